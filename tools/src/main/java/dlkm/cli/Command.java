@@ -1,0 +1,33 @@
+package dlkm.cli;
+
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/**
+ * One tool. It reads its command line, calls the packages below {@code cli}, prints, and returns an
+ * exit status of {@link Exit}; it never ends the process.
+ */
+interface Command {
+
+  /** The tool's own options; {@code --root}, {@code --help}, {@code --version} are added to all. */
+  Options options();
+
+  /** The forms of the command line, one a line, without the tool's name. */
+  String synopsis();
+
+  /** One line: what the tool is for. */
+  String summary();
+
+  /** Whether parsing ends at the first operand, because that begins a command of its own. */
+  default boolean stopAtOperand() {
+    return false;
+  }
+
+  /**
+   * Does the work.
+   *
+   * @throws UsageException for a command line that makes no sense
+   * @throws dlkm.problem.ProblemException for what can't be done
+   */
+  int run(Context context, CommandLine line);
+}

@@ -1,0 +1,20 @@
+package dlkm.cli;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The table of tools. A command object is made only for the tool that is called. */
+final class Commands {
+
+  /** All tools, in the order in which a person meets them. */
+  static final List<String> NAMES =
+      List.of();
+
+  private Commands() {}
+
+  static Optional<Command> find(String name) {
+    return switch (name) {
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,44 @@
+package dlkm.cli;
+
+import java.io.PrintStream;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** What {@code --help} prints: the forms of the command line, then one row an option. */
+final class Help {
+
+  private static final int COLUMN = 26;
+
+  private Help() {}
+
+  static void print(PrintStream out, String tool, Command command, Options options) {
+    out.println(tool + ": " + command.summary());
+    out.println();
+    for (String form : command.synopsis().lines().toList()) {
+      out.println("usage: " + tool + (form.isEmpty() ? "" : " " + form));
+    }
+    out.println();
+    for (Option option : options.getOptions()) {
+      out.println(row(option));
+    }
+    out.println();
+    out.println("The manual page " + tool + "(8) says more.");
+  }
+
+  private static String row(Option option) {
+    StringBuilder row = new StringBuilder("  ");
+    if (option.getOpt() != null) {
+      row.append('-').append(option.getOpt());
+    }
+    if (option.getLongOpt() != null) {
+      row.append(option.getOpt() == null ? "--" : ", --").append(option.getLongOpt());
+    }
+    if (option.hasArg()) {
+      row.append(' ').append(option.getArgName());
+    }
+    do {
+      row.append(' ');
+    } while (row.length() < COLUMN);
+    return row.append(option.getDescription()).toString();
+  }
+}

@@ -1,0 +1,137 @@
+package dlkm.cli;
+
+import dlkm.host.Host;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+
+/**
+ * The one entry point. The launcher passes the name that it was called by as the first argument;
+ * called as {@code dlkm} the next argument names the tool.
+ */
+public final class Main {
+
+  /** The version of the tools. */
+  public static final String VERSION = "0.1.0";
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    PrintStream out = stream(FileDescriptor.out);
+    PrintStream err = stream(FileDescriptor.err);
+    int status = run(out, err, args);
+    out.flush();
+    err.flush();
+    if (status != Exit.DONE) {
+      // Not System.exit: that asks the logging system first, 5 to 10 ms.
+      Runtime.getRuntime().halt(status);
+    }
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(
+        new java.io.BufferedOutputStream(new FileOutputStream(descriptor), 8192),
+        descriptor == FileDescriptor.err,
+        StandardCharsets.UTF_8);
+  }
+
+  /** Runs a tool; never ends the process. */
+  public static int run(PrintStream out, PrintStream err, String... args) {
+    if (args.length == 0) {
+      throw new IllegalArgumentException("the launcher passes the tool's name");
+    }
+    if (args[0].equals("dlkm")) {
+      return dlkm(out, err, Arrays.copyOfRange(args, 1, args.length));
+    }
+    Optional<Command> command = Commands.find(args[0]);
+    if (command.isEmpty()) {
+      err.println("dlkm: " + args[0] + ": no such command: 'dlkm --help' lists them");
+      return Exit.USAGE;
+    }
+    return run(out, err, args[0], command.get(), Arrays.copyOfRange(args, 1, args.length));
+  }
+
+  private static int dlkm(PrintStream out, PrintStream err, String... args) {
+    if (args.length > 0 && !args[0].startsWith("-")) {
+      return run(out, err, args);
+    }
+    if (args.length > 0 && args[0].equals("--version")) {
+      out.println("dlkm " + VERSION);
+      return Exit.DONE;
+    }
+    PrintStream to = args.length > 0 && args[0].equals("--help") ? out : err;
+    to.println("usage: dlkm COMMAND [ARGUMENT ...]");
+    to.println();
+    for (String name : Commands.NAMES) {
+      to.println("  " + name + " ".repeat(12 - name.length()) + Commands.find(name).get().summary());
+    }
+    return to == out ? Exit.DONE : Exit.USAGE;
+  }
+
+  private static int run(
+      PrintStream out, PrintStream err, String tool, Command command, String... args) {
+    Options options = common(command.options());
+    try {
+      CommandLine line =
+          DefaultParser.builder()
+              .setAllowPartialMatching(false)
+              .get()
+              .parse(options, args, command.stopAtOperand());
+      if (line.hasOption("help")) {
+        Help.print(out, tool, command, options);
+        return Exit.DONE;
+      }
+      if (line.hasOption("version")) {
+        out.println(tool + " (dlkm) " + VERSION);
+        return Exit.DONE;
+      }
+      return command.run(new Context(tool, host(line), out, err), line);
+    } catch (ParseException | UsageException e) {
+      err.println(tool + ": " + e.getMessage() + ": see '" + tool + " --help'");
+      return Exit.USAGE;
+    } catch (ProblemException e) {
+      for (Problem problem : e.problems()) {
+        err.println(tool + ": " + problem);
+      }
+      return Exit.FAILED;
+    } catch (RuntimeException | Error e) {
+      return InternalError.report(err, tool, e);
+    }
+  }
+
+  private static Options common(Options options) {
+    options.addOption(
+        Option.builder()
+            .longOpt("root")
+            .hasArg()
+            .argName("DIR")
+            .desc("work on the machine below DIR instead of this one")
+            .get());
+    options.addOption(Option.builder().longOpt("help").desc("print this and end").get());
+    options.addOption(Option.builder().longOpt("version").desc("print the version and end").get());
+    return options;
+  }
+
+  private static Host host(CommandLine line) {
+    String root = line.getOptionValue("root");
+    if (root == null) {
+      root = System.getenv().getOrDefault("DLKM_ROOT", "/");
+    }
+    if (!Files.isDirectory(Path.of(root))) {
+      throw new ProblemException(root, "is no directory", "name an existing one with --root");
+    }
+    return new Host(Path.of(root), Path.of(System.getProperty("dlkm.home", ".")));
+  }
+}

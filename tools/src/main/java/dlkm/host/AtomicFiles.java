@@ -1,0 +1,149 @@
+package dlkm.host;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
+
+/**
+ * Files and links that change at once or not at all: written aside in the same directory, flushed
+ * to the disk, renamed over. Names that begin with {@link #ASIDE} are what a killed command leaves
+ * behind; they mean nothing and may be deleted by whoever holds the state lock.
+ */
+public final class AtomicFiles {
+
+  /** The prefix of names that are not yet, or no longer, part of the state. */
+  public static final String ASIDE = ".dlkm-aside.";
+
+  private AtomicFiles() {}
+
+  /** The name under which what will become {@code file} is prepared, in the same directory. */
+  public static Path aside(Path file) {
+    return file.resolveSibling(ASIDE + file.getFileName());
+  }
+
+  /** Replaces the file's content by the text, in UTF-8. */
+  public static void write(Path file, String text) throws IOException {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Replaces the file's content. */
+  public static void write(Path file, byte[] content) throws IOException {
+    Files.createDirectories(file.getParent());
+    Path aside = aside(file);
+    try (FileChannel channel =
+        FileChannel.open(
+            aside,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(content);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    } catch (IOException e) {
+      Files.deleteIfExists(aside);
+      throw e;
+    }
+    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    syncDirectory(file.getParent());
+  }
+
+  /** Makes {@code link} a symbolic link to {@code target}, replacing a link of that name. */
+  public static void link(Path link, Path target) throws IOException {
+    if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(target)) {
+      return;
+    }
+    Files.createDirectories(link.getParent());
+    Path aside = aside(link);
+    Files.deleteIfExists(aside);
+    Files.createSymbolicLink(aside, target);
+    Files.move(aside, link, StandardCopyOption.ATOMIC_MOVE);
+    syncDirectory(link.getParent());
+  }
+
+  /** Flushes a directory's entries to the disk. */
+  public static void syncDirectory(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** Flushes every file and directory below and including {@code top} to the disk. */
+  public static void syncTree(Path top) throws IOException {
+    try (Stream<Path> paths = Files.walk(top)) {
+      for (Path path : (Iterable<Path>) paths::iterator) {
+        if (Files.isDirectory(path) || Files.isRegularFile(path)) {
+          syncDirectory(path);
+        }
+      }
+    }
+  }
+
+  /** Copies a file, or a directory with all that is in it, keeping symbolic links as links. */
+  public static void copyTree(Path from, Path to) throws IOException {
+    Files.walkFileTree(
+        from,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes)
+              throws IOException {
+            Files.createDirectories(to.resolve(from.relativize(dir).toString()));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Path target = from.equals(file) ? to : to.resolve(from.relativize(file).toString());
+            Files.copy(
+                file,
+                target,
+                StandardCopyOption.COPY_ATTRIBUTES,
+                StandardCopyOption.REPLACE_EXISTING,
+                java.nio.file.LinkOption.NOFOLLOW_LINKS);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /** Deletes a file, link or directory with all that is in it; nothing there is no error. */
+  public static void deleteTree(Path top) throws IOException {
+    try {
+      Files.walkFileTree(
+          top,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path dir, IOException failure)
+                throws IOException {
+              if (failure != null) {
+                throw failure;
+              }
+              Files.delete(dir);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (NoSuchFileException e) {
+      if (!e.getFile().equals(top.toString())) {
+        throw e;
+      }
+    }
+  }
+}

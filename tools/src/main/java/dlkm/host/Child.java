@@ -1,0 +1,42 @@
+package dlkm.host;
+
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A child process that ran to its end.
+ *
+ * @param status its exit status
+ * @param output what it wrote, standard output and standard error together
+ */
+public record Child(int status, String output) {
+
+  /** Runs a command with no input and a fixed locale, and waits for it. */
+  public static Child run(List<String> command) {
+    try {
+      Process process = builder(command).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      String output =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Child(process.waitFor(), output);
+    } catch (IOException e) {
+      throw new ProblemException(
+          command.getFirst(), "can't be run: " + e.getMessage(), "install it");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(new IOException(e));
+    }
+  }
+
+  /** A builder for a command in an environment that can't change what it prints or builds. */
+  public static ProcessBuilder builder(List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    var environment = builder.environment();
+    environment.put("LC_ALL", "C");
+    environment.keySet().removeAll(List.of("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "ARCH", "KBUILD_OUTPUT"));
+    return builder;
+  }
+}

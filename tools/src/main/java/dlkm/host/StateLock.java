@@ -1,0 +1,121 @@
+package dlkm.host;
+
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The one lock that every command which changes the state of a machine takes (DESIGN §4.7). Readers
+ * never take it. The file holds the process id and name of the holder, for the message of whoever
+ * waits; the lock itself is the kernel's, and goes with the process however that ends.
+ */
+public final class StateLock implements AutoCloseable {
+
+  private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(120);
+  private static final long POLL_MILLIS = 50;
+
+  private final FileChannel channel;
+
+  private StateLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the lock, waiting up to two minutes for another command to finish.
+   *
+   * @param command the name of the command that takes it
+   * @param notice gets one line when there is somebody to wait for
+   * @throws ProblemException when the lock can't be had
+   */
+  public static StateLock take(Host host, String command, Consumer<String> notice) {
+    Path file = host.path("/stand/.dlkm.lock");
+    FileChannel channel = open(file);
+    try {
+      if (!await(channel, file, notice)) {
+        String holder = holder(file);
+        channel.close();
+        throw new ProblemException(
+            command, "still locked by " + holder + " after 120 s", "wait for it, or end it");
+      }
+      channel.truncate(0);
+      String who = ProcessHandle.current().pid() + " " + command + "\n";
+      channel.write(ByteBuffer.wrap(who.getBytes(StandardCharsets.UTF_8)), 0);
+      return new StateLock(channel);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static FileChannel open(Path file) {
+    try {
+      Files.createDirectories(file.getParent());
+      return FileChannel.open(
+          file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    } catch (AccessDeniedException e) {
+      throw new ProblemException(file.toString(), "permission denied", "run this as root");
+    } catch (IOException e) {
+      throw new ProblemException(
+          file.toString(), "can't be opened: " + e.getMessage(), "check the file system");
+    }
+  }
+
+  private static boolean await(FileChannel channel, Path file, Consumer<String> notice)
+      throws IOException {
+    long deadline = System.nanoTime() + WAIT_NANOS;
+    boolean told = false;
+    while (true) {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return true;
+      }
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      if (!told) {
+        notice.accept("waiting for " + holder(file));
+        told = true;
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String holder(Path file) {
+    try {
+      String who = Files.readString(file).strip();
+      int space = who.indexOf(' ');
+      return space < 0
+          ? "another command"
+          : who.substring(space + 1) + " (pid " + who.substring(0, space) + ")";
+    } catch (IOException e) {
+      return "another command";
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dlkm.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Several files and directories that change together, in places that no single rename covers
+ * (DESIGN §4.1). What shall be there is prepared aside first. One atomic write of a journal is the
+ * point of no return: a command killed before it has changed nothing, one killed after it is
+ * finished by {@link #recover}, which the next command calls when it has the state lock.
+ *
+ * <p>The journal, {@code /stand/.dlkm.journal}, has one line a step: {@code replace PATH} or {@code
+ * delete PATH}, paths below the root.
+ */
+public final class Transaction {
+
+  private static final String JOURNAL = "/stand/.dlkm.journal";
+  private static final String REPLACE = "replace ";
+  private static final String DELETE = "delete ";
+
+  private final Host host;
+  private final List<String> steps = new ArrayList<>();
+  private final List<Path> prepared = new ArrayList<>();
+
+  private Transaction(Host host) {
+    this.host = host;
+  }
+
+  /** A new transaction with no steps. The caller holds the state lock. */
+  public static Transaction begin(Host host) {
+    return new Transaction(host);
+  }
+
+  /** A file's new content. */
+  public Transaction write(Path target, byte[] content) throws IOException {
+    Path aside = prepare(target);
+    Files.write(aside, content);
+    AtomicFiles.syncTree(aside);
+    return this;
+  }
+
+  /** A file or directory that becomes a copy of {@code source}. */
+  public Transaction copy(Path target, Path source) throws IOException {
+    Path aside = prepare(target);
+    AtomicFiles.copyTree(source, aside);
+    AtomicFiles.syncTree(aside);
+    return this;
+  }
+
+  /** A file or directory that goes. */
+  public Transaction delete(Path target) {
+    steps.add(DELETE + host.root().relativize(target));
+    return this;
+  }
+
+  private Path prepare(Path target) throws IOException {
+    Files.createDirectories(target.getParent());
+    Path aside = AtomicFiles.aside(target);
+    AtomicFiles.deleteTree(aside);
+    prepared.add(aside);
+    steps.add(REPLACE + host.root().relativize(target));
+    return aside;
+  }
+
+  /** Does all steps. After an exception from here {@link #recover} decides what became of it. */
+  public void commit() throws IOException {
+    AtomicFiles.write(host.path(JOURNAL), String.join("\n", steps) + "\n");
+    recover(host);
+  }
+
+  /** Drops what was prepared; for a command that fails before {@link #commit}. */
+  public void abandon() throws IOException {
+    for (Path aside : prepared) {
+      AtomicFiles.deleteTree(aside);
+    }
+  }
+
+  /** Finishes what a killed command had committed; does nothing when there is nothing. */
+  public static void recover(Host host) throws IOException {
+    Path journal = host.path(JOURNAL);
+    if (!Files.exists(journal)) {
+      return;
+    }
+    for (String step : Files.readAllLines(journal)) {
+      if (step.startsWith(REPLACE)) {
+        replace(host.root().resolve(step.substring(REPLACE.length())));
+      } else if (step.startsWith(DELETE)) {
+        AtomicFiles.deleteTree(host.root().resolve(step.substring(DELETE.length())));
+      }
+    }
+    Files.delete(journal);
+    AtomicFiles.syncDirectory(journal.getParent());
+  }
+
+  private static void replace(Path target) throws IOException {
+    Path aside = AtomicFiles.aside(target);
+    if (!Files.exists(aside, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+      AtomicFiles.deleteTree(target);
+    }
+    Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+    AtomicFiles.syncDirectory(target.getParent());
+  }
+}

@@ -1,0 +1,26 @@
+package dlkm.problem;
+
+/**
+ * One thing that is wrong, as the user reads it: the thing, what is wrong with it, what to do.
+ *
+ * @param thing a module's name, or {@code file:line} when a file is at fault
+ * @param what what is wrong: lower case, no full stop, the user's own text quoted
+ * @param todo what to do about it, or the empty string where nothing can be said
+ */
+public record Problem(String thing, String what, String todo) {
+
+  /** A problem of a line that the user wrote. */
+  public static Problem at(Where where, String what, String todo) {
+    return new Problem(where.toString(), what, todo);
+  }
+
+  /** A problem of a thing named by {@code thing}: mostly a module, sometimes a file. */
+  public static Problem of(String thing, String what, String todo) {
+    return new Problem(thing, what, todo);
+  }
+
+  @Override
+  public String toString() {
+    return thing + ": " + what + (todo.isEmpty() ? "" : ": " + todo);
+  }
+}
