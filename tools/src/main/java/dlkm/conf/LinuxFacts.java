@@ -1,0 +1,57 @@
+package dlkm.conf;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * The {@code $LINUX} section of a master file: what Linux has to know of a module and HP-UX has no
+ * keyword for. The one extension of the language.
+ *
+ * @param licence one of the words that the kernel takes for {@code MODULE_LICENSE}
+ * @param moduleVersion the module's own version
+ * @param makeTarget what to make in a native tree instead of {@code modules}
+ * @param makeVariables {@code NAME=VALUE} each, for the make of a native tree
+ * @param firmware files below {@code /lib/firmware} that the module asks for
+ * @param devices the devices that it drives: {@code pci 1234:11e8}, {@code usb 1234:11e8}, {@code
+ *     platform NAME}, {@code of COMPATIBLE}, {@code acpi ID}, or a modalias pattern, which has no
+ *     blank
+ * @param lineDiscipline the number that a STREAMS module takes as a tty line discipline
+ * @param writable the tunables that can be changed while the module is loaded
+ */
+public record LinuxFacts(
+    Optional<String> licence,
+    Optional<String> author,
+    Optional<String> description,
+    Optional<String> moduleVersion,
+    Optional<String> makeTarget,
+    List<String> makeVariables,
+    List<String> firmware,
+    List<String> devices,
+    OptionalInt lineDiscipline,
+    Set<String> writable) {
+
+  /** What a master file without {@code $LINUX} says. */
+  public static final LinuxFacts NONE =
+      new LinuxFacts(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          List.of(),
+          OptionalInt.empty(),
+          Set.of());
+
+  public LinuxFacts {
+    makeVariables = List.copyOf(makeVariables);
+    firmware = List.copyOf(firmware);
+    devices = List.copyOf(devices);
+    writable = Collections.unmodifiableSet(new LinkedHashSet<>(writable));
+  }
+}

@@ -1,0 +1,53 @@
+package dlkm.conf;
+
+import dlkm.problem.Where;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A module's system file: what its administrator plans (spec §3.2).
+ *
+ * @param path the file as the user knows it
+ * @param version of the format, 1 or 2
+ * @param configure whether the module takes part in the next build; absent is no
+ * @param loadable dynamic or static; absent is static
+ * @param loadPhase the planned loading phase; absent is AUTO
+ * @param tunables overrides of the master file's defaults, in the file's order
+ * @param places the line of each keyword and of each tunable
+ */
+public record SystemFile(
+    String path,
+    int version,
+    Optional<Boolean> configure,
+    Optional<Boolean> loadable,
+    Optional<Phase> loadPhase,
+    Map<String, String> tunables,
+    Map<String, Where> places) {
+
+  public SystemFile {
+    tunables = Collections.unmodifiableMap(new LinkedHashMap<>(tunables));
+    places = Map.copyOf(places);
+  }
+
+  /** The line of a keyword or a tunable; the file's first line when it is not there. */
+  public Where where(String keyword) {
+    return places.getOrDefault(keyword, new Where(path, 1));
+  }
+
+  /** The planned loading phase (spec §10.3: none is AUTO). */
+  public Phase plannedPhase() {
+    return loadPhase.orElse(Phase.AUTO);
+  }
+
+  /** Planned to take part in the next build (spec §3.2). */
+  public boolean isConfigured() {
+    return configure.orElse(false);
+  }
+
+  /** Planned to be loaded dynamically (spec §3.2). */
+  public boolean isDynamic() {
+    return loadable.orElse(false);
+  }
+}
