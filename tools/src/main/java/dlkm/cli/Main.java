@@ -64,6 +64,14 @@ public final class Main {
   }
 
   private static int dlkm(PrintStream out, PrintStream err, String... args) {
+    if (args.length == 2 && args[0].equals("completion") && args[1].equals("bash")) {
+      Completion.print(out);
+      return Exit.DONE;
+    }
+    if (args.length == 1 && args[0].equals("commands")) {
+      Commands.NAMES.forEach(out::println);
+      return Exit.DONE;
+    }
     if (args.length > 0 && !args[0].startsWith("-")) {
       return run(out, err, args);
     }
@@ -111,7 +119,8 @@ public final class Main {
     }
   }
 
-  private static Options common(Options options) {
+  /** A tool's own options and those that all have. */
+  static Options common(Options options) {
     options.addOption(
         Option.builder()
             .longOpt("root")

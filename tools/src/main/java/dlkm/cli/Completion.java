@@ -1,0 +1,94 @@
+package dlkm.cli;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.cli.Option;
+
+/**
+ * Completion for bash, written from the option tables ({@code dlkm completion bash}), so that it
+ * can't offer what a tool doesn't take. Operands are names of installed modules where an option or
+ * a form of the tool names a module, and files elsewhere.
+ */
+final class Completion {
+
+  private static final String FUNCTION =
+      """
+      # bash completion for dlkm; written by "dlkm completion bash"
+      _dlkm() {
+        local tool=${COMP_WORDS[0]##*/} word=${COMP_WORDS[COMP_CWORD]} before= options= takes=
+        if [ "$tool" = dlkm ]; then
+          if [ "$COMP_CWORD" -eq 1 ]; then
+            COMPREPLY=($(compgen -W "$_dlkm_tools --help --version" -- "$word"))
+            return
+          fi
+          tool=${COMP_WORDS[1]}
+        fi
+        before=${COMP_WORDS[COMP_CWORD-1]}
+        case $tool in
+      %s    *) return ;;
+        esac
+        case $word in
+          -*)
+            COMPREPLY=($(compgen -W "$options" -- "$word"))
+            return
+            ;;
+        esac
+        case " $takes " in
+          *" $before=DIR "* | *" $before=DIRECTORY "*) COMPREPLY=($(compgen -d -- "$word")) ;;
+          *" $before=FILE "*) COMPREPLY=($(compgen -f -- "$word")) ;;
+          *" $before=RELEASE "*)
+            COMPREPLY=($(compgen -W "$(command ls /lib/modules 2>/dev/null)" -- "$word"))
+            ;;
+          *" $before="*MODULE* | *)
+            COMPREPLY=($(compgen -W "$(command ls /usr/conf/master.d 2>/dev/null)" -- "$word"))
+            ;;
+        esac
+      }
+      """;
+
+  private Completion() {}
+
+  static void print(PrintStream out) {
+    StringBuilder cases = new StringBuilder();
+    for (String name : Commands.NAMES) {
+      cases.append(arm(name));
+    }
+    String names = String.join(" ", Commands.NAMES);
+    out.print(FUNCTION.replace("%s", cases));
+    out.println("_dlkm_tools='" + names + "'");
+    out.println("complete -o default -F _dlkm dlkm " + names);
+  }
+
+  private static String arm(String name) {
+    List<String> options = new ArrayList<>();
+    List<String> takes = new ArrayList<>();
+    for (Option option : Main.common(Commands.find(name).orElseThrow().options()).getOptions()) {
+      for (String word : words(option)) {
+        options.add(word);
+        if (option.hasArg()) {
+          takes.add(word + "=" + option.getArgName());
+        }
+      }
+    }
+    return "    "
+        + name
+        + ") options='"
+        + String.join(" ", options)
+        + "' takes='"
+        + String.join(" ", takes)
+        + "' ;;\n";
+  }
+
+  /** The ways an option can be written: {@code -K}, {@code --kernel}. */
+  static List<String> words(Option option) {
+    List<String> words = new ArrayList<>();
+    if (option.getOpt() != null) {
+      words.add("-" + option.getOpt());
+    }
+    if (option.getLongOpt() != null) {
+      words.add("--" + option.getLongOpt());
+    }
+    return words;
+  }
+}
