@@ -29,9 +29,9 @@ public record Host(Path root, Path home) {
     return root.getNameCount() == 0;
   }
 
-  /** What the user calls the file: its path below the root, with the root in front. */
-  public String shown(Path path) {
-    return path.toString();
+  /** The path of one of our own commands. */
+  public Path command(String name) {
+    return home.toAbsolutePath().resolve("../../bin").resolve(name).normalize();
   }
 
   /**

@@ -1,0 +1,160 @@
+package dlkm.funcset;
+
+import dlkm.registry.Registration;
+import dlkm.registry.Registry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A change of a function set: what shall be registered at once, and what shall be held for the
+ * shutdown. {@link #prepare} writes all of it aside, {@link #commit} makes it current with one
+ * rename, held part included. The caller holds the state lock.
+ */
+public final class Change {
+
+  private final FunctionSet set;
+  private final Generations generations;
+  private final Optional<Generation> base;
+  private final String who;
+  private final Instant when = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private final Map<String, Path> images = new TreeMap<>();
+  private Registry registry;
+  private Held held;
+
+  private Change(FunctionSet set, String who) {
+    this.set = set;
+    this.who = who;
+    generations = new Generations(set);
+    base = set.current();
+    registry = set.registry();
+    held = set.held();
+  }
+
+  /**
+   * Begins a change of what is current now, and clears away what a killed command left.
+   *
+   * @param who the user to note in the registry
+   */
+  public static Change of(FunctionSet set, String who) {
+    try {
+      new Generations(set).discardLeftovers();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Change(set, who);
+  }
+
+  /** Registers a built module in place of what is registered or held under its name. */
+  public Change register(Registration built, Path image) {
+    registry = registry.register(built, when, who).forKernel(built.image().kis());
+    images.put(built.module(), image);
+    held = held.without(built.module());
+    return this;
+  }
+
+  /** Changes the record of a registered module, not its image. */
+  public Change replace(Registration registration) {
+    registry = registry.replace(registration);
+    return this;
+  }
+
+  /** Takes a module out of the registry, now. */
+  public Change unregister(String module) {
+    registry = registry.unregister(module);
+    held = held.without(module);
+    return this;
+  }
+
+  /** Registers a built module at the shutdown. */
+  public Change hold(Registration built, Path image) {
+    held = held.withUpdate(built, image);
+    return this;
+  }
+
+  /** Takes a module out of the registry at the shutdown. */
+  public Change holdRemoval(String module) {
+    held = held.withRemoval(module);
+    return this;
+  }
+
+  /** Holds nothing any more for the module. */
+  public Change cancel(String module) {
+    held = held.without(module);
+    return this;
+  }
+
+  /**
+   * Writes the next generation, and the one that is pending after it, to the disk.
+   *
+   * @param why what is done, in one line
+   */
+  public Generation prepare(String why) {
+    try {
+      Optional<Generation> pending = Optional.empty();
+      if (!held.isEmpty()) {
+        pending = Optional.of(prepareHeld(why));
+        registry = registry.withNextId(pending.get().registry().nextId());
+      }
+      return generations.create(base, registry, images, pending, why);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Generation prepareHeld(String why) throws IOException {
+    Registry then = registry;
+    for (Registration registration : held.updates().values()) {
+      then = then.register(registration, when, who);
+    }
+    for (String module : held.removals()) {
+      then = then.unregister(module);
+    }
+    Map<String, Path> all = new TreeMap<>(images);
+    all.putAll(held.images());
+    return generations.create(base, then, all, Optional.empty(), "held: " + why);
+  }
+
+  /** Makes a prepared generation current. */
+  public void commit(Generation prepared) {
+    try {
+      generations.swap(prepared);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Drops what was prepared, after a failure: nothing of it counts. */
+  public void abandon() {
+    try {
+      generations.discardLeftovers();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Prepares and commits: for a change that the running kernel has no part in. */
+  public void apply(String why) {
+    commit(prepare(why));
+  }
+
+  /** What will be held once this change is committed. */
+  public Held held() {
+    return held;
+  }
+
+  /** What will be registered once this change is committed. */
+  public Registry registry() {
+    return registry;
+  }
+
+  /** The function set that changes. */
+  public FunctionSet functionSet() {
+    return set;
+  }
+}

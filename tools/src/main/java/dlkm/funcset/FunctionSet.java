@@ -1,0 +1,153 @@
+package dlkm.funcset;
+
+import dlkm.host.Host;
+import dlkm.registry.Registration;
+import dlkm.registry.Registry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotLinkException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The function set of one kernel, to be read: which generations there are, which one is current,
+ * what is held for the shutdown. {@link Generations} changes it.
+ *
+ * @param release the kernel's release
+ */
+public record FunctionSet(Host host, String release) {
+
+  private static final String PREFIX = "dlkm.";
+
+  static final String CURRENT = "current";
+  static final String GENERATIONS = "gen";
+  static final String BUILD = "mod_bld.d";
+
+  /** The function sets of all kernels of a machine, by release. */
+  public static List<FunctionSet> all(Host host) {
+    List<FunctionSet> sets = new ArrayList<>();
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(host.path("/stand"), PREFIX + "*")) {
+      for (Path entry : entries) {
+        sets.add(new FunctionSet(host, entry.getFileName().toString().substring(PREFIX.length())));
+      }
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    sets.sort((a, b) -> a.release.compareTo(b.release));
+    return sets;
+  }
+
+  /** {@code /stand/dlkm.<release>}. */
+  public Path directory() {
+    return host.path("/stand/" + PREFIX + release);
+  }
+
+  /** Where {@code config} puts fresh images and their registration records. */
+  public Path buildArea() {
+    return directory().resolve(BUILD);
+  }
+
+  /** The fresh image of a module in the build area. */
+  public Path builtImage(String module) {
+    return buildArea().resolve(module + ".ko");
+  }
+
+  /** The registration record of a module in the build area. */
+  public Path builtRecord(String module) {
+    return buildArea().resolve(module + ".krs");
+  }
+
+  /** The generation that the kernel's loader sees. */
+  public Optional<Generation> current() {
+    return follow(directory().resolve(CURRENT));
+  }
+
+  /** The generation that the shutdown makes current, when something is held for it. */
+  public Optional<Generation> pending() {
+    return current().flatMap(now -> follow(now.directory().resolve(Generation.PENDING)));
+  }
+
+  private Optional<Generation> follow(Path link) {
+    try {
+      Path target = Files.readSymbolicLink(link);
+      return Optional.of(generation(Integer.parseInt(target.getFileName().toString())));
+    } catch (NoSuchFileException | NotLinkException | NumberFormatException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Generation generation(int number) {
+    return new Generation(
+        number, directory().resolve(GENERATIONS).resolve(String.valueOf(number)));
+  }
+
+  /** All complete generations, oldest first. */
+  public List<Generation> generations() {
+    List<Integer> numbers = new ArrayList<>();
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(directory().resolve(GENERATIONS))) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        if (Character.isDigit(name.charAt(0))) {
+          numbers.add(Integer.valueOf(name));
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Collections.sort(numbers);
+    List<Generation> generations = new ArrayList<>();
+    for (int number : numbers) {
+      generations.add(generation(number));
+    }
+    return generations;
+  }
+
+  /** What is registered now; nothing when there is no generation yet. */
+  public Registry registry() {
+    Optional<Generation> current = current();
+    return current.isPresent() ? current.get().registry() : Registry.empty(release, release);
+  }
+
+  /** What the shutdown will change; nothing when nothing is held. */
+  public Held held() {
+    Optional<Generation> pending = pending();
+    return pending.isPresent() ? Held.between(registry(), pending.get()) : Held.NOTHING;
+  }
+
+  /** The live path of a registered module's image, the same in every generation. */
+  public Path liveImage(Registration registration) {
+    return directory().resolve(Generation.IMAGES).resolve(registration.imageFile());
+  }
+
+  /**
+   * The newest generation before the current one in which the module had another image than now.
+   */
+  public Optional<Generation> previous(String module) {
+    Optional<String> now = registry().find(module).map(r -> r.image().sha256());
+    Optional<Generation> found = Optional.empty();
+    int current = current().map(Generation::number).orElse(0);
+    for (Generation generation : generations()) {
+      if (generation.number() < current) {
+        Optional<String> then = generation.registry().find(module).map(r -> r.image().sha256());
+        if (then.isPresent() && !then.equals(now)) {
+          found = Optional.of(generation);
+        }
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,50 @@
+package dlkm.funcset;
+
+import dlkm.problem.ProblemException;
+import dlkm.registry.Registration;
+import dlkm.registry.Registry;
+import dlkm.registry.RegistryText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * One numbered state of a function set: {@code krs} (the registry), {@code mod.d} (the live
+ * images), {@code modprobe.conf}, {@code about} (why it was made), and, when something is held for
+ * the shutdown, {@code pending}, a link to the generation that the shutdown makes current. Never
+ * changed once it has its number.
+ *
+ * @param number from 1, in the order in which they were made
+ */
+public record Generation(int number, Path directory) {
+
+  static final String REGISTRY = "krs";
+  static final String IMAGES = "mod.d";
+  static final String MODPROBE = "modprobe.conf";
+  static final String ABOUT = "about";
+  static final String PENDING = "pending";
+
+  /**
+   * What is registered in this generation.
+   *
+   * @throws ProblemException when its registry is damaged
+   */
+  public Registry registry() {
+    Path file = directory.resolve(REGISTRY);
+    try {
+      return RegistryText.read(file.toString(), Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw new ProblemException(
+          file.toString(), "is missing", "go back to an earlier generation with kmupdate -r");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the module's image is in this generation. */
+  public Path image(Registration registration) {
+    return directory.resolve(IMAGES).resolve(registration.imageFile());
+  }
+}

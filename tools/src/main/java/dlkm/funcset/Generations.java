@@ -1,0 +1,146 @@
+package dlkm.funcset;
+
+import dlkm.host.AtomicFiles;
+import dlkm.index.ModprobeConf;
+import dlkm.registry.Registration;
+import dlkm.registry.Registry;
+import dlkm.registry.RegistryText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes generations and swaps them. Whoever calls this holds the state lock. {@link #create} may
+ * fail anywhere and leaves nothing that counts; {@link #swap} is one rename.
+ */
+public final class Generations {
+
+  /** How many generations stay besides the current and the pending one. */
+  static final int KEPT = 8;
+
+  private final FunctionSet set;
+
+  public Generations(FunctionSet set) {
+    this.set = set;
+  }
+
+  /**
+   * Writes the next generation, complete and on the disk, without making it current.
+   *
+   * @param base the generation that unchanged images are taken from
+   * @param registry what is registered in the new one
+   * @param images where the images come from that are not the base's
+   * @param pending the generation that the shutdown shall make current after the new one
+   * @param why one line for {@code about}
+   */
+  Generation create(
+      Optional<Generation> base,
+      Registry registry,
+      Map<String, Path> images,
+      Optional<Generation> pending,
+      String why)
+      throws IOException {
+    Generation next = set.generation(highest() + 1);
+    Path aside = AtomicFiles.aside(next.directory());
+    AtomicFiles.deleteTree(aside);
+    try {
+      Files.createDirectories(aside.resolve(Generation.IMAGES));
+      for (Registration registration : registry.all()) {
+        Path target = aside.resolve(Generation.IMAGES).resolve(registration.imageFile());
+        Path fresh = images.get(registration.module());
+        if (fresh != null) {
+          Files.copy(fresh, target);
+        } else {
+          share(base.orElseThrow().image(registration), target);
+        }
+      }
+      Files.writeString(aside.resolve(Generation.REGISTRY), RegistryText.write(registry));
+      Files.writeString(
+          aside.resolve(Generation.MODPROBE),
+          ModprobeConf.text(registry, set.host().command("kmadmin").toString()));
+      Files.writeString(aside.resolve(Generation.ABOUT), about(base, why));
+      if (pending.isPresent()) {
+        Files.createSymbolicLink(
+            aside.resolve(Generation.PENDING),
+            Path.of("..", String.valueOf(pending.get().number())));
+      }
+      AtomicFiles.syncTree(aside);
+      Files.move(aside, next.directory());
+      AtomicFiles.syncDirectory(next.directory().getParent());
+    } catch (IOException | RuntimeException e) {
+      AtomicFiles.deleteTree(aside);
+      throw e;
+    }
+    return next;
+  }
+
+  private static void share(Path image, Path target) throws IOException {
+    try {
+      Files.createLink(target, image);
+    } catch (IOException | UnsupportedOperationException e) {
+      Files.copy(image, target);
+    }
+  }
+
+  private static String about(Optional<Generation> base, String why) {
+    return "from "
+        + base.map(Generation::number).orElse(0)
+        + "\nmade "
+        + Instant.now()
+        + "\nwhy "
+        + why
+        + "\n";
+  }
+
+  private int highest() {
+    List<Generation> all = set.generations();
+    return all.isEmpty() ? 0 : all.getLast().number();
+  }
+
+  /** Makes the generation current: the point of no return of every change. */
+  void swap(Generation generation) throws IOException {
+    AtomicFiles.link(set.directory().resolve(FunctionSet.CURRENT), relative(generation));
+    KernelLinks.make(set);
+  }
+
+  private static Path relative(Generation generation) {
+    return Path.of(FunctionSet.GENERATIONS, String.valueOf(generation.number()));
+  }
+
+  /**
+   * Deletes what a killed command left: things written aside, generations that were never made
+   * current, and then the oldest ones over {@link #KEPT}.
+   */
+  public void discardLeftovers() throws IOException {
+    deleteAside(set.directory().resolve(FunctionSet.GENERATIONS));
+    deleteAside(set.directory());
+    deleteAside(set.buildArea());
+    int current = set.current().map(Generation::number).orElse(0);
+    int pending = set.pending().map(Generation::number).orElse(0);
+    List<Generation> all = set.generations();
+    int surplus = all.size() - KEPT;
+    for (Generation generation : all) {
+      boolean needed = generation.number() == current || generation.number() == pending;
+      if (!needed && (generation.number() > current || surplus > 0)) {
+        AtomicFiles.deleteTree(generation.directory());
+      }
+      surplus--;
+    }
+  }
+
+  private static void deleteAside(Path directory) throws IOException {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (var entries = Files.newDirectoryStream(directory, AtomicFiles.ASIDE + "*")) {
+      for (Path entry : entries) {
+        AtomicFiles.deleteTree(entry);
+      }
+    }
+  }
+}

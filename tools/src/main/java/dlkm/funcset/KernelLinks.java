@@ -1,0 +1,44 @@
+package dlkm.funcset;
+
+import dlkm.host.AtomicFiles;
+import dlkm.host.Host;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The links by which the kernel's own loader reaches the current generation. They never change from
+ * one generation to the next: only {@code current}, which they all go through, does.
+ */
+final class KernelLinks {
+
+  private KernelLinks() {}
+
+  static void make(FunctionSet set) throws IOException {
+    Host host = set.host();
+    AtomicFiles.link(
+        set.directory().resolve(Generation.IMAGES),
+        Path.of(FunctionSet.CURRENT, Generation.IMAGES));
+    Path modules = host.path("/lib/modules/" + set.release());
+    if (Files.isDirectory(modules)) {
+      relative(
+          host,
+          modules.resolve("updates/dlkm"),
+          set.directory().getFileName() + "/" + Generation.IMAGES);
+    }
+    if (host.isThisMachine() && host.runningRelease().equals(set.release())) {
+      AtomicFiles.link(host.path("/stand/dlkm"), Path.of("dlkm." + set.release()));
+    }
+    relative(
+        host,
+        host.path("/etc/modprobe.d/dlkm.conf"),
+        "dlkm/" + FunctionSet.CURRENT + "/" + Generation.MODPROBE);
+  }
+
+  /** Relative, so that a tree below another root holds together wherever it is looked at from. */
+  private static void relative(Host host, Path link, String inStand) throws IOException {
+    Files.createDirectories(link.getParent());
+    Path stand = host.path("/stand").toRealPath();
+    AtomicFiles.link(link, link.getParent().toRealPath().relativize(stand).resolve(inStand));
+  }
+}

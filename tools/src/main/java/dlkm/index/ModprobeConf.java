@@ -1,0 +1,72 @@
+package dlkm.index;
+
+import dlkm.registry.Registration;
+import dlkm.registry.Registry;
+import dlkm.registry.TunableValue;
+
+/**
+ * The configuration that kmod reads for our modules: the planned values of tunables that are module
+ * parameters, the aliases by which the kernel asks for a module on access (spec §6.5), and the
+ * command by which {@code modprobe -r} lets a module of the DLKM interface refuse.
+ */
+public final class ModprobeConf {
+
+  private ModprobeConf() {}
+
+  /**
+   * The text for the generation's {@code modprobe.conf}.
+   *
+   * @param kmadmin the path of the {@code kmadmin} command
+   */
+  public static String text(Registry registry, String kmadmin) {
+    StringBuilder text = new StringBuilder(1024);
+    text.append("# Made from the kernel registry of ").append(registry.release());
+    text.append(" by the dlkm tools: change it with them.\n");
+    for (Registration registration : registry.all()) {
+      options(text, registration);
+      aliases(text, registration);
+      if (registration.image().wrapped()) {
+        text.append("remove ").append(registration.kernelName()).append(' ').append(kmadmin);
+        text.append(" -U ").append(registration.module()).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  private static void options(StringBuilder text, Registration registration) {
+    String options = options(registration);
+    if (!options.isEmpty()) {
+      text.append("options ").append(registration.kernelName()).append(' ').append(options);
+      text.append('\n');
+    }
+  }
+
+  /** The parameters that the module is loaded with, as the kernel takes them. */
+  public static String options(Registration registration) {
+    StringBuilder options = new StringBuilder();
+    for (TunableValue tunable : registration.tunables()) {
+      if (!tunable.compiled()) {
+        options.append(options.isEmpty() ? "" : " ");
+        options.append(tunable.name()).append('=').append(tunable.value());
+      }
+    }
+    return options.toString();
+  }
+
+  private static void aliases(StringBuilder text, Registration registration) {
+    var access = registration.access();
+    if (access.blockMajor() >= 0) {
+      alias(text, "block-major-" + access.blockMajor() + "-*", registration);
+    }
+    if (access.charMajor() >= 0) {
+      alias(text, "char-major-" + access.charMajor() + "-*", registration);
+    }
+    if (access.lineDiscipline().isPresent()) {
+      alias(text, "tty-ldisc-" + access.lineDiscipline().getAsInt(), registration);
+    }
+  }
+
+  private static void alias(StringBuilder text, String alias, Registration registration) {
+    text.append("alias ").append(alias).append(' ').append(registration.kernelName()).append('\n');
+  }
+}

@@ -1,0 +1,77 @@
+package dlkm.registry;
+
+import dlkm.conf.ModuleType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One module's registration record (spec §3.5). In the build area, before the module is registered,
+ * its id is {@link #UNREGISTERED}.
+ *
+ * @param description the descriptive text that status queries show
+ * @param dependencies the modules that it is declared to need, in the order of the master file
+ */
+public record Registration(
+    String module,
+    int id,
+    String version,
+    ModuleType type,
+    String description,
+    Phases phases,
+    ImageFacts image,
+    List<String> dependencies,
+    List<TunableValue> tunables,
+    Access access,
+    Origin origin) {
+
+  /** The id of a module that has none yet. */
+  public static final int UNREGISTERED = 0;
+
+  public Registration {
+    dependencies = List.copyOf(dependencies);
+    tunables = List.copyOf(tunables);
+  }
+
+  /** The name by which the kernel knows the module: it has no {@code -}. */
+  public String kernelName() {
+    return module.replace('-', '_');
+  }
+
+  /** The name of the image file in {@code mod.d}. */
+  public String imageFile() {
+    return module + ".ko";
+  }
+
+  /** This record as it is registered under an id. */
+  public Registration registered(int newId, Instant when, String who) {
+    return new Registration(
+        module,
+        newId,
+        version,
+        type,
+        description,
+        phases,
+        image,
+        dependencies,
+        tunables,
+        access,
+        new Origin(origin.built(), Optional.of(when), who));
+  }
+
+  /** This record with other phases ({@code kmadmin -b}). */
+  public Registration withPhases(Phases newPhases) {
+    return new Registration(
+        module,
+        id,
+        version,
+        type,
+        description,
+        newPhases,
+        image,
+        dependencies,
+        tunables,
+        access,
+        origin);
+  }
+}

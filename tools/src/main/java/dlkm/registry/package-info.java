@@ -1,0 +1,7 @@
+/**
+ * What is registered with a kernel: one text file a kernel, in each generation of its function set
+ * (spec §3.5, §5.1; the format is described in dlkm-registry(5)).
+ *
+ * <p>No method here takes or returns null.
+ */
+package dlkm.registry;
