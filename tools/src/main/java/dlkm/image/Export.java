@@ -1,0 +1,69 @@
+package dlkm.image;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * A symbol that the module offers to others.
+ *
+ * @param gplOnly whether only modules under the GPL may use it
+ * @param namespace the namespace that a user has to import; empty for none
+ * @param crc the check sum of its type, where the kernel is built with module versions
+ */
+public record Export(String name, boolean gplOnly, String namespace, OptionalInt crc) {
+
+  // linux/export.h: EXPORT_SYMBOL writes these four.
+  private static final String TABLE = "__ksymtab_";
+  private static final String SUM = "__crc_";
+  private static final String NAMESPACE = "__kstrtabns_";
+  private static final String GPL_TABLE = "__ksymtab_gpl";
+
+  static List<Export> read(Elf elf, List<Symbol> symbols) {
+    Map<String, Symbol> byName = new HashMap<>();
+    for (Symbol symbol : symbols) {
+      byName.put(symbol.name(), symbol);
+    }
+    List<Export> exports = new ArrayList<>();
+    for (Symbol symbol : symbols) {
+      String section = sectionName(elf, symbol);
+      if (symbol.name().startsWith(TABLE) && section.startsWith("__ksymtab")) {
+        String name = symbol.name().substring(TABLE.length());
+        boolean gpl = section.startsWith(GPL_TABLE);
+        exports.add(new Export(name, gpl, namespace(elf, byName, name), crc(elf, byName, name)));
+      }
+    }
+    return exports;
+  }
+
+  private static String sectionName(Elf elf, Symbol symbol) {
+    int index = symbol.section();
+    return index > 0 && index < elf.sections().size() ? elf.sections().get(index).name() : "";
+  }
+
+  private static String namespace(Elf elf, Map<String, Symbol> symbols, String name) {
+    Symbol symbol = symbols.get(NAMESPACE + name);
+    if (symbol == null || sectionName(elf, symbol).isEmpty()) {
+      return "";
+    }
+    Section section = elf.sections().get(symbol.section());
+    return elf.bytes().text(section.offset() + symbol.value(), section.end());
+  }
+
+  private static OptionalInt crc(Elf elf, Map<String, Symbol> symbols, String name) {
+    Symbol symbol = symbols.get(SUM + name);
+    if (symbol == null) {
+      return OptionalInt.empty();
+    }
+    if (symbol.section() == Symbol.ABSOLUTE) {
+      return OptionalInt.of((int) symbol.value());
+    }
+    if (sectionName(elf, symbol).isEmpty()) {
+      return OptionalInt.empty();
+    }
+    long at = elf.sections().get(symbol.section()).offset() + symbol.value();
+    return OptionalInt.of(elf.bytes().i32(at));
+  }
+}

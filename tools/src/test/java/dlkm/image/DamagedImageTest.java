@@ -1,0 +1,68 @@
+package dlkm.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+/** Whatever happened to a module's file, the reader reads it or says where it is damaged. */
+class DamagedImageTest {
+
+  @Property(tries = 500)
+  void cutAnywhere(@ForAll @IntRange(max = 1_000_000) int at) {
+    byte[] whole = BuiltModule.content();
+    read(Arrays.copyOf(whole, at % whole.length));
+  }
+
+  @Property(tries = 1000)
+  void bitsFlippedAnywhere(@ForAll @Size(min = 1, max = 40) int[] places) {
+    byte[] content = BuiltModule.content();
+    for (int place : places) {
+      content[Math.floorMod(place >> 3, content.length)] ^= (byte) (1 << (place & 7));
+    }
+    read(content);
+  }
+
+  /** The section table is where a flipped bit does most; it is at the end of the file. */
+  @Property(tries = 1000)
+  void wordsReplacedInTheTables(
+      @ForAll @IntRange(max = 4000) int back, @ForAll long word, @ForAll boolean header) {
+    byte[] content = BuiltModule.content();
+    int at = header ? back % 64 : content.length - 8 - back;
+    for (int i = 0; i < 8 && at + i < content.length; i++) {
+      content[at + i] = (byte) (word >> 8 * i);
+    }
+    read(content);
+  }
+
+  @Property(tries = 500)
+  void anyBytesBehindTheMagic(@ForAll byte[] rest) {
+    byte[] content = new byte[rest.length + 6];
+    System.arraycopy(new byte[] {0x7f, 'E', 'L', 'F', 2, 1}, 0, content, 0, 6);
+    System.arraycopy(rest, 0, content, 6, rest.length);
+    read(content);
+  }
+
+  /** A module of the distribution ends in its signature, a format of its own. */
+  @Property(tries = 500)
+  void bytesReplacedInTheSignature(@ForAll @IntRange(max = 1200) int back, @ForAll byte value)
+      throws IOException {
+    byte[] content = Files.readAllBytes(ModuleImageTest.sample("mbcache.ko"));
+    content[content.length - 1 - back] = value;
+    read(content);
+  }
+
+  private static void read(byte[] content) {
+    try {
+      assertThat(ModuleImage.parse("damaged.ko", content).coreSize()).isNotNegative();
+    } catch (ProblemException e) {
+      assertThat(e.getMessage()).startsWith("damaged.ko: ");
+    }
+  }
+}
