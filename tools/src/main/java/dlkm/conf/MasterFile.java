@@ -43,6 +43,16 @@ public record MasterFile(
   /** The version that a module has when its file gives none (spec §2.1). */
   public static final String DEFAULT_VERSION = "0.1.0";
 
+  /**
+   * Reads a module's master file.
+   *
+   * @param path the file as the user knows it
+   * @throws dlkm.problem.ProblemException with all that is wrong, each with its line
+   */
+  public static MasterFile parse(String path, String module, String text) {
+    return MasterParser.parse(path, module, text);
+  }
+
   /** Where the section of the keyword starts; the file's first line when it has none. */
   public Where where(String keyword) {
     return places.getOrDefault(keyword, new Where(path, 1));

@@ -2,7 +2,9 @@ package dlkm.conf;
 
 import java.util.Optional;
 
-/** The five kinds of module that the kernel maintains in five ways (spec §1, §3.1 {@code $TYPE}). */
+/**
+ * The five kinds of module that the kernel maintains in five ways (spec §1, §3.1 {@code $TYPE}).
+ */
 public enum ModuleType {
   WSIO_CLASS("wsio_class", "WSIO"),
   WSIO_INTFC("wsio_intfc", "WSIO"),

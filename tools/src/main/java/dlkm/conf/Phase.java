@@ -17,7 +17,10 @@ public enum Phase {
     this.needs = needs;
   }
 
-  /** The letter of {@code $LOADPHASE}; {@code kmsystem -b} and {@code kmadmin -b} take its lower case. */
+  /**
+   * The letter of {@code $LOADPHASE}; {@code kmsystem -b} and {@code kmadmin -b} take its lower
+   * case.
+   */
   public char letter() {
     return letter;
   }

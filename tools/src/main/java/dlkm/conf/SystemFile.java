@@ -31,6 +31,16 @@ public record SystemFile(
     places = Map.copyOf(places);
   }
 
+  /**
+   * Reads a module's system file.
+   *
+   * @param path the file as the user knows it
+   * @throws dlkm.problem.ProblemException with all that is wrong, each with its line
+   */
+  public static SystemFile parse(String path, String text) {
+    return SystemParser.parse(path, text);
+  }
+
   /** The line of a keyword or a tunable; the file's first line when it is not there. */
   public Where where(String keyword) {
     return places.getOrDefault(keyword, new Where(path, 1));

@@ -1,0 +1,219 @@
+package dlkm.conf;
+
+import dlkm.problem.Where;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Reads the {@code $LINUX} section, our own extension of the master file. */
+final class LinuxParser {
+
+  private static final List<String> WORDS =
+      List.of(
+          "license",
+          "author",
+          "description",
+          "version",
+          "make-target",
+          "make-variable",
+          "firmware",
+          "device",
+          "alias",
+          "line-discipline",
+          "writable");
+
+  /** Those that may be there more than once. */
+  private static final Set<String> LISTS =
+      Set.of("make-variable", "firmware", "device", "alias", "writable");
+
+  /** The texts that include/linux/module.h describes for MODULE_LICENSE. */
+  private static final List<String> LICENCES =
+      List.of(
+          "GPL",
+          "GPL v2",
+          "GPL and additional rights",
+          "Dual BSD/GPL",
+          "Dual MIT/GPL",
+          "Dual MPL/GPL",
+          "Proprietary");
+
+  private static final List<String> BUSES = List.of("pci", "usb", "platform", "of", "acpi");
+
+  /** NR_LDISCS of include/uapi/linux/tty.h, less one; 0 is the terminal's own. */
+  private static final int LAST_DISCIPLINE = 30;
+
+  private final List<TunableDefault> tunables;
+  private final Problems problems;
+  private final Set<String> seen = new HashSet<>();
+
+  private Optional<String> licence = Optional.empty();
+  private Optional<String> author = Optional.empty();
+  private Optional<String> description = Optional.empty();
+  private Optional<String> version = Optional.empty();
+  private Optional<String> makeTarget = Optional.empty();
+  private OptionalInt discipline = OptionalInt.empty();
+  private final List<String> makeVariables = new ArrayList<>();
+  private final List<String> firmware = new ArrayList<>();
+  private final List<String> devices = new ArrayList<>();
+  private final Set<String> writable = new LinkedHashSet<>();
+
+  private LinuxParser(List<TunableDefault> tunables, Problems problems) {
+    this.tunables = tunables;
+    this.problems = problems;
+  }
+
+  static LinuxFacts parse(Section section, List<TunableDefault> tunables, Problems problems) {
+    LinuxParser parser = new LinuxParser(tunables, problems);
+    section.lines().forEach(parser::line);
+    return parser.facts();
+  }
+
+  private LinuxFacts facts() {
+    return new LinuxFacts(
+        licence,
+        author,
+        description,
+        version,
+        makeTarget,
+        makeVariables,
+        firmware,
+        devices,
+        discipline,
+        writable);
+  }
+
+  private void line(Line line) {
+    String word = line.first().equals("licence") ? "license" : line.first();
+    if (!WORDS.contains(word)) {
+      problems.at(
+          line.where(),
+          "'" + word + "' is nothing that $LINUX can say",
+          Nearest.advice(word, WORDS));
+      return;
+    }
+    if (!seen.add(word) && !LISTS.contains(word)) {
+      problems.at(line.where(), "'" + word + "' is there twice", "keep one");
+    }
+    if (line.rest().isEmpty()) {
+      problems.at(line.where(), "'" + word + "' says nothing", "write its value after it");
+      return;
+    }
+    value(word, line.rest(), line);
+  }
+
+  private void value(String word, String rest, Line line) {
+    switch (word) {
+      case "license" -> licence = Optional.of(licence(rest, line.where()));
+      case "author" -> author = Optional.of(text(rest, line.where()));
+      case "description" -> description = Optional.of(text(rest, line.where()));
+      case "version" -> version = Optional.of(oneWord(word, rest, line.where()));
+      case "make-target" -> makeTarget = Optional.of(oneWord(word, rest, line.where()));
+      case "make-variable" -> makeVariables.add(variable(rest, line.where()));
+      case "firmware" -> words(line).forEach(w -> firmware.add(firmware(w, line.where())));
+      case "device" -> devices.add(device(line));
+      case "alias" -> devices.add(oneWord(word, rest, line.where()));
+      case "line-discipline" -> discipline = discipline(rest, line.where());
+      case "writable" -> words(line).forEach(w -> writable(w, line.where()));
+      default -> throw new IllegalStateException(word);
+    }
+  }
+
+  private static List<String> words(Line line) {
+    return line.fields().subList(1, line.fields().size());
+  }
+
+  private String licence(String text, Where where) {
+    if (!LICENCES.contains(text)) {
+      String allowed = String.join(", ", LICENCES);
+      problems.at(
+          where, "'" + text + "' is no license that the kernel knows", "allowed: " + allowed);
+    }
+    return text;
+  }
+
+  /** Texts become C strings. */
+  private String text(String text, Where where) {
+    if (text.indexOf('"') >= 0 || text.indexOf('\\') >= 0) {
+      problems.at(where, "'" + text + "' has a quote or a backslash", "write it without");
+    }
+    return text;
+  }
+
+  private String oneWord(String word, String text, Where where) {
+    if (!Names.isValue(text)) {
+      problems.at(where, "'" + text + "' is no " + word, "write one word without quotes");
+    }
+    return text;
+  }
+
+  private String variable(String text, Where where) {
+    int equals = text.indexOf('=');
+    if (equals < 0 || !Names.isIdentifier(text.substring(0, equals))) {
+      problems.at(where, "'" + text + "' is no variable of make", "write NAME=VALUE");
+    }
+    return text;
+  }
+
+  private String firmware(String file, Where where) {
+    if (file.startsWith("/") || file.contains("..") || !Names.isValue(file)) {
+      problems.at(
+          where, "'" + file + "' is no firmware file", "write its path below /lib/firmware");
+    }
+    return file;
+  }
+
+  private String device(Line line) {
+    List<String> fields = words(line);
+    if (!BUSES.contains(fields.getFirst())) {
+      problems.at(
+          line.where(),
+          "'" + fields.getFirst() + "' is no bus that 'device' knows",
+          "allowed: " + String.join(" ", BUSES) + "; for others write 'alias PATTERN'");
+    } else if (fields.size() != 2 || !isDevice(fields.get(0), fields.get(1))) {
+      problems.at(
+          line.where(),
+          "'" + line.rest() + "' is no device",
+          "write 'pci VENDOR:DEVICE' or 'usb VENDOR:PRODUCT' in four hexadecimal digits each,"
+              + " or 'platform NAME'");
+    }
+    return String.join(" ", fields);
+  }
+
+  private static boolean isDevice(String bus, String id) {
+    boolean numbered = bus.equals("pci") || bus.equals("usb");
+    int colon = id.indexOf(':');
+    return numbered
+        ? colon == 4 && isId(id.substring(0, 4)) && isId(id.substring(5))
+        : Names.isValue(id);
+  }
+
+  private static boolean isId(String digits) {
+    return digits.length() == 4 && Numbers.mask("0x" + digits).isPresent();
+  }
+
+  private OptionalInt discipline(String text, Where where) {
+    Optional<Integer> number = Numbers.between(text, 1, LAST_DISCIPLINE);
+    if (number.isEmpty()) {
+      problems.at(
+          where, "'" + text + "' is no line discipline", "allowed: 1 to " + LAST_DISCIPLINE);
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(number.get());
+  }
+
+  private void writable(String name, Where where) {
+    List<String> known = tunables.stream().map(TunableDefault::name).toList();
+    if (!known.contains(name)) {
+      problems.at(
+          where,
+          "'" + name + "' is no tunable of this file",
+          known.isEmpty() ? "add a $TUNABLE section" : Nearest.advice(name, known));
+    } else if (!writable.add(name)) {
+      problems.at(where, "'" + name + "' is writable twice", "keep one");
+    }
+  }
+}
