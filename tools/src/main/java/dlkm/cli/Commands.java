@@ -7,8 +7,7 @@ import java.util.Optional;
 final class Commands {
 
   /** All tools, in the order in which a person meets them. */
-  static final List<String> NAMES =
-      List.of();
+  static final List<String> NAMES = List.of();
 
   private Commands() {}
 

@@ -79,13 +79,24 @@ public final class Main {
       out.println("dlkm " + VERSION);
       return Exit.DONE;
     }
-    PrintStream to = args.length > 0 && args[0].equals("--help") ? out : err;
+    if (args.length > 0 && args[0].equals("--help")) {
+      list(out);
+      return Exit.DONE;
+    }
+    list(err);
+    return Exit.USAGE;
+  }
+
+  private static void list(PrintStream to) {
     to.println("usage: dlkm COMMAND [ARGUMENT ...]");
     to.println();
     for (String name : Commands.NAMES) {
-      to.println("  " + name + " ".repeat(12 - name.length()) + Commands.find(name).get().summary());
+      to.println("  " + name + " ".repeat(12 - name.length()) + summary(name));
     }
-    return to == out ? Exit.DONE : Exit.USAGE;
+  }
+
+  private static String summary(String name) {
+    return Commands.find(name).orElseThrow().summary();
   }
 
   private static int run(
@@ -115,7 +126,7 @@ public final class Main {
       }
       return Exit.FAILED;
     } catch (RuntimeException | Error e) {
-      return InternalError.report(err, tool, e);
+      return Unexpected.report(err, tool, e);
     }
   }
 

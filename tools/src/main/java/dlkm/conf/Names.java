@@ -19,8 +19,8 @@ public final class Names {
   private static final Set<String> C_WORDS =
       Set.of(
           ("auto break case char const continue default do double else enum extern float for goto"
-               + " if inline int long register restrict return short signed sizeof static struct"
-               + " switch typedef union unsigned void volatile while _Bool bool true false NULL")
+                  + " if inline int long register restrict return short signed sizeof static struct"
+                  + " switch typedef union unsigned void volatile while _Bool bool true false NULL")
               .split(" "));
 
   private Names() {}

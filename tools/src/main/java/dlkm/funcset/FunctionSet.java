@@ -88,8 +88,7 @@ public record FunctionSet(Host host, String release) {
   }
 
   Generation generation(int number) {
-    return new Generation(
-        number, directory().resolve(GENERATIONS).resolve(String.valueOf(number)));
+    return new Generation(number, directory().resolve(GENERATIONS).resolve(String.valueOf(number)));
   }
 
   /** All complete generations, oldest first. */

@@ -19,8 +19,7 @@ public record Child(int status, String output) {
     try {
       Process process = builder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
-      String output =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return new Child(process.waitFor(), output);
     } catch (IOException e) {
       throw new ProblemException(
@@ -36,7 +35,9 @@ public record Child(int status, String output) {
     ProcessBuilder builder = new ProcessBuilder(command);
     var environment = builder.environment();
     environment.put("LC_ALL", "C");
-    environment.keySet().removeAll(List.of("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "ARCH", "KBUILD_OUTPUT"));
+    environment
+        .keySet()
+        .removeAll(List.of("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "ARCH", "KBUILD_OUTPUT"));
     return builder;
   }
 }

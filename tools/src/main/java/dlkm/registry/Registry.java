@@ -33,7 +33,9 @@ public record Registry(
     return Optional.ofNullable(modules.get(module));
   }
 
-  /** The module that the kernel knows by that name, in which {@code -} and {@code _} are the same. */
+  /**
+   * The module that the kernel knows by that name, in which {@code -} and {@code _} are the same.
+   */
   public Optional<Registration> findByKernelName(String kernelName) {
     for (Registration registration : modules.values()) {
       if (registration.kernelName().equals(kernelName)) {

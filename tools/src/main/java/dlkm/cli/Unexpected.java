@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** What nobody expected: a disk that fails under us, or our own mistake. */
-final class InternalError {
+final class Unexpected {
 
   private static final Path LOG = Path.of("/var/log/dlkm.log");
 
-  private InternalError() {}
+  private Unexpected() {}
 
   static int report(PrintStream err, String tool, Throwable thrown) {
     if (thrown instanceof UncheckedIOException io) {
