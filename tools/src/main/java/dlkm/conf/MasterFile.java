@@ -53,6 +53,11 @@ public record MasterFile(
     return MasterParser.parse(path, module, text);
   }
 
+  /** The file's text, without comments; parsed again it gives the same facts. */
+  public String text() {
+    return MasterText.of(this);
+  }
+
   /** Where the section of the keyword starts; the file's first line when it has none. */
   public Where where(String keyword) {
     return places.getOrDefault(keyword, new Where(path, 1));

@@ -41,6 +41,17 @@ public record SystemFile(
     return SystemParser.parse(path, text);
   }
 
+  /** The file's text, without comments; parsed again it gives the same facts. */
+  public String text() {
+    StringBuilder text = new StringBuilder("$VERSION " + version + "\n");
+    configure.ifPresent(yes -> text.append("$CONFIGURE ").append(yes ? "Y\n" : "N\n"));
+    loadable.ifPresent(yes -> text.append("$LOADABLE ").append(yes ? "Y\n" : "N\n"));
+    loadPhase.ifPresent(phase -> text.append("$LOADPHASE ").append(phase.letter()).append('\n'));
+    text.append("$TUNABLE\n");
+    tunables.forEach((name, value) -> text.append(name).append(' ').append(value).append('\n'));
+    return text.toString();
+  }
+
   /** The line of a keyword or a tunable; the file's first line when it is not there. */
   public Where where(String keyword) {
     return places.getOrDefault(keyword, new Where(path, 1));

@@ -1,0 +1,189 @@
+package dlkm.conf;
+
+import dlkm.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What has to be true of a module's master file and system file together before it can be built
+ * dynamically: the checks that {@code config -M} makes before it does anything (spec §3.2, §4.4.2,
+ * §5.2, §10.3).
+ */
+public final class Consistency {
+
+  private final MasterFile master;
+  private final SystemFile system;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private Consistency(MasterFile master, SystemFile system) {
+    this.master = master;
+    this.system = system;
+  }
+
+  /** All that {@code config -M} refuses in the pair; empty when the module can be built. */
+  public static List<Problem> check(MasterFile master, SystemFile system) {
+    Consistency pair = new Consistency(master, system);
+    pair.pair();
+    pair.planned();
+    pair.version2();
+    pair.stub();
+    pair.phase();
+    return pair.problems;
+  }
+
+  /**
+   * The part that holds at any time, whatever the administrator plans: what {@code kminstall} and
+   * {@code kmtune} refuse.
+   */
+  public static List<Problem> checkPair(MasterFile master, SystemFile system) {
+    Consistency pair = new Consistency(master, system);
+    pair.pair();
+    return pair.problems;
+  }
+
+  /** What does not fit the kind of the module's code. */
+  public static List<Problem> checkKind(MasterFile master, Kind kind) {
+    List<Problem> problems = new ArrayList<>();
+    if (kind == Kind.WRAPPED && !Names.isIdentifier(master.module())) {
+      problems.add(
+          Problem.at(
+              master.where("$TYPE"),
+              "'" + master.module() + "' can't be the name of a module in DLKM sources",
+              Names.IDENTIFIER_RULE));
+    }
+    boolean make =
+        master.linux().makeTarget().isPresent() || !master.linux().makeVariables().isEmpty();
+    if (kind != Kind.NATIVE && make) {
+      problems.add(
+          Problem.at(
+              master.where("$LINUX"),
+              "make-target or make-variable without a native tree",
+              "remove them, or install a tree with a Kbuild or Makefile"));
+    }
+    return problems;
+  }
+
+  /** What is wrong with an override of a tunable, if anything (spec §4.3). */
+  public static Optional<Problem> override(
+      MasterFile master, String place, String name, String value) {
+    Optional<TunableDefault> tunable = master.tunable(name);
+    if (tunable.isEmpty()) {
+      List<String> known = master.tunables().stream().map(TunableDefault::name).toList();
+      return Optional.of(
+          Problem.of(
+              place,
+              "'" + name + "' is no tunable of " + master.module(),
+              known.isEmpty() ? "it has none" : Nearest.advice(name, known)));
+    }
+    return Tunables.belowMinimum(tunable.get(), value)
+        .map(what -> Problem.of(place, what, "the minimum is set at " + tunable.get().where()));
+  }
+
+  private void pair() {
+    if (master.version() != system.version()) {
+      at(
+          "$VERSION",
+          "version " + system.version() + ", but the master file has " + master.version(),
+          "write the version of " + master.where("$VERSION"));
+    }
+    if (system.loadable().isPresent() && master.loadable().isEmpty()) {
+      at(
+          "$LOADABLE",
+          "$LOADABLE, but the master file has no $LOADABLE section",
+          "remove it: the module can only be linked statically");
+    }
+    system
+        .tunables()
+        .forEach(
+            (name, value) ->
+                override(master, system.where(name).toString(), name, value)
+                    .ifPresent(problems::add));
+  }
+
+  private void planned() {
+    if (!system.isConfigured()) {
+      at("$CONFIGURE", "not planned to be configured", "'kmsystem -c y " + master.module() + "'");
+    }
+    if (master.loadable().isEmpty()) {
+      problems.add(
+          Problem.at(
+              master.where("$TYPE"),
+              "a static module: the master file has no $LOADABLE section",
+              "build the whole kernel with 'config /stand/system'"));
+    } else if (!system.isDynamic()) {
+      at(
+          "$LOADABLE",
+          "not planned as loadable",
+          "'kmsystem -l y " + master.module() + "', or build the whole kernel");
+    }
+  }
+
+  private void version2() {
+    if (master.version() != 2 || master.loadable().isEmpty()) {
+      return;
+    }
+    if (!master.loadable().get().given()) {
+      problems.add(
+          Problem.at(
+              master.where("$LOADABLE"),
+              "no 'phases' in a master file of version 2",
+              "write 'phases 0x04' (RUN), or with 0x01 (BOOT1) and 0x02 (BOOT2) added"));
+    }
+    if (system.loadPhase().isEmpty()) {
+      at(
+          "$LOADPHASE",
+          "no $LOADPHASE in a system file of version 2",
+          "'kmsystem -b a " + master.module() + "', or 1, 2, i instead of a");
+    }
+  }
+
+  private void stub() {
+    if (master.loadable().filter(Loadable::stub).isPresent()) {
+      problems.add(
+          Problem.at(
+              master.where("$LOADABLE"),
+              "a stub module can't be configured alone",
+              "build the whole kernel with 'config /stand/system'"));
+    }
+  }
+
+  private void phase() {
+    Phase phase = system.plannedPhase();
+    master.loadable().flatMap(l -> unsupported(l, phase)).ifPresent(p -> at("$LOADPHASE", p));
+    if (phase == Phase.BOOT1 && master.type() != ModuleType.MISC) {
+      at(
+          "$LOADPHASE",
+          "BOOT1, but the module is of type " + master.type().keyword(),
+          "only misc modules can be loaded in BOOT1: 'kmsystem -b 2 " + master.module() + "'");
+    }
+  }
+
+  private void at(String keyword, Unsupported wrong) {
+    at(keyword, wrong.what(), wrong.todo());
+  }
+
+  /** Why a module can't be loaded in a phase, and what can be done. */
+  public record Unsupported(String what, String todo) {}
+
+  /** Whether the module can't be loaded in the phase (spec §5.2). */
+  public static Optional<Unsupported> unsupported(Loadable loadable, Phase phase) {
+    if (loadable.supports(phase)) {
+      return Optional.empty();
+    }
+    List<String> possible = new ArrayList<>();
+    for (Phase other : Phase.values()) {
+      if (loadable.supports(other)) {
+        possible.add(other + " (" + Character.toLowerCase(other.letter()) + ")");
+      }
+    }
+    return Optional.of(
+        new Unsupported(
+            "planned for " + phase + ", which the module does not support",
+            "choose with kmsystem -b: " + String.join(", ", possible)));
+  }
+
+  private void at(String keyword, String what, String todo) {
+    problems.add(Problem.at(system.where(keyword), what, todo));
+  }
+}

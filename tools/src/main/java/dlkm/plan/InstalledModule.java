@@ -1,0 +1,107 @@
+package dlkm.plan;
+
+import dlkm.conf.ComponentFiles;
+import dlkm.conf.Kind;
+import dlkm.conf.MasterFile;
+import dlkm.conf.Names;
+import dlkm.conf.SystemFile;
+import dlkm.host.Host;
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A module that {@code kminstall} put on the machine: its files read and parsed (spec §2.1).
+ *
+ * @param kind of the code in {@code source}
+ * @param source the directory of its code
+ */
+public record InstalledModule(
+    String name, MasterFile master, SystemFile system, Kind kind, Path source) {
+
+  /**
+   * Reads an installed module.
+   *
+   * @throws ProblemException when there is none of that name, or with all that is wrong in its
+   *     files
+   */
+  public static InstalledModule read(Host host, String module) {
+    MasterFile master = master(host, module);
+    SystemFile system = system(host, module);
+    Path source = host.path(ComponentFiles.code(module));
+    return new InstalledModule(
+        module, master, system, ComponentFiles.kind(source.toString(), fileNames(source)), source);
+  }
+
+  /** The master file alone. */
+  public static MasterFile master(Host host, String module) {
+    Path file = host.path(ComponentFiles.master(require(host, module)));
+    return MasterFile.parse(file.toString(), module, Texts.read(file));
+  }
+
+  /** The system file alone. */
+  public static SystemFile system(Host host, String module) {
+    Path file = host.path(ComponentFiles.system(require(host, module)));
+    return SystemFile.parse(file.toString(), Texts.read(file));
+  }
+
+  /** Whether a module of that name is installed. */
+  public static boolean isInstalled(Host host, String module) {
+    return Names.isModule(module)
+        && Files.isRegularFile(host.path(ComponentFiles.master(module)))
+        && Files.isRegularFile(host.path(ComponentFiles.system(module)));
+  }
+
+  /** The installed modules, by name. */
+  public static List<String> names(Host host) {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(host.path(ComponentFiles.SYSTEMS))) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        if (isInstalled(host, name)) {
+          names.add(name);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    names.sort(null);
+    return names;
+  }
+
+  private static String require(Host host, String module) {
+    if (!isInstalled(host, module)) {
+      throw new ProblemException(
+          module,
+          "not installed: looked for "
+              + host.path(ComponentFiles.master(module))
+              + " and "
+              + host.path(ComponentFiles.system(module)),
+          "'kminstall -a " + module + "' in the directory of its component files");
+    }
+    return module;
+  }
+
+  private static List<String> fileNames(Path directory) {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        names.add(file.getFileName().toString());
+      }
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return names;
+  }
+}
