@@ -27,7 +27,7 @@ record Signature(Optional<String> signer) {
     }
     Bytes bytes = new Bytes(file, content);
     bytes.order(java.nio.ByteOrder.BIG_ENDIAN);
-    long info = mark - INFO;
+    long info = (long) mark - INFO;
     long size = info < 0 ? Long.MAX_VALUE : bytes.u32(info + 8);
     if (size > info) {
       throw bytes.damaged(Math.max(0, info), "the signature is longer than the file");
