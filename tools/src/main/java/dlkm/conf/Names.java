@@ -57,7 +57,7 @@ public final class Names {
   private static boolean all(String name, boolean dash) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
       if (!letter && !isDigit(c) && !(dash && c == '-')) {
         return false;
       }
