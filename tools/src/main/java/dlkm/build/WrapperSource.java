@@ -126,7 +126,8 @@ public final class WrapperSource {
         #include "tune.h"
         #include "space.h"
         """
-        .formatted(SPDX, header("conf.c: the configuration of " + named(spec), spec), spec.module());
+        .formatted(
+            SPDX, header("conf.c: the configuration of " + named(spec), spec), spec.module());
   }
 
   private static String header(String title, WrapperSpec spec) {
