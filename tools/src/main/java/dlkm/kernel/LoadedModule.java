@@ -1,0 +1,91 @@
+package dlkm.kernel;
+
+import dlkm.image.BuildId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A module in the running kernel. What {@code /proc/modules} says of it is in the record; what
+ * {@code /sys/module} says is read when it is asked for, so that a listing of hundreds stays fast.
+ *
+ * @param size the memory that it has, in bytes
+ * @param references how often it is held, by dependents and by users together
+ * @param dependents the loaded modules that need it
+ * @param address where it is in memory; zero for whoever may not know
+ * @param taint the letters by which it taints the kernel, such as {@code OE}
+ * @param permanent whether the kernel would refuse to unload it whatever happens; a module of the
+ *     DLKM interface is that until it agrees to go
+ * @param sysfs its directory in {@code /sys/module}
+ */
+public record LoadedModule(
+    String name,
+    long size,
+    int references,
+    List<String> dependents,
+    State state,
+    String address,
+    String taint,
+    boolean permanent,
+    Path sysfs) {
+
+  public LoadedModule {
+    dependents = List.copyOf(dependents);
+  }
+
+  /** How many users hold it that are no modules: open devices, pushes, sockets. */
+  public int holds() {
+    return Math.max(0, references - dependents.size());
+  }
+
+  /** The build id of the code that is loaded. */
+  public Optional<String> buildId() {
+    try {
+      return BuildId.ofNotes(Files.readAllBytes(sysfs.resolve("notes/.note.gnu.build-id")));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The kernel build's hash of the sources, where it was built with one. */
+  public Optional<String> srcversion() {
+    return text("srcversion");
+  }
+
+  public Optional<String> version() {
+    return text("version");
+  }
+
+  /** Whether it speaks the DLKM interface, so that it may refuse an unload. */
+  public boolean wrapped() {
+    return Files.exists(unloadSwitch());
+  }
+
+  /** Where a wrapped module takes the request to unload (1) or to load again (0). */
+  Path unloadSwitch() {
+    return sysfs.resolve("parameters/dlkm_unload");
+  }
+
+  /** The address of one of its sections, such as {@code .bss}; only root may know. */
+  public Optional<String> section(String section) {
+    return text("sections/" + section);
+  }
+
+  /** Whether drivers of a bus are in it. */
+  public boolean hasBusDrivers() {
+    return Files.isDirectory(sysfs.resolve("drivers"));
+  }
+
+  private Optional<String> text(String file) {
+    try {
+      byte[] content = Files.readAllBytes(sysfs.resolve(file));
+      String text = new String(content, StandardCharsets.UTF_8).strip();
+      return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package dlkm.kernel;
+
+import dlkm.host.Host;
+import dlkm.image.ModuleImage;
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+
+/**
+ * Loads modules into the running kernel and unloads them. Every request is announced in the
+ * kernel's log, and a refusal comes with what the log said after that.
+ */
+public final class Loader implements AutoCloseable {
+
+  private final Host host;
+  private final Libkmod libkmod;
+
+  private Loader(Host host, Libkmod libkmod) {
+    this.host = host;
+    this.libkmod = libkmod;
+  }
+
+  /**
+   * A way to the running kernel.
+   *
+   * @throws ProblemException below another root, on a kernel that can't load modules, or without
+   *     libkmod
+   */
+  public static Loader open(Host host) {
+    String release = host.runningRelease();
+    if (!LoadedModules.supported(host)) {
+      throw cannotLoad(release);
+    }
+    Libkmod libkmod =
+        Libkmod.open()
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        "libkmod.so.2", "is not installed", "install the package libkmod2"));
+    return new Loader(host, libkmod);
+  }
+
+  /** The problem of a kernel without modules, such as a container host's. */
+  public static ProblemException cannotLoad(String release) {
+    return new ProblemException(
+        "kernel " + release,
+        "this kernel can't load modules",
+        "run the command in a scratch machine, 'kmrehearse -- COMMAND'");
+  }
+
+  /**
+   * Loads a module by name, with what it needs first, through the kernel's module index and with
+   * the parameters of modprobe.d. One that is loaded already is done.
+   */
+  public Outcome loadByName(String name) {
+    return load(name, () -> libkmod.probe(name));
+  }
+
+  /**
+   * Loads the module of a file, with what the module index knows that it needs first.
+   *
+   * @param options parameters in addition to those of modprobe.d
+   */
+  public Outcome loadFile(Path image, String options) {
+    String path = real(image).toString();
+    return load(read(image).name(), () -> libkmod.probeFile(path, options));
+  }
+
+  private Outcome load(String name, IntSupplier request) {
+    DeviceNumbers before = DeviceNumbers.now(host);
+    Outcome outcome = ask("loading " + name, request);
+    note(name, before, outcome);
+    return outcome;
+  }
+
+  /**
+   * Does everything for a load that can be done before an older module of the name has left: {@link
+   * #insert} has one system call left to make.
+   *
+   * @param options all of its parameters
+   * @throws ProblemException when the file is no intact module
+   */
+  public Prepared prepare(Path image, String options) {
+    Path real = real(image);
+    // Reading it all also puts it into memory.
+    ModuleImage content = read(real);
+    Libkmod.Insertion insertion = libkmod.insertion(real.toString(), options);
+    DeviceNumbers before = DeviceNumbers.now(host);
+    // Through the same code as the real requests, so that nothing of it runs for the first time.
+    ask("preparing " + content.name(), libkmod::warmUp);
+    return new Prepared(content, insertion, before);
+  }
+
+  /** Loads what was prepared. What it needs has to be loaded. */
+  public Outcome insert(Prepared prepared) {
+    Outcome outcome = ask("loading " + prepared.name(), () -> libkmod.insert(prepared.insertion()));
+    note(prepared.name(), prepared.before(), outcome);
+    return outcome;
+  }
+
+  /**
+   * Unloads a module. One of the DLKM interface is asked first, and its own error number is the
+   * answer when it refuses; if the kernel refuses after it agreed, it is loaded again.
+   */
+  public Outcome unload(String name) {
+    String kernelName = name.replace('-', '_');
+    Optional<LoadedModule> wrapped =
+        LoadedModules.find(host, kernelName).filter(LoadedModule::wrapped);
+    Outcome outcome =
+        ask(
+            "unloading " + kernelName,
+            () ->
+                wrapped.isPresent()
+                    ? removeAsked(wrapped.get().unloadSwitch().toString(), kernelName)
+                    : libkmod.remove(kernelName));
+    if (outcome instanceof Outcome.Done) {
+      DeviceNumbers.forget(host, kernelName);
+    }
+    return outcome;
+  }
+
+  private int removeAsked(String unloadSwitch, String name) {
+    int asked = libkmod.write(unloadSwitch, "1");
+    if (asked < 0) {
+      return asked;
+    }
+    int removed = libkmod.remove(name);
+    if (removed < 0 && libkmod.write(unloadSwitch, "0") < 0) {
+      KernelLog.mark(name + " agreed to be unloaded, is still there, and doesn't load again");
+    }
+    return removed;
+  }
+
+  private static Outcome ask(String what, IntSupplier request) {
+    String mark = KernelLog.mark(what);
+    long start = System.nanoTime();
+    int result = request.getAsInt();
+    long took = System.nanoTime() - start;
+    if (result >= 0) {
+      return new Outcome.Done(Duration.ofNanos(took));
+    }
+    return Outcome.Refused.of(-result, KernelLog.since(mark));
+  }
+
+  private void note(String name, DeviceNumbers before, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Done _ -> {
+        DeviceNumbers fresh = DeviceNumbers.now(host).since(before);
+        // None came when it was loaded already: the note of that load stays.
+        if (!fresh.isEmpty()) {
+          fresh.note(host, name);
+        }
+      }
+      case Outcome.Refused _ -> {}
+    }
+  }
+
+  private static Path real(Path image) {
+    try {
+      return image.toRealPath();
+    } catch (NoSuchFileException e) {
+      throw new ProblemException(image.toString(), "does not exist", "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ModuleImage read(Path image) {
+    try {
+      return ModuleImage.parse(image.toString(), Files.readAllBytes(image));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The parameters that the machine's configuration has for a module of that name. */
+  public String options(String name) {
+    return libkmod.options(name);
+  }
+
+  @Override
+  public void close() {
+    libkmod.close();
+  }
+}
