@@ -1,0 +1,157 @@
+package dlkm.index;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * What our modules need, directly or not, in the order of {@code depmod}: it sorts all modules so
+ * that users come before what they use, and lists what a module needs by that order.
+ *
+ * <p>Its sort takes from a stack the module that came last and puts there whatever has no user left
+ * unsorted. To give the same result here it needs no more than the lines of {@code modules.dep}:
+ * they hold indirect needs as well, but a module's last user is always a direct one, and where one
+ * module frees several they went on the stack against the order of its line.
+ */
+final class DependencyOrder {
+
+  private final Dependencies others;
+  private final List<OurModule> ours;
+
+  /** The numbers of the modules that each of ours names. */
+  private final int[][] direct;
+
+  DependencyOrder(Dependencies others, List<OurModule> ours) {
+    this.others = others;
+    this.ours = ours;
+    direct = new int[ours.size()][];
+    for (int i = 0; i < direct.length; i++) {
+      direct[i] = direct(ours.get(i));
+    }
+  }
+
+  private int[] direct(OurModule module) {
+    int[] numbers = new int[module.depends().size()];
+    int count = 0;
+    for (String name : module.depends()) {
+      int number = others.names().find(name);
+      if (number < 0) {
+        throw new Unfit(module.path() + " depends on '" + name + "', which modules.dep lacks");
+      }
+      boolean known = false;
+      for (int i = 0; i < count; i++) {
+        known |= numbers[i] == number;
+      }
+      if (!known) {
+        numbers[count++] = number;
+      }
+    }
+    return Arrays.copyOf(numbers, count);
+  }
+
+  /** For each of our modules the numbers of those that it needs. */
+  List<int[]> needs() {
+    List<int[]> needs = new ArrayList<>(direct.length);
+    boolean sorted = true;
+    for (int i = 0; i < direct.length; i++) {
+      BitSet reached = new BitSet();
+      reach(i, i, reached);
+      needs.add(numbers(reached));
+      sorted &= reached.cardinality() < 2;
+    }
+    if (!sorted) {
+      sort(needs, positions());
+    }
+    return needs;
+  }
+
+  private static int[] numbers(BitSet reached) {
+    int[] numbers = new int[reached.cardinality()];
+    int number = -1;
+    for (int i = 0; i < numbers.length; i++) {
+      number = reached.nextSetBit(number + 1);
+      numbers[i] = number;
+    }
+    return numbers;
+  }
+
+  private void reach(int start, int index, BitSet reached) {
+    for (int number : direct[index]) {
+      if (number == others.count() + start) {
+        throw new Unfit(ours.get(start).path() + " depends on itself");
+      }
+      if (!reached.get(number)) {
+        reached.set(number);
+        if (number >= others.count()) {
+          reach(start, number - others.count(), reached);
+        } else {
+          for (int needed : others.needs(number)) {
+            reached.set(needed);
+          }
+        }
+      }
+    }
+  }
+
+  private static void sort(List<int[]> needs, int[] position) {
+    for (int[] list : needs) {
+      for (int i = 1; i < list.length; i++) {
+        int number = list[i];
+        int at = i;
+        while (at > 0 && position[list[at - 1]] > position[number]) {
+          list[at] = list[at - 1];
+          at--;
+        }
+        list[at] = number;
+      }
+    }
+  }
+
+  /** For each module its place in the sort. */
+  private int[] positions() {
+    int[][] uses = uses();
+    int[] users = new int[uses.length];
+    for (int[] used : uses) {
+      for (int number : used) {
+        users[number]++;
+      }
+    }
+    int[] stack = new int[uses.length];
+    int height = 0;
+    for (int number = 0; number < uses.length; number++) {
+      if (users[number] == 0) {
+        stack[height++] = number;
+      }
+    }
+    int[] position = new int[uses.length];
+    int sorted = 0;
+    while (height > 0) {
+      int number = stack[--height];
+      position[number] = sorted++;
+      for (int used : uses[number]) {
+        if (--users[used] == 0) {
+          stack[height++] = used;
+        }
+      }
+    }
+    return position;
+  }
+
+  private int[][] uses() {
+    int[][] uses = Arrays.copyOf(new int[0][], others.count() + direct.length);
+    for (int number = 0; number < others.count(); number++) {
+      uses[number] = reversed(others.needs(number));
+    }
+    System.arraycopy(direct, 0, uses, others.count(), direct.length);
+    return uses;
+  }
+
+  private static int[] reversed(int[] list) {
+    int[] result = new int[list.length];
+    for (int i = 0; i < list.length; i++) {
+      result[list.length - 1 - i] = list[i];
+    }
+    return result;
+  }
+}

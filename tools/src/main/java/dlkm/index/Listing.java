@@ -1,0 +1,51 @@
+package dlkm.index;
+
+/**
+ * One of the index's plain texts, brought up to date: the lines of our earlier modules leave, those
+ * of our present ones come at the end. All other lines stay as {@code depmod} wrote them, in place.
+ */
+final class Listing {
+
+  /** Where a line has the name of the module that it is about. */
+  enum Place {
+    FIRST_WORD,
+    SECOND_WORD,
+    LAST_WORD
+  }
+
+  private Listing() {}
+
+  static byte[] update(byte[] text, Place place, Names earlier, ByteBuilder added) {
+    if (earlier.count() == 0 && added.length == 0) {
+      return text;
+    }
+    ByteBuilder updated = new ByteBuilder(text.length + added.length + 1);
+    keep(text, place, earlier, updated);
+    return updated.add(added.bytes, 0, added.length).toBytes();
+  }
+
+  private static void keep(byte[] text, Place place, Names earlier, ByteBuilder kept) {
+    Lines lines = new Lines(text);
+    int start = 0;
+    while (earlier.count() > 0 && lines.next()) {
+      if (!lines.isComment() && isOf(text, lines, place, earlier)) {
+        kept.add(text, start, lines.from());
+        start = Math.min(lines.to() + 1, text.length);
+      }
+    }
+    kept.add(text, start, text.length);
+    if (kept.length > 0 && kept.bytes[kept.length - 1] != '\n') {
+      kept.add('\n');
+    }
+  }
+
+  private static boolean isOf(byte[] text, Lines lines, Place place, Names earlier) {
+    int from =
+        switch (place) {
+          case FIRST_WORD -> lines.from();
+          case SECOND_WORD -> lines.find(lines.from(), ' ') + 1;
+          case LAST_WORD -> lines.lastWord();
+        };
+    return from < lines.to() && earlier.find(text, from, lines.find(from, ' ')) >= 0;
+  }
+}

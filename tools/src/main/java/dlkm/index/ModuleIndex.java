@@ -1,0 +1,191 @@
+package dlkm.index;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Brings kmod's index of a kernel's modules up to date when only our own changed, from its own text
+ * and without a look at the thousands of other modules. {@code depmod} would read them all, which
+ * takes a minute in a scratch machine.
+ *
+ * <p>Outcome: what {@code depmod} would write, but for the order among lines that stand side by
+ * side, and among dependencies of other modules that need none of each other.
+ */
+public final class ModuleIndex {
+
+  /** Below a kernel's module directory, where all of our modules are and no other. */
+  public static final String OURS = "updates/dlkm/";
+
+  /**
+   * The files that {@link #update} looks at. {@code modules.weakdep} comes with newer kmod only;
+   * {@code modules.order} is the kernel build's list, read so that one of our modules that stood in
+   * for one of the kernel's own isn't dropped without bringing that one back. Of a {@code .bin}
+   * file the first 12 bytes will do.
+   */
+  public static final List<String> FILES =
+      List.of(
+          "modules.dep",
+          "modules.dep.bin",
+          "modules.alias",
+          "modules.alias.bin",
+          "modules.symbols",
+          "modules.symbols.bin",
+          "modules.softdep",
+          "modules.devname",
+          "modules.weakdep",
+          "modules.order");
+
+  private static final int NEEDED = 8;
+
+  private final Map<String, byte[]> files;
+  private final List<OurModule> ours;
+  private final Map<String, byte[]> changed = new LinkedHashMap<>();
+  private final Dependencies dependencies;
+
+  private ModuleIndex(Map<String, byte[]> files, List<OurModule> ours) {
+    this.files = files;
+    this.ours = new ArrayList<>(ours);
+    Collections.sort(this.ours);
+    for (String name : FILES.subList(0, NEEDED)) {
+      check(name);
+    }
+    dependencies = new Dependencies(files.get("modules.dep"));
+  }
+
+  /**
+   * The index with exactly these modules of ours.
+   *
+   * @param files the present files by name; what isn't in the map isn't there
+   */
+  public static IndexUpdate update(Map<String, byte[]> files, List<OurModule> ours) {
+    try {
+      return new IndexUpdate.Files(new ModuleIndex(files, ours).changed());
+    } catch (Unfit e) {
+      return new IndexUpdate.NeedsDepmod(e.getMessage());
+    }
+  }
+
+  private void check(String name) {
+    byte[] content = files.get(name);
+    if (content == null) {
+      throw new Unfit(name + " is missing");
+    }
+    if (name.endsWith(".bin") && !TrieWriter.isKnown(content)) {
+      throw new Unfit(name + " has an unknown format");
+    }
+  }
+
+  private Map<String, byte[]> changed() {
+    refuseStandIns();
+    byte[] text = dependencies.with(ours);
+    if (put("modules.dep", text)) {
+      put("modules.dep.bin", BinaryIndex.ofDependencies(text, dependencies.names()));
+    }
+    aliases();
+    symbols();
+    softDependencies();
+    if (files.containsKey("modules.weakdep")) {
+      weakDependencies();
+    }
+    deviceNames();
+    return changed;
+  }
+
+  private boolean put(String name, byte[] content) {
+    boolean differs = !Arrays.equals(files.get(name), content);
+    if (differs) {
+      changed.put(name, content);
+    }
+    return differs;
+  }
+
+  /** A module of ours by the name of one of the kernel's own hides it; depmod settles that. */
+  private void refuseStandIns() {
+    byte[] order = files.getOrDefault("modules.order", new byte[0]);
+    Names own = new Names();
+    for (OurModule module : ours) {
+      own.add(module.kernelName());
+    }
+    Lines lines = new Lines(order);
+    while (lines.next()) {
+      int name = Lines.fileName(order, lines.from(), lines.to());
+      if (own.find(order, name, lines.to()) >= 0
+          || dependencies.earlier().find(order, name, lines.to()) >= 0) {
+        throw new Unfit("a module of ours has the name of " + lines.text());
+      }
+    }
+  }
+
+  private void aliases() {
+    ByteBuilder added = new ByteBuilder(256);
+    for (OurModule module : ours) {
+      for (String alias : module.aliases()) {
+        line(added, "alias", alias, module.kernelName());
+      }
+    }
+    byte[] text = listing("modules.alias", Listing.Place.LAST_WORD, added);
+    if (put("modules.alias", text)) {
+      put("modules.alias.bin", BinaryIndex.ofAliases(text, dependencies.names()));
+    }
+  }
+
+  private void symbols() {
+    ByteBuilder added = new ByteBuilder(256);
+    for (OurModule module : ours) {
+      for (String symbol : module.exports()) {
+        line(added, "alias", "symbol:" + symbol, module.kernelName());
+      }
+    }
+    byte[] text = listing("modules.symbols", Listing.Place.LAST_WORD, added);
+    if (put("modules.symbols", text)) {
+      put("modules.symbols.bin", BinaryIndex.ofSymbols(text, dependencies.names()));
+    }
+  }
+
+  private void softDependencies() {
+    ByteBuilder added = new ByteBuilder(256);
+    for (OurModule module : ours) {
+      for (String value : module.softdeps()) {
+        line(added, "softdep", module.kernelName(), value);
+      }
+    }
+    put("modules.softdep", listing("modules.softdep", Listing.Place.SECOND_WORD, added));
+  }
+
+  private void weakDependencies() {
+    ByteBuilder added = new ByteBuilder(256);
+    for (OurModule module : ours) {
+      for (String value : module.weakdeps()) {
+        line(added, "weakdep", module.kernelName(), value);
+      }
+    }
+    put("modules.weakdep", listing("modules.weakdep", Listing.Place.SECOND_WORD, added));
+  }
+
+  private void deviceNames() {
+    ByteBuilder added = new ByteBuilder(256);
+    for (OurModule module : ours) {
+      Optional<String> device = DeviceName.of(module);
+      if (device.isPresent()) {
+        added.add(module.kernelName()).add(' ').add(device.get()).add('\n');
+      }
+    }
+    put("modules.devname", listing("modules.devname", Listing.Place.FIRST_WORD, added));
+  }
+
+  private byte[] listing(String name, Listing.Place place, ByteBuilder added) {
+    return Listing.update(files.get(name), place, dependencies.earlier(), added);
+  }
+
+  private static void line(ByteBuilder added, String first, String second, String third) {
+    if (second.indexOf('\n') >= 0 || third.indexOf('\n') >= 0) {
+      throw new Unfit("modinfo has a line break in '" + second + " " + third + "'");
+    }
+    added.add(first).add(' ').add(second).add(' ').add(third).add('\n');
+  }
+}

@@ -1,0 +1,47 @@
+package dlkm.index;
+
+import java.util.List;
+
+/**
+ * What kmod's index holds of one of our modules.
+ *
+ * @param path below the kernel's module directory: {@code updates/dlkm/dlclass.ko}
+ * @param depends the modules that it takes symbols from, as its {@code modinfo} names them
+ * @param aliases in the order of its {@code modinfo}, as written there
+ * @param softdeps what its {@code modinfo} says is loaded before and after it
+ * @param weakdeps what its {@code modinfo} says it may ask for while it runs
+ * @param exports the symbols that it supplies
+ */
+public record OurModule(
+    String path,
+    List<String> depends,
+    List<String> aliases,
+    List<String> softdeps,
+    List<String> weakdeps,
+    List<String> exports)
+    implements Comparable<OurModule> {
+
+  public OurModule {
+    if (!path.startsWith(ModuleIndex.OURS)) {
+      throw new IllegalArgumentException(path + " is not below " + ModuleIndex.OURS);
+    }
+    depends = List.copyOf(depends);
+    aliases = List.copyOf(aliases);
+    softdeps = List.copyOf(softdeps);
+    weakdeps = List.copyOf(weakdeps);
+    exports = List.copyOf(exports);
+  }
+
+  /** What the kernel and kmod call it: the file's name up to its first dot, dashes made even. */
+  String kernelName() {
+    int from = path.lastIndexOf('/') + 1;
+    int dot = path.indexOf('.', from);
+    return path.substring(from, dot < 0 ? path.length() : dot).replace('-', '_');
+  }
+
+  /** The order of our modules in the index, so that it has the same bytes whoever comes first. */
+  @Override
+  public int compareTo(OurModule other) {
+    return path.compareTo(other.path);
+  }
+}
