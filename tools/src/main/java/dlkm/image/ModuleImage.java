@@ -15,6 +15,8 @@ import java.util.TreeMap;
  * @param buildId the GNU build id, in hexadecimal
  * @param vermagic what the kernel compares with its own; empty where {@code modpost} hasn't been
  * @param depends modules that it takes symbols from
+ * @param softdeps each {@code pre: … post: …} of modules to load before and after it
+ * @param weakdeps modules that it may ask for while it runs
  * @param versions the check sum that it was built with, of each symbol that it uses
  * @param undefined the symbols that others have to supply, sorted; weak ones are left out, the
  *     kernel does without them
@@ -31,6 +33,8 @@ public record ModuleImage(
     Optional<String> licence,
     List<String> depends,
     List<String> aliases,
+    List<String> softdeps,
+    List<String> weakdeps,
     List<String> firmware,
     List<Parameter> parameters,
     List<String> importedNamespaces,
@@ -45,6 +49,8 @@ public record ModuleImage(
   public ModuleImage {
     depends = List.copyOf(depends);
     aliases = List.copyOf(aliases);
+    softdeps = List.copyOf(softdeps);
+    weakdeps = List.copyOf(weakdeps);
     firmware = List.copyOf(firmware);
     parameters = List.copyOf(parameters);
     importedNamespaces = List.copyOf(importedNamespaces);
@@ -73,6 +79,8 @@ public record ModuleImage(
         info.first("license"),
         info.depends(),
         info.all("alias"),
+        info.all("softdep"),
+        info.all("weakdep"),
         info.all("firmware"),
         info.parameters(),
         info.all("import_ns"),

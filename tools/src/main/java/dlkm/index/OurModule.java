@@ -1,5 +1,8 @@
 package dlkm.index;
 
+import dlkm.image.Export;
+import dlkm.image.ModuleImage;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,6 +33,16 @@ public record OurModule(
     softdeps = List.copyOf(softdeps);
     weakdeps = List.copyOf(weakdeps);
     exports = List.copyOf(exports);
+  }
+
+  /** The module at a path, as it was built. */
+  public static OurModule of(String path, ModuleImage image) {
+    List<String> exports = new ArrayList<>(image.exports().size());
+    for (Export export : image.exports()) {
+      exports.add(export.name());
+    }
+    return new OurModule(
+        path, image.depends(), image.aliases(), image.softdeps(), image.weakdeps(), exports);
   }
 
   /** What the kernel and kmod call it: the file's name up to its first dot, dashes made even. */
