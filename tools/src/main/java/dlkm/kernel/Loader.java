@@ -91,7 +91,9 @@ public final class Loader implements AutoCloseable {
     // Reading it all also puts it into memory.
     ModuleImage content = read(real);
     Libkmod.Insertion insertion = libkmod.insertion(real.toString(), options);
-    DeviceNumbers before = DeviceNumbers.now(host);
+    // The older one's own numbers may well be the newer one's: they count as new then.
+    DeviceNumbers own = DeviceNumbers.noted(host, content.name());
+    DeviceNumbers before = DeviceNumbers.now(host).since(own);
     // Through the same code as the real requests, so that nothing of it runs for the first time.
     ask("preparing " + content.name(), libkmod::warmUp);
     return new Prepared(content, insertion, before);
@@ -110,19 +112,48 @@ public final class Loader implements AutoCloseable {
    */
   public Outcome unload(String name) {
     String kernelName = name.replace('-', '_');
-    Optional<LoadedModule> wrapped =
-        LoadedModules.find(host, kernelName).filter(LoadedModule::wrapped);
-    Outcome outcome =
-        ask(
-            "unloading " + kernelName,
-            () ->
-                wrapped.isPresent()
-                    ? removeAsked(wrapped.get().unloadSwitch().toString(), kernelName)
-                    : libkmod.remove(kernelName));
+    IntSupplier request = removal(kernelName);
+    Outcome outcome = ask("unloading " + kernelName, request);
     if (outcome instanceof Outcome.Done) {
       DeviceNumbers.forget(host, kernelName);
     }
     return outcome;
+  }
+
+  /**
+   * Unloads a module and loads its newer image, with nothing but the kernel's calls between the
+   * two; when the kernel refuses the new one, the old one is loaded again.
+   *
+   * @param old the image that is loaded now, with the parameters that it has
+   */
+  public Replacement replace(Prepared next, Prepared old) {
+    IntSupplier removal = removal(old.name());
+    String mark = KernelLog.mark("replacing " + old.name());
+    long start = System.nanoTime();
+    int removed = removal.getAsInt();
+    int inserted = removed < 0 ? removed : libkmod.insert(next.insertion());
+    int again = removed < 0 || inserted >= 0 ? 0 : libkmod.insert(old.insertion());
+    Duration gap = Duration.ofNanos(System.nanoTime() - start);
+    if (removed < 0) {
+      return new Replacement.Stayed(refused(removed, mark));
+    }
+    DeviceNumbers.now(host).since(next.before()).note(host, old.name());
+    if (inserted >= 0) {
+      return new Replacement.Replaced(gap);
+    }
+    return again >= 0
+        ? new Replacement.PutBack(refused(inserted, mark), gap)
+        : new Replacement.Lost(refused(inserted, mark), refused(again, mark));
+  }
+
+  /** The request to unload, ready to be made: what has to be looked up is looked up now. */
+  private IntSupplier removal(String kernelName) {
+    Optional<LoadedModule> loaded = LoadedModules.find(host, kernelName);
+    if (loaded.isPresent() && loaded.get().wrapped()) {
+      String unloadSwitch = loaded.get().unloadSwitch().toString();
+      return () -> removeAsked(unloadSwitch, kernelName);
+    }
+    return () -> removeNow(kernelName);
   }
 
   private int removeAsked(String unloadSwitch, String name) {
@@ -130,11 +161,17 @@ public final class Loader implements AutoCloseable {
     if (asked < 0) {
       return asked;
     }
-    int removed = libkmod.remove(name);
+    int removed = removeNow(name);
     if (removed < 0 && libkmod.write(unloadSwitch, "0") < 0) {
       KernelLog.mark(name + " agreed to be unloaded, is still there, and doesn't load again");
     }
     return removed;
+  }
+
+  /** delete_module(2) that doesn't wait says EAGAIN for a module in use; to people it is busy. */
+  private int removeNow(String name) {
+    int removed = libkmod.remove(name);
+    return removed == -Errno.EAGAIN ? -Errno.EBUSY : removed;
   }
 
   private static Outcome ask(String what, IntSupplier request) {
@@ -145,6 +182,10 @@ public final class Loader implements AutoCloseable {
     if (result >= 0) {
       return new Outcome.Done(Duration.ofNanos(took));
     }
+    return refused(result, mark);
+  }
+
+  private static Outcome.Refused refused(int result, String mark) {
     return Outcome.Refused.of(-result, KernelLog.since(mark));
   }
 
