@@ -1,0 +1,140 @@
+package dlkm.plan;
+
+import dlkm.host.Child;
+import dlkm.host.Host;
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A kernel that is installed on the machine, running or not: its modules in {@code /lib/modules},
+ * its headers, its identity.
+ *
+ * @param release as {@code uname -r} prints it
+ */
+public record InstalledKernel(Host host, String release) {
+
+  /** The releases that have a directory below {@code /lib/modules}. */
+  public static List<String> releases(Host host) {
+    List<String> releases = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(host.path("/lib/modules"))) {
+      for (Path entry : entries) {
+        releases.add(entry.getFileName().toString());
+      }
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Collections.sort(releases);
+    return releases;
+  }
+
+  /**
+   * The kernel of that release, or the running one.
+   *
+   * @param release of {@code -K}; absent for the running kernel
+   * @throws ProblemException when no such kernel is installed
+   */
+  public static InstalledKernel find(Host host, Optional<String> release) {
+    String wanted = release.isPresent() ? release.get() : host.runningRelease();
+    InstalledKernel kernel = new InstalledKernel(host, wanted);
+    if (wanted.isEmpty() || wanted.contains("/") || !Files.isDirectory(kernel.modules())) {
+      List<String> installed = releases(host);
+      throw new ProblemException(
+          "kernel '" + wanted + "'",
+          "is not installed: there is no " + kernel.modules(),
+          installed.isEmpty()
+              ? "install one, as linux-image-amd64"
+              : "name an installed one with -K: " + String.join(", ", installed));
+    }
+    return kernel;
+  }
+
+  /** {@code /lib/modules/<release>}. */
+  public Path modules() {
+    return host.path("/lib/modules/" + release);
+  }
+
+  /**
+   * The directory of the kernel's headers, as kbuild takes it.
+   *
+   * @throws ProblemException when they are not installed
+   */
+  public Path headers() {
+    Path headers = modules().resolve("build");
+    if (!Files.exists(headers.resolve("Makefile"))) {
+      throw new ProblemException(
+          "kernel " + release,
+          "its headers are not installed: there is no " + headers + "/Makefile",
+          "install linux-headers-" + release);
+    }
+    return headers;
+  }
+
+  /** The symbols that the kernel and its own modules export. */
+  public Path symvers() {
+    return headers().resolve("Module.symvers");
+  }
+
+  /** Whether this is the kernel that runs now. */
+  public boolean isRunning() {
+    return host.isThisMachine() && host.runningRelease().equals(release);
+  }
+
+  /**
+   * The Kernel ID String: the release and the build id of that very kernel (DESIGN §3). Two builds
+   * of the same release differ in it.
+   */
+  public String kis() {
+    return release + ":" + (isRunning() ? runningBuildId() : imageBuildId());
+  }
+
+  private static String runningBuildId() {
+    try {
+      return GnuNotes.buildId(Files.readAllBytes(Path.of("/sys/kernel/notes"))).orElse("unknown");
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+
+  /** The build id of an image that doesn't run is in the middle of it, compressed. */
+  private String imageBuildId() {
+    Path image = host.path("/boot/vmlinuz-" + release);
+    if (!Files.isReadable(image)) {
+      return "unknown";
+    }
+    return KernelImage.buildId(image).orElse("unknown");
+  }
+
+  /** Whether the kernel itself, or one of its own modules, is called that. */
+  public boolean ownsModule(String kernelName) {
+    return mentions("modules.builtin", kernelName) || mentions("modules.order", kernelName);
+  }
+
+  private boolean mentions(String file, String kernelName) {
+    Path list = modules().resolve(file);
+    if (!Files.isReadable(list)) {
+      return false;
+    }
+    try {
+      String text = Files.readString(list).replace('-', '_');
+      return text.contains("/" + kernelName + ".ko\n") || text.contains("/" + kernelName + ".o\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The release of the compiler that stands ready, first line of {@code gcc --version}. */
+  public static String compiler() {
+    return Child.run(List.of("gcc", "--version")).output().lines().findFirst().orElse("gcc");
+  }
+}
