@@ -6,8 +6,8 @@ import dlkm.registry.TunableValue;
 
 /**
  * The configuration that kmod reads for our modules: the planned values of tunables that are module
- * parameters, the aliases by which the kernel asks for a module on access (spec §6.5), and the
- * command by which {@code modprobe -r} lets a module of the DLKM interface refuse.
+ * parameters, and the command by which {@code modprobe -r} lets a module of the DLKM interface
+ * refuse. Aliases are in the images, and from there in the module index.
  */
 public final class ModprobeConf {
 
@@ -24,7 +24,6 @@ public final class ModprobeConf {
     text.append(" by the dlkm tools: change it with them.\n");
     for (Registration registration : registry.all()) {
       options(text, registration);
-      aliases(text, registration);
       if (registration.image().wrapped()) {
         text.append("remove ").append(registration.kernelName()).append(' ').append(kmadmin);
         text.append(" -U ").append(registration.module()).append('\n');
@@ -51,22 +50,5 @@ public final class ModprobeConf {
       }
     }
     return options.toString();
-  }
-
-  private static void aliases(StringBuilder text, Registration registration) {
-    var access = registration.access();
-    if (access.blockMajor() >= 0) {
-      alias(text, "block-major-" + access.blockMajor() + "-*", registration);
-    }
-    if (access.charMajor() >= 0) {
-      alias(text, "char-major-" + access.charMajor() + "-*", registration);
-    }
-    if (access.lineDiscipline().isPresent()) {
-      alias(text, "tty-ldisc-" + access.lineDiscipline().getAsInt(), registration);
-    }
-  }
-
-  private static void alias(StringBuilder text, String alias, Registration registration) {
-    text.append("alias ").append(alias).append(' ').append(registration.kernelName()).append('\n');
   }
 }

@@ -1,0 +1,158 @@
+package dlkm.build;
+
+import dlkm.host.AtomicFiles;
+import dlkm.host.Child;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Images by the content that they were built from, kept outside of every root, so that no module is
+ * built twice from the same sources, headers, compiler and configuration. An entry is named by the
+ * hash of what is known before the build; its {@code manifest} lists, in the form of {@code
+ * sha256sum}, what the build turned out to read besides (headers, compiler, the kernel's symbols),
+ * and the entry counts only while every file listed is still the same. A cache that can't be
+ * written to is no error: it only saves time.
+ *
+ * @param directory {@code /var/cache/dlkm/build}, or {@code $DLKM_CACHE}
+ * @param limit the size in bytes that the oldest entries are deleted above
+ */
+public record BuildCache(Path directory, long limit) {
+
+  private static final String IMAGE = "image";
+  private static final String MANIFEST = "manifest";
+  private static final String SYMVERS = "symvers";
+  private static final long DEFAULT_LIMIT = 512L << 20;
+
+  /** The machine's cache. */
+  public static BuildCache ofMachine() {
+    String configured = System.getenv("DLKM_CACHE");
+    return new BuildCache(
+        Path.of(configured == null ? "/var/cache/dlkm/build" : configured), DEFAULT_LIMIT);
+  }
+
+  /** What was built from the same inputs, when all of them are still the same. */
+  Optional<BuiltModule> find(SourceTree tree, String key) {
+    Path entry = directory.resolve(key);
+    Path manifest = entry.resolve(MANIFEST);
+    if (!Files.isReadable(manifest)) {
+      return Optional.empty();
+    }
+    List<String> check =
+        List.of("sha256sum", "--check", "--status", "--strict", manifest.toString());
+    if (Child.run(check).status() != 0) {
+      return Optional.empty();
+    }
+    try {
+      touch(entry);
+      String symvers = Files.readString(entry.resolve(SYMVERS));
+      return Optional.of(
+          new BuiltModule(tree.plan(), entry.resolve(IMAGE), symvers, tree.wrapped(), true));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void touch(Path entry) {
+    try {
+      Files.setLastModifiedTime(entry, FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      // A cache that we may only read ages; that is all.
+      return;
+    }
+  }
+
+  /** Keeps what was built. */
+  void store(String key, BuiltModule built, List<Path> inputs) {
+    Path entry = directory.resolve(key);
+    Path aside = directory.resolve(AtomicFiles.ASIDE + key + "." + ProcessHandle.current().pid());
+    try {
+      Files.createDirectories(aside);
+      List<String> command = new ArrayList<>(List.of("sha256sum", "--"));
+      inputs.forEach(input -> command.add(input.toString()));
+      Child sums = Child.run(command);
+      if (sums.status() != 0) {
+        AtomicFiles.deleteTree(aside);
+        return;
+      }
+      Files.writeString(aside.resolve(MANIFEST), sums.output(), StandardCharsets.UTF_8);
+      Files.writeString(aside.resolve(SYMVERS), built.symvers());
+      Files.copy(built.image(), aside.resolve(IMAGE));
+      AtomicFiles.deleteTree(entry);
+      Files.move(aside, entry);
+    } catch (IOException e) {
+      discard(aside);
+    }
+  }
+
+  private static void discard(Path aside) {
+    try {
+      AtomicFiles.deleteTree(aside);
+    } catch (IOException e) {
+      // Left for the next trim, which deletes what was written aside.
+      return;
+    }
+  }
+
+  /** Deletes the entries used longest ago until the rest is within the limit. */
+  void trim() {
+    trimTo(limit);
+  }
+
+  /** Deletes everything in the cache. */
+  public void empty() {
+    trimTo(-1);
+  }
+
+  private void trimTo(long most) {
+    try {
+      List<Entry> entries = entries();
+      long total = entries.stream().mapToLong(Entry::size).sum();
+      for (Entry entry : entries) {
+        if (total <= most) {
+          return;
+        }
+        AtomicFiles.deleteTree(entry.path());
+        total -= entry.size();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private record Entry(Path path, long size, FileTime used) {}
+
+  private List<Entry> entries() throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    try (DirectoryStream<Path> paths = Files.newDirectoryStream(directory)) {
+      for (Path path : paths) {
+        entries.add(new Entry(path, size(path), Files.getLastModifiedTime(path)));
+      }
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+    entries.sort(Comparator.comparing(Entry::used));
+    return entries;
+  }
+
+  private static long size(Path entry) throws IOException {
+    try (Stream<Path> files = Files.walk(entry)) {
+      long size = 0;
+      for (Path file : (Iterable<Path>) files::iterator) {
+        size += Files.isRegularFile(file) ? Files.size(file) : 0;
+      }
+      return size;
+    }
+  }
+}

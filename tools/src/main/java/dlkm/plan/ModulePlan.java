@@ -1,0 +1,43 @@
+package dlkm.plan;
+
+import dlkm.conf.MasterFile;
+import dlkm.conf.SystemFile;
+import java.util.List;
+
+/**
+ * One module that shall be built for one kernel, every declaration checked.
+ *
+ * @param tunables with the administrator's values over the developer's defaults
+ * @param ours the declared dependencies that are modules of ours
+ * @param kernels the declared dependencies that the kernel brings itself
+ */
+public record ModulePlan(
+    InstalledModule installed,
+    InstalledKernel kernel,
+    List<PlannedTunable> tunables,
+    List<String> ours,
+    List<String> kernels) {
+
+  public ModulePlan {
+    tunables = List.copyOf(tunables);
+    ours = List.copyOf(ours);
+    kernels = List.copyOf(kernels);
+  }
+
+  public String name() {
+    return installed.name();
+  }
+
+  /** The name by which the kernel knows the module: it has no {@code -}. */
+  public String kernelName() {
+    return name().replace('-', '_');
+  }
+
+  public MasterFile master() {
+    return installed.master();
+  }
+
+  public SystemFile system() {
+    return installed.system();
+  }
+}

@@ -1,0 +1,193 @@
+package dlkm.plan;
+
+import dlkm.conf.Consistency;
+import dlkm.conf.Dependency;
+import dlkm.conf.MasterFile;
+import dlkm.conf.TunableDefault;
+import dlkm.host.Host;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Turns the names of installed modules into plans, in an order in which each comes after what it
+ * needs, or says all that is wrong with them (steps 1 to 3 of spec §4.4.2).
+ */
+public final class Planner {
+
+  private final Host host;
+  private final InstalledKernel kernel;
+  private final Set<String> available;
+  private final List<Problem> problems = new ArrayList<>();
+  private final Map<String, InstalledModule> wanted = new LinkedHashMap<>();
+  private final Map<String, ModulePlan> plans = new LinkedHashMap<>();
+
+  private Planner(Host host, InstalledKernel kernel, Set<String> available) {
+    this.host = host;
+    this.kernel = kernel;
+    this.available = available;
+  }
+
+  /**
+   * The plans of the modules.
+   *
+   * @param available modules of ours that are registered with the kernel, or built for it
+   * @throws ProblemException with everything that is wrong
+   */
+  public static List<ModulePlan> plan(
+      Host host, InstalledKernel kernel, Set<String> available, List<String> modules) {
+    return new Planner(host, kernel, available).plan(modules);
+  }
+
+  private List<ModulePlan> plan(List<String> modules) {
+    for (String module : new LinkedHashSet<>(modules)) {
+      read(module);
+    }
+    stopOnProblems();
+    for (InstalledModule module : wanted.values()) {
+      check(module);
+    }
+    stopOnProblems();
+    for (String module : wanted.keySet()) {
+      visit(module, new LinkedHashSet<>());
+    }
+    stopOnProblems();
+    return List.copyOf(plans.values());
+  }
+
+  private void stopOnProblems() {
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+  }
+
+  private void read(String module) {
+    try {
+      wanted.put(module, InstalledModule.read(host, module));
+    } catch (ProblemException e) {
+      problems.addAll(e.problems());
+    }
+  }
+
+  private void check(InstalledModule module) {
+    String name = module.name();
+    problems.addAll(Consistency.check(module.master(), module.system()));
+    if (!module.system().isConfigured()) {
+      problems.add(
+          Problem.at(
+              module.system().where("$CONFIGURE"),
+              name + " is not planned to take part in a build",
+              "kmsystem -c y " + name));
+    } else if (!module.system().isDynamic()) {
+      problems.add(
+          Problem.at(
+              module.system().where("$LOADABLE"),
+              name + " is planned static, and config -M builds loadable modules only",
+              "kmsystem -l y " + name));
+    }
+    if (module.master().loadable().isPresent() && module.master().loadable().get().stub()) {
+      problems.add(
+          Problem.at(
+              module.master().where("$LOADABLE"),
+              name + " has stubs, which only a build of the whole kernel can link",
+              "take 'stub' out of $LOADABLE and ship no Modstub.o"));
+    }
+  }
+
+  /** Depth first, so that what a module needs is planned before it. */
+  private void visit(String module, LinkedHashSet<String> path) {
+    if (plans.containsKey(module)) {
+      return;
+    }
+    if (!path.add(module)) {
+      circle(module, path);
+      return;
+    }
+    InstalledModule installed = wanted.get(module);
+    List<String> ours = new ArrayList<>();
+    List<String> kernels = new ArrayList<>();
+    for (Dependency dependency : installed.master().dependencies()) {
+      String needed = dependency.module();
+      if (wanted.containsKey(needed)) {
+        ours.add(needed);
+        visit(needed, path);
+      } else if (available.contains(needed)) {
+        ours.add(needed);
+        followInstalled(needed, path);
+      } else if (kernel.ownsModule(needed.replace('-', '_'))) {
+        kernels.add(needed);
+      } else {
+        missing(module, dependency);
+      }
+    }
+    path.removeLast();
+    if (problems.isEmpty()) {
+      plans.put(module, new ModulePlan(installed, kernel, tunables(installed), ours, kernels));
+    }
+  }
+
+  /** A module that isn't built now can close a circle too, by what its master file says now. */
+  private void followInstalled(String module, LinkedHashSet<String> path) {
+    if (!InstalledModule.names(host).contains(module)) {
+      return;
+    }
+    if (!path.add(module)) {
+      circle(module, path);
+      return;
+    }
+    MasterFile master = InstalledModule.read(host, module).master();
+    for (Dependency dependency : master.dependencies()) {
+      if (path.contains(dependency.module())) {
+        circle(dependency.module(), path);
+      } else if (!wanted.containsKey(dependency.module())) {
+        followInstalled(dependency.module(), path);
+      }
+    }
+    path.removeLast();
+  }
+
+  private void circle(String module, LinkedHashSet<String> path) {
+    List<String> names = new ArrayList<>(path);
+    List<String> round = new ArrayList<>(names.subList(names.indexOf(module), names.size()));
+    round.add(module);
+    String text = String.join(" -> ", round);
+    for (Problem known : problems) {
+      if (known.what().contains("circle")) {
+        return;
+      }
+    }
+    InstalledModule first = InstalledModule.read(host, module);
+    problems.add(
+        Problem.at(
+            first.master().where("$DRIVER_DEPENDENCY"),
+            "the dependencies go round in a circle: " + text,
+            "take one of them out of its $DRIVER_DEPENDENCY"));
+  }
+
+  private void missing(String module, Dependency dependency) {
+    String needed = dependency.module();
+    boolean installed = InstalledModule.names(host).contains(needed);
+    problems.add(
+        Problem.at(
+            dependency.where(),
+            module + " needs " + needed + ", which is "
+                + (installed ? "not configured for" : "neither installed nor part of")
+                + " kernel " + kernel.release(),
+            installed ? "add -M " + needed : "install it with kminstall -a " + needed));
+  }
+
+  private static List<PlannedTunable> tunables(InstalledModule module) {
+    List<PlannedTunable> tunables = new ArrayList<>();
+    for (TunableDefault tunable : module.master().tunables()) {
+      String value = module.system().tunables().getOrDefault(tunable.name(), tunable.value());
+      boolean writable = module.master().linux().writable().contains(tunable.name());
+      tunables.add(new PlannedTunable(tunable.name(), value, writable));
+    }
+    return tunables;
+  }
+}
