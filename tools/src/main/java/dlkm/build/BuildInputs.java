@@ -1,12 +1,12 @@
 package dlkm.build;
 
+import dlkm.host.Sha256;
 import dlkm.plan.InstalledKernel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What an image is made from: what is known before the build, and what the build tells after it. */
+/**
+ * What an image is made from: what is known before the build, and what the build tells after it.
+ */
 final class BuildInputs {
 
   private static final String FORMAT = "dlkm build 1";
@@ -26,7 +28,7 @@ final class BuildInputs {
    * make is called.
    */
   static String content(SourceTree tree, InstalledKernel kernel) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     add(digest, FORMAT);
     add(digest, kernel.release());
     add(digest, kernel.headers().toString());
@@ -41,7 +43,7 @@ final class BuildInputs {
 
   /** The key in the cache: the content, and what the declared dependencies export. */
   static String key(String content, List<String> symvers) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     add(digest, content);
     symvers.forEach(text -> add(digest, text));
     return HexFormat.of().formatHex(digest.digest());
@@ -51,14 +53,6 @@ final class BuildInputs {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
     digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /**
@@ -84,7 +78,9 @@ final class BuildInputs {
     return List.copyOf(inputs);
   }
 
-  /** The words of {@code deps_…} that are files; {@code $(wildcard …)} are configuration symbols. */
+  /**
+   * The words of {@code deps_…} that are files; {@code $(wildcard …)} are configuration symbols.
+   */
   private static List<String> dependencies(String cmd) {
     List<String> words = new ArrayList<>();
     int deps = cmd.indexOf("\ndeps_");
@@ -92,7 +88,8 @@ final class BuildInputs {
       return words;
     }
     for (String line : cmd.substring(deps + 1).lines().skip(1).toList()) {
-      String word = line.endsWith("\\") ? line.substring(0, line.length() - 1).strip() : line.strip();
+      String word =
+          line.endsWith("\\") ? line.substring(0, line.length() - 1).strip() : line.strip();
       if (word.isEmpty()) {
         break;
       }

@@ -66,7 +66,7 @@ public final class BuildLog {
       String folder = "/" + plan.name() + "/";
       int at = file.lastIndexOf(folder);
       String inTree = at < 0 ? file : file.substring(at + folder.length());
-      Path installed = plan.installed().sources().resolve(inTree);
+      Path installed = plan.installed().source().resolve(inTree);
       if (Files.exists(installed)) {
         return installed + ":" + matcher.group(2);
       }

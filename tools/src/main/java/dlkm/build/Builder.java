@@ -230,7 +230,10 @@ public final class Builder {
     }
     return new Problem(
         undefined.module(),
-        "uses " + undefined.symbol() + ", which kernel " + setting.kernel().release()
+        "uses "
+            + undefined.symbol()
+            + ", which kernel "
+            + setting.kernel().release()
             + " does not export",
         "port the module to this kernel; the whole output is in " + log);
   }

@@ -25,8 +25,7 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<SourceTree> trees,
   }
 
   /** One call for several trees that are folders of {@code directory}. */
-  static KbuildRun shared(
-      InstalledKernel kernel, Path directory, List<SourceTree> trees, Path log)
+  static KbuildRun shared(InstalledKernel kernel, Path directory, List<SourceTree> trees, Path log)
       throws IOException {
     StringBuilder kbuild = new StringBuilder("# made by config: one call builds all of these\n");
     for (SourceTree tree : trees) {
@@ -45,7 +44,8 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<SourceTree> trees,
   Process start(List<Path> symbols, int jobs) throws IOException {
     Files.writeString(directory.resolve(MAKEFILE), makefile(symbols));
     ProcessBuilder builder =
-        Child.builder(List.of("setpriv", "--pdeathsig", "KILL", "make", "-j" + jobs, "-f", MAKEFILE))
+        Child.builder(
+                List.of("setpriv", "--pdeathsig", "KILL", "make", "-j" + jobs, "-f", MAKEFILE))
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

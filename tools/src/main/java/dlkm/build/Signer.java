@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Signs images with the kernel's own {@code sign-file}, where there is a pair of keys: the one named
- * in {@code /etc/dlkm/signing.conf} (lines {@code key FILE}, {@code certificate FILE}, {@code hash
- * NAME}), else the distribution's machine owner key.
+ * Signs images with the kernel's own {@code sign-file}, where there is a pair of keys: the one
+ * named in {@code /etc/dlkm/signing.conf} (lines {@code key FILE}, {@code certificate FILE}, {@code
+ * hash NAME}), else the distribution's machine owner key.
  *
  * @param certificate in DER or PEM form
  */
@@ -65,7 +65,9 @@ public record Signer(InstalledKernel kernel, Path key, Path certificate, String 
       if (words.length < 2 || !List.of("key", "certificate", "hash").contains(words[0])) {
         throw new ProblemException(
             Problem.at(
-                where, "'" + text + "' is unknown", "write 'key FILE', 'certificate FILE' or 'hash NAME'"));
+                where,
+                "'" + text + "' is unknown",
+                "write 'key FILE', 'certificate FILE' or 'hash NAME'"));
       }
       values.put(words[0], words[1]);
       places.put(words[0], where);

@@ -1,6 +1,6 @@
 package dlkm.build;
 
-import dlkm.conf.ComponentFiles;
+import dlkm.conf.Kind;
 import dlkm.host.AtomicFiles;
 import dlkm.plan.ModulePlan;
 import dlkm.plan.PlannedTunable;
@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One module's sources as kbuild compiles them: a copy of what is installed, and for a module of the
- * DLKM interface the generated C beside it (step 5 of spec §4.4.2).
+ * One module's sources as kbuild compiles them: a copy of what is installed, and for a module of
+ * the DLKM interface the generated C beside it (step 5 of spec §4.4.2).
  *
  * @param directory the copy
  * @param wrapped whether the module speaks the DLKM interface
@@ -28,14 +28,14 @@ public record SourceTree(ModulePlan plan, Path directory, boolean wrapped) {
   static SourceTree create(ModulePlan plan, Path directory, Path include) throws IOException {
     AtomicFiles.deleteTree(directory);
     Files.createDirectories(directory.getParent());
-    AtomicFiles.copyTree(plan.installed().sources(), directory);
+    AtomicFiles.copyTree(plan.installed().source(), directory);
     boolean wrapped =
         switch (plan.installed().kind()) {
           case WRAPPED -> true;
           case NATIVE -> false;
           case PREBUILT -> hasWrapper(plan, directory.resolve(OBJECT));
         };
-    boolean prebuilt = plan.installed().kind() == ComponentFiles.Kind.PREBUILT;
+    boolean prebuilt = plan.installed().kind() == Kind.PREBUILT;
     if (prebuilt) {
       // kbuild's own name for an object that is shipped and not compiled
       Files.move(directory.resolve(OBJECT), directory.resolve(OBJECT + "_shipped"));
@@ -131,7 +131,7 @@ public record SourceTree(ModulePlan plan, Path directory, boolean wrapped) {
     if (makeTarget().isPresent() || !plan.master().linux().makeVariables().isEmpty()) {
       return false;
     }
-    if (wrapped || plan.installed().kind() == ComponentFiles.Kind.PREBUILT) {
+    if (wrapped || plan.installed().kind() == Kind.PREBUILT) {
       return true;
     }
     Path kbuild = directory.resolve("Kbuild");

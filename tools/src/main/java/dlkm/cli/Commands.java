@@ -7,12 +7,13 @@ import java.util.Optional;
 final class Commands {
 
   /** All tools, in the order in which a person meets them. */
-  static final List<String> NAMES = List.of();
+  static final List<String> NAMES = List.of("config");
 
   private Commands() {}
 
   static Optional<Command> find(String name) {
     return switch (name) {
+      case "config" -> Optional.of(new ConfigCommand());
       default -> Optional.empty();
     };
   }

@@ -38,7 +38,18 @@ public final class StateLock implements AutoCloseable {
    * @throws ProblemException when the lock can't be had
    */
   public static StateLock take(Host host, String command, Consumer<String> notice) {
-    Path file = host.path("/stand/.dlkm.lock");
+    return take(host.path("/stand/.dlkm.lock"), command, notice);
+  }
+
+  /**
+   * Takes the lock of the build directories, which a build holds for longer than anybody else should
+   * have to wait; the state lock is then taken only to put the result in place.
+   */
+  public static StateLock takeBuild(Host host, String command, Consumer<String> notice) {
+    return take(host.path("/stand/.dlkm.build.lock"), command, notice);
+  }
+
+  private static StateLock take(Path file, String command, Consumer<String> notice) {
     FileChannel channel = open(file);
     try {
       if (!await(channel, file, notice)) {

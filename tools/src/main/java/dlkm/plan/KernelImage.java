@@ -26,9 +26,7 @@ final class KernelImage {
   private static final int PAYLOAD_OFFSET = 0x248;
   private static final int PAYLOAD_LENGTH = 0x24c;
 
-  private static final byte[] GNU_NOTE = {
-    4, 0, 0, 0, 20, 0, 0, 0, 3, 0, 0, 0, 'G', 'N', 'U', 0
-  };
+  private static final byte[] GNU_NOTE = {4, 0, 0, 0, 20, 0, 0, 0, 3, 0, 0, 0, 'G', 'N', 'U', 0};
 
   private static final Map<String, List<String>> DECOMPRESSORS =
       Map.of(

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.Set;
 
 /**
@@ -50,7 +51,8 @@ public final class Planner {
     }
     stopOnProblems();
     for (InstalledModule module : wanted.values()) {
-      check(module);
+      problems.addAll(Consistency.check(module.master(), module.system()));
+      problems.addAll(OfferedInterfaces.check(module.master()));
     }
     stopOnProblems();
     for (String module : wanted.keySet()) {
@@ -74,33 +76,8 @@ public final class Planner {
     }
   }
 
-  private void check(InstalledModule module) {
-    String name = module.name();
-    problems.addAll(Consistency.check(module.master(), module.system()));
-    if (!module.system().isConfigured()) {
-      problems.add(
-          Problem.at(
-              module.system().where("$CONFIGURE"),
-              name + " is not planned to take part in a build",
-              "kmsystem -c y " + name));
-    } else if (!module.system().isDynamic()) {
-      problems.add(
-          Problem.at(
-              module.system().where("$LOADABLE"),
-              name + " is planned static, and config -M builds loadable modules only",
-              "kmsystem -l y " + name));
-    }
-    if (module.master().loadable().isPresent() && module.master().loadable().get().stub()) {
-      problems.add(
-          Problem.at(
-              module.master().where("$LOADABLE"),
-              name + " has stubs, which only a build of the whole kernel can link",
-              "take 'stub' out of $LOADABLE and ship no Modstub.o"));
-    }
-  }
-
   /** Depth first, so that what a module needs is planned before it. */
-  private void visit(String module, LinkedHashSet<String> path) {
+  private void visit(String module, SequencedSet<String> path) {
     if (plans.containsKey(module)) {
       return;
     }
@@ -132,15 +109,15 @@ public final class Planner {
   }
 
   /** A module that isn't built now can close a circle too, by what its master file says now. */
-  private void followInstalled(String module, LinkedHashSet<String> path) {
-    if (!InstalledModule.names(host).contains(module)) {
+  private void followInstalled(String module, SequencedSet<String> path) {
+    if (!InstalledModule.isInstalled(host, module)) {
       return;
     }
     if (!path.add(module)) {
       circle(module, path);
       return;
     }
-    MasterFile master = InstalledModule.read(host, module).master();
+    MasterFile master = InstalledModule.master(host, module);
     for (Dependency dependency : master.dependencies()) {
       if (path.contains(dependency.module())) {
         circle(dependency.module(), path);
@@ -151,7 +128,7 @@ public final class Planner {
     path.removeLast();
   }
 
-  private void circle(String module, LinkedHashSet<String> path) {
+  private void circle(String module, SequencedSet<String> path) {
     List<String> names = new ArrayList<>(path);
     List<String> round = new ArrayList<>(names.subList(names.indexOf(module), names.size()));
     round.add(module);
@@ -161,23 +138,26 @@ public final class Planner {
         return;
       }
     }
-    InstalledModule first = InstalledModule.read(host, module);
     problems.add(
         Problem.at(
-            first.master().where("$DRIVER_DEPENDENCY"),
+            InstalledModule.master(host, module).where("$DRIVER_DEPENDENCY"),
             "the dependencies go round in a circle: " + text,
             "take one of them out of its $DRIVER_DEPENDENCY"));
   }
 
   private void missing(String module, Dependency dependency) {
     String needed = dependency.module();
-    boolean installed = InstalledModule.names(host).contains(needed);
+    boolean installed = InstalledModule.isInstalled(host, needed);
     problems.add(
         Problem.at(
             dependency.where(),
-            module + " needs " + needed + ", which is "
+            module
+                + " needs "
+                + needed
+                + ", which is "
                 + (installed ? "not configured for" : "neither installed nor part of")
-                + " kernel " + kernel.release(),
+                + " kernel "
+                + kernel.release(),
             installed ? "add -M " + needed : "install it with kminstall -a " + needed));
   }
 

@@ -1,0 +1,63 @@
+package dlkm.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+
+/** The options that several tools have, made in one place so that they read the same. */
+final class Arguments {
+
+  private Arguments() {}
+
+  /** {@code -K RELEASE}. */
+  static Option kernel() {
+    return Option.builder("K")
+        .hasArg()
+        .argName("RELEASE")
+        .desc("the installed kernel to work for; the running one by default")
+        .get();
+  }
+
+  /** {@code -M MODULE}, which may stand several times. */
+  static Option module(String what) {
+    return Option.builder("M").hasArg().argName("MODULE").desc(what).get();
+  }
+
+  static Option flag(String letter, String what) {
+    return Option.builder(letter).desc(what).get();
+  }
+
+  static Option longFlag(String name, String what) {
+    return Option.builder().longOpt(name).desc(what).get();
+  }
+
+  static Optional<String> kernelOf(CommandLine line) {
+    return Optional.ofNullable(line.getOptionValue("K"));
+  }
+
+  /** The modules of {@code -M}. */
+  static List<String> modulesOf(CommandLine line) {
+    String[] modules = line.getOptionValues("M");
+    return modules == null ? List.of() : List.of(modules);
+  }
+
+  /** At most one of the options may stand. */
+  static void exclusive(CommandLine line, String... options) {
+    String first = "";
+    for (String option : options) {
+      if (line.hasOption(option)) {
+        if (!first.isEmpty()) {
+          throw new UsageException("-" + first + " and -" + option + " exclude each other");
+        }
+        first = option;
+      }
+    }
+  }
+
+  static void noOperands(CommandLine line) {
+    if (!line.getArgList().isEmpty()) {
+      throw new UsageException("unexpected argument '" + line.getArgList().getFirst() + "'");
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package dlkm.cli;
+
+import dlkm.build.Builder;
+import dlkm.build.BuiltModule;
+import dlkm.build.Signer;
+import dlkm.conf.ComponentFiles;
+import dlkm.funcset.BuildArea;
+import dlkm.funcset.FunctionSet;
+import dlkm.host.Sha256;
+import dlkm.host.StateLock;
+import dlkm.host.Transaction;
+import dlkm.image.ModuleImage;
+import dlkm.plan.InstalledKernel;
+import dlkm.plan.ModulePlan;
+import dlkm.plan.Planner;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import dlkm.registry.Registrations;
+import dlkm.registry.SymbolUse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The eight steps of {@code config -M} (spec §4.4.2), each announced as it begins. */
+final class Configure {
+
+  private static final int STEPS = 8;
+
+  private final Context context;
+  private final InstalledKernel kernel;
+  private final BuildArea area;
+  private int step;
+
+  Configure(Context context, InstalledKernel kernel) {
+    this.context = context;
+    this.kernel = kernel;
+    area = new BuildArea(new FunctionSet(context.host(), kernel.release()));
+  }
+
+  private void step(String what) {
+    step++;
+    context.say("[" + step + "/" + STEPS + "] " + what);
+  }
+
+  /** Builds the modules and puts them into the build area; returns how many were made anew. */
+  void run(List<String> modules) {
+    String names = String.join(" ", modules);
+    try (StateLock _ = StateLock.takeBuild(context.host(), context.tool(), context::say)) {
+      kernel.headers();
+      step("read the master file: " + names);
+      step("read the HP-UX system file: " + hpuxSystem());
+      step("read the system file: " + names);
+      Map<String, String> exports = area.exports();
+      List<ModulePlan> plans = Planner.plan(context.host(), kernel, exports.keySet(), modules);
+      step("check interfaces and dependencies against kernel " + kernel.release());
+      Builder builder = new Builder(setting(exports));
+      step("generate C and config.mod in " + work());
+      builder.generate(plans);
+      step("generate the registration in KRS form");
+      Registering registering = new Registering();
+      build(builder, exports, registering);
+    }
+  }
+
+  private String hpuxSystem() {
+    Path file = context.host().path(ComponentFiles.HPUX_SYSTEM);
+    return Files.exists(file) ? file.toString() : "none";
+  }
+
+  private Path work() {
+    return context.host().path("/stand/build/" + kernel.release());
+  }
+
+  private Builder.Setting setting(Map<String, String> exports) {
+    return new Builder.Setting(
+        kernel,
+        work(),
+        context.host().home().toAbsolutePath().resolve("include"),
+        exports,
+        Runtime.getRuntime().availableProcessors());
+  }
+
+  /** What every record of one run has in common. The kernel's identity is read while make runs. */
+  private final class Registering {
+
+    private final Instant when = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private final Thread reader;
+    private String kis = "";
+
+    Registering() {
+      reader = Thread.ofVirtual().start(() -> kis = kernel.kis());
+    }
+
+    String kis() {
+      try {
+        reader.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+      return kis;
+    }
+  }
+
+  private void build(Builder builder, Map<String, String> exports, Registering registering) {
+    step("make; the output goes to " + builder.log());
+    List<BuiltModule> built = builder.build();
+    Map<String, String> all = new TreeMap<>(exports);
+    built.forEach(module -> all.put(module.plan().name(), module.symvers()));
+    Optional<Signer> signer = Signer.find(context.host(), kernel);
+    List<Problem> problems = new ArrayList<>();
+    List<BuildArea.Entry> entries = new ArrayList<>();
+    for (BuiltModule module : built) {
+      byte[] bytes = bytes(module, signer);
+      ModuleImage image = ModuleImage.parse(module.image().toString(), bytes);
+      problems.addAll(ImageCheck.check(module.plan(), image));
+      problems.addAll(SymbolUse.undeclared(module.plan(), image, all));
+      entries.add(
+          new BuildArea.Entry(
+              Registrations.of(
+                  module,
+                  image,
+                  Sha256.of(bytes),
+                  registering.kis(),
+                  registering.when,
+                  Invoker.name()),
+              bytes,
+              module.symvers()));
+    }
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+    put(entries);
+    report(built, signer);
+    builder.remember();
+  }
+
+  private byte[] bytes(BuiltModule module, Optional<Signer> signer) {
+    try {
+      if (signer.isEmpty()) {
+        return Files.readAllBytes(module.image());
+      }
+      Path signed = work().resolve(module.plan().name() + ".signed");
+      Files.copy(module.image(), signed, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      signer.get().sign(module.plan().name(), signed);
+      return Files.readAllBytes(signed);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void put(List<BuildArea.Entry> entries) {
+    step("store in " + area.set().buildArea());
+    try (StateLock _ = StateLock.take(context.host(), context.tool(), context::say)) {
+      Transaction.recover(context.host());
+      area.put(entries);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void report(List<BuiltModule> built, Optional<Signer> signer) {
+    for (BuiltModule module : built) {
+      context
+          .out()
+          .println(
+              module.plan().name()
+                  + ": "
+                  + area.set().builtImage(module.plan().name())
+                  + (module.reused() ? ", unchanged since it was last built" : "")
+                  + (signer.isPresent() ? ", signed" : ""));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dlkm.funcset;
+
+import dlkm.host.Transaction;
+import dlkm.registry.Registration;
+import dlkm.registry.RegistryText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * {@code mod_bld.d}: what {@code config} built and {@code kmupdate} takes. Three files a module:
+ * the image, its registration record ({@code .krs}), and what it exports ({@code .symvers}).
+ */
+public record BuildArea(FunctionSet set) {
+
+  private static final String SYMVERS = ".symvers";
+
+  /** One module's files, to be put here. */
+  public record Entry(Registration record, byte[] image, String symvers) {}
+
+  /** Puts all of them here, or, killed in between, all of them at the next command. */
+  public void put(List<Entry> entries) {
+    Transaction transaction = Transaction.begin(set.host());
+    try {
+      for (Entry entry : entries) {
+        String module = entry.record().module();
+        transaction
+            .write(set.builtImage(module), entry.image())
+            .write(symvers(module), entry.symvers().getBytes(StandardCharsets.UTF_8))
+            .write(
+                set.builtRecord(module),
+                RegistryText.write(entry.record()).getBytes(StandardCharsets.UTF_8));
+      }
+      transaction.commit();
+    } catch (IOException e) {
+      abandon(transaction);
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void abandon(Transaction transaction) {
+    try {
+      transaction.abandon();
+    } catch (IOException e) {
+      // What is left aside means nothing; the failure that matters is the caller's.
+      return;
+    }
+  }
+
+  private Path symvers(String module) {
+    return set.buildArea().resolve(module + SYMVERS);
+  }
+
+  /** The record of a module that was built for this kernel. */
+  public Optional<Registration> find(String module) {
+    Path file = set.builtRecord(module);
+    try {
+      return Optional.of(RegistryText.readOne(file.toString(), Files.readString(file)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What each module that was built for this kernel exports. */
+  public Map<String, String> exports() {
+    Map<String, String> exports = new TreeMap<>();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(set.buildArea(), "[!.]*" + SYMVERS)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        exports.put(name.substring(0, name.length() - SYMVERS.length()), Files.readString(file));
+      }
+    } catch (NoSuchFileException e) {
+      return exports;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return exports;
+  }
+
+  /** Takes a module's files away. */
+  public void remove(String module) {
+    Transaction transaction = Transaction.begin(set.host());
+    transaction.delete(set.builtImage(module)).delete(symvers(module));
+    transaction.delete(set.builtRecord(module));
+    try {
+      transaction.commit();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

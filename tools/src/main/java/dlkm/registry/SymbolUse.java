@@ -1,0 +1,56 @@
+package dlkm.registry;
+
+import dlkm.build.Symvers;
+import dlkm.image.ModuleImage;
+import dlkm.plan.ModulePlan;
+import dlkm.problem.Problem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Checks that a built module uses symbols of our other modules only along declared dependencies
+ * (spec §4.11, {@code ERELOC}): a build that several modules share, or a prebuilt object, would let
+ * it pass.
+ */
+public final class SymbolUse {
+
+  private SymbolUse() {}
+
+  /**
+   * What the image uses without saying so.
+   *
+   * @param exports in the form of {@code Module.symvers}, by module of ours
+   */
+  public static List<Problem> undeclared(
+      ModulePlan plan, ModuleImage image, Map<String, String> exports) {
+    Map<String, String> owners = owners(plan, exports);
+    Set<String> declared = new HashSet<>(plan.ours());
+    List<Problem> problems = new ArrayList<>();
+    for (String symbol : image.undefined()) {
+      String owner = owners.get(symbol);
+      if (owner != null && !declared.contains(owner)) {
+        problems.add(
+            Problem.at(
+                plan.master().where("$DRIVER_DEPENDENCY"),
+                plan.name() + " uses " + symbol + " of " + owner + " without declaring it",
+                "add " + owner + " to its $DRIVER_DEPENDENCY"));
+      }
+    }
+    return problems;
+  }
+
+  private static Map<String, String> owners(ModulePlan plan, Map<String, String> exports) {
+    Map<String, String> owners = new HashMap<>();
+    exports.forEach(
+        (module, symvers) -> {
+          if (!module.equals(plan.name())) {
+            Symvers.symbols(symvers).forEach(symbol -> owners.put(symbol, module));
+          }
+        });
+    return owners;
+  }
+}
