@@ -15,12 +15,14 @@ import dlkm.plan.ModulePlan;
 import dlkm.plan.Planner;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.registry.Registration;
 import dlkm.registry.Registrations;
 import dlkm.registry.SymbolUse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -50,7 +52,7 @@ final class Configure {
     context.say("[" + step + "/" + STEPS + "] " + what);
   }
 
-  /** Builds the modules and puts them into the build area; returns how many were made anew. */
+  /** Builds the modules and puts them into the build area. */
   void run(List<String> modules) {
     String names = String.join(" ", modules);
     try (StateLock _ = StateLock.takeBuild(context.host(), context.tool(), context::say)) {
@@ -99,7 +101,11 @@ final class Configure {
       reader = Thread.ofVirtual().start(() -> kis = kernel.kis());
     }
 
-    String kis() {
+    Registration record(BuiltModule module, ModuleImage image, String sha256) {
+      return Registrations.of(module, image, sha256, kis(), when, Invoker.name());
+    }
+
+    private String kis() {
       try {
         reader.join();
       } catch (InterruptedException e) {
@@ -113,57 +119,57 @@ final class Configure {
   private void build(Builder builder, Map<String, String> exports, Registering registering) {
     step("make; the output goes to " + builder.log());
     List<BuiltModule> built = builder.build();
-    Map<String, String> all = new TreeMap<>(exports);
-    built.forEach(module -> all.put(module.plan().name(), module.symvers()));
     Optional<Signer> signer = Signer.find(context.host(), kernel);
-    List<Problem> problems = new ArrayList<>();
-    List<BuildArea.Entry> entries = new ArrayList<>();
-    for (BuiltModule module : built) {
-      byte[] bytes = bytes(module, signer);
-      ModuleImage image = ModuleImage.parse(module.image().toString(), bytes);
-      problems.addAll(ImageCheck.check(module.plan(), image));
-      problems.addAll(SymbolUse.undeclared(module.plan(), image, all));
-      entries.add(
-          new BuildArea.Entry(
-              Registrations.of(
-                  module,
-                  image,
-                  Sha256.of(bytes),
-                  registering.kis(),
-                  registering.when,
-                  Invoker.name()),
-              bytes,
-              module.symvers()));
+    try {
+      put(check(built, exports, signer, registering));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    if (!problems.isEmpty()) {
-      throw new ProblemException(problems);
-    }
-    put(entries);
     report(built, signer);
     builder.remember();
   }
 
-  private byte[] bytes(BuiltModule module, Optional<Signer> signer) {
-    try {
-      if (signer.isEmpty()) {
-        return Files.readAllBytes(module.image());
-      }
-      Path signed = work().resolve(module.plan().name() + ".signed");
-      Files.copy(module.image(), signed, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-      signer.get().sign(module.plan().name(), signed);
-      return Files.readAllBytes(signed);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private List<BuildArea.Entry> check(
+      List<BuiltModule> built,
+      Map<String, String> exports,
+      Optional<Signer> signer,
+      Registering registering)
+      throws IOException {
+    Map<String, String> all = new TreeMap<>(exports);
+    built.forEach(module -> all.put(module.plan().name(), module.symvers()));
+    List<Problem> problems = new ArrayList<>();
+    List<BuildArea.Entry> entries = new ArrayList<>();
+    for (BuiltModule module : built) {
+      Path file = signed(module, signer);
+      byte[] bytes = Files.readAllBytes(file);
+      ModuleImage image = ModuleImage.parse(module.image().toString(), bytes);
+      problems.addAll(ImageCheck.check(module.plan(), image));
+      problems.addAll(SymbolUse.undeclared(module.plan(), image, all));
+      Registration record = registering.record(module, image, Sha256.of(bytes));
+      entries.add(new BuildArea.Entry(record, file, module.symvers()));
     }
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+    return entries;
   }
 
-  private void put(List<BuildArea.Entry> entries) {
+  /** The image as it will be loaded: with a signature where there are keys. */
+  private Path signed(BuiltModule module, Optional<Signer> signer) throws IOException {
+    if (signer.isEmpty()) {
+      return module.image();
+    }
+    Path signed = work().resolve(module.plan().name() + ".signed");
+    Files.copy(module.image(), signed, StandardCopyOption.REPLACE_EXISTING);
+    signer.get().sign(module.plan().name(), signed);
+    return signed;
+  }
+
+  private void put(List<BuildArea.Entry> entries) throws IOException {
     step("store in " + area.set().buildArea());
     try (StateLock _ = StateLock.take(context.host(), context.tool(), context::say)) {
       Transaction.recover(context.host());
       area.put(entries);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

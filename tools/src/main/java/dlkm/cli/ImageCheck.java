@@ -30,7 +30,8 @@ final class ImageCheck {
     }
     for (var tunable : plan.tunables()) {
       boolean known =
-          image.parameters().stream().anyMatch(parameter -> parameter.name().equals(tunable.name()));
+          image.parameters().stream()
+              .anyMatch(parameter -> parameter.name().equals(tunable.name()));
       if (!known) {
         problems.add(
             Problem.at(

@@ -7,6 +7,8 @@ final class Invoker {
 
   static String name() {
     String behindSudo = System.getenv("SUDO_USER");
-    return behindSudo == null || behindSudo.isEmpty() ? System.getProperty("user.name") : behindSudo;
+    return behindSudo == null || behindSudo.isEmpty()
+        ? System.getProperty("user.name")
+        : behindSudo;
   }
 }

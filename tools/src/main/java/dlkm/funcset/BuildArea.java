@@ -24,7 +24,7 @@ public record BuildArea(FunctionSet set) {
   private static final String SYMVERS = ".symvers";
 
   /** One module's files, to be put here. */
-  public record Entry(Registration record, byte[] image, String symvers) {}
+  public record Entry(Registration record, Path image, String symvers) {}
 
   /** Puts all of them here, or, killed in between, all of them at the next command. */
   public void put(List<Entry> entries) {
@@ -33,7 +33,7 @@ public record BuildArea(FunctionSet set) {
       for (Entry entry : entries) {
         String module = entry.record().module();
         transaction
-            .write(set.builtImage(module), entry.image())
+            .copy(set.builtImage(module), entry.image())
             .write(symvers(module), entry.symvers().getBytes(StandardCharsets.UTF_8))
             .write(
                 set.builtRecord(module),

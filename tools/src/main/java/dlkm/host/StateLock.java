@@ -42,8 +42,8 @@ public final class StateLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock of the build directories, which a build holds for longer than anybody else should
-   * have to wait; the state lock is then taken only to put the result in place.
+   * Takes the lock of the build directories, which a build holds for longer than anybody else
+   * should have to wait; the state lock is then taken only to put the result in place.
    */
   public static StateLock takeBuild(Host host, String command, Consumer<String> notice) {
     return take(host.path("/stand/.dlkm.build.lock"), command, notice);
