@@ -7,13 +7,14 @@ import java.util.Optional;
 final class Commands {
 
   /** All tools, in the order in which a person meets them. */
-  static final List<String> NAMES = List.of("config");
+  static final List<String> NAMES = List.of("config", "kmrehearse");
 
   private Commands() {}
 
   static Optional<Command> find(String name) {
     return switch (name) {
       case "config" -> Optional.of(new ConfigCommand());
+      case "kmrehearse" -> Optional.of(new KmrehearseCommand());
       default -> Optional.empty();
     };
   }

@@ -1,0 +1,162 @@
+package dlkm.cli;
+
+import dlkm.rehearse.Finding;
+import dlkm.rehearse.Job;
+import dlkm.rehearse.Machine;
+import dlkm.rehearse.Rehearsal;
+import dlkm.rehearse.RehearsalResult;
+import dlkm.rehearse.RehearsalSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** {@code kmrehearse}: runs a command in a scratch machine and says how the kernel took it. */
+final class KmrehearseCommand implements Command {
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(value("K", null, "RELEASE", "boot this installed kernel, not the newest"))
+        .addOption(
+            value(null, "timeout", "SECONDS", "the time until a machine counts as hung (300)"))
+        .addOption(value(null, "memory", "MB", "the machine's memory (2048)"))
+        .addOption(value(null, "cpus", "N", "the machine's processors (1)"))
+        .addOption(value(null, "device", "DEVICE", "add an emulated device, as QEMU names it"))
+        .addOption(value(null, "disk", "FILE", "keep what is written in FILE for the next run"))
+        .addOption(value(null, "log", "FILE", "write the kernel's log to FILE"))
+        .addOption(value(null, "accel", "NAME", "tcg (emulate, the default) or kvm"))
+        .addOption(value(null, "kernel-arg", "WORD", "add a word to the kernel's command line"))
+        .addOption(flag("leave-loaded", "don't unload what the command loaded"))
+        .addOption(flag("json", "print the output and the verdict as JSON"));
+  }
+
+  private static Option value(String letter, String name, String argument, String description) {
+    return Option.builder(letter).longOpt(name).hasArg().argName(argument).desc(description).get();
+  }
+
+  private static Option flag(String name, String description) {
+    return Option.builder().longOpt(name).desc(description).get();
+  }
+
+  @Override
+  public String synopsis() {
+    return "[-K RELEASE] [OPTION ...] -- COMMAND [ARGUMENT ...]";
+  }
+
+  @Override
+  public String summary() {
+    return "run a command in a scratch machine and judge the kernel afterwards";
+  }
+
+  @Override
+  public boolean stopAtOperand() {
+    return true;
+  }
+
+  @Override
+  public int run(Context context, CommandLine line) {
+    RehearsalSpec spec = spec(context, line);
+    if (line.hasOption("json")) {
+      return RehearsalJson.run(context, spec);
+    }
+    RehearsalResult result = Rehearsal.run(spec, System.in, context.out(), context.err());
+    print(context, result);
+    return status(result);
+  }
+
+  /** The command's own status if the verdict is clean. */
+  static int status(RehearsalResult result) {
+    return result.verdict().isClean() ? result.commandStatus().orElse(Exit.FAILED) : Exit.FAILED;
+  }
+
+  private static RehearsalSpec spec(Context context, CommandLine line) {
+    List<String> words = line.getArgList();
+    if (words.isEmpty()) {
+      throw new UsageException("no command");
+    }
+    Job job =
+        new Job(
+            words,
+            Path.of("").toAbsolutePath(),
+            System.getenv(),
+            Duration.ofSeconds(number(line, "timeout", (int) Job.TIMEOUT.toSeconds(), 1)),
+            line.hasOption("leave-loaded"));
+    return new RehearsalSpec(
+        context.host(),
+        Optional.ofNullable(line.getOptionValue("K")),
+        job,
+        machine(line),
+        Optional.ofNullable(line.getOptionValue("log")).map(Path::of));
+  }
+
+  private static Machine machine(CommandLine line) {
+    List<String> devices = list(line, "device");
+    for (String device : devices) {
+      if (!Machine.isDevice(device)) {
+        throw new UsageException("--device " + device + ": not an emulated device");
+      }
+    }
+    return new Machine(
+        number(line, "memory", Machine.MEMORY, 256),
+        number(line, "cpus", 1, 1),
+        acceleration(line.getOptionValue("accel", "tcg")),
+        devices,
+        Optional.ofNullable(line.getOptionValue("disk")).map(Path::of),
+        list(line, "kernel-arg"));
+  }
+
+  private static Machine.Acceleration acceleration(String name) {
+    return switch (name) {
+      case "tcg" -> Machine.Acceleration.TCG;
+      case "kvm" -> Machine.Acceleration.KVM;
+      default -> throw new UsageException("--accel " + name + ": neither 'tcg' nor 'kvm'");
+    };
+  }
+
+  private static List<String> list(CommandLine line, String option) {
+    String[] values = line.getOptionValues(option);
+    return values == null ? List.of() : List.of(values);
+  }
+
+  private static int number(CommandLine line, String option, int otherwise, int least) {
+    String text = line.getOptionValue(option);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= least) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new UsageException("--" + option + " " + text + ": not a number from " + least + " on");
+  }
+
+  private static void print(Context context, RehearsalResult result) {
+    String kernel = "kernel " + result.release() + ": ";
+    for (Finding finding : result.verdict().findings()) {
+      context.say(kernel + finding.name() + ": " + finding.summary());
+      for (String line : finding.lines()) {
+        context.err().println("  " + line);
+      }
+    }
+    for (String note : result.verdict().notes()) {
+      context.say(kernel + note);
+    }
+    if (result.verdict().isClean()) {
+      context.say(kernel + "clean (" + tenths(result.total()) + " s)");
+    }
+    result.log().ifPresent(log -> context.say(kernel + "its log is " + log));
+  }
+
+  static String tenths(Duration time) {
+    long tenths = (time.toMillis() + 50) / 100;
+    return tenths / 10 + "." + tenths % 10;
+  }
+}

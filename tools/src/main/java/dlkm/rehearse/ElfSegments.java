@@ -1,0 +1,80 @@
+package dlkm.rehearse;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** The two questions we have about an executable, from the program headers of its ELF file. */
+final class ElfSegments {
+
+  private static final int INTERPRETER = 3;
+  private static final int NOTE = 4;
+
+  /** A note of Xen with this type (XEN_ELFNOTE_PHYS32_ENTRY) is a PVH entry point. */
+  private static final int PHYS32_ENTRY = 18;
+
+  private ElfSegments() {}
+
+  /** Whether QEMU can boot the kernel in this file. */
+  static boolean hasPvhEntry(Path file) throws IOException {
+    return segment(file, NOTE).map(ElfSegments::hasEntry).orElse(false);
+  }
+
+  /** Whether the program in this file needs nothing but itself. */
+  static boolean isStatic(Path file) throws IOException {
+    return segment(file, INTERPRETER).isEmpty();
+  }
+
+  private static Optional<ByteBuffer> segment(Path file, int type) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer header = read(channel, 0, 64);
+      if (header.remaining() < 64 || header.getInt(0) != 0x464c457f || header.get(4) != 2) {
+        return Optional.empty();
+      }
+      long table = header.getLong(32);
+      for (int i = 0; i < header.getShort(56); i++) {
+        ByteBuffer segment = read(channel, table + i * 56L, 56);
+        if (segment.remaining() == 56 && segment.getInt(0) == type) {
+          return Optional.of(read(channel, segment.getLong(8), segment.getInt(32)));
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static boolean hasEntry(ByteBuffer notes) {
+    while (notes.remaining() >= 12) {
+      int nameSize = notes.getInt();
+      int size = notes.getInt();
+      int type = notes.getInt();
+      if (nameSize < 0 || size < 0 || aligned(nameSize) + aligned(size) > notes.remaining()) {
+        return false;
+      }
+      byte[] name = new byte[aligned(nameSize)];
+      notes.get(name);
+      notes.position(notes.position() + aligned(size));
+      if (type == PHYS32_ENTRY
+          && new String(name, StandardCharsets.ISO_8859_1).startsWith("Xen\0")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int aligned(int size) {
+    return (size + 3) & ~3;
+  }
+
+  private static ByteBuffer read(FileChannel channel, long offset, int size) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    while (buffer.hasRemaining() && channel.read(buffer, offset + buffer.position()) >= 0) {
+      // Until all is there, or the file ends.
+    }
+    return buffer.flip();
+  }
+}

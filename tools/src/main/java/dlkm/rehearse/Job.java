@@ -1,0 +1,43 @@
+package dlkm.rehearse;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is run in the scratch machine.
+ *
+ * @param command the command and its arguments, found through the environment's PATH
+ * @param directory the working directory; {@code /} if the machine has none of that name
+ * @param environment all of the command's environment
+ * @param timeout how long the machine may take from its start to its end; after that it hangs
+ * @param leaveLoaded leaves loaded what the command loaded, so leaks can't be seen
+ */
+public record Job(
+    List<String> command,
+    Path directory,
+    Map<String, String> environment,
+    Duration timeout,
+    boolean leaveLoaded) {
+
+  /** The default of the time limit. */
+  public static final Duration TIMEOUT = Duration.ofMinutes(5);
+
+  public Job {
+    if (command.isEmpty()) {
+      throw new IllegalArgumentException("no command");
+    }
+    command = List.copyOf(command);
+    environment = Map.copyOf(environment);
+  }
+
+  /** A command in this process's working directory and environment. */
+  public static Job of(String... command) {
+    return new Job(List.of(command), Path.of("").toAbsolutePath(), System.getenv(), TIMEOUT, false);
+  }
+
+  public Job within(Duration limit) {
+    return new Job(command, directory, environment, limit, leaveLoaded);
+  }
+}

@@ -1,0 +1,72 @@
+package dlkm.rehearse;
+
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The programs of this machine that a scratch machine needs.
+ *
+ * @param busybox one that needs no library: it is alone in the machine at first
+ * @param setpriv ends QEMU when we are killed; without it a killed rehearsal runs until its end
+ */
+record Programs(Path qemu, Path busybox, Optional<Path> setpriv) {
+
+  static Programs find() {
+    List<Problem> missing = new ArrayList<>();
+    Optional<Path> qemu =
+        needed("qemu-system-x86_64", "install it (Debian: qemu-system-x86)", missing);
+    Optional<Path> busybox = needed("busybox", "install it (Debian: busybox-static)", missing);
+    if (busybox.isPresent() && !isStatic(busybox.get())) {
+      missing.add(
+          Problem.of(
+              busybox.get().toString(),
+              "needs libraries, but is alone in the scratch machine at first",
+              "install a static one (Debian: busybox-static)"));
+    }
+    if (!missing.isEmpty()) {
+      throw new ProblemException(missing);
+    }
+    return new Programs(qemu.get(), busybox.get(), search("setpriv"));
+  }
+
+  private static Optional<Path> needed(String name, String todo, List<Problem> missing) {
+    Optional<Path> found = search(name);
+    if (found.isEmpty()) {
+      missing.add(Problem.of(name, "is not on this machine", todo));
+    }
+    return found;
+  }
+
+  private static boolean isStatic(Path program) {
+    try {
+      return ElfSegments.isStatic(program);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A program by its name; the places of system programs count even where PATH lacks them. */
+  static Optional<Path> search(String name) {
+    String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/usr/bin:/sbin:/bin";
+    int at = 0;
+    while (at < path.length()) {
+      int end = path.indexOf(':', at);
+      end = end < 0 ? path.length() : end;
+      if (end > at) {
+        Path candidate = Path.of(path.substring(at, end), name);
+        if (Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
+          return Optional.of(candidate);
+        }
+      }
+      at = end + 1;
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,102 @@
+package dlkm.rehearse;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The command line of QEMU. What keeps the host safe is here: its file system is exported read-only
+ * and is the only thing of the host that the machine has, there is no network, and QEMU itself may
+ * start no program.
+ *
+ * @param directory holds the sockets of the ports
+ */
+record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path log) {
+
+  /**
+   * The kernel's words. A panic ends the machine at once (with {@code -no-reboot}); an oops does
+   * not, so that the command goes on where it can. A processor that a loop has taken for good
+   * counts as one that won't come back. {@code loglevel=5} keeps warnings and worse on the console:
+   * every character there costs the emulated processor a device access.
+   */
+  private static final List<String> KERNEL =
+      List.of(
+          "console=ttyS0",
+          "loglevel=5",
+          "panic=-1",
+          "softlockup_panic=1",
+          "unknown_nmi_panic",
+          "rcupdate.rcu_cpu_stall_timeout=15",
+          "tsc=reliable",
+          "mitigations=off",
+          "rdinit=/init");
+
+  List<String> command(RehearsalSpec spec) {
+    Machine machine = spec.machine();
+    List<String> words = new ArrayList<>();
+    programs
+        .setpriv()
+        .ifPresent(path -> words.addAll(List.of(path.toString(), "--pdeathsig", "KILL", "--")));
+    words.add(programs.qemu().toString());
+    add(words, "-nodefaults", "-no-user-config", "-no-reboot");
+    add(words, "-display", "none", "-vga", "none", "-nic", "none");
+    add(words, "-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny");
+    add(words, "-machine", "q35", "-m", machine.memory() + "M", "-smp", "" + machine.cpus());
+    switch (machine.acceleration()) {
+      case TCG -> add(words, "-accel", "tcg");
+      case KVM -> add(words, "-accel", "kvm", "-cpu", "host");
+    }
+    add(words, "-kernel", kernel.toString(), "-initrd", initramfs.toString());
+    add(words, "-append", arguments(machine));
+    add(words, "-chardev", "file,id=log,path=" + escaped(log), "-serial", "chardev:log");
+    root(words, spec.host().root());
+    ports(words);
+    machine.disk().ifPresent(disk -> disk(words, disk));
+    for (String device : machine.devices()) {
+      add(words, "-device", device);
+    }
+    return words;
+  }
+
+  private static String arguments(Machine machine) {
+    List<String> arguments = new ArrayList<>(KERNEL);
+    arguments.addAll(machine.arguments());
+    return String.join(" ", arguments);
+  }
+
+  private static void root(List<String> words, Path root) {
+    add(
+        words,
+        "-fsdev",
+        "local,id=root,security_model=none,readonly=on,multidevs=remap,path=" + escaped(root));
+    add(words, "-device", "virtio-9p-pci,fsdev=root,mount_tag=root");
+  }
+
+  private void ports(List<String> words) {
+    add(words, "-device", "virtio-serial-pci");
+    for (Port port : Port.values()) {
+      String name = port.shown();
+      add(words, "-chardev", "socket,id=" + name + ",path=" + escaped(port.socket(directory)));
+      if (port == Port.MONITOR) {
+        add(words, "-mon", "chardev=" + name + ",mode=readline");
+      } else {
+        add(words, "-device", "virtserialport,chardev=" + name + ",nr=" + port.number());
+      }
+    }
+  }
+
+  /** The disk's content need not survive a power cut of the host, only the end of QEMU. */
+  private static void disk(List<String> words, Path disk) {
+    add(words, "-drive", "if=none,id=disk,format=raw,cache=unsafe,file=" + escaped(disk));
+    add(words, "-device", "virtio-blk-pci,drive=disk");
+  }
+
+  private static void add(List<String> words, String... more) {
+    words.addAll(List.of(more));
+  }
+
+  /** In QEMU's options a comma within a value is written twice. */
+  private static String escaped(Path path) {
+    return path.toString().replace(",", ",,");
+  }
+}

@@ -1,0 +1,282 @@
+package dlkm.rehearse;
+
+import dlkm.host.Child;
+import dlkm.problem.ProblemException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs a command in a scratch machine: this machine's file system copy-on-write under an installed
+ * kernel. It blocks until the machine has ended; the machine dies with the calling thread.
+ */
+public final class Rehearsal {
+
+  private static final List<String> TRANSPORT =
+      List.of("virtio_pci", "virtio_console", "9pnet_virtio", "9p", "overlay");
+
+  /** With a disk too; ext4 asks for its checksum by name, so no dependency leads there. */
+  private static final List<String> DISK = List.of("virtio_blk", "crc32c_generic", "ext4");
+
+  private static final long DISK_SIZE = 16L << 30;
+
+  /** How long a machine that hangs may take to say where. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+  private final RehearsalSpec spec;
+  private final long start = System.nanoTime();
+  private final ByteArrayOutputStream report = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
+  private volatile long ready;
+  private Optional<Finding.Hang> hang = Optional.empty();
+  private int spoken = Integer.MAX_VALUE;
+
+  private Rehearsal(RehearsalSpec spec) {
+    this.spec = spec;
+  }
+
+  /** Runs it with no input. */
+  public static RehearsalResult run(RehearsalSpec spec, OutputStream out, OutputStream err) {
+    return run(spec, InputStream.nullInputStream(), out, err);
+  }
+
+  /**
+   * Runs it.
+   *
+   * @throws ProblemException if this machine can't do it, or the scratch machine did not come up
+   */
+  public static RehearsalResult run(
+      RehearsalSpec spec, InputStream in, OutputStream out, OutputStream err) {
+    requireRoot();
+    InstalledKernel kernel = InstalledKernel.find(spec.host(), spec.release());
+    Programs programs = Programs.find();
+    try (ScratchFiles files = ScratchFiles.make()) {
+      return new Rehearsal(spec).run(kernel, programs, files, new Streams(in, out, err));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProblemException("rehearsal", "was interrupted", "");
+    }
+  }
+
+  private record Streams(InputStream in, OutputStream out, OutputStream err) {}
+
+  private static void requireRoot() {
+    try {
+      if (!Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
+        throw new ProblemException(
+            "scratch machine", "only root can read all of this machine", "run this as root");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private RehearsalResult run(
+      InstalledKernel kernel, Programs programs, ScratchFiles files, Streams streams)
+      throws IOException, InterruptedException {
+    KernelImage image = KernelImage.begin(kernel.image(), files.file("vmlinux"));
+    Path initramfs = files.file("initramfs");
+    Path log = log();
+    try {
+      writeInitramfs(initramfs, kernel, programs);
+      if (spec.machine().disk().isPresent()) {
+        prepare(spec.machine().disk().get());
+      }
+      Qemu qemu = new Qemu(programs, files.directory(), image.await(), initramfs, log);
+      boot(qemu, files, streams);
+      return result(kernel.release(), log);
+    } catch (ProblemException | IOException | InterruptedException e) {
+      image.cancel();
+      if (spec.log().isEmpty() && Files.size(log) == 0) {
+        Files.delete(log);
+      }
+      throw e;
+    }
+  }
+
+  private Path log() throws IOException {
+    Path log =
+        spec.log().isPresent()
+            ? spec.log().get().toAbsolutePath()
+            : Files.createTempFile("kmrehearse-", ".log");
+    Files.deleteIfExists(log);
+    return Files.createFile(
+        log, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  }
+
+  private void writeInitramfs(Path to, InstalledKernel kernel, Programs programs)
+      throws IOException {
+    ModuleFiles modules = ModuleFiles.read(kernel.modules());
+    List<String> names = new ArrayList<>(TRANSPORT);
+    if (spec.machine().disk().isPresent()) {
+      names.addAll(DISK);
+    }
+    SequencedSet<Path> order = modules.inOrder(names);
+    Path home = spec.host().home().toAbsolutePath().normalize();
+    Initramfs.write(
+        to,
+        programs.busybox(),
+        Files.readAllBytes(home.resolve("sh/kmrehearse-init")),
+        Shell.job(spec.job()),
+        Shell.settings(home.toString(), spec.job().leaveLoaded()),
+        order);
+  }
+
+  /** A new disk takes only as much room as is written to it. */
+  private static void prepare(Path disk) throws IOException {
+    if (Files.exists(disk)) {
+      return;
+    }
+    try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
+      file.setLength(DISK_SIZE);
+    }
+    Child child = Child.run(List.of("mkfs.ext4", "-q", "-F", disk.toAbsolutePath().toString()));
+    if (child.status() != 0) {
+      Files.delete(disk);
+      throw new ProblemException(disk.toString(), child.output().strip(), "");
+    }
+  }
+
+  private void boot(Qemu qemu, ScratchFiles files, Streams streams)
+      throws IOException, InterruptedException {
+    Map<Port, Connection> ports = new EnumMap<>(Port.class);
+    Thread cleaner = new Thread(files::close);
+    try (Monitor monitor = new Monitor()) {
+      for (Port port : Port.values()) {
+        ports.put(
+            port, Connection.open(port.socket(files.directory()), work(port, streams, monitor)));
+      }
+      Process process = new ProcessBuilder(qemu.command(spec)).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      Thread last = new Thread(process::destroyForcibly);
+      Runtime.getRuntime().addShutdownHook(last);
+      Runtime.getRuntime().addShutdownHook(cleaner);
+      try {
+        Thread words = Thread.ofPlatform().daemon().start(() -> collect(process));
+        await(process, qemu.log(), monitor);
+        words.join();
+      } finally {
+        process.destroyForcibly();
+        Runtime.getRuntime().removeShutdownHook(last);
+        Runtime.getRuntime().removeShutdownHook(cleaner);
+      }
+    } finally {
+      for (Map.Entry<Port, Connection> port : ports.entrySet()) {
+        port.getValue().close();
+        // The input may never end, and nobody wants it any more.
+        if (port.getKey() != Port.IN) {
+          port.getValue().drain();
+        }
+      }
+    }
+  }
+
+  private Connection.Work work(Port port, Streams streams, Monitor monitor) {
+    return switch (port) {
+      case OUT -> Connection.to(streams.out());
+      case ERR -> Connection.to(streams.err());
+      case IN -> Connection.from(streams.in());
+      case REPORT -> Connection.to(new ReportStream());
+      case MONITOR -> monitor;
+    };
+  }
+
+  /** Collects the report, and takes the time when the command begins. */
+  private final class ReportStream extends OutputStream {
+    @Override
+    public void write(int b) {
+      report.write(b);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      report.write(bytes, offset, length);
+      if (ready == 0 && report.toString(StandardCharsets.UTF_8).contains("\n@ready")) {
+        ready = System.nanoTime();
+      }
+    }
+  }
+
+  private void collect(Process process) {
+    try {
+      process.getInputStream().transferTo(messages);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void await(Process process, Path log, Monitor monitor)
+      throws IOException, InterruptedException {
+    Duration limit = spec.job().timeout();
+    if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      return;
+    }
+    spoken = (int) Files.size(log);
+    monitor.interrupt();
+    if (!process.waitFor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+    String words = text(log).substring(spoken);
+    hang =
+        Optional.of(
+            new Finding.Hang(
+                "no end within " + limit.toSeconds() + " s", KernelLog.excerpt(words)));
+  }
+
+  private RehearsalResult result(String release, Path log) throws IOException {
+    String text = text(log);
+    Report said = Report.parse(report.toString(StandardCharsets.UTF_8));
+    if (!said.isReady() && hang.isEmpty()) {
+      throw new ProblemException("scratch machine", notUp(text), "the log is " + log);
+    }
+    Verdict verdict = Judge.verdict(text.substring(0, Math.min(spoken, text.length())), said, hang);
+    boolean forget = verdict.isClean() && spec.log().isEmpty();
+    if (forget) {
+      Files.delete(log);
+    }
+    return new RehearsalResult(
+        release,
+        said.status(),
+        verdict,
+        ready == 0 ? Duration.ZERO : Duration.ofNanos(ready - start),
+        Duration.ofNanos(System.nanoTime() - start),
+        forget ? Optional.empty() : Optional.of(log));
+  }
+
+  /** Why: what QEMU says, or our first process, or else the kernel's last line. */
+  private String notUp(String log) {
+    String words = messages.toString(StandardCharsets.UTF_8).strip();
+    if (!words.isEmpty()) {
+      return "QEMU says: " + words.lines().toList().getFirst();
+    }
+    List<String> lines = KernelLog.excerpt(log);
+    for (String line : lines) {
+      if (line.startsWith("kmrehearse: ") || line.startsWith("Kernel panic")) {
+        return "did not come up: " + line;
+      }
+    }
+    return "did not come up" + (lines.isEmpty() ? "" : ": " + lines.getLast());
+  }
+
+  /** A console is bytes: one of them is one character, so lengths agree. */
+  private static String text(Path log) throws IOException {
+    return Files.readString(log, StandardCharsets.ISO_8859_1);
+  }
+}

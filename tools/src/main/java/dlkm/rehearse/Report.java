@@ -1,0 +1,106 @@
+package dlkm.rehearse;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * What the machine's first process said: sections that begin with {@code @NAME PHASE}, and single
+ * lines of the same shape.
+ */
+final class Report {
+
+  private final Map<String, List<String>> sections = new HashMap<>();
+
+  static Report parse(String text) {
+    Report report = new Report();
+    List<String> section = new ArrayList<>();
+    for (String line : text.lines().toList()) {
+      if (line.startsWith("@")) {
+        section = report.begin(line);
+      } else {
+        section.add(line);
+      }
+    }
+    return report;
+  }
+
+  /** {@code @refused m why} adds {@code m why} to "refused"; {@code @misc after} begins one. */
+  private List<String> begin(String line) {
+    int space = line.indexOf(' ');
+    String name = line.substring(1, space < 0 ? line.length() : space);
+    String rest = space < 0 ? "" : line.substring(space + 1);
+    if (rest.equals("before") || rest.equals("after")) {
+      return sections.computeIfAbsent(name + " " + rest, _ -> new ArrayList<>());
+    }
+    List<String> lines = sections.computeIfAbsent(name, _ -> new ArrayList<>());
+    lines.add(rest);
+    return lines;
+  }
+
+  private List<String> section(String name) {
+    return sections.getOrDefault(name, List.of());
+  }
+
+  /** Whether the command was begun. */
+  boolean isReady() {
+    return sections.containsKey("ready");
+  }
+
+  /** Whether the machine came to its orderly end. */
+  boolean isDone() {
+    return sections.containsKey("done");
+  }
+
+  /** The command's exit status, if it came to its end. */
+  OptionalInt status() {
+    List<String> lines = section("status");
+    return lines.isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(Integer.parseInt(lines.getFirst().strip()));
+  }
+
+  /** What the kernel's taint word got during the run. */
+  long newTaint() {
+    return sections.containsKey("end after") ? taint("after") & ~taint("before") : 0;
+  }
+
+  private long taint(String phase) {
+    return Long.parseLong(section("taint " + phase).getFirst().strip());
+  }
+
+  /** Modules that the kernel did not unload: name, blank, reason. */
+  List<String> refused() {
+    return section("refused");
+  }
+
+  /** The lines of {@code /proc/modules} of modules that the run loaded and that are still there. */
+  List<String> stillLoaded() {
+    Set<String> before = new HashSet<>();
+    for (String line : section("modules before")) {
+      before.add(line.substring(0, line.indexOf(' ')));
+    }
+    List<String> loaded = new ArrayList<>();
+    for (String line : section("modules after")) {
+      if (!before.contains(line.substring(0, line.indexOf(' ')))) {
+        loaded.add(line);
+      }
+    }
+    return loaded;
+  }
+
+  /** The lines of a section that were not there before, if the machine came that far. */
+  List<String> added(String name) {
+    if (!sections.containsKey("end after")) {
+      return List.of();
+    }
+    Set<String> before = new HashSet<>(section(name + " before"));
+    List<String> added = new ArrayList<>(section(name + " after"));
+    added.removeIf(before::contains);
+    return added;
+  }
+}
