@@ -1,5 +1,6 @@
 package dlkm.build;
 
+import dlkm.host.Child;
 import dlkm.host.Sha256;
 import dlkm.plan.InstalledKernel;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class BuildInputs {
     MessageDigest digest = Sha256.digest();
     add(digest, FORMAT);
     add(digest, kernel.release());
-    add(digest, kernel.headers().toString());
+    add(digest, kernel.headers().toRealPath().toString());
     add(digest, tree.makeTarget().orElse(""));
     tree.plan().master().linux().makeVariables().forEach(variable -> add(digest, variable));
     for (Path file : tree.files()) {
@@ -60,9 +61,9 @@ final class BuildInputs {
    * keeps, and the compiler and the kernel's symbols.
    */
   static List<Path> read(SourceTree tree, InstalledKernel kernel) throws IOException {
-    Path objects = kernel.headers();
+    Path objects = kernel.headers().toRealPath();
     Set<Path> inputs = new TreeSet<>();
-    inputs.add(kernel.symvers());
+    inputs.add(objects.resolve(kernel.symvers().getFileName()));
     try (var files = Files.newDirectoryStream(tree.directory(), ".*.o.cmd")) {
       for (Path file : files) {
         String text = Files.readString(file, StandardCharsets.ISO_8859_1);
@@ -102,14 +103,10 @@ final class BuildInputs {
 
   private static Optional<Path> compiler(String cmd) {
     int assign = cmd.indexOf(":= ");
-    int end = assign < 0 ? -1 : cmd.indexOf(' ', assign + 3);
-    if (end < 0) {
-      return Optional.empty();
-    }
-    String name = cmd.substring(assign + 3, end);
-    for (String folder : System.getenv().getOrDefault("PATH", "/usr/bin").split(":")) {
-      Path path = Path.of(folder, name);
-      if (Files.isExecutable(path)) {
+    String[] words = assign < 0 ? new String[0] : cmd.substring(assign + 3).strip().split(" ", 2);
+    for (String folder : Child.PATH.split(":")) {
+      Path path = Path.of(folder, words.length == 0 ? "" : words[0]);
+      if (Files.isRegularFile(path) && Files.isExecutable(path)) {
         return Optional.of(path);
       }
     }

@@ -14,6 +14,10 @@ import java.util.List;
  */
 public record Child(int status, String output) {
 
+  /** Where children look for commands: what a build finds must not depend on who starts it. */
+  public static final String PATH =
+      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
   /** Runs a command with no input and a fixed locale, and waits for it. */
   public static Child run(List<String> command) {
     try {
@@ -35,6 +39,7 @@ public record Child(int status, String output) {
     ProcessBuilder builder = new ProcessBuilder(command);
     var environment = builder.environment();
     environment.put("LC_ALL", "C");
+    environment.put("PATH", PATH);
     environment
         .keySet()
         .removeAll(List.of("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "ARCH", "KBUILD_OUTPUT"));
