@@ -7,7 +7,8 @@ import java.util.Optional;
 final class Commands {
 
   /** All tools, in the order in which a person meets them. */
-  static final List<String> NAMES = List.of("config", "kmrehearse");
+  static final List<String> NAMES =
+      List.of("kminstall", "kmsystem", "kmtune", "config", "kmrehearse");
 
   private Commands() {}
 
@@ -15,6 +16,9 @@ final class Commands {
     return switch (name) {
       case "config" -> Optional.of(new ConfigCommand());
       case "kmrehearse" -> Optional.of(new KmrehearseCommand());
+      case "kminstall" -> Optional.of(new KmInstall());
+      case "kmsystem" -> Optional.of(new KmSystem());
+      case "kmtune" -> Optional.of(new KmTune());
       default -> Optional.empty();
     };
   }

@@ -77,7 +77,10 @@ public final class Consistency {
               known.isEmpty() ? "it has none" : Nearest.advice(name, known)));
     }
     return Tunables.belowMinimum(tunable.get(), value)
-        .map(what -> Problem.of(place, what, "the minimum is set at " + tunable.get().where()));
+        .map(
+            what ->
+                Problem.of(
+                    place, name + " " + what, "the minimum is set at " + tunable.get().where()));
   }
 
   private void pair() {
@@ -150,37 +153,40 @@ public final class Consistency {
 
   private void phase() {
     Phase phase = system.plannedPhase();
-    master.loadable().flatMap(l -> unsupported(l, phase)).ifPresent(p -> at("$LOADPHASE", p));
+    unsupported(master, phase)
+        .ifPresent(wrong -> at("$LOADPHASE", "planned for " + phase + ", but " + wrong, advice()));
+  }
+
+  private String advice() {
+    return "choose with kmsystem -b: " + phases(master);
+  }
+
+  /**
+   * Why a module can't be loaded in a phase, if so: it does not say that it supports it, or it is
+   * of a type whose services are not up yet in BOOT1 (spec §5.2, §5.3).
+   */
+  public static Optional<String> unsupported(MasterFile master, Phase phase) {
+    if (master.loadable().filter(l -> !l.supports(phase)).isPresent()) {
+      return Optional.of(master.module() + " does not support " + phase.needs());
+    }
     if (phase == Phase.BOOT1 && master.type() != ModuleType.MISC) {
-      at(
-          "$LOADPHASE",
-          "BOOT1, but the module is of type " + master.type().keyword(),
-          "only misc modules can be loaded in BOOT1: 'kmsystem -b 2 " + master.module() + "'");
+      return Optional.of(
+          "only misc modules can be loaded in BOOT1, and this is " + master.type().keyword());
     }
+    return Optional.empty();
   }
 
-  private void at(String keyword, Unsupported wrong) {
-    at(keyword, wrong.what(), wrong.todo());
-  }
-
-  /** Why a module can't be loaded in a phase, and what can be done. */
-  public record Unsupported(String what, String todo) {}
-
-  /** Whether the module can't be loaded in the phase (spec §5.2). */
-  public static Optional<Unsupported> unsupported(Loadable loadable, Phase phase) {
-    if (loadable.supports(phase)) {
-      return Optional.empty();
-    }
+  /** The phases that a module can be planned for, with the letters of {@code kmsystem -b}. */
+  public static String phases(MasterFile master) {
     List<String> possible = new ArrayList<>();
-    for (Phase other : Phase.values()) {
-      if (loadable.supports(other)) {
-        possible.add(other + " (" + Character.toLowerCase(other.letter()) + ")");
+    for (Phase phase : Phase.values()) {
+      if (unsupported(master, phase).isEmpty()) {
+        possible.add(Character.toLowerCase(phase.letter()) + " (" + phase + ")");
       }
     }
-    return Optional.of(
-        new Unsupported(
-            "planned for " + phase + ", which the module does not support",
-            "choose with kmsystem -b: " + String.join(", ", possible)));
+    return possible.isEmpty()
+        ? "none: give the module another 'phases'"
+        : String.join(", ", possible);
   }
 
   private void at(String keyword, String what, String todo) {

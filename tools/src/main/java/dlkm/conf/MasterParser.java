@@ -61,7 +61,8 @@ final class MasterParser {
     Optional<Loadable> loadable = section("$LOADABLE").map(s -> loadable(s, version));
     Interfaces interfaces = interfaces();
     List<String> type = type();
-    List<TunableDefault> tunables = section("$TUNABLE").map(this::tunables).orElse(List.of());
+    List<TunableDefault> tunables =
+        section("$TUNABLE").map(x -> Tunables.read(x, problems)).orElse(List.of());
     var dependencies = section("$DRIVER_DEPENDENCY").map(this::dependencies).orElse(List.of());
     Optional<DriverInstall> install = section("$DRIVER_INSTALL").flatMap(this::driverInstall);
     LinuxFacts linux =
@@ -322,30 +323,6 @@ final class MasterParser {
     } else if (!seen.add(Names.kernel(needed))) {
       problems.at(where, "'" + needed + "' is there twice", "keep one");
     }
-  }
-
-  private List<TunableDefault> tunables(Section section) {
-    List<TunableDefault> tunables = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (Line line : section.lines()) {
-      List<String> fields = line.fields();
-      if (fields.size() < 2 || fields.size() > 3) {
-        problems.at(
-            line.where(),
-            "a tunable has " + fields.size() + " fields",
-            "write its name, its default and, if there is one, its minimum");
-        continue;
-      }
-      Optional<String> minimum = fields.size() == 3 ? Optional.of(fields.get(2)) : Optional.empty();
-      TunableDefault tunable =
-          new TunableDefault(fields.get(0), fields.get(1), minimum, line.where());
-      if (!seen.add(tunable.name())) {
-        problems.at(line.where(), "tunable '" + tunable.name() + "' is there twice", "keep one");
-      }
-      Tunables.check(tunable, problems);
-      tunables.add(tunable);
-    }
-    return tunables;
   }
 
   private Optional<DriverInstall> driverInstall(Section section) {

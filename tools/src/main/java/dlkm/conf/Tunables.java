@@ -2,7 +2,11 @@ package dlkm.conf;
 
 import dlkm.problem.Where;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a tunable's name and values may be (spec §3.1, §4.3). */
 public final class Tunables {
@@ -12,7 +16,32 @@ public final class Tunables {
 
   private Tunables() {}
 
-  static void check(TunableDefault tunable, Problems problems) {
+  /** The tunables of a {@code $TUNABLE} section. */
+  static List<TunableDefault> read(Section section, Problems problems) {
+    List<TunableDefault> tunables = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (Line line : section.lines()) {
+      List<String> fields = line.fields();
+      if (fields.size() < 2 || fields.size() > 3) {
+        problems.at(
+            line.where(),
+            "a tunable has " + fields.size() + " fields",
+            "write its name, its default and, if there is one, its minimum");
+        continue;
+      }
+      Optional<String> minimum = fields.size() == 3 ? Optional.of(fields.get(2)) : Optional.empty();
+      TunableDefault tunable =
+          new TunableDefault(fields.get(0), fields.get(1), minimum, line.where());
+      if (!seen.add(tunable.name())) {
+        problems.at(line.where(), "tunable '" + tunable.name() + "' is there twice", "keep one");
+      }
+      check(tunable, problems);
+      tunables.add(tunable);
+    }
+    return tunables;
+  }
+
+  private static void check(TunableDefault tunable, Problems problems) {
     Where where = tunable.where();
     checkPair(tunable.name(), tunable.value(), where, problems);
     tunable
@@ -20,7 +49,10 @@ public final class Tunables {
         .filter(minimum -> !Names.isValue(minimum))
         .ifPresent(m -> problems.at(where, "'" + m + "' is no minimum", VALUE_RULE));
     belowMinimum(tunable, tunable.value())
-        .ifPresent(what -> problems.at(where, what, "raise the default or lower the minimum"));
+        .ifPresent(
+            what ->
+                problems.at(
+                    where, tunable.name() + " " + what, "raise the default or lower the minimum"));
   }
 
   static void checkPair(String name, String value, Where where, Problems problems) {
@@ -42,7 +74,6 @@ public final class Tunables {
     if (minimum.isEmpty() || number.isEmpty() || number.get().compareTo(minimum.get()) >= 0) {
       return Optional.empty();
     }
-    return Optional.of(
-        tunable.name() + " " + value + " is below its minimum " + tunable.minimum().get());
+    return Optional.of(value + " is below its minimum " + tunable.minimum().get());
   }
 }

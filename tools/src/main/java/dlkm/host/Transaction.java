@@ -52,6 +52,20 @@ public final class Transaction {
     return this;
   }
 
+  /** What makes a file or directory under the name that it is given. */
+  @FunctionalInterface
+  public interface Maker {
+    void make(Path aside) throws IOException;
+  }
+
+  /** A file or directory that {@code maker} makes; its parent directory is there. */
+  public Transaction make(Path target, Maker maker) throws IOException {
+    Path aside = prepare(target);
+    maker.make(aside);
+    AtomicFiles.syncTree(aside);
+    return this;
+  }
+
   /** A file or directory that goes. */
   public Transaction delete(Path target) {
     steps.add(DELETE + host.root().relativize(target));

@@ -1,0 +1,209 @@
+package dlkm.cli;
+
+import com.google.gson.stream.JsonWriter;
+import dlkm.conf.TunableDefault;
+import dlkm.host.Host;
+import dlkm.plan.Edits;
+import dlkm.plan.Parameter;
+import dlkm.plan.Parameters;
+import dlkm.plan.RunningTunables;
+import dlkm.plan.TuneStep;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** {@code kmtune}: shows and plans the tunables of modules (spec §4.3). */
+final class KmTune implements Command {
+
+  private static final String ABSENT = "-";
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(Option.builder("l").desc("show all there is, a block a tunable").get())
+        .addOption(value("q", "NAME", "show this tunable alone"))
+        .addOption(value("s", "NAME=VALUE", "plan a value; NAME+VALUE adds to the planned one"))
+        .addOption(value("r", "NAME", "plan the default again"))
+        .addOption(Option.builder("u").desc("bring planned values into the loaded modules").get())
+        .addOption(SystemFiles.option())
+        .addOption(Option.builder().longOpt("json").desc("show as JSON").get());
+  }
+
+  private static Option value(String name, String argument, String words) {
+    return Option.builder(name).hasArg().argName(argument).desc(words).get();
+  }
+
+  @Override
+  public String synopsis() {
+    return """
+    [-l] [-q NAME]... [-S FILE] [--json]
+    [-s NAME=VALUE | -s NAME+VALUE | -r NAME]... [-u] [-S FILE]\
+    """;
+  }
+
+  @Override
+  public String summary() {
+    return "show and plan the tunables of modules";
+  }
+
+  @Override
+  public int run(Context context, CommandLine line) {
+    if (!line.getArgList().isEmpty()) {
+      throw new UsageException("'" + line.getArgList().getFirst() + "' belongs to no option");
+    }
+    List<TuneStep> steps = steps(line);
+    boolean changes = !steps.isEmpty() || line.hasOption("u");
+    boolean queries = line.hasOption("q") || line.hasOption("l");
+    if (changes && (queries || line.hasOption("json"))) {
+      throw new UsageException("-s, -r and -u change, -l, -q and --json show: not both at once");
+    }
+    Path system = SystemFiles.of(context.host(), line);
+    return changes
+        ? Locked.run(context, () -> change(context, steps, line.hasOption("u"), system))
+        : show(context, line, system);
+  }
+
+  /** The changes in the order in which they are written. */
+  private static List<TuneStep> steps(CommandLine line) {
+    List<TuneStep> steps = new ArrayList<>();
+    for (Option option : line.getOptions()) {
+      if ("s".equals(option.getOpt())) {
+        steps.add(
+            TuneStep.of(option.getValue())
+                .orElseThrow(
+                    () ->
+                        new UsageException(
+                            "-s " + option.getValue() + ": write NAME=VALUE or NAME+VALUE")));
+      } else if ("r".equals(option.getOpt())) {
+        steps.add(new TuneStep.Reset(option.getValue()));
+      }
+    }
+    return steps;
+  }
+
+  private static int change(Context context, List<TuneStep> steps, boolean update, Path system)
+      throws IOException {
+    Host host = context.host();
+    if (update && !host.isThisMachine()) {
+      throw new ProblemException(
+          host.root().toString(), "has no running kernel", "plan without -u there");
+    }
+    Parameters parameters = Parameters.read(host, system);
+    Edits edits = new Edits(host);
+    List<Problem> problems = new ArrayList<>();
+    for (TuneStep step : steps) {
+      try {
+        step.apply(parameters, edits);
+      } catch (ProblemException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+    edits.commit();
+    return update ? update(context, Parameters.read(host, system)) : Exit.DONE;
+  }
+
+  private static int update(Context context, Parameters parameters) {
+    RunningTunables result = RunningTunables.apply(context.host(), parameters.all());
+    for (Parameter parameter : result.held()) {
+      String module = parameter.module().orElseThrow();
+      context.say(
+          parameter.name()
+              + ": can't be changed while "
+              + module
+              + " is loaded: 'config -M "
+              + module
+              + " -u' brings the planned value");
+    }
+    return result.held().isEmpty() ? Exit.DONE : Exit.HELD;
+  }
+
+  private static int show(Context context, CommandLine line, Path system) {
+    Parameters parameters = Parameters.read(context.host(), system);
+    List<Parameter> shown = parameters.all();
+    if (line.hasOption("q")) {
+      shown = new ArrayList<>();
+      for (String name : line.getOptionValues("q")) {
+        shown.add(parameters.find(name));
+      }
+    }
+    print(context.out(), line, shown);
+    parameters.problems().forEach(problem -> context.say(problem.toString()));
+    return parameters.problems().isEmpty() ? Exit.DONE : Exit.FAILED;
+  }
+
+  private static void print(PrintStream out, CommandLine line, List<Parameter> shown) {
+    if (line.hasOption("json")) {
+      Json.print(out, json -> json(json, shown));
+    } else if (line.hasOption("l")) {
+      blocks(out, shown);
+    } else {
+      table(out, shown);
+    }
+  }
+
+  private static void table(PrintStream out, List<Parameter> shown) {
+    Table table = new Table("Parameter", "Current", "Dyn", "Planned", "Module", "Version");
+    for (Parameter parameter : shown) {
+      table.row(
+          parameter.name(),
+          parameter.current().orElse(ABSENT),
+          parameter.dynamic() ? "Y" : "",
+          parameter.planned(),
+          parameter.module().orElse(""),
+          parameter.version().orElse(""));
+    }
+    table.print(out);
+  }
+
+  private static void blocks(PrintStream out, List<Parameter> shown) {
+    String gap = "";
+    for (Parameter parameter : shown) {
+      out.print(gap);
+      out.println("Parameter:  " + parameter.name());
+      out.println("Current:    " + parameter.current().orElse(ABSENT));
+      out.println("Value:      " + parameter.planned());
+      out.println("Default:    " + defaultValue(parameter).orElse(ABSENT));
+      out.println("Minimum:    " + minimum(parameter).orElse(ABSENT));
+      out.println("Module:     " + parameter.module().orElse(ABSENT));
+      out.println("Version:    " + parameter.version().orElse(ABSENT));
+      out.println("Dynamic:    " + (parameter.dynamic() ? "Yes" : "No"));
+      gap = System.lineSeparator();
+    }
+  }
+
+  private static Optional<String> defaultValue(Parameter parameter) {
+    return parameter.tunable().map(TunableDefault::value);
+  }
+
+  private static Optional<String> minimum(Parameter parameter) {
+    return parameter.tunable().flatMap(TunableDefault::minimum);
+  }
+
+  private static void json(JsonWriter json, List<Parameter> shown) throws IOException {
+    json.name("tunables").beginArray();
+    for (Parameter parameter : shown) {
+      json.beginObject();
+      json.name("name").value(parameter.name());
+      Json.field(json, "current", parameter.current());
+      json.name("planned").value(parameter.planned());
+      Json.field(json, "default", defaultValue(parameter));
+      Json.field(json, "minimum", minimum(parameter));
+      Json.field(json, "module", parameter.module());
+      Json.field(json, "version", parameter.version());
+      json.name("dynamic").value(parameter.dynamic());
+      json.endObject();
+    }
+    json.endArray();
+  }
+}

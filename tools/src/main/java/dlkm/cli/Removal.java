@@ -1,0 +1,111 @@
+package dlkm.cli;
+
+import dlkm.conf.ComponentFiles;
+import dlkm.conf.Dependency;
+import dlkm.conf.Loadmods;
+import dlkm.conf.Names;
+import dlkm.host.Host;
+import dlkm.host.Transaction;
+import dlkm.plan.Installation;
+import dlkm.plan.InstalledModule;
+import dlkm.plan.Texts;
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.StringTokenizer;
+import java.util.function.Consumer;
+
+/**
+ * Takes a module off the machine: {@code kminstall -d}, in the order of spec §4.1. The caller holds
+ * the state lock.
+ */
+final class Removal {
+
+  private final Context context;
+  private final Host host;
+  private final String module;
+  private final Consumer<String> warn;
+
+  Removal(Context context, String module, Consumer<String> warn) {
+    this.context = context;
+    this.host = context.host();
+    this.module = module;
+    this.warn = warn;
+  }
+
+  void run() throws IOException {
+    List<Path> places = new Installation(host, module).places();
+    List<Path> there =
+        places.stream().filter(p -> Files.exists(p, LinkOption.NOFOLLOW_LINKS)).toList();
+    if (there.isEmpty() || !Names.isModule(module)) {
+      throw new ProblemException(
+          module, "not installed: neither " + places.get(0) + " nor the others", "see 'kmsystem'");
+    }
+    warnDependents();
+    release();
+    Transaction transaction = Transaction.begin(host);
+    try {
+      removeFromLoadmods(transaction);
+    } catch (IOException e) {
+      transaction.abandon();
+      throw e;
+    }
+    there.forEach(transaction::delete);
+    transaction.commit();
+  }
+
+  /** Step 1. */
+  private void removeFromLoadmods(Transaction transaction) throws IOException {
+    Path loadmods = host.path(Loadmods.PATH);
+    String text = Texts.readOrEmpty(loadmods);
+    if (Loadmods.names(text).contains(module)) {
+      warn.accept(module + ": its line in " + loadmods + " goes too");
+      transaction.write(loadmods, Loadmods.remove(text, module).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /**
+   * Steps 2 and 3: out of the running kernel and out of the registries. The one place where the
+   * layers that know them come in; here the kernel is asked whether the module is loaded.
+   */
+  private void release() {
+    StringTokenizer lines =
+        new StringTokenizer(Texts.readOrEmpty(host.path("/proc/modules")), "\n");
+    String name = Names.kernel(module) + " ";
+    while (lines.hasMoreTokens()) {
+      if (lines.nextToken().startsWith(name)) {
+        throw new ProblemException(
+            module, "loaded in the running kernel", "unload it with 'kmadmin -U " + module + "'");
+      }
+    }
+  }
+
+  private void warnDependents() {
+    for (String other : InstalledModule.names(host)) {
+      if (!other.equals(module) && needs(other)) {
+        warn.accept(other + " needs " + module + ", which goes: it can't be built or loaded then");
+      }
+    }
+  }
+
+  private boolean needs(String other) {
+    try {
+      for (Dependency dependency : InstalledModule.master(host, other).dependencies()) {
+        if (Names.kernel(dependency.module()).equals(Names.kernel(module))) {
+          return true;
+        }
+      }
+    } catch (ProblemException e) {
+      context.say(
+          ComponentFiles.master(other)
+              + " can't be read: whether it needs "
+              + module
+              + " is not known");
+    }
+    return false;
+  }
+}

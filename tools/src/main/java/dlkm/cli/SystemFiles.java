@@ -1,0 +1,37 @@
+package dlkm.cli;
+
+import dlkm.conf.ComponentFiles;
+import dlkm.host.Host;
+import dlkm.problem.ProblemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+
+/** The HP-UX system file that a command works with: {@code -S}, or {@code /stand/system}. */
+final class SystemFiles {
+
+  private SystemFiles() {}
+
+  static Option option() {
+    return Option.builder("S")
+        .hasArg()
+        .argName("FILE")
+        .desc("the HP-UX system file instead of /stand/system")
+        .get();
+  }
+
+  /** A complete path is below the root, another one in the current directory (spec §4.2). */
+  static Path of(Host host, CommandLine line) {
+    String named = line.getOptionValue("S");
+    if (named == null) {
+      return host.path(ComponentFiles.HPUX_SYSTEM);
+    }
+    Path file = named.startsWith("/") ? host.path(named) : Path.of(named).toAbsolutePath();
+    if (!Files.isRegularFile(file)) {
+      throw new ProblemException(
+          named, "no such system file", "give a complete path, or one from here, with -S");
+    }
+    return file;
+  }
+}

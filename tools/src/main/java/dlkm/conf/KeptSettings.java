@@ -1,0 +1,84 @@
+package dlkm.conf;
+
+import dlkm.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an administrator planned for a module, carried over to the system file of a new version of
+ * it: the new file's text with the old file's values, where they are still valid.
+ *
+ * @param text the new file, with the values
+ * @param dropped what could not be carried over, and why
+ */
+public record KeptSettings(String text, List<Problem> dropped) {
+
+  public KeptSettings {
+    dropped = List.copyOf(dropped);
+  }
+
+  /**
+   * Carries the values over.
+   *
+   * @param old the installed system file
+   * @param shipped the text of the new one, which was parsed without problems
+   * @param master the new master file
+   */
+  public static KeptSettings carry(SystemFile old, String shipped, MasterFile master) {
+    List<Problem> dropped = new ArrayList<>();
+    String text = shipped;
+    if (old.configure().isPresent()) {
+      text = SystemText.set(text, "$CONFIGURE", letter(old.isConfigured()));
+    }
+    text = linkage(old, text, master, dropped);
+    for (Map.Entry<String, String> tunable : old.tunables().entrySet()) {
+      var wrong =
+          Consistency.override(
+              master, old.where(tunable.getKey()).toString(), tunable.getKey(), tunable.getValue());
+      if (wrong.isEmpty()) {
+        text = SystemText.setTunable(text, tunable.getKey(), tunable.getValue());
+      } else {
+        dropped.add(dropped(old, tunable.getKey(), tunable.getValue(), wrong.get().what()));
+      }
+    }
+    return new KeptSettings(text, dropped);
+  }
+
+  private static String linkage(
+      SystemFile old, String shipped, MasterFile master, List<Problem> dropped) {
+    String text = shipped;
+    if (master.loadable().isEmpty()) {
+      if (old.isDynamic()) {
+        dropped.add(dropped(old, "$LOADABLE", "Y", "the new version is static"));
+      }
+      return text;
+    }
+    if (old.loadable().isPresent()) {
+      text = SystemText.set(text, "$LOADABLE", letter(old.isDynamic()));
+    }
+    if (old.loadPhase().isPresent()) {
+      Phase phase = old.loadPhase().get();
+      if (Consistency.unsupported(master, phase).isEmpty()) {
+        text = SystemText.set(text, "$LOADPHASE", String.valueOf(phase.letter()));
+      } else {
+        dropped.add(
+            dropped(
+                old,
+                "$LOADPHASE",
+                String.valueOf(phase.letter()),
+                "the new version does not support " + phase));
+      }
+    }
+    return text;
+  }
+
+  private static Problem dropped(SystemFile old, String what, String value, String why) {
+    return Problem.at(
+        old.where(what), what + " " + value + " is not kept: " + why, "the shipped value holds");
+  }
+
+  private static String letter(boolean yes) {
+    return yes ? "Y" : "N";
+  }
+}

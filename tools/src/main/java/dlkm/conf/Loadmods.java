@@ -1,0 +1,42 @@
+package dlkm.conf;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code /etc/loadmods}: the modules that older systems load at boot, one a line (spec §3.4). Lines
+ * that begin with {@code #} or {@code *} are comments.
+ */
+public final class Loadmods {
+
+  /** The file. */
+  public static final String PATH = "/etc/loadmods";
+
+  private Loadmods() {}
+
+  /** The modules that the text names. */
+  public static List<String> names(String text) {
+    List<String> names = new ArrayList<>();
+    for (String line : (Iterable<String>) text.lines()::iterator) {
+      if (isName(line)) {
+        names.add(line.strip());
+      }
+    }
+    return names;
+  }
+
+  /** The text without the lines that name the module. */
+  public static String remove(String text, String module) {
+    StringBuilder kept = new StringBuilder();
+    for (String line : (Iterable<String>) text.lines()::iterator) {
+      if (!isName(line) || !line.strip().equals(module)) {
+        kept.append(line).append('\n');
+      }
+    }
+    return kept.toString();
+  }
+
+  private static boolean isName(String line) {
+    return !line.isBlank() && !line.startsWith("#") && !line.startsWith("*");
+  }
+}

@@ -1,0 +1,55 @@
+package dlkm.plan;
+
+import dlkm.host.Host;
+import dlkm.host.Transaction;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Edits of several text files that are written together or not at all. The caller holds the state
+ * lock.
+ */
+public final class Edits {
+
+  private final Host host;
+  private final Map<Path, String> texts = new LinkedHashMap<>();
+
+  public Edits(Host host) {
+    this.host = host;
+  }
+
+  /** The text of a file as it will be; empty for a file that is not there. */
+  public String text(Path file) {
+    String text = texts.get(file);
+    return text == null ? Texts.readOrEmpty(file) : text;
+  }
+
+  /** The text that a file shall have. */
+  public void set(Path file, String text) {
+    texts.put(file, text);
+  }
+
+  /** Writes the files that differ; returns whether there were any. */
+  public boolean commit() throws IOException {
+    Transaction transaction = Transaction.begin(host);
+    boolean any = false;
+    try {
+      for (Map.Entry<Path, String> edit : texts.entrySet()) {
+        if (!edit.getValue().equals(Texts.readOrEmpty(edit.getKey()))) {
+          transaction.write(edit.getKey(), edit.getValue().getBytes(StandardCharsets.UTF_8));
+          any = true;
+        }
+      }
+    } catch (IOException e) {
+      transaction.abandon();
+      throw e;
+    }
+    if (any) {
+      transaction.commit();
+    }
+    return any;
+  }
+}
