@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/*
+ * The character device of a driver: its major, its nodes in /dev, its drv_info_t. The kernel's
+ * reference count of the module counts the opens, as the module owns the device.
+ */
+#include <linux/cdev.h>
+#include <linux/compat.h>
+#include <linux/device.h>
+#include <linux/fs.h>
+#include <linux/poll.h>
+#include <linux/slab.h>
+#include <linux/version.h>
+#include <sys/wsio.h>
+
+#define DLKM_MINORS 256
+
+struct dlkm_node {
+	struct list_head link;
+	unsigned int minor;
+	char name[64];
+	struct device *device;	/* NULL until the driver is connected */
+};
+
+static drv_info_t dlkm_drv_info;
+static bool dlkm_has_region;
+static struct class *dlkm_class;
+static struct cdev *dlkm_cdev;
+static LIST_HEAD(dlkm_nodes);
+static DEFINE_MUTEX(dlkm_nodes_lock);
+
+static int dlkm_flags(struct file *file)
+{
+	int flags = 0;
+
+	if (file->f_mode & FMODE_READ)
+		flags |= FREAD;
+	if (file->f_mode & FMODE_WRITE)
+		flags |= FWRITE;
+	if (file->f_flags & O_NONBLOCK)
+		flags |= FNDELAY;
+	return flags;
+}
+
+static dev_t dlkm_dev(struct file *file)
+{
+	return file_inode(file)->i_rdev;
+}
+
+/* Take the character major: the master file's, or one the kernel gives. */
+static int dlkm_reserve_major(void)
+{
+	int major = DLKM_CONF_DATA.mcd_c_major;
+	dev_t dev = MKDEV(major < 0 ? 0 : major, 0);
+	int err;
+
+	if (dlkm_has_region)
+		return 0;
+	if (major < 0)
+		err = alloc_chrdev_region(&dev, 0, DLKM_MINORS, DLKM_CONF_DATA.mcd_name);
+	else
+		err = register_chrdev_region(dev, DLKM_MINORS, DLKM_CONF_DATA.mcd_name);
+	if (err) {
+		pr_err("character major %d can't be had: error %d\n", major, -err);
+		return err;
+	}
+	dlkm_has_region = true;
+	dlkm_drv_info.c_major = MAJOR(dev);
+	dlkm_drv_info.flags |= DRV_CHAR;
+	return 0;
+}
+
+/* The drv_info_t that _load() gets: a fresh copy, with the majors as they are. */
+static void dlkm_make_drv_info(void)
+{
+	dlkm_drv_info = (drv_info_t) {
+		.name = (char *)DLKM_CONF_DATA.mcd_name,
+		.class = (char *)DLKM_CONF_DATA.mcd_class,
+		.b_major = DLKM_CONF_DATA.mcd_b_major,
+		.c_major = DLKM_CONF_DATA.mcd_c_major,
+	};
+	if (strcmp(dlkm_drv_info.class, "pseudo") == 0)
+		dlkm_drv_info.flags |= DRV_PSEUDO;
+}
+
+static int dlkm_make_device(struct dlkm_node *node)
+{
+	struct device *device = device_create(dlkm_class, NULL,
+					      MKDEV(dlkm_drv_info.c_major, node->minor), NULL,
+					      "%s", node->name);
+
+	if (IS_ERR(device))
+		return PTR_ERR(device);
+	node->device = device;
+	return 0;
+}
+
+static void dlkm_drop_node(struct dlkm_node *node)
+{
+	if (node->device)
+		device_destroy(dlkm_class, MKDEV(dlkm_drv_info.c_major, node->minor));
+	list_del(&node->link);
+	kfree(node);
+}
+
+static int dlkm_add_node(unsigned int minor, const char *name)
+{
+	struct dlkm_node *node = kzalloc(sizeof(*node), GFP_KERNEL);
+	int err = 0;
+
+	if (!node)
+		return -ENOMEM;
+	node->minor = minor;
+	strscpy(node->name, name, sizeof(node->name));
+	list_add_tail(&node->link, &dlkm_nodes);
+	if (dlkm_class)
+		err = dlkm_make_device(node);
+	if (err)
+		dlkm_drop_node(node);
+	return err;
+}
+
+int wsio_create_node(drv_info_t *driver, unsigned int minor, const char *name)
+{
+	int err;
+
+	if (driver != &dlkm_drv_info || minor >= DLKM_MINORS)
+		return EINVAL;
+	mutex_lock(&dlkm_nodes_lock);
+	err = dlkm_add_node(minor, name);
+	mutex_unlock(&dlkm_nodes_lock);
+	return -err;
+}
+
+void wsio_remove_node(drv_info_t *driver, unsigned int minor)
+{
+	struct dlkm_node *node, *next;
+
+	mutex_lock(&dlkm_nodes_lock);
+	list_for_each_entry_safe(node, next, &dlkm_nodes, link) {
+		if (node->minor == minor)
+			dlkm_drop_node(node);
+	}
+	mutex_unlock(&dlkm_nodes_lock);
+}
+
+static int dlkm_make_class(void)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 4, 0)
+	struct class *class = class_create(DLKM_CONF_DATA.mcd_name);
+#else
+	struct class *class = class_create(THIS_MODULE, DLKM_CONF_DATA.mcd_name);
+#endif
+
+	if (IS_ERR(class))
+		return PTR_ERR(class);
+	dlkm_class = class;
+	return 0;
+}
+
+static int dlkm_make_cdev(const struct file_operations *operations)
+{
+	int err;
+
+	dlkm_cdev = cdev_alloc();
+	if (!dlkm_cdev)
+		return -ENOMEM;
+	dlkm_cdev->owner = THIS_MODULE;
+	dlkm_cdev->ops = operations;
+	err = cdev_add(dlkm_cdev, MKDEV(dlkm_drv_info.c_major, 0), DLKM_MINORS);
+	if (err) {
+		kobject_put(&dlkm_cdev->kobj);
+		dlkm_cdev = NULL;
+	}
+	return err;
+}
+
+static int dlkm_make_nodes(void)
+{
+	struct dlkm_node *node;
+	int err = 0;
+
+	mutex_lock(&dlkm_nodes_lock);
+	err = dlkm_make_class();
+	if (err)
+		goto out;
+	if (list_empty(&dlkm_nodes)) {
+		err = dlkm_add_node(0, DLKM_CONF_DATA.mcd_name);
+		goto out;
+	}
+	list_for_each_entry(node, &dlkm_nodes, link) {
+		err = dlkm_make_device(node);
+		if (err)
+			break;
+	}
+out:
+	mutex_unlock(&dlkm_nodes_lock);
+	return err;
+}
+
+static void dlkm_release_device(void)
+{
+	struct dlkm_node *node, *next;
+
+	mutex_lock(&dlkm_nodes_lock);
+	list_for_each_entry_safe(node, next, &dlkm_nodes, link)
+		dlkm_drop_node(node);
+	if (dlkm_class)
+		class_destroy(dlkm_class);
+	dlkm_class = NULL;
+	mutex_unlock(&dlkm_nodes_lock);
+	if (dlkm_cdev)
+		cdev_del(dlkm_cdev);
+	dlkm_cdev = NULL;
+	if (dlkm_has_region)
+		unregister_chrdev_region(MKDEV(dlkm_drv_info.c_major, 0), DLKM_MINORS);
+	dlkm_has_region = false;
+}
