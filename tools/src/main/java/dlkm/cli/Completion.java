@@ -7,8 +7,8 @@ import org.apache.commons.cli.Option;
 
 /**
  * Completion for bash, written from the option tables ({@code dlkm completion bash}), so that it
- * can't offer what a tool doesn't take. Operands are names of installed modules where an option or
- * a form of the tool names a module, and files elsewhere.
+ * can't offer what a tool doesn't take. Operands are names of installed modules, and files where no
+ * module fits.
  */
 final class Completion {
 
@@ -40,9 +40,7 @@ final class Completion {
           *" $before=RELEASE "*)
             COMPREPLY=($(compgen -W "$(command ls /lib/modules 2>/dev/null)" -- "$word"))
             ;;
-          *" $before="*MODULE* | *)
-            COMPREPLY=($(compgen -W "$(command ls /usr/conf/master.d 2>/dev/null)" -- "$word"))
-            ;;
+          *) COMPREPLY=($(compgen -W "$(command ls /usr/conf/master.d 2>/dev/null)" -- "$word")) ;;
         esac
       }
       """;

@@ -103,11 +103,7 @@ public final class Main {
       PrintStream out, PrintStream err, String tool, Command command, String... args) {
     Options options = common(command.options());
     try {
-      CommandLine line =
-          DefaultParser.builder()
-              .setAllowPartialMatching(false)
-              .get()
-              .parse(options, args, command.stopAtOperand());
+      CommandLine line = parse(command, options, args);
       if (line.hasOption("help")) {
         Help.print(out, tool, command, options);
         return Exit.DONE;
@@ -128,6 +124,24 @@ public final class Main {
     } catch (RuntimeException | Error e) {
       return Unexpected.report(err, tool, e);
     }
+  }
+
+  private static CommandLine parse(Command command, Options options, String... args)
+      throws ParseException {
+    CommandLine line =
+        DefaultParser.builder()
+            .setAllowPartialMatching(false)
+            .get()
+            .parse(options, args, command.stopAtOperand());
+    int first = args.length - line.getArgList().size();
+    boolean separated = first > 0 && args[first - 1].equals("--");
+    if (command.stopAtOperand() && first < args.length && !separated) {
+      // The parser takes an option that it doesn't know for the first word of the command.
+      if (args[first].startsWith("-")) {
+        throw new UsageException("Unrecognized option: " + args[first]);
+      }
+    }
+    return line;
   }
 
   /** A tool's own options and those that all have. */

@@ -15,8 +15,7 @@ import java.util.List;
 public record Child(int status, String output) {
 
   /** Where children look for commands: what a build finds must not depend on who starts it. */
-  public static final String PATH =
-      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  public static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   /** Runs a command with no input and a fixed locale, and waits for it. */
   public static Child run(List<String> command) {
