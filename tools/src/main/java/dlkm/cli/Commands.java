@@ -8,7 +8,7 @@ final class Commands {
 
   /** All tools, in the order in which a person meets them. */
   static final List<String> NAMES =
-      List.of("kminstall", "kmsystem", "kmtune", "config", "kmrehearse");
+      List.of("kminstall", "kmsystem", "kmtune", "config", "kmadmin", "kmrehearse");
 
   private Commands() {}
 
@@ -19,6 +19,7 @@ final class Commands {
       case "kminstall" -> Optional.of(new KmInstall());
       case "kmsystem" -> Optional.of(new KmSystem());
       case "kmtune" -> Optional.of(new KmTune());
+      case "kmadmin" -> Optional.of(new KmadminCommand());
       default -> Optional.empty();
     };
   }

@@ -66,6 +66,10 @@ record DeviceNumbers(SortedSet<String> numbers) {
     return numbers.contains(start + ANY) || numbers.contains(start + ":" + minor);
   }
 
+  boolean hasMajor(char kind, int major) {
+    return numbers.contains(kind + " " + major + ANY);
+  }
+
   boolean isEmpty() {
     return numbers.isEmpty();
   }

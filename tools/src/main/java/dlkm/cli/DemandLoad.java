@@ -1,0 +1,198 @@
+package dlkm.cli;
+
+import dlkm.funcset.FunctionSet;
+import dlkm.host.Host;
+import dlkm.image.BuildId;
+import dlkm.image.ModuleImage;
+import dlkm.kernel.Errno;
+import dlkm.kernel.LoadedModules;
+import dlkm.kernel.Loader;
+import dlkm.kernel.Outcome;
+import dlkm.plan.InstalledModule;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import dlkm.registry.Registration;
+import dlkm.registry.Registry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code kmadmin -L}: loads registered modules, what they need first (spec §6.3). */
+final class DemandLoad implements AutoCloseable {
+
+  private final Context context;
+  private final Host host;
+  private final FunctionSet set;
+  private final Registry registry;
+  private final SearchPath searchPath;
+  private final Set<String> begun = new HashSet<>();
+  private Optional<Loader> loader = Optional.empty();
+
+  DemandLoad(Context context, FunctionSet set) {
+    this.context = context;
+    this.host = context.host();
+    this.set = set;
+    registry = set.registry();
+    searchPath = SearchPath.of(set);
+  }
+
+  /**
+   * Loads the module of a name, or of an absolute path, and prints its id.
+   *
+   * @throws ProblemException when it can't be loaded; what it needs and is loaded by then stays
+   */
+  void load(String operand) {
+    begun.clear();
+    Registration registration = registered(name(operand));
+    if (operand.startsWith("/")) {
+      load(registration, Path.of(operand));
+    } else {
+      load(registration);
+    }
+    context.out().println(registration.id());
+  }
+
+  private static String name(String operand) {
+    if (!operand.startsWith("/")) {
+      return operand;
+    }
+    String file = operand.substring(operand.lastIndexOf('/') + 1);
+    int dot = file.indexOf('.');
+    return dot < 0 ? file : file.substring(0, dot);
+  }
+
+  private Registration registered(String name) {
+    Optional<Registration> found = registry.findByKernelName(name.replace('-', '_'));
+    return found.orElseThrow(
+        () ->
+            new ProblemException(
+                name, "is not registered with kernel " + set.release(), howToRegister(name)));
+  }
+
+  private String howToRegister(String name) {
+    if (Files.exists(set.builtRecord(name))) {
+      return "it is built: 'kmupdate -M " + name + "' registers it";
+    }
+    return InstalledModule.isInstalled(host, name)
+        ? "'config -M " + name + " -u' builds and registers it"
+        : "'kminstall -a " + name + "' and 'config -M " + name + " -u' do that";
+  }
+
+  private void load(Registration registration) {
+    Path image =
+        searchPath.find(registration.imageFile()).orElseGet(() -> set.liveImage(registration));
+    load(registration, image);
+  }
+
+  private void load(Registration registration, Path file) {
+    // Marked before its dependencies, so that a circle ends here instead of never.
+    if (!begun.add(registration.module()) || isLoaded(registration.kernelName())) {
+      return;
+    }
+    checkKernel(registration);
+    for (String needed : needs(registration, file)) {
+      loadNeeded(registration, needed);
+    }
+    require(registration.module(), loader().loadFile(file, ""));
+  }
+
+  /** Those that the master file declares, then those that the image takes symbols from. */
+  private static Set<String> needs(Registration registration, Path file) {
+    Set<String> needs = new LinkedHashSet<>();
+    for (String declared : registration.dependencies()) {
+      needs.add(declared.replace('-', '_'));
+    }
+    try {
+      needs.addAll(ModuleImage.parse(file.toString(), Files.readAllBytes(file)).depends());
+    } catch (IOException e) {
+      throw new ProblemException(
+          registration.module(), "its image " + file + " can't be read", "register it again");
+    }
+    return needs;
+  }
+
+  private void loadNeeded(Registration by, String needed) {
+    Optional<Registration> ours = registry.findByKernelName(needed);
+    if (ours.isPresent()) {
+      loadOurs(by, ours.get());
+    } else if (!isLoaded(needed)) {
+      Outcome outcome = loader().loadByName(needed);
+      if (outcome instanceof Outcome.Refused refused) {
+        throw new ProblemException(
+            problems(by.module(), "can't be loaded: it needs " + needed + ": ", refused));
+      }
+    }
+  }
+
+  private void loadOurs(Registration by, Registration needed) {
+    try {
+      load(needed);
+    } catch (ProblemException e) {
+      List<Problem> problems = new ArrayList<>(e.problems());
+      problems.add(Problem.of(by.module(), "can't be loaded: it needs " + needed.module(), ""));
+      throw new ProblemException(problems);
+    }
+  }
+
+  /** The same release built again is another kernel; its own checks may not notice. */
+  private void checkKernel(Registration registration) {
+    Optional<String> running = runningBuildId();
+    String kis = registration.image().kis();
+    if (running.isPresent() && !kis.endsWith("unknown") && !kis.contains(running.get())) {
+      context.say(
+          registration.module()
+              + ": it was built for another build of kernel "
+              + set.release()
+              + ": 'config -M "
+              + registration.module()
+              + " -u' builds it for this one");
+    }
+  }
+
+  private Optional<String> runningBuildId() {
+    try {
+      return BuildId.ofNotes(Files.readAllBytes(host.path("/sys/kernel/notes")));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void require(String module, Outcome outcome) {
+    if (outcome instanceof Outcome.Refused refused) {
+      throw new ProblemException(problems(module, "can't be loaded: ", refused));
+    }
+  }
+
+  private static List<Problem> problems(String module, String what, Outcome.Refused refused) {
+    List<Problem> problems = new ArrayList<>();
+    String meaning = Errno.ofLoading(refused.errno());
+    problems.add(Problem.of(module, what + refused.errnoName() + ", " + meaning, ""));
+    for (String line : refused.kernelLines()) {
+      problems.add(Problem.of(module, "the kernel says", line));
+    }
+    return problems;
+  }
+
+  private boolean isLoaded(String kernelName) {
+    return LoadedModules.find(host, kernelName).isPresent();
+  }
+
+  /** Opened when there is something to load: it costs native calls. */
+  private Loader loader() {
+    if (loader.isEmpty()) {
+      loader = Optional.of(Loader.open(host));
+    }
+    return loader.get();
+  }
+
+  @Override
+  public void close() {
+    loader.ifPresent(Loader::close);
+  }
+}

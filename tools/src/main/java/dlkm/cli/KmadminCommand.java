@@ -1,0 +1,300 @@
+package dlkm.cli;
+
+import dlkm.conf.Phase;
+import dlkm.funcset.FunctionSet;
+import dlkm.host.Host;
+import dlkm.kernel.ModuleFiles;
+import dlkm.plan.InstalledModule;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/**
+ * {@code kmadmin}: loads and unloads modules, tells about them, sets the phase in which they are
+ * loaded (spec §4.8).
+ */
+final class KmadminCommand implements Command {
+
+  private static final String[] MODES = {"L", "U", "u", "Q", "q", "s", "S", "k", "b", "d", "D"};
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(Arguments.flag("L", "load the named modules, what they need first"))
+        .addOption(Arguments.flag("U", "unload the named modules"))
+        .addOption(Arguments.flag("u", "unload the modules with these ids; 0 is all that can be"))
+        .addOption(Arguments.flag("Q", "show the full status of the named modules"))
+        .addOption(Arguments.flag("q", "show the full status of the modules with these ids"))
+        .addOption(Arguments.flag("s", "list all registered or loaded modules"))
+        .addOption(Arguments.flag("S", "show the full status of all of them"))
+        .addOption(Arguments.flag("k", "list the modules that are linked into the kernel"))
+        .addOption(valued("b", "PHASE", "load the modules in this phase: 1, 2, i or a"))
+        .addOption(valued("d", "DIRECTORY", "look here first for images to load"))
+        .addOption(Arguments.flag("D", "look for images among the registered ones alone again"))
+        .addOption(Arguments.kernel())
+        .addOption(Arguments.longFlag("json", "print a query's result for programs"));
+  }
+
+  private static Option valued(String letter, String argument, String what) {
+    return Option.builder(letter).hasArg().argName(argument).desc(what).get();
+  }
+
+  @Override
+  public String synopsis() {
+    return """
+    -L MODULE ... | -L PATH ...
+    -U MODULE ... | -u ID ...
+    -Q MODULE ... [-K RELEASE] [--json] | -q ID ... [-K RELEASE] [--json]
+    -s | -S | -k [-K RELEASE] [--json]
+    -b 1|2|i|a MODULE|ID ... [-K RELEASE]
+    -d DIRECTORY | -D [-K RELEASE]\
+    """;
+  }
+
+  @Override
+  public String summary() {
+    return "load, unload and show kernel modules";
+  }
+
+  @Override
+  public int run(Context context, CommandLine line) {
+    Arguments.exclusive(line, MODES);
+    return switch (mode(line)) {
+      case "s", "S", "k" -> {
+        Arguments.noOperands(line);
+        yield list(context, line);
+      }
+      case "Q", "q" -> show(context, line);
+      case "L" -> load(context, line);
+      case "U", "u" -> unload(context, line);
+      case "b" -> setPhase(context, line);
+      case "d", "D" -> setSearchPath(context, line);
+      default -> throw new UsageException("one of -L -U -u -Q -q -s -S -k -b -d -D is needed");
+    };
+  }
+
+  private static String mode(CommandLine line) {
+    for (String mode : MODES) {
+      if (line.hasOption(mode)) {
+        return mode;
+      }
+    }
+    return "";
+  }
+
+  private static QueriedKernel kernel(Context context, CommandLine line) {
+    return QueriedKernel.of(context.host(), Arguments.kernelOf(line));
+  }
+
+  private static List<String> operands(CommandLine line, String what) {
+    if (line.getArgList().isEmpty()) {
+      throw new UsageException("name a " + what);
+    }
+    return line.getArgList();
+  }
+
+  private static int list(Context context, CommandLine line) {
+    QueriedKernel kernel = kernel(context, line);
+    if (line.hasOption("k")) {
+      linked(context, kernel, line.hasOption("json"));
+      return Exit.DONE;
+    }
+    ModuleStatuses statuses = ModuleStatuses.of(kernel);
+    if (line.hasOption("S")) {
+      print(context, line, full(kernel, statuses, statuses.all()));
+    } else if (line.hasOption("json")) {
+      StatusJson.brief(context.out(), statuses.all());
+    } else {
+      StatusText.brief(context.out(), statuses.all());
+    }
+    return Exit.DONE;
+  }
+
+  private static List<FullStatus> full(
+      QueriedKernel kernel, ModuleStatuses statuses, List<ModuleStatus> some) {
+    List<FullStatus> full = new ArrayList<>();
+    for (ModuleStatus status : some) {
+      full.add(FullStatus.of(kernel, statuses, status));
+    }
+    return full;
+  }
+
+  private static void print(Context context, CommandLine line, List<FullStatus> all) {
+    if (line.hasOption("json")) {
+      StatusJson.full(context.out(), all);
+      return;
+    }
+    String between = "";
+    for (FullStatus full : all) {
+      context.out().print(between);
+      StatusText.full(context.out(), full);
+      between = "\n";
+    }
+  }
+
+  private static int show(Context context, CommandLine line) {
+    boolean byId = line.hasOption("q");
+    List<String> operands = operands(line, byId ? "module id" : "module");
+    QueriedKernel kernel = kernel(context, line);
+    ModuleStatuses statuses = ModuleStatuses.of(kernel);
+    List<ModuleStatus> found = new ArrayList<>();
+    boolean all = true;
+    for (String operand : operands) {
+      Optional<ModuleStatus> status =
+          byId ? statuses.findById(id(operand)) : statuses.find(operand);
+      status.ifPresent(found::add);
+      if (status.isEmpty()) {
+        all = false;
+        context.say(unknown(operand, byId).toString());
+      }
+    }
+    if (!found.isEmpty()) {
+      print(context, line, full(kernel, statuses, found));
+    }
+    return all ? Exit.DONE : Exit.FAILED;
+  }
+
+  static Problem unknown(String operand, boolean byId) {
+    String what = byId ? "no registered module has this id" : "is neither registered nor loaded";
+    return Problem.of(operand, what, "'kmadmin -s' lists what is");
+  }
+
+  private static int id(String operand) {
+    try {
+      return Integer.parseInt(operand);
+    } catch (NumberFormatException e) {
+      throw new UsageException("'" + operand + "' is no module id");
+    }
+  }
+
+  private static void linked(Context context, QueriedKernel kernel, boolean json) {
+    List<String> builtIn = ModuleFiles.builtIn(kernel.host(), kernel.release());
+    List<String> ours = plannedStatic(kernel.host());
+    if (json) {
+      StatusJson.linked(context.out(), builtIn, ours);
+      return;
+    }
+    Table table = new Table("Name", "Origin");
+    for (String name : ours) {
+      table.row(name, "dlkm");
+    }
+    for (String name : builtIn) {
+      table.row(name, "kernel");
+    }
+    table.print(context.out());
+  }
+
+  /** Modules that their system files want to be part of the static kernel (spec §3.2). */
+  private static List<String> plannedStatic(Host host) {
+    List<String> names = new ArrayList<>();
+    for (String name : InstalledModule.names(host)) {
+      var system = InstalledModule.system(host, name);
+      if (system.isConfigured() && !system.isDynamic()) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  /** One module: what can't be done is said, and the next one has its turn. */
+  private interface Work {
+    void on(String operand);
+  }
+
+  private static int each(Context context, List<String> operands, Work work) {
+    boolean all = true;
+    for (String operand : operands) {
+      try {
+        work.on(operand);
+      } catch (ProblemException e) {
+        all = false;
+        for (Problem problem : e.problems()) {
+          context.say(problem.toString());
+        }
+      }
+    }
+    return all ? Exit.DONE : Exit.FAILED;
+  }
+
+  private static void requireRunning(CommandLine line) {
+    if (line.hasOption("K")) {
+      throw new UsageException("-K makes no sense here: only the running kernel loads and unloads");
+    }
+  }
+
+  private static int load(Context context, CommandLine line) {
+    requireRunning(line);
+    List<String> operands = operands(line, "module");
+    FunctionSet set = running(context);
+    return Locked.run(
+        context,
+        () -> {
+          try (DemandLoad load = new DemandLoad(context, set)) {
+            return each(context, operands, load::load);
+          }
+        });
+  }
+
+  private static int unload(Context context, CommandLine line) {
+    requireRunning(line);
+    boolean byId = line.hasOption("u");
+    List<String> operands = operands(line, byId ? "module id" : "module");
+    FunctionSet set = running(context);
+    return Locked.run(
+        context,
+        () -> {
+          try (DemandUnload unload = new DemandUnload(context, set.registry())) {
+            return each(context, operands, byId ? id -> unloadId(unload, id) : unload::unload);
+          }
+        });
+  }
+
+  private static FunctionSet running(Context context) {
+    return new FunctionSet(context.host(), context.host().runningRelease());
+  }
+
+  private static void unloadId(DemandUnload unload, String operand) {
+    int id = id(operand);
+    if (id == 0) {
+      unload.unloadAll();
+    } else {
+      unload.unload(id);
+    }
+  }
+
+  private static int setPhase(Context context, CommandLine line) {
+    List<String> operands = operands(line, "module");
+    String value = line.getOptionValue("b");
+    Phase phase =
+        Phase.of(value)
+            .orElseThrow(() -> new UsageException("'" + value + "' is none of 1, 2, i and a"));
+    QueriedKernel kernel = kernel(context, line);
+    return Locked.run(
+        context,
+        () -> {
+          new PhaseChange(kernel.functionSet(), phase).apply(operands);
+          return Exit.DONE;
+        });
+  }
+
+  private static int setSearchPath(Context context, CommandLine line) {
+    Arguments.noOperands(line);
+    QueriedKernel kernel = kernel(context, line);
+    return Locked.run(
+        context,
+        () -> {
+          SearchPath path = SearchPath.of(kernel.functionSet());
+          if (line.hasOption("D")) {
+            path.reset();
+          } else {
+            path.prepend(line.getOptionValue("d"));
+          }
+          return Exit.DONE;
+        });
+  }
+}

@@ -1,0 +1,88 @@
+package dlkm.cli;
+
+import dlkm.kernel.LoadedModule;
+import dlkm.kernel.State;
+import dlkm.registry.Registration;
+import java.util.Optional;
+
+/**
+ * What is known of one module: what the registry says of it, what the kernel says, and whether the
+ * two speak of the same code.
+ *
+ * @param kernelName the name by which the kernel knows it, or would
+ * @param inferredType for a module that isn't registered, the type that it looks like
+ * @param held what waits for the shutdown: an update, a removal
+ */
+record ModuleStatus(
+    String kernelName,
+    Optional<Registration> registration,
+    Optional<LoadedModule> loaded,
+    String inferredType,
+    Optional<String> held) {
+
+  String name() {
+    return registration.isPresent() ? registration.get().module() : kernelName;
+  }
+
+  String id() {
+    return registration.isPresent() ? String.valueOf(registration.get().id()) : "-";
+  }
+
+  /** WSIO, STREAMS or Misc. */
+  String type() {
+    return registration.isPresent() ? registration.get().type().word() : inferredType;
+  }
+
+  String phase() {
+    return registration.isPresent() ? registration.get().phases().configured().name() : "-";
+  }
+
+  /** LOADED or UNLOADED; on the way between the two, the kernel's own word. */
+  String status() {
+    if (loaded.isEmpty()) {
+      return "UNLOADED";
+    }
+    State state = loaded.get().state();
+    return state == State.LIVE ? "LOADED" : state.name();
+  }
+
+  /**
+   * How the code that is loaded differs from the registered image; nothing when it is the same,
+   * when one of the two isn't there, or when neither build id nor srcversion can tell.
+   */
+  Optional<String> difference() {
+    if (registration.isEmpty() || loaded.isEmpty()) {
+      return Optional.empty();
+    }
+    var image = registration.get().image();
+    Optional<String> loadedId = loaded.get().buildId();
+    if (loadedId.isPresent() && image.buildId().isPresent()) {
+      return difference("build id", loadedId.get(), image.buildId().get());
+    }
+    Optional<String> loadedSource = loaded.get().srcversion();
+    if (loadedSource.isPresent() && image.srcversion().isPresent()) {
+      return difference("srcversion", loadedSource.get(), image.srcversion().get());
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> difference(String of, String loaded, String registered) {
+    return loaded.equals(registered)
+        ? Optional.empty()
+        : Optional.of(of + " " + loaded + " is loaded, " + registered + " is registered");
+  }
+
+  /** What a person should know besides, for the brief table. */
+  String note() {
+    StringBuilder note = new StringBuilder();
+    if (registration.isEmpty()) {
+      note.append("not registered");
+    } else if (difference().isPresent()) {
+      note.append("not the registered image");
+    }
+    if (held.isPresent()) {
+      note.append(note.isEmpty() ? "" : ", ").append(held.get()).append(" held for shutdown");
+    }
+    return note.toString();
+  }
+}

@@ -1,0 +1,113 @@
+package dlkm.cli;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+
+/** The same as {@link StatusText}, for programs. */
+final class StatusJson {
+
+  private StatusJson() {}
+
+  static void brief(PrintStream out, List<ModuleStatus> all) {
+    Json.print(
+        out,
+        json -> {
+          json.name("modules").beginArray();
+          for (ModuleStatus status : all) {
+            json.beginObject();
+            common(json, status);
+            json.name("note").value(status.note());
+            json.endObject();
+          }
+          json.endArray();
+        });
+  }
+
+  static void full(PrintStream out, List<FullStatus> all) {
+    Json.print(
+        out,
+        json -> {
+          json.name("modules").beginArray();
+          for (FullStatus full : all) {
+            json.beginObject();
+            common(json, full.status());
+            fields(json, full);
+            json.endObject();
+          }
+          json.endArray();
+        });
+  }
+
+  static void linked(PrintStream out, List<String> builtIn, List<String> ours) {
+    Json.print(
+        out,
+        json -> {
+          json.name("modules").beginArray();
+          linked(json, ours, "dlkm");
+          linked(json, builtIn, "kernel");
+          json.endArray();
+        });
+  }
+
+  private static void linked(JsonWriter json, List<String> names, String origin)
+      throws IOException {
+    for (String name : names) {
+      json.beginObject();
+      json.name("name").value(name);
+      json.name("origin").value(origin);
+      json.endObject();
+    }
+  }
+
+  private static void common(JsonWriter json, ModuleStatus status) throws IOException {
+    json.name("name").value(status.name());
+    number(json, "id", status.id());
+    json.name("status").value(status.status());
+    json.name("type").value(status.type());
+    text(json, "phase", status.phase());
+  }
+
+  private static void fields(JsonWriter json, FullStatus full) throws IOException {
+    ModuleStatus status = full.status();
+    text(json, "version", full.version());
+    text(json, "object", full.object());
+    number(json, "size", full.size());
+    text(json, "address", full.address());
+    number(json, "bssSize", full.bssSize());
+    text(json, "bssAddress", full.bssAddress());
+    json.name("holdCount").value(full.holds());
+    json.name("dependentCount").value(full.dependents());
+    json.name("dependents").beginArray();
+    for (String name : status.loaded().map(m -> m.dependents()).orElse(List.of())) {
+      json.value(name);
+    }
+    json.endArray();
+    json.name("unloadDelay").value(0);
+    text(json, "description", full.description());
+    json.name("typeInferred").value(status.registration().isEmpty());
+    if (full.hasMajors()) {
+      number(json, "blockMajor", full.blockMajor());
+      number(json, "characterMajor", full.characterMajor());
+    }
+    text(json, "flags", full.flags());
+    json.name("registered").value(status.registration().isPresent());
+    Json.field(json, "notTheRegisteredImage", status.difference());
+    Json.field(json, "heldForShutdown", status.held());
+  }
+
+  private static void text(JsonWriter json, String name, String value) throws IOException {
+    Json.field(json, name, value.equals(FullStatus.NONE) ? Optional.empty() : Optional.of(value));
+  }
+
+  private static void number(JsonWriter json, String name, String value) throws IOException {
+    json.name(name);
+    if (value.equals(FullStatus.NONE)) {
+      json.nullValue();
+    } else {
+      json.value(Long.parseLong(value));
+    }
+  }
+}
