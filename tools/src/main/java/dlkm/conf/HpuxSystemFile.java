@@ -62,7 +62,7 @@ public record HpuxSystemFile(String path, Set<String> names, Map<String, String>
     if (fields.size() != 2) {
       problems.at(
           where,
-          "a line of " + fields.size() + " fields",
+          "a line of " + Line.count(fields),
           "write a driver's name alone, or a tunable's name and its value");
       return;
     }

@@ -32,6 +32,11 @@ record Line(Where where, String text) {
     return text.substring(first().length()).strip();
   }
 
+  /** How many fields, for messages. */
+  static String count(List<String> fields) {
+    return fields.size() == 1 ? "1 field" : fields.size() + " fields";
+  }
+
   /** Whether a line of a text says nothing: blank, or {@code *} in the first column. */
   static boolean isSilent(String raw) {
     return raw.isBlank() || raw.startsWith("*");

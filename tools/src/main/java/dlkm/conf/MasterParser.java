@@ -251,7 +251,9 @@ final class MasterParser {
   /** The fields of $TYPE, of which the second is a type whenever there was no problem. */
   private List<String> type() {
     String todo = "write '" + module + " TYPE', TYPE one of " + String.join(" ", TYPES);
-    Optional<Line> line = mandatory("$TYPE", todo).flatMap(s -> single(s, todo));
+    Optional<Line> line =
+        mandatory("$TYPE", todo.replace("write", "write '$TYPE', then"))
+            .flatMap(s -> single(s, todo));
     if (line.isEmpty()) {
       return List.of();
     }
@@ -273,7 +275,7 @@ final class MasterParser {
     if (fields.size() > (bare ? 2 : 6)) {
       problems.at(
           where,
-          "$TYPE has " + fields.size() + " fields",
+          "$TYPE has " + Line.count(fields),
           bare
               ? "a " + fields.get(1) + " module has two: its name and its type"
               : "6 at most: name, type, class and three more");
@@ -335,7 +337,7 @@ final class MasterParser {
     Where where = line.get().where();
     checkOwner(fields.getFirst(), where);
     if (fields.size() < 3 || fields.size() > 4) {
-      problems.at(where, "$DRIVER_INSTALL has " + fields.size() + " fields", todo);
+      problems.at(where, "$DRIVER_INSTALL has " + Line.count(fields), todo);
       return Optional.empty();
     }
     if (fields.size() == 4 && !fields.get(3).equals("1")) {

@@ -7,6 +7,8 @@ import java.util.Optional;
 /** The word that somebody probably meant. */
 public final class Nearest {
 
+  private static final int SHORTEST_PART = 5;
+
   private Nearest() {}
 
   /** The word of the collection that is nearest to the one written, if any is near. */
@@ -14,6 +16,9 @@ public final class Nearest {
     Optional<String> nearest = Optional.empty();
     int best = written.length() / 3 + 2;
     for (String word : words) {
+      if (isPart(written, word)) {
+        return Optional.of(word);
+      }
       int distance = distance(written.toLowerCase(Locale.ROOT), word.toLowerCase(Locale.ROOT));
       if (distance < best) {
         best = distance;
@@ -29,6 +34,12 @@ public final class Nearest {
         .map(word -> "did you mean '" + word + "'?")
         .map(question -> question + " (allowed: " + String.join(" ", words) + ")")
         .orElse("allowed: " + String.join(" ", words));
+  }
+
+  /** A keyword cut short, as {@code $DEPENDENCY} is of {@code $DRIVER_DEPENDENCY}. */
+  private static boolean isPart(String written, String word) {
+    String bare = written.startsWith("$") ? written.substring(1) : written;
+    return bare.length() >= SHORTEST_PART && word.contains(bare);
   }
 
   private static int distance(String from, String to) {

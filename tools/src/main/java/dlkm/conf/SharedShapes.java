@@ -46,7 +46,7 @@ final class SharedShapes {
       Optional<String> wrong =
           size
               ? wrong(section.keyword(), fields)
-              : Optional.of(section.keyword() + " has a line of " + fields.size() + " fields");
+              : Optional.of(section.keyword() + " has a line of " + Line.count(fields));
       wrong.ifPresent(what -> problems.at(line.where(), what, "write " + shape.words));
       rows.add(fields);
     }

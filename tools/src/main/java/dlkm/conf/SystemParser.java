@@ -114,9 +114,7 @@ final class SystemParser {
     List<String> fields = line.fields();
     if (fields.size() != 2) {
       problems.at(
-          line.where(),
-          "a tunable has " + fields.size() + " fields",
-          "write its name and its value");
+          line.where(), "a tunable has " + Line.count(fields), "write its name and its value");
       return;
     }
     String name = fields.getFirst();

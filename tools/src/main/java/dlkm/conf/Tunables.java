@@ -25,7 +25,7 @@ public final class Tunables {
       if (fields.size() < 2 || fields.size() > 3) {
         problems.at(
             line.where(),
-            "a tunable has " + fields.size() + " fields",
+            "a tunable has " + Line.count(fields),
             "write its name, its default and, if there is one, its minimum");
         continue;
       }
