@@ -46,6 +46,21 @@ static dev_t dlkm_dev(struct file *file)
 	return file_inode(file)->i_rdev;
 }
 
+/*
+ * The kernel holds the module twice for one open, as the owner of the device and of its
+ * operations. One of the two is given back while the file is open, so that the module's count is
+ * the number of opens, which is what status commands show.
+ */
+static void dlkm_count_once(void)
+{
+	module_put(THIS_MODULE);
+}
+
+static void dlkm_count_twice(void)
+{
+	__module_get(THIS_MODULE);
+}
+
 /* Take the character major: the master file's, or one the kernel gives. */
 static int dlkm_reserve_major(void)
 {

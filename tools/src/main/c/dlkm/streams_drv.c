@@ -166,6 +166,8 @@ static int dlkm_str_open(struct inode *inode, struct file *file)
 	mutex_unlock(&dlkm_heads_lock);
 	if (err)
 		dlkm_leave();
+	else
+		dlkm_count_once();
 	return err;
 }
 
@@ -179,6 +181,7 @@ static int dlkm_str_release(struct inode *inode, struct file *file)
 		dlkm_head_free(head);
 	}
 	mutex_unlock(&dlkm_heads_lock);
+	dlkm_count_twice();
 	dlkm_leave();
 	return 0;
 }

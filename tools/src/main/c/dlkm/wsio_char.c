@@ -97,6 +97,7 @@ static int dlkm_open(struct inode *inode, struct file *file)
 	spin_lock(&dlkm_minors_lock);
 	minor->opened = true;
 	spin_unlock(&dlkm_minors_lock);
+	dlkm_count_once();
 	return 0;
 leave:
 	dlkm_leave();
@@ -107,6 +108,7 @@ static int dlkm_release_file(struct inode *inode, struct file *file)
 {
 	int err = dlkm_minor_put(dlkm_minor_of(file), file, true);
 
+	dlkm_count_twice();
 	dlkm_leave();
 	return err;
 }

@@ -103,11 +103,11 @@ public final class WrapperSource {
   private static String renameRule(String module) {
     return """
 
-        # %1$s.o is the whole module, so its source of that name is compiled under another
-        $(obj)/%2$s.c: $(src)/%1$s.c
-        	$(Q)echo '#include "%1$s.c"' > $@
-        clean-files += %2$s.c
-        """
+    # %1$s.o is the whole module, so its source of that name is compiled under another
+    $(obj)/%2$s.c: $(src)/%1$s.c
+    	$(Q)echo '#include "%1$s.c"' > $@
+    clean-files += %2$s.c
+    """
         .formatted(module, renamed(module));
   }
 
@@ -117,28 +117,28 @@ public final class WrapperSource {
 
   private static String confHead(WrapperSpec spec) {
     return """
-        // %s
-        %s
-        #define pr_fmt(fmt) "%s: " fmt
+    // %s
+    %s
+    #define pr_fmt(fmt) "%s: " fmt
 
-        #include <sys/moddefs.h>
-        #include <mod_conf.h>
-        #include "tune.h"
-        #include "space.h"
-        """
+    #include <sys/moddefs.h>
+    #include <mod_conf.h>
+    #include "tune.h"
+    #include "space.h"
+    """
         .formatted(
             SPDX, header("conf.c: the configuration of " + named(spec), spec), spec.module());
   }
 
   private static String header(String title, WrapperSpec spec) {
     return """
-        /*
-         * %s
-         *
-         * Made by config from /usr/conf/master.d/%s and /stand/system.d/%s;
-         * changes here are lost at the next config -M %s.
-         */
-        """
+    /*
+     * %s
+     *
+     * Made by config from /usr/conf/master.d/%s and /stand/system.d/%s;
+     * changes here are lost at the next config -M %s.
+     */
+    """
         .formatted(title, spec.module(), spec.module(), spec.module())
         .stripTrailing();
   }
@@ -216,32 +216,36 @@ public final class WrapperSource {
     return spec.type() == ModuleType.WSIO_INTFC && device.startsWith("pci ");
   }
 
+  /** The modalias pattern of a device; one that names no bus is a pattern already. */
   private static String alias(String device) {
-    if (device.startsWith("pci ")) {
-      String[] id = busId(device);
-      return "pci:v0000" + id[0] + "d0000" + id[1] + "sv*sd*bc*sc*i*";
+    int blank = device.indexOf(' ');
+    if (blank < 0) {
+      return device;
     }
-    if (device.startsWith("usb ")) {
-      String[] id = busId(device);
-      return "usb:v" + id[0] + "p" + id[1] + "d*dc*dsc*dp*ic*isc*ip*in*";
-    }
-    return device;
+    String id = device.substring(blank + 1).strip();
+    return switch (device.substring(0, blank)) {
+      case "pci" -> "pci:v0000" + half(id, 0) + "d0000" + half(id, 1) + "sv*sd*bc*sc*i*";
+      case "usb" -> "usb:v" + half(id, 0) + "p" + half(id, 1) + "d*dc*dsc*dp*ic*isc*ip*in*";
+      case "of" -> "of:N*T*C" + id + "*";
+      case "acpi" -> "acpi*:" + id + ":*";
+      default -> device.substring(0, blank) + ":" + id;
+    };
   }
 
-  private static String[] busId(String device) {
-    return device.substring("pci ".length()).strip().toUpperCase(Locale.ROOT).split(":", 2);
+  private static String half(String id, int which) {
+    return id.toUpperCase(Locale.ROOT).split(":", 2)[which];
   }
 
   private static String pciTable(WrapperSpec spec, List<String> ids) {
     return """
-        #include <linux/pci.h>
+    #include <linux/pci.h>
 
-        static const struct pci_device_id %1$s_pci_ids[] = {
-        %2$s
-        	{ }
-        };
-        MODULE_DEVICE_TABLE(pci, %1$s_pci_ids);
-        """
+    static const struct pci_device_id %1$s_pci_ids[] = {
+    %2$s
+    	{ }
+    };
+    MODULE_DEVICE_TABLE(pci, %1$s_pci_ids);
+    """
         .formatted(spec.module(), String.join("\n", ids));
   }
 
@@ -264,12 +268,12 @@ public final class WrapperSource {
 
   private static String glue(WrapperSpec spec) {
     return """
-        extern struct modwrapper %1$s_wrapper;
+    extern struct modwrapper %1$s_wrapper;
 
-        #define DLKM_WRAPPER %1$s_wrapper
-        #define DLKM_CONF_DATA %1$s_conf_data
-        #include <dlkm/%2$s.c>
-        """
+    #define DLKM_WRAPPER %1$s_wrapper
+    #define DLKM_CONF_DATA %1$s_conf_data
+    #include <dlkm/%2$s.c>
+    """
         .formatted(spec.module(), spec.type().keyword());
   }
 

@@ -16,8 +16,8 @@ import java.util.OptionalInt;
  * @param charMajor the character major of {@code $DRIVER_INSTALL}, -1 = dynamic
  * @param licence what {@code MODULE_LICENSE} gets; the glue of every type but misc uses GPL-only
  *     services, so that a licence the kernel doesn't count as GPL fails in modpost
- * @param devices devices the module serves: {@code pci 1234:11e8}, {@code usb 1234:5678}, or a
- *     module alias as it is
+ * @param devices devices the module serves, as {@code $LINUX} writes them: {@code pci 1234:11e8},
+ *     {@code usb 1234:5678}, {@code platform NAME}, or a modalias pattern as it is
  * @param lineDiscipline the number of a STREAMS module's line discipline, 29 when absent
  * @param sources the names of the module's own {@code .c} files
  * @param shipsSpaceHeader whether the module has a {@code space.h} of its own
