@@ -8,13 +8,25 @@ final class Commands {
 
   /** All tools, in the order in which a person meets them. */
   static final List<String> NAMES =
-      List.of("kminstall", "kmsystem", "kmtune", "config", "kmadmin", "kmrehearse");
+      List.of(
+          "kminstall",
+          "kmsystem",
+          "kmtune",
+          "config",
+          "kmupdate",
+          "kmmodreg",
+          "kmadmin",
+          "kmpath",
+          "kmrehearse");
 
   private Commands() {}
 
   static Optional<Command> find(String name) {
     return switch (name) {
       case "config" -> Optional.of(new ConfigCommand());
+      case "kmupdate" -> Optional.of(new KmupdateCommand());
+      case "kmmodreg" -> Optional.of(new KmmodregCommand());
+      case "kmpath" -> Optional.of(new KmpathCommand());
       case "kmrehearse" -> Optional.of(new KmrehearseCommand());
       case "kminstall" -> Optional.of(new KmInstall());
       case "kmsystem" -> Optional.of(new KmSystem());

@@ -1,7 +1,10 @@
 package dlkm.cli;
 
 import dlkm.build.BuildCache;
+import dlkm.host.StateLock;
 import dlkm.plan.InstalledKernel;
+import dlkm.update.Recovery;
+import dlkm.update.Update;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -44,6 +47,12 @@ final class ConfigCommand implements Command {
     Arguments.noOperands(line);
     InstalledKernel kernel = InstalledKernel.find(context.host(), Arguments.kernelOf(line));
     new Configure(context, kernel).run(modules);
-    return Exit.DONE;
+    if (!line.hasOption("u")) {
+      return Exit.DONE;
+    }
+    try (StateLock _ = StateLock.take(context.host(), context.tool(), context::say)) {
+      Recovery.run(context.host(), context::say);
+      return KmupdateCommand.update(context, kernel, modules, Update.Mode.EITHER, false);
+    }
   }
 }

@@ -138,7 +138,7 @@ final class KmrehearseCommand implements Command {
     throw new UsageException("--" + option + " " + text + ": not a number from " + least + " on");
   }
 
-  private static void print(Context context, RehearsalResult result) {
+  static void print(Context context, RehearsalResult result) {
     String kernel = "kernel " + result.release() + ": ";
     for (Finding finding : result.verdict().findings()) {
       context.say(kernel + finding.name() + ": " + finding.summary());

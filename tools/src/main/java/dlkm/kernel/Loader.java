@@ -46,6 +46,11 @@ public final class Loader implements AutoCloseable {
     return new Loader(host, libkmod);
   }
 
+  /** The machine whose kernel this is. */
+  public Host host() {
+    return host;
+  }
+
   /** The problem of a kernel without modules, such as a container host's. */
   public static ProblemException cannotLoad(String release) {
     return new ProblemException(

@@ -1,0 +1,99 @@
+package dlkm.cli;
+
+import dlkm.funcset.BuildArea;
+import dlkm.funcset.FunctionSet;
+import dlkm.host.StateLock;
+import dlkm.plan.InstalledKernel;
+import dlkm.update.Recovery;
+import dlkm.update.Unregistration;
+import dlkm.update.Update;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** {@code kmmodreg}: registers built modules and unregisters registered ones (spec §4.7). */
+final class KmmodregCommand implements Command {
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(Arguments.module("register this built module; may be given several times"))
+        .addOption(
+            Option.builder("U")
+                .hasArg()
+                .argName("MODULE")
+                .desc("unregister this module, unloading it first; may be given several times")
+                .get())
+        .addOption(Arguments.flag("a", "with -U: at the next shutdown"))
+        .addOption(Arguments.flag("n", "with -U: cancel what -a asked for"))
+        .addOption(Arguments.kernel());
+  }
+
+  @Override
+  public String synopsis() {
+    return "[-K RELEASE]\n"
+        + "[-K RELEASE] -M MODULE [-M MODULE ...]\n"
+        + "[-K RELEASE] -U MODULE [-U MODULE ...] [-a | -n]";
+  }
+
+  @Override
+  public String summary() {
+    return "register built modules with a kernel, or unregister them";
+  }
+
+  @Override
+  public int run(Context context, CommandLine line) {
+    Arguments.noOperands(line);
+    Arguments.exclusive(line, "M", "U");
+    Arguments.exclusive(line, "a", "n");
+    if (!line.hasOption("U") && (line.hasOption("a") || line.hasOption("n"))) {
+      throw new UsageException("-a and -n go with -U");
+    }
+    InstalledKernel kernel = InstalledKernel.find(context.host(), Arguments.kernelOf(line));
+    try (StateLock _ = StateLock.take(context.host(), context.tool(), context::say)) {
+      Recovery.run(context.host(), context::say);
+      return line.hasOption("U")
+          ? unregister(context, kernel, line)
+          : register(context, kernel, Arguments.modulesOf(line));
+    }
+  }
+
+  private static int register(Context context, InstalledKernel kernel, List<String> named) {
+    FunctionSet set = new FunctionSet(context.host(), kernel.release());
+    List<String> modules = new ArrayList<>(named);
+    if (named.isEmpty()) {
+      Collection<String> registered = set.registry().names();
+      for (String module : new BuildArea(set).exports().keySet()) {
+        if (!registered.contains(module)) {
+          modules.add(module);
+        }
+      }
+    }
+    if (modules.isEmpty()) {
+      context.out().println("every module that is built is registered");
+      return Exit.DONE;
+    }
+    return KmupdateCommand.update(context, kernel, modules, Update.Mode.IMMEDIATE, false);
+  }
+
+  private static int unregister(Context context, InstalledKernel kernel, CommandLine line) {
+    List<String> modules = List.of(line.getOptionValues("U"));
+    Unregistration unregistration = new Unregistration(kernel, Invoker.name());
+    String done;
+    if (line.hasOption("a")) {
+      unregistration.atShutdown(modules);
+      done = ": held: will be unregistered at the next shutdown";
+    } else if (line.hasOption("n")) {
+      unregistration.cancel(modules);
+      done = ": stays registered";
+    } else {
+      unregistration.now(modules);
+      done = ": unregistered";
+    }
+    modules.forEach(module -> context.out().println(module + done));
+    return Exit.DONE;
+  }
+}

@@ -1,0 +1,86 @@
+package dlkm.update;
+
+import dlkm.funcset.BuildArea;
+import dlkm.funcset.FunctionSet;
+import dlkm.funcset.Generation;
+import dlkm.host.Sha256;
+import dlkm.image.ModuleImage;
+import dlkm.problem.ProblemException;
+import dlkm.registry.Registration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * An image that shall be registered, with its record; read and found to be what the record says.
+ *
+ * @param file where the image is now
+ */
+public record Candidate(Registration record, Path file, ModuleImage image) {
+
+  /**
+   * The module as it was last built.
+   *
+   * @throws ProblemException when it wasn't built for this kernel, or its files don't match
+   */
+  public static Candidate built(FunctionSet set, String module) {
+    Registration record =
+        new BuildArea(set)
+            .find(module)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        module,
+                        "is not built for kernel " + set.release(),
+                        "config -M " + module + " builds it"));
+    return read(record, set.builtImage(module));
+  }
+
+  /**
+   * The module as it was in the generation before its last update.
+   *
+   * @throws ProblemException when there is none
+   */
+  public static Candidate previous(FunctionSet set, String module) {
+    if (set.registry().find(module).isEmpty()) {
+      throw new ProblemException(
+          module, "is not registered with kernel " + set.release(), "there is nothing to go back from");
+    }
+    Generation generation =
+        set.previous(module)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        module,
+                        "no generation that is kept has another image of it",
+                        "build the one that you want with config -M " + module));
+    Registration record = generation.registry().find(module).orElseThrow();
+    return read(record, generation.image(record));
+  }
+
+  private static Candidate read(Registration record, Path file) {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new ProblemException(
+          record.module(), file + " is missing", "config -M " + record.module() + " builds it");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (!Sha256.of(bytes).equals(record.image().sha256())) {
+      throw new ProblemException(
+          record.module(),
+          file + " is not the image that was built: its SHA-256 is another",
+          "config -M " + record.module() + " builds it anew");
+    }
+    return new Candidate(record, file, ModuleImage.parse(file.toString(), bytes));
+  }
+
+  /** The module's name. */
+  public String module() {
+    return record.module();
+  }
+}

@@ -1,0 +1,178 @@
+package dlkm.update;
+
+import dlkm.funcset.Change;
+import dlkm.funcset.FunctionSet;
+import dlkm.funcset.Generation;
+import dlkm.funcset.IndexFiles;
+import dlkm.kernel.LoadedModule;
+import dlkm.kernel.LoadedModules;
+import dlkm.kernel.Loader;
+import dlkm.plan.InstalledKernel;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import dlkm.registry.Registration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Replaces registrations by candidates, all or none of them (spec §6.2). The caller holds the state
+ * lock and has let {@link Recovery} run.
+ */
+public final class Update {
+
+  /** When the change may take effect (spec §4.6). */
+  public enum Mode {
+    /** At once or not at all ({@code -i}). */
+    IMMEDIATE,
+    /** At the next shutdown ({@code -a}). */
+    SHUTDOWN,
+    /** At once, and where that can't be, at the next shutdown. */
+    EITHER
+  }
+
+  /** What became of it; what failed is an exception, and changed nothing. */
+  public sealed interface Result {
+
+    /** Registered, and loaded again where the module was loaded. */
+    record Done(List<LiveSwap.Swapped> swapped) implements Result {}
+
+    /** Held for the shutdown; {@code why} is empty where that was asked for. */
+    record Held(List<Problem> why) implements Result {}
+  }
+
+  private final InstalledKernel kernel;
+  private final FunctionSet set;
+  private final String who;
+
+  public Update(InstalledKernel kernel, String who) {
+    this.kernel = kernel;
+    this.set = new FunctionSet(kernel.host(), kernel.release());
+    this.who = who;
+  }
+
+  /**
+   * Does it.
+   *
+   * @throws ProblemException when the kernel wouldn't take a candidate, or refused it: everything is
+   *     as before
+   */
+  public Result run(List<Candidate> candidates, Mode mode) {
+    List<Problem> problems = Acceptance.check(kernel, set, candidates);
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+    if (mode == Mode.SHUTDOWN) {
+      return hold(candidates, List.of());
+    }
+    List<LoadedModule> loaded = loaded(candidates);
+    List<Problem> busy = busy(loaded);
+    if (!busy.isEmpty()) {
+      if (mode == Mode.IMMEDIATE) {
+        throw new ProblemException(busy);
+      }
+      return hold(candidates, busy);
+    }
+    return now(candidates, loaded, mode);
+  }
+
+  private Result hold(List<Candidate> candidates, List<Problem> why) {
+    Change change = Change.of(set, who);
+    candidates.forEach(candidate -> change.hold(candidate.record(), candidate.file()));
+    change.apply("hold " + names(candidates));
+    return new Result.Held(why);
+  }
+
+  private static String names(List<Candidate> candidates) {
+    return String.join(" ", candidates.stream().map(Candidate::module).toList());
+  }
+
+  private List<LoadedModule> loaded(List<Candidate> candidates) {
+    List<LoadedModule> loaded = new ArrayList<>();
+    if (!kernel.isRunning()) {
+      return loaded;
+    }
+    for (Candidate candidate : candidates) {
+      Registration record = candidate.record();
+      Optional<LoadedModule> module = LoadedModules.find(set.host(), record.kernelName());
+      if (module.isPresent() && set.registry().find(record.module()).isEmpty()) {
+        throw new ProblemException(
+            record.module(),
+            "is loaded but not registered, so that it couldn't be put back",
+            "unload it with 'rmmod " + record.kernelName() + "'");
+      }
+      module.ifPresent(loaded::add);
+    }
+    return loaded;
+  }
+
+  private List<Problem> busy(List<LoadedModule> loaded) {
+    Set<String> leaving = new HashSet<>();
+    loaded.forEach(module -> leaving.add(module.name()));
+    List<Problem> busy = new ArrayList<>();
+    for (LoadedModule module : loaded) {
+      Busy.check(set.host(), module, leaving, "end that, or let the update wait for the shutdown")
+          .ifPresent(busy::add);
+    }
+    return busy;
+  }
+
+  private Result now(List<Candidate> candidates, List<LoadedModule> loaded, Mode mode) {
+    Change change = Change.of(set, who);
+    candidates.forEach(candidate -> change.register(candidate.record(), candidate.file()));
+    Generation next = prepare(change, "update " + names(candidates));
+    if (loaded.isEmpty()) {
+      change.commit(next);
+      new IndexFiles(set).refresh();
+      return new Result.Done(List.of());
+    }
+    return exchange(change, next, candidates, mode);
+  }
+
+  private static Generation prepare(Change change, String why) {
+    try {
+      return change.prepare(why);
+    } catch (RuntimeException e) {
+      change.abandon();
+      throw e;
+    }
+  }
+
+  private Result exchange(
+      Change change, Generation next, List<Candidate> candidates, Mode mode) {
+    Interrupted interrupted = new Interrupted(set);
+    try (Loader loader = Loader.open(set.host())) {
+      LiveSwap swap = new LiveSwap(loader, set.current().orElseThrow(), next);
+      List<String> modules = swap.plan(candidates);
+      interrupted.begin(modules);
+      Optional<Problem> stayed = swap.run();
+      if (stayed.isPresent()) {
+        change.abandon();
+        interrupted.end();
+        if (mode == Mode.EITHER) {
+          return hold(candidates, List.of(stayed.get()));
+        }
+        throw new ProblemException(stayed.get());
+      }
+      commit(change, next, swap);
+      interrupted.end();
+      new IndexFiles(set).refresh();
+      return new Result.Done(swap.swapped());
+    } catch (ProblemException e) {
+      change.abandon();
+      interrupted.end();
+      throw e;
+    }
+  }
+
+  private static void commit(Change change, Generation next, LiveSwap swap) {
+    try {
+      change.commit(next);
+    } catch (RuntimeException e) {
+      swap.undo();
+      throw e;
+    }
+  }
+}
