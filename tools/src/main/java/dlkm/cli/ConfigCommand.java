@@ -1,9 +1,7 @@
 package dlkm.cli;
 
 import dlkm.build.BuildCache;
-import dlkm.host.StateLock;
 import dlkm.plan.InstalledKernel;
-import dlkm.update.Recovery;
 import dlkm.update.Update;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
@@ -50,9 +48,7 @@ final class ConfigCommand implements Command {
     if (!line.hasOption("u")) {
       return Exit.DONE;
     }
-    try (StateLock _ = StateLock.take(context.host(), context.tool(), context::say)) {
-      Recovery.run(context.host(), context::say);
-      return KmupdateCommand.update(context, kernel, modules, Update.Mode.EITHER, false);
-    }
+    return Locked.run(
+        context, () -> KmupdateCommand.update(context, kernel, modules, Update.Mode.EITHER, false));
   }
 }

@@ -8,7 +8,6 @@ import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Sha256;
 import dlkm.host.StateLock;
-import dlkm.host.Transaction;
 import dlkm.image.ModuleImage;
 import dlkm.plan.InstalledKernel;
 import dlkm.plan.ModulePlan;
@@ -165,12 +164,14 @@ final class Configure {
     return signed;
   }
 
-  private void put(List<BuildArea.Entry> entries) throws IOException {
+  private void put(List<BuildArea.Entry> entries) {
     step("store in " + area.set().buildArea());
-    try (StateLock _ = StateLock.take(context.host(), context.tool(), context::say)) {
-      Transaction.recover(context.host());
-      area.put(entries);
-    }
+    Locked.run(
+        context,
+        () -> {
+          area.put(entries);
+          return Exit.DONE;
+        });
   }
 
   private void report(List<BuiltModule> built, Optional<Signer> signer) {

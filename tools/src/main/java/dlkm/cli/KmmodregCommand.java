@@ -2,9 +2,7 @@ package dlkm.cli;
 
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
-import dlkm.host.StateLock;
 import dlkm.plan.InstalledKernel;
-import dlkm.update.Recovery;
 import dlkm.update.Unregistration;
 import dlkm.update.Update;
 import java.util.ArrayList;
@@ -34,9 +32,10 @@ final class KmmodregCommand implements Command {
 
   @Override
   public String synopsis() {
-    return "[-K RELEASE]\n"
-        + "[-K RELEASE] -M MODULE [-M MODULE ...]\n"
-        + "[-K RELEASE] -U MODULE [-U MODULE ...] [-a | -n]";
+    return """
+    [-K RELEASE]
+    [-K RELEASE] -M MODULE [-M MODULE ...]
+    [-K RELEASE] -U MODULE [-U MODULE ...] [-a | -n]""";
   }
 
   @Override
@@ -53,12 +52,12 @@ final class KmmodregCommand implements Command {
       throw new UsageException("-a and -n go with -U");
     }
     InstalledKernel kernel = InstalledKernel.find(context.host(), Arguments.kernelOf(line));
-    try (StateLock _ = StateLock.take(context.host(), context.tool(), context::say)) {
-      Recovery.run(context.host(), context::say);
-      return line.hasOption("U")
-          ? unregister(context, kernel, line)
-          : register(context, kernel, Arguments.modulesOf(line));
-    }
+    return Locked.run(
+        context,
+        () ->
+            line.hasOption("U")
+                ? unregister(context, kernel, line)
+                : register(context, kernel, Arguments.modulesOf(line)));
   }
 
   private static int register(Context context, InstalledKernel kernel, List<String> named) {

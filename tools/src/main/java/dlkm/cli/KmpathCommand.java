@@ -45,16 +45,14 @@ final class KmpathCommand implements Command {
       Json.print(
           context.out(),
           json ->
-              json.beginObject()
-                  .name("release")
+              json.name("release")
                   .value(kernel.release())
                   .name("kernel")
                   .value(image.toString())
                   .name("functionSet")
                   .value(set.toString())
                   .name("kis")
-                  .value(kernel.kis())
-                  .endObject());
+                  .value(kernel.kis()));
     } else if (line.hasOption("i")) {
       context.out().println(kernel.kis());
     } else if (line.hasOption("c")) {

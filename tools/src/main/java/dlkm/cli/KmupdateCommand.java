@@ -2,13 +2,11 @@ package dlkm.cli;
 
 import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
-import dlkm.host.StateLock;
 import dlkm.plan.InstalledKernel;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.update.Candidate;
 import dlkm.update.LiveSwap;
-import dlkm.update.Recovery;
 import dlkm.update.Update;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,12 +59,12 @@ final class KmupdateCommand implements Command {
         return status;
       }
     }
-    try (StateLock _ = StateLock.take(context.host(), context.tool(), context::say)) {
-      Recovery.run(context.host(), context::say);
-      return line.hasOption("n")
-          ? cancel(context, kernel, modules)
-          : update(context, kernel, modules, mode(line), line.hasOption("r"));
-    }
+    return Locked.run(
+        context,
+        () ->
+            line.hasOption("n")
+                ? cancel(context, kernel, modules)
+                : update(context, kernel, modules, mode(line), line.hasOption("r")));
   }
 
   private static Update.Mode mode(CommandLine line) {
@@ -108,8 +106,7 @@ final class KmupdateCommand implements Command {
     List<Problem> problems = new ArrayList<>();
     for (String module : modules) {
       try {
-        candidates.add(
-            previous ? Candidate.previous(set, module) : Candidate.built(set, module));
+        candidates.add(previous ? Candidate.previous(set, module) : Candidate.built(set, module));
       } catch (ProblemException e) {
         problems.addAll(e.problems());
       }

@@ -1,7 +1,7 @@
 package dlkm.cli;
 
 import dlkm.host.StateLock;
-import dlkm.host.Transaction;
+import dlkm.update.Recovery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -18,7 +18,7 @@ final class Locked {
 
   static int run(Context context, Work work) {
     try (var _ = StateLock.take(context.host(), context.tool(), context::say)) {
-      Transaction.recover(context.host());
+      Recovery.run(context.host(), context::say);
       return work.run();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -4,19 +4,23 @@ import dlkm.conf.ComponentFiles;
 import dlkm.conf.Dependency;
 import dlkm.conf.Loadmods;
 import dlkm.conf.Names;
+import dlkm.funcset.BuildArea;
+import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
 import dlkm.host.Transaction;
+import dlkm.kernel.LoadedModules;
 import dlkm.plan.Installation;
+import dlkm.plan.InstalledKernel;
 import dlkm.plan.InstalledModule;
 import dlkm.plan.Texts;
 import dlkm.problem.ProblemException;
+import dlkm.update.Unregistration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.StringTokenizer;
 import java.util.function.Consumer;
 
 /**
@@ -68,19 +72,20 @@ final class Removal {
     }
   }
 
-  /**
-   * Steps 2 and 3: out of the running kernel and out of the registries. The one place where the
-   * layers that know them come in; here the kernel is asked whether the module is loaded.
-   */
+  /** Steps 2 and 3: out of the running kernel and out of every kernel's registry. */
   private void release() {
-    StringTokenizer lines =
-        new StringTokenizer(Texts.readOrEmpty(host.path("/proc/modules")), "\n");
-    String name = Names.kernel(module) + " ";
-    while (lines.hasMoreTokens()) {
-      if (lines.nextToken().startsWith(name)) {
-        throw new ProblemException(
-            module, "loaded in the running kernel", "unload it with 'kmadmin -U " + module + "'");
+    for (FunctionSet set : FunctionSet.all(host)) {
+      if (set.registry().find(module).isPresent()) {
+        InstalledKernel kernel = new InstalledKernel(host, set.release());
+        new Unregistration(kernel, Invoker.name()).now(List.of(module));
       }
+      new BuildArea(set).remove(module);
+    }
+    if (LoadedModules.find(host, Names.kernel(module)).isPresent()) {
+      throw new ProblemException(
+          module,
+          "loaded in the running kernel, but not from its registry",
+          "unload it with 'rmmod " + Names.kernel(module) + "'");
     }
   }
 

@@ -19,8 +19,7 @@ final class UpdateRehearsal {
   private UpdateRehearsal() {}
 
   /** {@link Exit#DONE} when the update went well there and the kernel stayed clean. */
-  static int run(
-      Context context, InstalledKernel kernel, List<String> modules, boolean previous) {
+  static int run(Context context, InstalledKernel kernel, List<String> modules, boolean previous) {
     context.say("rehearsing in a scratch machine");
     Job job = Job.of("sh", "-c", script(context, modules, previous));
     RehearsalSpec spec =

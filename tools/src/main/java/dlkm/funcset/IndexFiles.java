@@ -22,8 +22,8 @@ import java.util.TreeMap;
 
 /**
  * Brings the kernel's module index up to date with the current generation. The file {@code indexed}
- * in the function set says what of our modules it was last made from; whoever is killed between the swap
- * and here leaves it different, and the next command comes here again.
+ * in the function set says what of our modules it was last made from; whoever is killed between the
+ * swap and here leaves it different, and the next command comes here again.
  */
 public final class IndexFiles {
 

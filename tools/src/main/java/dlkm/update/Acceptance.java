@@ -37,8 +37,7 @@ final class Acceptance {
   }
 
   /** All reasons why it would not; none when it would. */
-  static List<Problem> check(
-      InstalledKernel kernel, FunctionSet set, List<Candidate> candidates) {
+  static List<Problem> check(InstalledKernel kernel, FunctionSet set, List<Candidate> candidates) {
     Acceptance acceptance = new Acceptance(kernel, set, candidates);
     acceptance.readOurs();
     String kis = kernel.kis();
@@ -173,8 +172,7 @@ final class Acceptance {
     Registry registry = set.registry();
     for (Candidate candidate : candidates) {
       for (String dependent : registry.dependents(candidate.module())) {
-        boolean comesToo =
-            candidates.stream().anyMatch(other -> other.module().equals(dependent));
+        boolean comesToo = candidates.stream().anyMatch(other -> other.module().equals(dependent));
         if (!comesToo) {
           symbols(registry.find(dependent).orElseThrow(), ours.get(dependent), kernels);
         }

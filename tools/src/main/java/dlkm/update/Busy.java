@@ -38,7 +38,6 @@ public final class Busy {
     if (words.isEmpty()) {
       words.add(module.holds() + " holds on it that no process or module shows");
     }
-    return Optional.of(
-        new Problem(module.name(), "is busy: " + String.join(", ", words), todo));
+    return Optional.of(new Problem(module.name(), "is busy: " + String.join(", ", words), todo));
   }
 }

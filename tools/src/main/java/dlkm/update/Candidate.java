@@ -46,7 +46,9 @@ public record Candidate(Registration record, Path file, ModuleImage image) {
   public static Candidate previous(FunctionSet set, String module) {
     if (set.registry().find(module).isEmpty()) {
       throw new ProblemException(
-          module, "is not registered with kernel " + set.release(), "there is nothing to go back from");
+          module,
+          "is not registered with kernel " + set.release(),
+          "there is nothing to go back from");
     }
     Generation generation =
         set.previous(module)

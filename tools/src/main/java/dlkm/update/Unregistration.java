@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Takes modules out of a kernel's registry, now or at the shutdown ({@code kmmodreg -U}, spec §4.7).
- * The caller holds the state lock and has let {@link Recovery} run.
+ * Takes modules out of a kernel's registry, now or at the shutdown ({@code kmmodreg -U}, spec
+ * §4.7). The caller holds the state lock and has let {@link Recovery} run.
  */
 public final class Unregistration {
 
@@ -144,8 +144,7 @@ public final class Unregistration {
         }
       }
       if (loader.unload(next.name()) instanceof Outcome.Refused refused) {
-        throw new ProblemException(
-            Refusals.problem(next.name(), "can't be unloaded", refused));
+        throw new ProblemException(Refusals.problem(next.name(), "can't be unloaded", refused));
       }
       left.remove(next);
     }

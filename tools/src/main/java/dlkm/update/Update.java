@@ -56,8 +56,8 @@ public final class Update {
   /**
    * Does it.
    *
-   * @throws ProblemException when the kernel wouldn't take a candidate, or refused it: everything is
-   *     as before
+   * @throws ProblemException when the kernel wouldn't take a candidate, or refused it: everything
+   *     is as before
    */
   public Result run(List<Candidate> candidates, Mode mode) {
     List<Problem> problems = Acceptance.check(kernel, set, candidates);
@@ -140,8 +140,7 @@ public final class Update {
     }
   }
 
-  private Result exchange(
-      Change change, Generation next, List<Candidate> candidates, Mode mode) {
+  private Result exchange(Change change, Generation next, List<Candidate> candidates, Mode mode) {
     Interrupted interrupted = new Interrupted(set);
     try (Loader loader = Loader.open(set.host())) {
       LiveSwap swap = new LiveSwap(loader, set.current().orElseThrow(), next);
