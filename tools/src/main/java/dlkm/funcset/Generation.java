@@ -25,6 +25,7 @@ public record Generation(int number, Path directory) {
   static final String MODPROBE = "modprobe.conf";
   static final String ABOUT = "about";
   static final String PENDING = "pending";
+  static final String INDEX = "index";
 
   /**
    * What is registered in this generation.

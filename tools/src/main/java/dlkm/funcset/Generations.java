@@ -64,6 +64,9 @@ public final class Generations {
           aside.resolve(Generation.MODPROBE),
           ModprobeConf.text(registry, set.host().command("kmadmin").toString()));
       Files.writeString(aside.resolve(Generation.ABOUT), about(base, why));
+      Files.writeString(
+          aside.resolve(Generation.INDEX),
+          IndexState.hash(registry, aside.resolve(Generation.IMAGES)));
       if (pending.isPresent()) {
         Files.createSymbolicLink(
             aside.resolve(Generation.PENDING),

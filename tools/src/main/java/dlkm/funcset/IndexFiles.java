@@ -3,21 +3,18 @@ package dlkm.funcset;
 import dlkm.host.AtomicFiles;
 import dlkm.host.Child;
 import dlkm.host.Host;
-import dlkm.host.Sha256;
-import dlkm.image.ModuleImage;
 import dlkm.index.IndexUpdate;
 import dlkm.index.ModuleIndex;
 import dlkm.index.OurModule;
 import dlkm.problem.ProblemException;
-import dlkm.registry.Registration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -39,25 +36,21 @@ public final class IndexFiles {
   public void refresh() {
     try {
       Path modules = set.host().path("/lib/modules/" + set.release());
-      if (set.current().isEmpty() || !Files.isDirectory(modules)) {
+      Optional<Generation> current = set.current();
+      if (current.isEmpty() || !Files.isDirectory(modules)) {
         return;
       }
       Path indexed = set.directory().resolve(INDEXED);
-      List<OurModule> ours = ours();
-      String wanted = state(ours);
+      String wanted = Files.readString(current.get().directory().resolve(Generation.INDEX));
       if (Files.exists(indexed) && Files.readString(indexed).equals(wanted)) {
         return;
       }
-      update(modules, ours);
+      Path images = current.get().directory().resolve(Generation.IMAGES);
+      update(modules, IndexState.modules(current.get().registry(), images));
       AtomicFiles.write(indexed, wanted);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** What the index holds of our modules, hashed: most updates of an image don't change it. */
-  private static String state(List<OurModule> ours) {
-    return Sha256.of(ours.toString().getBytes(StandardCharsets.UTF_8)) + "\n";
   }
 
   private void update(Path modules, List<OurModule> ours) throws IOException {
@@ -76,19 +69,6 @@ public final class IndexFiles {
       }
       case IndexUpdate.NeedsDepmod(String _) -> depmod();
     }
-  }
-
-  private List<OurModule> ours() throws IOException {
-    List<OurModule> ours = new ArrayList<>();
-    Generation current = set.current().orElseThrow();
-    for (Registration registration : current.registry().all()) {
-      Path image = current.image(registration);
-      ours.add(
-          OurModule.of(
-              ModuleIndex.OURS + registration.imageFile(),
-              ModuleImage.parse(image.toString(), Files.readAllBytes(image))));
-    }
-    return ours;
   }
 
   private void depmod() {

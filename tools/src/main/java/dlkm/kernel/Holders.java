@@ -97,7 +97,9 @@ public final class Holders {
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(host.path("/proc"))) {
       for (Path process : processes) {
         String name = process.getFileName().toString();
-        if (Character.isDigit(name.charAt(0))) {
+        // This process too has what it was started with; whoever started it is named.
+        boolean self = name.equals(String.valueOf(ProcessHandle.current().pid()));
+        if (Character.isDigit(name.charAt(0)) && !self) {
           user(process, Long.parseLong(name), devices, to);
         }
       }
