@@ -157,23 +157,24 @@ final class KmSystem implements Command {
               "no $CONFIGURE",
               "install the module again with a line '$CONFIGURE N'"));
     }
-    boolean dynamic = master.loadable().isPresent();
-    if (wanted.loadable.isPresent() && (!dynamic || system.loadable().isEmpty())) {
-      problems.add(isStatic(dynamic ? system.path() : master.path()));
-    }
-    if (wanted.phase.isPresent() && !dynamic) {
+    boolean linkage = wanted.loadable.isPresent() || wanted.phase.isPresent();
+    if (linkage && master.loadable().isEmpty()) {
       problems.add(isStatic(master.path()));
+    } else if (wanted.loadable.isPresent() && system.loadable().isEmpty()) {
+      problems.add(isStatic(system.path()));
     } else if (wanted.phase.isPresent()) {
-      Consistency.unsupported(master, wanted.phase.get())
-          .ifPresent(
-              why ->
-                  problems.add(
-                      Problem.of(
-                          master.module(),
-                          "can't be planned for " + wanted.phase.get() + ": " + why,
-                          "allowed: " + Consistency.phases(master))));
+      Phase phase = wanted.phase.get();
+      Consistency.unsupported(master, phase)
+          .ifPresent(why -> problems.add(unsupported(master, phase, why)));
     }
     return problems;
+  }
+
+  private static Problem unsupported(MasterFile master, Phase phase, String why) {
+    return Problem.of(
+        master.module(),
+        "can't be planned for " + phase + ": " + why,
+        "allowed: " + Consistency.phases(master));
   }
 
   private static Problem isStatic(String path) {

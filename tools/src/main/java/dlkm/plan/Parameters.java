@@ -11,10 +11,7 @@ import dlkm.host.Host;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -109,10 +106,9 @@ public record Parameters(List<Parameter> all, List<Problem> problems) {
   private static Optional<String> current(Path file) {
     try {
       return Optional.of(Files.readString(file).strip());
-    } catch (NoSuchFileException | AccessDeniedException e) {
-      return Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // Not loaded, or the module does not let the value be read.
+      return Optional.empty();
     }
   }
 
