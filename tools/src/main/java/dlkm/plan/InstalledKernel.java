@@ -1,6 +1,5 @@
 package dlkm.plan;
 
-import dlkm.host.Child;
 import dlkm.host.Host;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -112,7 +111,7 @@ public record InstalledKernel(Host host, String release) {
     if (!Files.isReadable(image)) {
       return "unknown";
     }
-    return KernelImage.buildId(image).orElse("unknown");
+    return BuildIdCache.get(host, image).orElse("unknown");
   }
 
   /** Whether the kernel itself, or one of its own modules, is called that. */
@@ -131,10 +130,5 @@ public record InstalledKernel(Host host, String release) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** The release of the compiler that stands ready, first line of {@code gcc --version}. */
-  public static String compiler() {
-    return Child.run(List.of("gcc", "--version")).output().lines().findFirst().orElse("gcc");
   }
 }
