@@ -198,9 +198,14 @@ public final class WrapperSource {
   private static String parameter(Tunable tunable, boolean shipped) {
     String mode = tunable.writable() ? "0644" : "0444";
     String names = tunable.name() + ", " + tunable.variable() + ", ";
-    return shipped
-        ? "DLKM_TUNABLE(" + names + mode + ");"
-        : "module_param_named(" + names + tunable.parameterType() + ", " + mode + ");";
+    String parameter =
+        shipped
+            ? "DLKM_TUNABLE(" + names + mode + ");"
+            : "module_param_named(" + names + tunable.parameterType() + ", " + mode + ");";
+    // The parameter's name must not be taken for the macro, which has done its work in space.h.
+    return tunable.name().equals(tunable.macro())
+        ? "#undef " + tunable.macro() + "\n" + parameter
+        : parameter;
   }
 
   private static List<String> pciIds(WrapperSpec spec) {

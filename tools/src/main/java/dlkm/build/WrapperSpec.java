@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * All that the generated C of one wrapped module depends on: the facts of its master file and the
@@ -42,7 +45,8 @@ public record WrapperSpec(
     String includeDirectory) {
 
   public WrapperSpec {
-    tunables = List.copyOf(tunables);
+    Set<String> names = tunables.stream().map(Tunable::name).collect(Collectors.toSet());
+    tunables = tunables.stream().map(tunable -> tunable.asC(names)).toList();
     firmware = List.copyOf(firmware);
     devices = List.copyOf(devices);
     sources = List.copyOf(sources);
@@ -51,11 +55,21 @@ public record WrapperSpec(
   /**
    * A tunable with its planned value.
    *
-   * @param value an integer, a C constant expression that may name other tunables, or a C string
-   *     with its quotes
+   * @param value an integer, a C constant expression that names only other tunables, or a string,
+   *     with or without its quotes
    * @param writable whether the value may be changed while the module is loaded
    */
   public record Tunable(String name, String value, boolean writable) {
+
+    private static final Pattern NAME = Pattern.compile("(?<![0-9A-Za-z_])[A-Za-z_]\\w*");
+
+    /** A value with a name that is no tunable's is a string: give it its quotes. */
+    private Tunable asC(Set<String> tunables) {
+      boolean number = NAME.matcher(value).results().allMatch(n -> tunables.contains(n.group()));
+      return number || value.startsWith("\"")
+          ? this
+          : new Tunable(name, "\"" + value + "\"", writable);
+    }
 
     /**
      * The macro that holds the planned value: the name in capitals, so that {@code dlclass_bufsz}

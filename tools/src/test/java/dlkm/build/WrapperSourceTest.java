@@ -127,7 +127,22 @@ class WrapperSourceTest {
     assertThat(WrapperSource.confC(spec))
         .contains("module_param_named(pulse_name, pulse_name, charp, 0444);")
         .contains("module_param_named(pulse_limit, pulse_limit, long, 0444);")
-        .contains("module_param_named(NPULSE, npulse, int, 0444);");
+        .contains("#undef NPULSE\nmodule_param_named(NPULSE, npulse, int, 0444);");
+  }
+
+  @Test
+  void aWordThatIsNoTunableIsAString() {
+    List<Tunable> tunables =
+        List.of(
+            BUFFERS,
+            new Tunable("pulse_word", "hello", false),
+            new Tunable("pulse_path", "/dev/pulse_bufs/x", false),
+            new Tunable("pulse_sum", "pulse_bufs*0x10+(1<<3)", false));
+
+    assertThat(WrapperSource.tuneH(spec(ModuleType.MISC, tunables, List.of())))
+        .contains("#define PULSE_WORD \"hello\"\n")
+        .contains("#define PULSE_PATH \"/dev/pulse_bufs/x\"\n")
+        .contains("#define PULSE_SUM (PULSE_BUFS*0x10+(1<<3))\n");
   }
 
   @Test
