@@ -1,5 +1,6 @@
 package dlkm.cli;
 
+import dlkm.kernel.Loader;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -27,6 +28,8 @@ final class Training {
         run(nowhere, root, line);
       }
     }
+    // What loads and unloads, as far as that goes without a kernel to do it.
+    Loader.hasLibrary();
   }
 
   private static PrintStream nowhere() throws IOException {

@@ -46,6 +46,13 @@ public final class Loader implements AutoCloseable {
     return new Loader(host, libkmod);
   }
 
+  /** Whether libkmod is installed; it is opened and closed again. */
+  public static boolean hasLibrary() {
+    Optional<Libkmod> libkmod = Libkmod.open();
+    libkmod.ifPresent(Libkmod::close);
+    return libkmod.isPresent();
+  }
+
   /** The machine whose kernel this is. */
   public Host host() {
     return host;
