@@ -1,5 +1,6 @@
 package dlkm.cli;
 
+import dlkm.boot.ShutdownWork;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.plan.InstalledKernel;
@@ -84,6 +85,7 @@ final class KmmodregCommand implements Command {
     String done;
     if (line.hasOption("a")) {
       unregistration.atShutdown(modules);
+      ShutdownWork.arm(context.host()).ifPresent(context::say);
       done = ": held: will be unregistered at the next shutdown";
     } else if (line.hasOption("n")) {
       unregistration.cancel(modules);

@@ -1,5 +1,6 @@
 package dlkm.cli;
 
+import dlkm.boot.ShutdownWork;
 import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.plan.InstalledKernel;
@@ -95,6 +96,7 @@ final class KmupdateCommand implements Command {
               .out()
               .println(candidate.module() + ": held: will be in place after the next shutdown");
         }
+        ShutdownWork.arm(context.host()).ifPresent(context::say);
         return why.isEmpty() ? Exit.DONE : Exit.HELD;
       }
     }

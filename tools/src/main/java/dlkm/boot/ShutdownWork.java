@@ -1,0 +1,66 @@
+package dlkm.boot;
+
+import dlkm.host.Child;
+import dlkm.host.Host;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sees to it that somebody calls {@code kmshutdown stop} when the machine goes down: with systemd a
+ * transient service, which has nothing to do but to be stopped, and is gone after the reboot, when
+ * nothing is held any more.
+ */
+public final class ShutdownWork {
+
+  private static final String UNIT = "dlkm-shutdown.service";
+
+  private ShutdownWork() {}
+
+  /**
+   * Arms it for what is held now.
+   *
+   * @return what a person has to do where nobody calls it by itself
+   */
+  public static Optional<String> arm(Host host) {
+    Path script = host.home().toAbsolutePath().resolve("sh/kmshutdown").normalize();
+    if (!host.isThisMachine() || Files.isDirectory(Path.of("/run/rehearse"))) {
+      // An image is not shut down; a scratch machine calls it by itself.
+      return Optional.empty();
+    }
+    if (!Files.isDirectory(Path.of("/run/systemd/system"))) {
+      return Optional.of(
+          "no systemd runs here: let the shutdown call '" + script + " stop', or it stays held");
+    }
+    if (isActive()) {
+      return Optional.empty();
+    }
+    Child started = Child.run(service(script));
+    return started.status() == 0
+        ? Optional.empty()
+        : Optional.of(
+            "the service for the shutdown can't be started ("
+                + started.output().strip()
+                + "): call '"
+                + script
+                + " stop' before the shutdown, or it stays held");
+  }
+
+  private static boolean isActive() {
+    return Child.run(List.of("systemctl", "--quiet", "is-active", UNIT)).status() == 0;
+  }
+
+  private static List<String> service(Path script) {
+    return List.of(
+        "systemd-run",
+        "--quiet",
+        "--unit=" + UNIT,
+        "--description=Put in place what DLKM holds for the shutdown",
+        "--property=Type=oneshot",
+        "--property=RemainAfterExit=yes",
+        "--property=RequiresMountsFor=/stand /lib/modules",
+        "--property=ExecStop=/bin/sh " + script + " stop",
+        "/bin/true");
+  }
+}
