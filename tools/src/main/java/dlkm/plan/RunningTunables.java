@@ -71,6 +71,6 @@ public record RunningTunables(List<Parameter> applied, List<Parameter> held) {
 
   private static void put(Host host, Parameter parameter, String value) throws IOException {
     Path file = Parameters.running(host, parameter.module().orElseThrow(), parameter.name());
-    Files.writeString(file, value, StandardOpenOption.WRITE);
+    Files.writeString(file, value, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
   }
 }
