@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -74,13 +75,26 @@ final class Removal {
 
   /** Steps 2 and 3: out of the running kernel and out of every kernel's registry. */
   private void release() {
+    List<FunctionSet> registered = new ArrayList<>();
     for (FunctionSet set : FunctionSet.all(host)) {
       if (set.registry().find(module).isPresent()) {
-        InstalledKernel kernel = new InstalledKernel(host, set.release());
-        new Unregistration(kernel, Invoker.name()).now(List.of(module));
+        registered.add(set);
       }
+    }
+    if (registered.isEmpty()) {
+      refuseLoaded();
+    }
+    for (FunctionSet set : registered) {
+      InstalledKernel kernel = new InstalledKernel(host, set.release());
+      new Unregistration(kernel, Invoker.name()).now(List.of(module));
+    }
+    refuseLoaded();
+    for (FunctionSet set : FunctionSet.all(host)) {
       new BuildArea(set).remove(module);
     }
+  }
+
+  private void refuseLoaded() {
     if (LoadedModules.find(host, Names.kernel(module)).isPresent()) {
       throw new ProblemException(
           module,
