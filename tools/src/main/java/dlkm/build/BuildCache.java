@@ -4,7 +4,6 @@ import dlkm.host.AtomicFiles;
 import dlkm.host.Child;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -73,25 +72,39 @@ public record BuildCache(Path directory, long limit) {
     }
   }
 
-  /** Keeps what was built. */
-  void store(String key, BuiltModule built, List<Path> inputs) {
+  /**
+   * Begins to add up what a build read; {@link #store} waits for it. Apart, because there is other
+   * work to do meanwhile.
+   */
+  static Process sum(List<Path> inputs) throws IOException {
+    List<String> command = new ArrayList<>(List.of("sha256sum", "--"));
+    inputs.forEach(input -> command.add(input.toString()));
+    return Child.builder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
+  /**
+   * Keeps what was built.
+   *
+   * @param sums of everything that the build read
+   */
+  void store(String key, BuiltModule built, Process sums) {
     Path entry = directory.resolve(key);
     Path aside = directory.resolve(AtomicFiles.ASIDE + key + "." + ProcessHandle.current().pid());
     try {
-      Files.createDirectories(aside);
-      List<String> command = new ArrayList<>(List.of("sha256sum", "--"));
-      inputs.forEach(input -> command.add(input.toString()));
-      Child sums = Child.run(command);
-      if (sums.status() != 0) {
-        AtomicFiles.deleteTree(aside);
+      byte[] manifest = sums.getInputStream().readAllBytes();
+      if (sums.waitFor() != 0) {
         return;
       }
-      Files.writeString(aside.resolve(MANIFEST), sums.output(), StandardCharsets.UTF_8);
+      Files.createDirectories(aside);
+      Files.write(aside.resolve(MANIFEST), manifest);
       Files.writeString(aside.resolve(SYMVERS), built.symvers());
       Files.copy(built.image(), aside.resolve(IMAGE));
       AtomicFiles.deleteTree(entry);
       Files.move(aside, entry);
     } catch (IOException e) {
+      discard(aside);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       discard(aside);
     }
   }

@@ -38,6 +38,7 @@ public final class Builder {
   private final Map<String, SourceTree> trees = new LinkedHashMap<>();
   private final Map<String, String> contents = new TreeMap<>();
   private final Map<String, BuiltModule> built = new LinkedHashMap<>();
+  private final Map<String, Process> sums = new TreeMap<>();
   private final BuildCache cache = BuildCache.ofMachine();
 
   public Builder(Setting setting) {
@@ -191,21 +192,13 @@ public final class Builder {
         Symvers.of(run.directory().resolve("Module.symvers"), tree.plan().kernelName());
     BuiltModule module = new BuiltModule(tree.plan(), image, symvers, tree.wrapped(), false);
     done(module);
+    sums.put(tree.name(), BuildCache.sum(BuildInputs.read(tree, setting.kernel())));
   }
 
   /** Puts what was made anew into the cache. The caller has found nothing wrong with it. */
   public void remember() {
-    try {
-      for (SourceTree tree : trees.values()) {
-        BuiltModule module = built.get(tree.name());
-        if (!module.reused()) {
-          cache.store(key(tree), module, BuildInputs.read(tree, setting.kernel()));
-        }
-      }
-      cache.trim();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    sums.forEach((name, sum) -> cache.store(key(trees.get(name)), built.get(name), sum));
+    cache.trim();
   }
 
   private ProblemException failure(List<SourceTree> wave) {
