@@ -14,7 +14,9 @@ import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -96,24 +98,47 @@ final class DemandLoad implements AutoCloseable {
       return;
     }
     checkKernel(registration);
-    for (String needed : needs(registration, file)) {
+    for (String needed : needs(registration, image(registration, file))) {
       loadNeeded(registration, needed);
     }
-    require(registration.module(), loader().loadFile(file, ""));
+    require(registration.module(), loader().loadFile(registration.kernelName(), file, ""));
+  }
+
+  /** Reads the image before anything is loaded for it. */
+  private ModuleImage image(Registration registration, Path file) {
+    String module = registration.module();
+    String todo = "'config -M " + module + " -u' builds it again";
+    ModuleImage image;
+    try {
+      image = ModuleImage.parse(file.toString(), Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      throw new ProblemException(module, "its image " + file + " is missing", todo);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ProblemException e) {
+      throw new ProblemException(
+          module,
+          "its image " + e.problems().getFirst().thing() + " " + e.problems().getFirst().what(),
+          todo);
+    }
+    if (!image.name().equals(registration.kernelName())) {
+      throw new ProblemException(
+          module, file + " is the module " + image.name() + ", another one", "name its own image");
+    }
+    if (file.equals(set.liveImage(registration))
+        && !image.buildId().equals(registration.image().buildId())) {
+      throw new ProblemException(module, "its image " + file + " is not what was registered", todo);
+    }
+    return image;
   }
 
   /** Those that the master file declares, then those that the image takes symbols from. */
-  private static Set<String> needs(Registration registration, Path file) {
+  private static Set<String> needs(Registration registration, ModuleImage image) {
     Set<String> needs = new LinkedHashSet<>();
     for (String declared : registration.dependencies()) {
       needs.add(declared.replace('-', '_'));
     }
-    try {
-      needs.addAll(ModuleImage.parse(file.toString(), Files.readAllBytes(file)).depends());
-    } catch (IOException e) {
-      throw new ProblemException(
-          registration.module(), "its image " + file + " can't be read", "register it again");
-    }
+    needs.addAll(image.depends());
     return needs;
   }
 

@@ -23,13 +23,12 @@ final class DemandUnload implements AutoCloseable {
   private final Context context;
   private final Host host;
   private final Registry registry;
-  private final Loader loader;
+  private Optional<Loader> loader = Optional.empty();
 
   DemandUnload(Context context, Registry registry) {
     this.context = context;
     this.host = context.host();
     this.registry = registry;
-    loader = Loader.open(host);
   }
 
   /**
@@ -44,7 +43,9 @@ final class DemandUnload implements AutoCloseable {
       throw new ProblemException(
           name,
           "is not registered",
-          loaded.isPresent() ? "'modprobe -r " + name + "' unloads others" : "'kmadmin -s' lists");
+          loaded.isPresent()
+              ? "'modprobe -r " + name + "' unloads others"
+              : "'kmadmin -s' shows what is");
     }
     unload(
         registration.get(),
@@ -71,7 +72,7 @@ final class DemandUnload implements AutoCloseable {
       throw new ProblemException(
           name, "is needed by loaded modules: " + dependents, "unload those first");
     }
-    switch (loader.unload(loaded.name())) {
+    switch (loader().unload(loaded.name())) {
       case Outcome.Done _ -> context.out().println(name + ": unloaded");
       case Outcome.Refused refused -> throw refusal(name, loaded, refused);
     }
@@ -138,8 +139,16 @@ final class DemandUnload implements AutoCloseable {
     }
   }
 
+  /** Opened when there is something to unload: it costs native calls. */
+  private Loader loader() {
+    if (loader.isEmpty()) {
+      loader = Optional.of(Loader.open(host));
+    }
+    return loader.get();
+  }
+
   @Override
   public void close() {
-    loader.close();
+    loader.ifPresent(Loader::close);
   }
 }

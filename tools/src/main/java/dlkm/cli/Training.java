@@ -29,7 +29,7 @@ final class Training {
       }
     }
     // What loads and unloads, as far as that goes without a kernel to do it.
-    Loader.hasLibrary();
+    Loader.train();
   }
 
   private static PrintStream nowhere() throws IOException {

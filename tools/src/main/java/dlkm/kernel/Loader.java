@@ -46,13 +46,6 @@ public final class Loader implements AutoCloseable {
     return new Loader(host, libkmod);
   }
 
-  /** Whether libkmod is installed; it is opened and closed again. */
-  public static boolean hasLibrary() {
-    Optional<Libkmod> libkmod = Libkmod.open();
-    libkmod.ifPresent(Libkmod::close);
-    return libkmod.isPresent();
-  }
-
   /** The machine whose kernel this is. */
   public Host host() {
     return host;
@@ -77,11 +70,22 @@ public final class Loader implements AutoCloseable {
   /**
    * Loads the module of a file, with what the module index knows that it needs first.
    *
+   * @param name the kernel's name of it
    * @param options parameters in addition to those of modprobe.d
    */
-  public Outcome loadFile(Path image, String options) {
+  public Outcome loadFile(String name, Path image, String options) {
     String path = real(image).toString();
-    return load(read(image).name(), () -> libkmod.probeFile(path, options));
+    return load(name, () -> libkmod.probeFile(path, options));
+  }
+
+  /** The same for a file that nobody has read yet. */
+  public Outcome loadFile(Path image, String options) {
+    return loadFile(read(real(image)).name(), image, options);
+  }
+
+  /** The parameters that modprobe.d and the kernel's command line have for a module. */
+  public String options(String name) {
+    return libkmod.options(name);
   }
 
   private Outcome load(String name, IntSupplier request) {
@@ -232,9 +236,18 @@ public final class Loader implements AutoCloseable {
     }
   }
 
-  /** The parameters that the machine's configuration has for a module of that name. */
-  public String options(String name) {
-    return libkmod.options(name);
+  /**
+   * Makes each native call once where it does nothing, for the run that trains the start-up cache.
+   */
+  public static void train() {
+    Optional<Libkmod> found = Libkmod.open();
+    if (found.isPresent()) {
+      try (Libkmod libkmod = found.get()) {
+        libkmod.warmUp();
+        libkmod.remove("dlkm-no-such-module");
+        libkmod.probe("dlkm-no-such-module");
+      }
+    }
   }
 
   @Override

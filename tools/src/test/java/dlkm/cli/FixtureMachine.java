@@ -6,6 +6,7 @@ import dlkm.conf.SupportedPhase;
 import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
+import dlkm.image.SmallElf;
 import dlkm.registry.Access;
 import dlkm.registry.ImageFacts;
 import dlkm.registry.Origin;
@@ -88,16 +89,16 @@ final class FixtureMachine {
   }
 
   void register(Registration registration) throws IOException {
-    Change.of(set, "tester").register(registration, image()).apply("test");
+    Change.of(set, "tester").register(registration, image(registration)).apply("test");
   }
 
   void holdUpdate(Registration registration) throws IOException {
-    Change.of(set, "tester").hold(registration, image()).apply("test");
+    Change.of(set, "tester").hold(registration, image(registration)).apply("test");
   }
 
-  private Path image() throws IOException {
+  private Path image(Registration registration) throws IOException {
     Path image = root.resolve("image.ko");
-    Files.writeString(image, "no ELF file");
+    Files.write(image, SmallElf.bigEndian32("name=" + registration.kernelName() + "\0"));
     return image;
   }
 

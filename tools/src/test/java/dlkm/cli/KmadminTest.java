@@ -79,7 +79,7 @@ class KmadminTest {
             Status              LOADED
             Size                24576
             Address             0xffffffffc0100000
-            BSS size            -
+            BSS size            0
             BSS address         0xffffffffc0101000
             Hold count          3
             Dependent count     0
@@ -150,7 +150,7 @@ class KmadminTest {
     assertThat(full.get("id").getAsInt()).isEqualTo(2);
     assertThat(full.get("dependents").getAsJsonArray().get(0).getAsString()).isEqualTo("zdisk");
     assertThat(full.get("notTheRegisteredImage").getAsString()).startsWith("build id ccdd02");
-    assertThat(full.get("bssSize").isJsonNull()).isTrue();
+    assertThat(full.get("bssAddress").isJsonNull()).isTrue();
   }
 
   private static JsonArray modules(Ran ran) {

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** The smallest file that the reader takes, for a machine whose compiler isn't here. */
-final class SmallElf {
+public final class SmallElf {
 
   private static final String NAMES = "\0.modinfo\0.names\0";
   private static final int HEADER = 52;
@@ -12,7 +12,8 @@ final class SmallElf {
 
   private SmallElf() {}
 
-  static byte[] bigEndian32(String modinfo) {
+  /** With the lines of {@code .modinfo}, each ended by a zero byte. */
+  public static byte[] bigEndian32(String modinfo) {
     int namesAt = HEADER + modinfo.length();
     int table = namesAt + NAMES.length();
     ByteBuffer file = ByteBuffer.allocate(table + 3 * ROW);
