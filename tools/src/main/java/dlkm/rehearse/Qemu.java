@@ -28,7 +28,8 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
           "unknown_nmi_panic",
           "rcupdate.rcu_cpu_stall_timeout=15",
           "tsc=reliable",
-          "mitigations=off",
+          "cryptomgr.notests",
+          "noreplace-smp",
           "rdinit=/init");
 
   List<String> command(RehearsalSpec spec) {
