@@ -151,6 +151,7 @@ final class KmrehearseCommand implements Command {
     }
     if (result.verdict().isClean()) {
       context.say(kernel + "clean (" + tenths(result.total()) + " s)");
+      return;
     }
     result.log().ifPresent(log -> context.say(kernel + "its log is " + log));
   }

@@ -81,6 +81,9 @@ final class Connection implements AutoCloseable {
         }
         length = stream.read(buffer);
       }
+      // Not closed: QEMU would drop what it has not read yet.
+      channel.shutdownOutput();
+      channel.read(ByteBuffer.allocate(1));
     };
   }
 }

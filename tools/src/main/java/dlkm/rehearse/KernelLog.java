@@ -22,10 +22,11 @@ final class KernelLog {
   private static final Pattern PREFIX =
       Pattern.compile("^(?:\\[[ 0-9.]+\\](?:\\[ *[CT]\\d+\\])? ?)+");
 
-  private static final Pattern REGISTERS =
+  /** Registers, code bytes, names of the machine, and frames that the kernel itself doubts. */
+  private static final Pattern NOISE =
       Pattern.compile(
-          "^(?:(?:R[A-Z0-9]{2}|RSP|FS|CS|DR\\d|CR2|PKRU|EFLAGS|Code|Modules linked in|Hardware name|"
-              + "Last unloaded|Workqueue): ?.*|Hardware name.*)");
+          "^RIP: 0033:.*|^(?:R(?!IP)[A-Z0-9]{2}|FS|CR2|DR\\d|PKRU|Code|Modules linked in|Hardware name|CS|"
+              + "Last unloaded|Workqueue|Kernel Offset): ?.*|^ \\? .*|^\\s*$");
 
   private record Headline(Kind kind, Pattern pattern) {
     Headline(Kind kind, String pattern) {
@@ -50,9 +51,13 @@ final class KernelLog {
           new Headline(Kind.BUG, "^BUG[: ]|^BUG \\S+ \\(|^UBSAN: |^KASAN: |^KFENCE: "),
           new Headline(Kind.WARNING, "^WARNING: "));
 
+  private static final String CUT = "------------[ cut here ]";
+
   private final List<Logged> findings = new ArrayList<>();
   private Optional<Logged> open = Optional.empty();
-  private List<String> lines = new ArrayList<>();
+  private final List<String> lines = new ArrayList<>();
+  private boolean cut;
+  private boolean enough;
 
   private KernelLog() {}
 
@@ -67,32 +72,50 @@ final class KernelLog {
 
   /** The lines of a text that a person wants to see, without their times. */
   static List<String> excerpt(String text) {
-    return text.lines()
-        .map(KernelLog::plain)
-        .filter(line -> !line.isBlank() && !REGISTERS.matcher(line).matches())
-        .limit(LONGEST)
-        .toList();
+    return text.lines().map(KernelLog::plain).filter(KernelLog::isOfUse).limit(LONGEST).toList();
   }
 
   private static String plain(String line) {
     return PREFIX.matcher(line).replaceFirst("").stripTrailing();
   }
 
+  private static boolean isOfUse(String line) {
+    return !NOISE.matcher(line).matches();
+  }
+
   private void line(String line) {
-    Optional<Kind> kind = kind(line);
-    if (kind.isPresent() && !belongs(kind.get())) {
+    if (line.startsWith(CUT)) {
       end();
-      open = Optional.of(new Logged(kind.get(), line, List.of()));
-    }
-    if (open.isEmpty()) {
+      cut = true;
       return;
     }
-    if (lines.size() < LONGEST && !line.isBlank() && !REGISTERS.matcher(line).matches()) {
+    Optional<Kind> kind = kind(line);
+    if (kind.isPresent() && belongs(kind.get())) {
+      enough |= kind.get() == Kind.PANIC;
+    } else if (kind.isPresent()) {
+      begin(kind.get(), line);
+    }
+    if ((cut || open.isPresent()) && !enough && lines.size() < LONGEST && isOfUse(line)) {
       lines.add(line);
     }
     if (line.startsWith("---[ end ")) {
       end();
     }
+  }
+
+  /** What was said between the cut and the headline is the warning's own text. */
+  private void begin(Kind kind, String line) {
+    List<String> text = cut ? List.copyOf(lines) : List.of();
+    end();
+    lines.addAll(text);
+    String summary = text.isEmpty() ? line : text.getFirst();
+    String name = kind.shown() + ": ";
+    open =
+        Optional.of(
+            new Logged(
+                kind,
+                summary.startsWith(name) ? summary.substring(name.length()) : summary,
+                List.of()));
   }
 
   private static Optional<Kind> kind(String line) {
@@ -122,6 +145,8 @@ final class KernelLog {
   private void end() {
     open.ifPresent(logged -> findings.add(new Logged(logged.kind(), logged.summary(), lines)));
     open = Optional.empty();
-    lines = new ArrayList<>();
+    lines.clear();
+    cut = false;
+    enough = false;
   }
 }

@@ -28,6 +28,7 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
           "unknown_nmi_panic",
           "rcupdate.rcu_cpu_stall_timeout=15",
           "tsc=reliable",
+          "no_timer_check",
           "cryptomgr.notests",
           "noreplace-smp",
           "rdinit=/init");

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -93,7 +93,7 @@ public final class Rehearsal {
       throws IOException, InterruptedException {
     KernelImage image = KernelImage.begin(kernel.image(), files.file("vmlinux"));
     Path initramfs = files.file("initramfs");
-    Path log = log();
+    Path log = log(files);
     try {
       writeInitramfs(initramfs, kernel, programs);
       if (spec.machine().disk().isPresent()) {
@@ -104,21 +104,26 @@ public final class Rehearsal {
       return result(kernel.release(), log);
     } catch (ProblemException | IOException | InterruptedException e) {
       image.cancel();
-      if (spec.log().isEmpty() && Files.size(log) == 0) {
-        Files.delete(log);
-      }
       throw e;
     }
   }
 
-  private Path log() throws IOException {
-    Path log =
-        spec.log().isPresent()
-            ? spec.log().get().toAbsolutePath()
-            : Files.createTempFile("kmrehearse-", ".log");
+  /** The user's file, or one that goes away with the scratch files unless it is wanted. */
+  private Path log(ScratchFiles files) throws IOException {
+    if (spec.log().isEmpty()) {
+      return Files.createFile(files.file("log"));
+    }
+    Path log = spec.log().get().toAbsolutePath();
     Files.deleteIfExists(log);
-    return Files.createFile(
-        log, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    return Files.createFile(log);
+  }
+
+  private Path kept(Path log) throws IOException {
+    if (spec.log().isPresent()) {
+      return log;
+    }
+    Path kept = Files.createTempFile("kmrehearse-", ".log");
+    return Files.move(log, kept, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private void writeInitramfs(Path to, InstalledKernel kernel, Programs programs)
@@ -244,20 +249,17 @@ public final class Rehearsal {
     String text = text(log);
     Report said = Report.parse(report.toString(StandardCharsets.UTF_8));
     if (!said.isReady() && hang.isEmpty()) {
-      throw new ProblemException("scratch machine", notUp(text), "the log is " + log);
+      throw new ProblemException("scratch machine", notUp(text), "the log is " + kept(log));
     }
     Verdict verdict = Judge.verdict(text.substring(0, Math.min(spoken, text.length())), said, hang);
     boolean forget = verdict.isClean() && spec.log().isEmpty();
-    if (forget) {
-      Files.delete(log);
-    }
     return new RehearsalResult(
         release,
         said.status(),
         verdict,
         ready == 0 ? Duration.ZERO : Duration.ofNanos(ready - start),
         Duration.ofNanos(System.nanoTime() - start),
-        forget ? Optional.empty() : Optional.of(log));
+        forget ? Optional.empty() : Optional.of(kept(log)));
   }
 
   /** Why: what QEMU says, or our first process, or else the kernel's last line. */
