@@ -98,9 +98,16 @@ final class KernelLog {
     if ((cut || open.isPresent()) && !enough && lines.size() < LONGEST && isOfUse(line)) {
       lines.add(line);
     }
-    if (line.startsWith("---[ end ")) {
+    if (line.startsWith("---[ end ") || line.equals(" </TASK>") && !mayPanic()) {
       end();
     }
+  }
+
+  /** After the trace of a locked processor comes the panic that we asked for. */
+  private boolean mayPanic() {
+    return open.map(Logged::kind)
+        .filter(kind -> kind == Kind.SOFT_LOCKUP || kind == Kind.HARD_LOCKUP)
+        .isPresent();
   }
 
   /** What was said between the cut and the headline is the warning's own text. */

@@ -152,10 +152,13 @@ public final class Rehearsal {
     try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
       file.setLength(DISK_SIZE);
     }
-    Child child = Child.run(List.of("mkfs.ext4", "-q", "-F", disk.toAbsolutePath().toString()));
+    Child child =
+        Child.run(
+            List.of("mkfs.ext4", "-q", "-F", "-J", "size=8", disk.toAbsolutePath().toString()));
     if (child.status() != 0) {
       Files.delete(disk);
-      throw new ProblemException(disk.toString(), child.output().strip(), "");
+      throw new ProblemException(
+          disk.toString(), "can't be made: " + child.output().strip(), "free some room");
     }
   }
 
@@ -249,7 +252,8 @@ public final class Rehearsal {
     String text = text(log);
     Report said = Report.parse(report.toString(StandardCharsets.UTF_8));
     if (!said.isReady() && hang.isEmpty()) {
-      throw new ProblemException("scratch machine", notUp(text), "the log is " + kept(log));
+      String todo = text.isEmpty() ? "" : "the log is " + kept(log);
+      throw new ProblemException("scratch machine", notUp(text), todo);
     }
     Verdict verdict = Judge.verdict(text.substring(0, Math.min(spoken, text.length())), said, hang);
     boolean forget = verdict.isClean() && spec.log().isEmpty();

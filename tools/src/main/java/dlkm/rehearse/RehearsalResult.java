@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  *
  * @param release the kernel that ran
  * @param commandStatus the command's exit status; absent if it didn't come to its end
- * @param bootTime from the start of the machine until the command began; zero if it never did
+ * @param bootTime from the call until the command began; zero if it never did
  * @param total from the call until the verdict
  * @param log the kernel's log; absent if it was temporary and the verdict is clean
  */

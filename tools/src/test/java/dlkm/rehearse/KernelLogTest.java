@@ -1,0 +1,126 @@
+package dlkm.rehearse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dlkm.rehearse.Finding.Kind;
+import dlkm.rehearse.Finding.Logged;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The logs are those of real runs of the modules in {@code src/test/modules}. */
+class KernelLogTest {
+
+  private static String log(String name) {
+    try (var in = KernelLogTest.class.getResourceAsStream("/kernel-log/" + name + ".txt")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Kind> kinds(String text) {
+    return KernelLog.findings(text).stream().map(Logged::kind).toList();
+  }
+
+  @Test
+  void aCleanRunHasNoFinding() {
+    assertThat(KernelLog.findings(log("clean"))).isEmpty();
+  }
+
+  @Test
+  void anOopsIsOneFindingThatNamesTheFunction() {
+    List<Logged> findings = KernelLog.findings(log("oops"));
+    assertThat(findings).hasSize(1);
+    Logged oops = findings.getFirst();
+    assertThat(oops.kind()).isEqualTo(Kind.OOPS);
+    assertThat(oops.summary())
+        .isEqualTo("BUG: kernel NULL pointer dereference, address: 0000000000000000");
+    assertThat(oops.lines())
+        .contains("RIP: 0010:rh_oops_init+0xc/0x1000 [rh_oops]", " do_init_module+0x4a/0x1f0")
+        .noneMatch(line -> line.startsWith("RAX:") || line.startsWith("Code:"))
+        .noneMatch(line -> line.contains("kmrehearse"));
+  }
+
+  @Test
+  void aWarningIsSummedUpByItsOwnText() {
+    List<Logged> findings = KernelLog.findings(log("warn"));
+    assertThat(findings).hasSize(1);
+    assertThat(findings.getFirst().kind()).isEqualTo(Kind.WARNING);
+    assertThat(findings.getFirst().summary()).isEqualTo("rh_warn: something is odd");
+    assertThat(findings.getFirst().lines().get(1))
+        .startsWith("WARNING: CPU: 0 PID: ")
+        .contains("rh_warn.c:7 rh_warn_init+0x11");
+  }
+
+  @Test
+  void aLockupThatPanicsByOurSettingIsOneFinding() {
+    List<Logged> findings = KernelLog.findings(log("loop"));
+    assertThat(findings).hasSize(1);
+    assertThat(findings.getFirst().kind()).isEqualTo(Kind.SOFT_LOCKUP);
+    assertThat(findings.getFirst().lines())
+        .contains("RIP: 0010:rh_loop_init+0x16/0x1000 [rh_loop]")
+        .noneMatch(line -> line.startsWith("Kernel panic"));
+  }
+
+  @Test
+  void aStallIsSeenBetweenLockups() {
+    assertThat(kinds(log("stall")))
+        .containsExactly(Kind.SOFT_LOCKUP, Kind.RCU_STALL, Kind.SOFT_LOCKUP);
+  }
+
+  @Test
+  void aTaskThatIsBlockedIsAFinding() {
+    List<Logged> findings = KernelLog.findings(log("sleep"));
+    assertThat(findings.getFirst().kind()).isEqualTo(Kind.HUNG_TASK);
+    assertThat(findings.getFirst().summary())
+        .isEqualTo("INFO: task insmod:133 blocked for more than 15 seconds.");
+    assertThat(findings.getFirst().lines()).contains(" rh_sleep_init+0x11/0x1000 [rh_sleep]");
+  }
+
+  @Test
+  void aPanicIsAFinding() {
+    List<Logged> findings = KernelLog.findings(log("panic"));
+    assertThat(findings).hasSize(1);
+    assertThat(findings.getFirst().kind()).isEqualTo(Kind.PANIC);
+    assertThat(findings.getFirst().summary())
+        .isEqualTo("Kernel panic - not syncing: sysrq triggered crash");
+  }
+
+  @Test
+  void whatWasSaidBeforeTheRunIsNotItsDoing() {
+    String before = "[    0.1] WARNING: CPU: 0 PID: 1 at kernel/x.c:1 f+0x1/0x2\n";
+    assertThat(kinds(before + log("clean"))).isEmpty();
+    assertThat(kinds(log("clean") + before)).containsExactly(Kind.WARNING);
+  }
+
+  @Test
+  void manyHeadlinesAreKnown() {
+    assertThat(kinds("BUG: scheduling while atomic: insmod/77/0x00000002"))
+        .containsExactly(Kind.BUG);
+    assertThat(kinds("kernel BUG at mm/slub.c:1!\ninvalid opcode: 0000 [#1]"))
+        .containsExactly(Kind.BUG);
+    assertThat(kinds("general protection fault, probably for non-canonical address 0xdead"))
+        .containsExactly(Kind.OOPS);
+    assertThat(kinds("divide error: 0000 [#1] PREEMPT SMP")).containsExactly(Kind.OOPS);
+    assertThat(kinds("BUG my_cache (Tainted: G): Objects remaining in my_cache on shutdown"))
+        .containsExactly(Kind.BUG);
+    assertThat(kinds("UBSAN: array-index-out-of-bounds in x.c:1:2")).containsExactly(Kind.BUG);
+    assertThat(kinds("NMI watchdog: Watchdog detected hard LOCKUP on cpu 0"))
+        .containsExactly(Kind.HARD_LOCKUP);
+    assertThat(kinds("mydriver: DEBUG: all is well\nmydriver: no WARNING: here")).isEmpty();
+  }
+
+  @Test
+  void anExcerptIsWithoutTimesAndRegisters() {
+    String words = log("sleep");
+    assertThat(KernelLog.excerpt(words.substring(words.indexOf("[   44.163"))))
+        .startsWith(
+            "Uhhuh. NMI received for unknown reason 21 on CPU 0.",
+            "Kernel panic - not syncing: NMI: Not continuing")
+        .contains("RIP: 0010:native_safe_halt+0xb/0x10")
+        .noneMatch(line -> line.startsWith("RBP:"));
+  }
+}

@@ -1,0 +1,193 @@
+package dlkm.rehearse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dlkm.host.Child;
+import dlkm.host.Host;
+import dlkm.problem.ProblemException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
+import org.apache.commons.compress.archivers.cpio.CpioArchiveInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a scratch machine is put together from, without booting one. */
+class ScratchPartsTest {
+
+  @TempDir Path directory;
+
+  private static byte[] gzip(byte[] content) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(content);
+    }
+    return packed.toByteArray();
+  }
+
+  @Test
+  void theInitramfsHoldsWhatTheMachineStartsWith() throws Exception {
+    Path busybox = Files.writeString(directory.resolve("busybox"), "program");
+    Path plain = Files.writeString(directory.resolve("virtio.ko"), "one");
+    Path packed =
+        Files.write(directory.resolve("9p.ko.gz"), gzip("two".getBytes(StandardCharsets.UTF_8)));
+    Path archive = directory.resolve("initramfs");
+    Initramfs.write(
+        archive,
+        busybox,
+        "init".getBytes(StandardCharsets.UTF_8),
+        "job",
+        "settings",
+        List.of(plain, packed));
+    Map<String, String> entries = entries(archive);
+    assertThat(entries)
+        .containsEntry("rehearse/bin/busybox", "program")
+        .containsEntry("rehearse/bin/sh", "busybox")
+        .containsEntry("init", "rehearse/init")
+        .containsEntry("rehearse/job", "job")
+        .containsEntry("rehearse/settings", "settings")
+        .containsEntry("modules/virtio.ko", "one")
+        .containsEntry("modules/9p.ko", "two")
+        .containsEntry("modules/order", "virtio.ko\n9p.ko\n");
+    assertThat(List.copyOf(entries.keySet()).indexOf("rehearse"))
+        .isLessThan(List.copyOf(entries.keySet()).indexOf("rehearse/bin"));
+  }
+
+  private static Map<String, String> entries(Path archive) throws IOException {
+    Map<String, String> entries = new LinkedHashMap<>();
+    try (CpioArchiveInputStream in = new CpioArchiveInputStream(Files.newInputStream(archive))) {
+      CpioArchiveEntry entry = in.getNextEntry();
+      while (entry != null) {
+        entries.put(entry.getName(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        entry = in.getNextEntry();
+      }
+    }
+    return entries;
+  }
+
+  @Test
+  void modulesComeAfterWhatTheyNeed() throws Exception {
+    Files.writeString(
+        directory.resolve("modules.dep"),
+        """
+        kernel/fs/9p/9p.ko: kernel/net/9p/9pnet.ko kernel/fs/netfs/netfs.ko
+        kernel/net/9p/9pnet_virtio.ko: kernel/net/9p/9pnet.ko kernel/virtio/virtio.ko
+        kernel/net/9p/9pnet.ko:
+        """);
+    Files.writeString(directory.resolve("modules.builtin"), "kernel/fs/overlayfs/over-lay.ko\n");
+    ModuleFiles files = ModuleFiles.read(directory);
+    assertThat(files.inOrder(List.of("9pnet_virtio", "over_lay", "9p")))
+        .extracting(path -> path.getFileName().toString())
+        .containsExactly("virtio.ko", "9pnet.ko", "9pnet_virtio.ko", "netfs.ko", "9p.ko");
+    assertThatThrownBy(() -> files.inOrder(List.of("nfs")))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("no module nfs");
+  }
+
+  @Test
+  void theNewestKernelIsTheOneWithTheHighestNumbers() throws Exception {
+    Host host = new Host(directory, directory);
+    assertThatThrownBy(() -> InstalledKernel.find(host, Optional.empty()))
+        .hasMessageContaining("linux-image-amd64");
+    for (String release : List.of("6.1.0-9-amd64", "6.1.0-56-amd64", "5.10.0-56-amd64")) {
+      install(release);
+    }
+    Files.createDirectories(directory.resolve("lib/modules/7.0.0-removed"));
+    assertThat(InstalledKernel.find(host, Optional.empty()).release()).isEqualTo("6.1.0-56-amd64");
+    assertThat(InstalledKernel.find(host, Optional.of("6.1.0-9-amd64")).image())
+        .isEqualTo(directory.resolve("boot/vmlinuz-6.1.0-9-amd64"));
+    assertThatThrownBy(() -> InstalledKernel.find(host, Optional.of("7.0.0-removed")))
+        .hasMessage(
+            "7.0.0-removed: no such kernel is installed: name one of 5.10.0-56-amd64,"
+                + " 6.1.0-9-amd64, 6.1.0-56-amd64 with -K");
+  }
+
+  private void install(String release) throws IOException {
+    Path modules = Files.createDirectories(directory.resolve("lib/modules/" + release));
+    Files.createFile(modules.resolve("modules.dep"));
+    Path boot = Files.createDirectories(directory.resolve("boot"));
+    Files.createFile(boot.resolve("vmlinuz-" + release));
+  }
+
+  @Test
+  void theJobIsWhatWasAskedFor() throws Exception {
+    Job job =
+        new Job(
+            List.of("sh", "-c", "pwd; echo \"$1|$A_B\"; exit 5", "sh", "it's $HOME `x` \\ *"),
+            directory,
+            Map.of("A_B", "two\nlines 'quoted'", "BAD-NAME", "x", "PATH", System.getenv("PATH")),
+            Job.TIMEOUT,
+            false);
+    Child child = Child.run(List.of("sh", "-c", Shell.job(job)));
+    assertThat(child.output()).isEqualTo(directory + "\nit's $HOME `x` \\ *|two\nlines 'quoted'\n");
+    assertThat(child.status()).isEqualTo(5);
+  }
+
+  @Test
+  void theKernelIsTakenOutOfItsImage() throws Exception {
+    byte[] elf = elf("Xen\0", 18);
+    Path image = Files.write(directory.resolve("vmlinuz"), image(gzip(elf)));
+    Path to = directory.resolve("vmlinux");
+    assertThat(KernelImage.begin(image, to).await()).isEqualTo(to);
+    assertThat(Files.readAllBytes(to)).isEqualTo(elf);
+  }
+
+  @Test
+  void anImageThatCannotBeOpenedIsBootedAsItIs() throws Exception {
+    Path to = directory.resolve("vmlinux");
+    Path noEntry = Files.write(directory.resolve("no-entry"), image(gzip(elf("GNU\0", 18))));
+    assertThat(KernelImage.begin(noEntry, to).await()).isEqualTo(noEntry);
+    Path unknown = Files.write(directory.resolve("unknown"), image(new byte[] {1, 2, 3, 4}));
+    assertThat(KernelImage.begin(unknown, to).await()).isEqualTo(unknown);
+    Path other = Files.writeString(directory.resolve("other"), "no kernel at all");
+    assertThat(KernelImage.begin(other, to).await()).isEqualTo(other);
+  }
+
+  /** A kernel image with that payload at its usual place. */
+  private static byte[] image(byte[] payload) {
+    ByteBuffer image = ByteBuffer.allocate(0x400 + payload.length).order(ByteOrder.LITTLE_ENDIAN);
+    image.put(0x1f1, (byte) 1);
+    image.putInt(0x202, 0x53726448);
+    image.putInt(0x248, 0);
+    image.putInt(0x24c, payload.length);
+    image.put(0x400, payload);
+    return image.array();
+  }
+
+  /** An ELF file of one note. */
+  private static byte[] elf(String noteName, int noteType) {
+    ByteBuffer elf = ByteBuffer.allocate(64 + 56 + 20).order(ByteOrder.LITTLE_ENDIAN);
+    elf.putInt(0, 0x464c457f).put(4, (byte) 2).putLong(32, 64).putShort(56, (short) 1);
+    elf.putInt(64, 4).putLong(64 + 8, 120).putLong(64 + 32, 20);
+    elf.putInt(120, 4).putInt(124, 4).putInt(128, noteType);
+    elf.put(132, noteName.getBytes(StandardCharsets.ISO_8859_1));
+    return elf.array();
+  }
+
+  @Test
+  void onlyEmulatedDevicesAreLetIn() {
+    assertThat(List.of("edu", "pci-testdev,membar=1M", "virtio-rng-pci"))
+        .allMatch(Machine::isDevice);
+    assertThat(
+            List.of(
+                "vfio-pci,host=01:00.0",
+                "loader,addr=0,file=x",
+                "usb-host",
+                "-boot",
+                "a b",
+                "x,file=/etc/passwd",
+                ""))
+        .noneMatch(Machine::isDevice);
+  }
+}
