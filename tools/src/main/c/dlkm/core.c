@@ -265,9 +265,18 @@ static int dlkm_unload_set(const char *text, const struct kernel_param *param)
 	return err;
 }
 
+/* Users whom force would leave with a module that is gone; nobody new comes in. */
+static void dlkm_await_users(void)
+{
+	if (module_refcount(THIS_MODULE) > 0)
+		pr_warn("removal by force waits until it is not used any more\n");
+	while (module_refcount(THIS_MODULE) > 0)
+		schedule_timeout_idle(HZ / 10);
+}
+
 /*
  * rmmod -f passes by dlkm_unload. While the module still is in memory, take it out of the
- * system; that its _unload() refuses can't be heard any more, and who has it open is lost.
+ * system; that its _unload() refuses can't be heard any more.
  */
 static int dlkm_going(struct notifier_block *block, unsigned long action, void *module)
 {
@@ -275,8 +284,9 @@ static int dlkm_going(struct notifier_block *block, unsigned long action, void *
 		return NOTIFY_DONE;
 	mutex_lock(&dlkm_lock);
 	if (dlkm_state == DLKM_LOADED) {
-		pr_warn("removed by force\n");
 		dlkm_set_gate(DLKM_GONE);
+		dlkm_await_users();
+		pr_warn("removed by force\n");
 		if (DLKM_WRAPPER.mw_unload && DLKM_WRAPPER.mw_unload(dlkm_arg))
 			pr_err("_unload refused, which force does not heed\n");
 		dlkm_release();
