@@ -34,7 +34,7 @@ class PackageDirectionsTest {
   private static final Pattern NAME = Pattern.compile("L?(dlkm/[a-z]+)/[A-Za-z0-9_$]+");
 
   private static final List<String> CHAIN =
-      List.of("conf", "plan", "build", "image", "registry", "funcset", "kernel");
+      List.of("conf", "plan", "build", "image", "registry", "funcset", "kernel", "update");
 
   /** What each package beside the chain may use. The leaves come by themselves. */
   private static final Map<String, Set<String>> BESIDE =
