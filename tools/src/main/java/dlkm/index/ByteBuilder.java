@@ -50,9 +50,11 @@ final class ByteBuilder {
     return Arrays.copyOf(bytes, length);
   }
 
-  private void room(int more) {
+  /** Makes room for a writer that fills the array itself. */
+  byte[] room(int more) {
     if (length + more > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
     }
+    return bytes;
   }
 }

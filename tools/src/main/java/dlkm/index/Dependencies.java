@@ -29,6 +29,9 @@ final class Dependencies {
     while (lines.next()) {
       read(lines);
     }
+    if (earlier.count() > 0) {
+      refuseUsersOfOurs();
+    }
   }
 
   private void read(Lines lines) {
@@ -44,19 +47,17 @@ final class Dependencies {
     if (!names.add(text, name, end)) {
       throw new Unfit("modules.dep has two lines for '" + string(name, end) + "'");
     }
-    refuseOurs(lines, end);
     keep(lines, end);
   }
 
   /** Who depends on a module of ours gets another line when ours changes. */
-  private void refuseOurs(Lines lines, int colonAt) {
-    int space = lines.find(colonAt, ' ');
-    while (space < lines.to()) {
-      if (Lines.startsWith(text, space + 1, OURS)) {
-        throw new Unfit(
-            string(lines.from(), colonAt) + " depends on " + string(space + 1, lines.to()));
+  private void refuseUsersOfOurs() {
+    for (int number = 0; number < count; number++) {
+      for (int i = colon[number]; i < to[number]; i++) {
+        if (kept.bytes[i] == ' ' && Lines.startsWith(kept.bytes, i + 1, OURS)) {
+          throw new Unfit(line(from[number], colon[number]) + " depends on a module of ours");
+        }
       }
-      space = lines.find(space + 1, ' ');
     }
   }
 
@@ -99,8 +100,7 @@ final class Dependencies {
       }
       needed[i] = names.find(kept.bytes, Lines.fileName(kept.bytes, start, end), end);
       if (needed[i] < 0) {
-        String path = new String(kept.bytes, start, end - start, StandardCharsets.UTF_8);
-        throw new Unfit("modules.dep has no line for '" + path + "'");
+        throw new Unfit("modules.dep has no line for '" + line(start, end) + "'");
       }
       start = end + 1;
     }
@@ -144,6 +144,10 @@ final class Dependencies {
     } else {
       to.add(kept.bytes, from[number], colon[number]);
     }
+  }
+
+  private String line(int start, int end) {
+    return new String(kept.bytes, start, end - start, StandardCharsets.UTF_8);
   }
 
   private String string(int start, int end) {

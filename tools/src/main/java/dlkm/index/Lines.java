@@ -15,18 +15,20 @@ final class Lines {
 
   boolean next() {
     from = to + 1;
-    to = from;
-    if (from >= text.length) {
-      return false;
-    }
-    while (to < text.length && text[to] != '\n') {
-      to++;
-    }
-    return true;
+    to = end(text, from);
+    return from < text.length;
   }
 
   String text() {
     return new String(text, from, to - from, StandardCharsets.UTF_8);
+  }
+
+  private static int end(byte[] text, int from) {
+    int at = from;
+    while (at < text.length && text[at] != '\n') {
+      at++;
+    }
+    return at;
   }
 
   int from() {
@@ -44,8 +46,12 @@ final class Lines {
 
   /** Where the first {@code mark} from {@code start} on is, or the line's end. */
   int find(int start, int mark) {
+    return find(text, start, to, mark);
+  }
+
+  private static int find(byte[] text, int start, int end, int mark) {
     int at = start;
-    while (at < to && text[at] != mark) {
+    while (at < end && text[at] != mark) {
       at++;
     }
     return at;

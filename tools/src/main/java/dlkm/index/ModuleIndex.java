@@ -13,8 +13,11 @@ import java.util.Optional;
  * and without a look at the thousands of other modules. {@code depmod} would read them all, which
  * takes a minute in a scratch machine.
  *
- * <p>Outcome: what {@code depmod} would write, but for the order among lines that stand side by
- * side, and among dependencies of other modules that need none of each other.
+ * <p>The outcome is what {@code depmod} writes, to the byte where one module of ours is there. With
+ * more of them, ours stand by path where {@code depmod} takes them as the directory lists them; and
+ * the lines of other modules are never touched, not even where they could list modules that don't
+ * need each other in another order. A binary file whose text stays the same stays as well: the
+ * numbers in it, which only rank the modules of one alias, may then lag behind by a module.
  */
 public final class ModuleIndex {
 
@@ -108,14 +111,17 @@ public final class ModuleIndex {
   private void refuseStandIns() {
     byte[] order = files.getOrDefault("modules.order", new byte[0]);
     Names own = new Names();
+    for (int number = 0; number < dependencies.earlier().count(); number++) {
+      own.add(dependencies.earlier().name(number));
+    }
     for (OurModule module : ours) {
+      refuseUnprintable(module.path());
       own.add(module.kernelName());
     }
     Lines lines = new Lines(order);
     while (lines.next()) {
       int name = Lines.fileName(order, lines.from(), lines.to());
-      if (own.find(order, name, lines.to()) >= 0
-          || dependencies.earlier().find(order, name, lines.to()) >= 0) {
+      if (own.find(order, name, lines.to()) >= 0) {
         throw new Unfit("a module of ours has the name of " + lines.text());
       }
     }
@@ -182,10 +188,18 @@ public final class ModuleIndex {
     return Listing.update(files.get(name), place, dependencies.earlier(), added);
   }
 
-  private static void line(ByteBuilder added, String first, String second, String third) {
-    if (second.indexOf('\n') >= 0 || third.indexOf('\n') >= 0) {
-      throw new Unfit("modinfo has a line break in '" + second + " " + third + "'");
+  /** What the other modules say has passed through depmod, which sees to it too. */
+  private static void refuseUnprintable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        throw new Unfit("'" + text + "' is not in 7-bit ASCII");
+      }
     }
+  }
+
+  private static void line(ByteBuilder added, String first, String second, String third) {
+    refuseUnprintable(second);
+    refuseUnprintable(third);
     added.add(first).add(' ').add(second).add(' ').add(third).add('\n');
   }
 }

@@ -32,9 +32,7 @@ final class Names {
       return false;
     }
     slots[slot] = count + 1;
-    for (int i = from; i < to && text[i] != '.'; i++) {
-      pool.add(even(text[i]));
-    }
+    copyEven(text, from, to);
     if (count == ends.length) {
       ends = Arrays.copyOf(ends, count * 2);
     }
@@ -43,6 +41,15 @@ final class Names {
       spread();
     }
     return true;
+  }
+
+  private void copyEven(byte[] text, int from, int to) {
+    byte[] bytes = pool.room(to - from);
+    int at = pool.length;
+    for (int i = from; i < to && text[i] != '.'; i++) {
+      bytes[at++] = text[i] == '-' ? (byte) '_' : text[i];
+    }
+    pool.length = at;
   }
 
   /** The number of the name in a part of a text, or -1. */
@@ -77,7 +84,7 @@ final class Names {
   private int slot(byte[] text, int from, int to) {
     int hash = 0;
     for (int i = from; i < to && text[i] != '.'; i++) {
-      hash = hash * 31 + even(text[i]);
+      hash = hash * 31 + (text[i] == '-' ? '_' : text[i]);
     }
     int slot = place(hash);
     while (slots[slot] != 0 && !same(slots[slot] - 1, text, from, to)) {
@@ -91,10 +98,11 @@ final class Names {
   }
 
   private boolean same(int number, byte[] text, int from, int to) {
+    byte[] bytes = pool.bytes;
     int at = start(number);
     int end = ends[number];
     int i = from;
-    while (i < to && text[i] != '.' && at < end && pool.bytes[at] == even(text[i])) {
+    while (i < to && text[i] != '.' && at < end && bytes[at] == (text[i] == '-' ? '_' : text[i])) {
       i++;
       at++;
     }
@@ -106,9 +114,5 @@ final class Names {
     for (int number = 0; number < count; number++) {
       slots[slot(pool.bytes, start(number), ends[number])] = number + 1;
     }
-  }
-
-  private static int even(byte value) {
-    return value == '-' ? '_' : value;
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * A node: the text that follows the byte by which its parent reached it, ended by NUL; the lowest
  * and highest byte by which a child is reached and an offset for each in between, 0 for none; the
  * number of values and each as priority and text. The four high bits of an offset say which of the
- * three are there. The bytes depend on the entries alone, not on their order.
+ * three are there. Text is 7-bit ASCII. The bytes depend on the entries alone, not on their order.
  */
 final class TrieWriter {
 
@@ -99,18 +99,6 @@ final class TrieWriter {
         | (file[at + 3] & 0xff);
   }
 
-  /** Whether keys and values are in 7-bit ASCII, all that kmod can look up. */
-  boolean isAscii() {
-    int bits = 0;
-    for (int i = 0; i < keys.length; i++) {
-      bits |= keys.bytes[i];
-    }
-    for (byte value : text) {
-      bits |= value;
-    }
-    return bits >= 0;
-  }
-
   /** A key that has more than one value; known once the file is written. */
   Optional<String> shared() {
     if (shared < 0) {
@@ -154,14 +142,17 @@ final class TrieWriter {
       end++;
     }
     for (int i = from + 1; i < to; i++) {
-      int other = keyStart[order[i]];
-      int at = depth;
-      while (at < end && key[first + at] == key[other + at]) {
-        at++;
-      }
-      end = at;
+      end = agreed(key, first, keyStart[order[i]], depth, end);
     }
     return end;
+  }
+
+  private static int agreed(byte[] key, int first, int other, int depth, int end) {
+    int at = depth;
+    while (at < end && key[first + at] == key[other + at]) {
+      at++;
+    }
+    return at;
   }
 
   private int branch(int from, int to, int prefixFrom, int prefixTo) {

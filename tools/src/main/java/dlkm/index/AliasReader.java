@@ -1,0 +1,105 @@
+package dlkm.index;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads {@code modules.alias} or {@code modules.symbols} into a trie, line by line: {@code alias
+ * ALIAS MODULE}, where the alias may hold spaces.
+ */
+final class AliasReader {
+
+  private static final byte[] HEAD = "alias ".getBytes(StandardCharsets.US_ASCII);
+
+  private final String file;
+  private final byte[] text;
+  private final Names names;
+  private final TrieWriter trie;
+
+  /** The module of the last line and where its name stands: a module's aliases stand together. */
+  private int number = -1;
+
+  private int nameFrom;
+  private int nameTo;
+
+  private AliasReader(String file, byte[] text, Names names) {
+    this.file = file;
+    this.text = text;
+    this.names = names;
+    trie = new TrieWriter(text, text.length / 40);
+  }
+
+  static TrieWriter read(String file, byte[] text, Names names) {
+    AliasReader reader = new AliasReader(file, text, names);
+    Lines lines = new Lines(text);
+    while (lines.next()) {
+      if (!lines.isComment()) {
+        reader.line(lines);
+      }
+    }
+    return reader.trie;
+  }
+
+  private void line(Lines lines) {
+    int module = lines.lastWord();
+    int alias = lines.from() + HEAD.length;
+    if (!Lines.startsWith(text, lines.from(), HEAD) || module <= alias) {
+      throw new Unfit(file + " has a line that is no alias");
+    }
+    find(module, lines.to());
+    int key = trie.keys().length;
+    if (evenAlias(alias, module - 1)) {
+      trie.add(key, module, lines.to(), number);
+    }
+  }
+
+  private void find(int from, int to) {
+    if (number < 0 || !same(from, to)) {
+      number = names.find(text, from, to);
+      nameFrom = from;
+      nameTo = to;
+    }
+    if (number < 0) {
+      String name = new String(text, from, to - from, StandardCharsets.UTF_8);
+      throw new Unfit(file + " names '" + name + "', which modules.dep lacks");
+    }
+  }
+
+  private boolean same(int from, int to) {
+    if (to - from != nameTo - nameFrom) {
+      return false;
+    }
+    for (int i = from, j = nameFrom; i < to; i++, j++) {
+      if (text[i] != text[j]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Appends an alias to the keys with its dashes made underscores, those of a character class
+   * aside. One with a bracket that has no partner stays out of the index, as with {@code depmod}.
+   */
+  private boolean evenAlias(int from, int to) {
+    ByteBuilder key = trie.keys();
+    byte[] bytes = key.room(to - from);
+    int at = key.length;
+    boolean inClass = false;
+    for (int i = from; i < to; i++) {
+      byte its = text[i];
+      if (its == '[') {
+        inClass = true;
+      } else if (its == ']') {
+        if (!inClass) {
+          return false;
+        }
+        inClass = false;
+      }
+      bytes[at++] = its == '-' && !inClass ? (byte) '_' : its;
+    }
+    if (!inClass) {
+      key.length = at;
+    }
+    return !inClass;
+  }
+}
