@@ -1,18 +1,21 @@
 package dlkm.index;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What comes of bringing kmod's index up to date with our modules. */
 public sealed interface IndexUpdate {
 
   /**
-   * The files that get a new content, by name; none where the index is right already. They belong
-   * together: whoever writes them writes all of them or none.
+   * The files that get a new content, by name; none where the index is right already. Whoever
+   * writes them does so in this order: a binary file before the text that it is made from, and
+   * {@code modules.dep} last. An update after one that was cut short then finds what is left to do.
    */
   record Files(Map<String, byte[]> changed) implements IndexUpdate {
 
     public Files {
-      changed = Map.copyOf(changed);
+      changed = Collections.unmodifiableMap(new LinkedHashMap<>(changed));
     }
   }
 

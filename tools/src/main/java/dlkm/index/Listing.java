@@ -1,8 +1,8 @@
 package dlkm.index;
 
 /**
- * One of the index's plain texts, brought up to date: the lines of our earlier modules leave, those
- * of our present ones come at the end. All other lines stay as {@code depmod} wrote them, in place.
+ * One of the index's plain texts, brought up to date: the lines of our modules leave, those of our
+ * present ones come at the end. All other lines stay as {@code depmod} wrote them, in place.
  */
 final class Listing {
 
@@ -15,20 +15,17 @@ final class Listing {
 
   private Listing() {}
 
-  static byte[] update(byte[] text, Place place, Names earlier, ByteBuilder added) {
-    if (earlier.count() == 0 && added.length == 0) {
-      return text;
-    }
+  static byte[] update(byte[] text, Place place, Names own, ByteBuilder added) {
     ByteBuilder updated = new ByteBuilder(text.length + added.length + 1);
-    keep(text, place, earlier, updated);
+    keep(text, place, own, updated);
     return updated.add(added.bytes, 0, added.length).toBytes();
   }
 
-  private static void keep(byte[] text, Place place, Names earlier, ByteBuilder kept) {
+  private static void keep(byte[] text, Place place, Names own, ByteBuilder kept) {
     Lines lines = new Lines(text);
     int start = 0;
-    while (earlier.count() > 0 && lines.next()) {
-      if (!lines.isComment() && isOf(text, lines, place, earlier)) {
+    while (lines.next()) {
+      if (!lines.isComment() && isOf(text, lines, place, own)) {
         kept.add(text, start, lines.from());
         start = Math.min(lines.to() + 1, text.length);
       }
@@ -39,13 +36,13 @@ final class Listing {
     }
   }
 
-  private static boolean isOf(byte[] text, Lines lines, Place place, Names earlier) {
+  private static boolean isOf(byte[] text, Lines lines, Place place, Names own) {
     int from =
         switch (place) {
           case FIRST_WORD -> lines.from();
           case SECOND_WORD -> lines.find(lines.from(), ' ') + 1;
           case LAST_WORD -> lines.lastWord();
         };
-    return from < lines.to() && earlier.find(text, from, lines.find(from, ' ')) >= 0;
+    return from < lines.to() && own.find(text, from, lines.find(from, ' ')) >= 0;
   }
 }

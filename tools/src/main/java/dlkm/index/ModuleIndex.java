@@ -50,6 +50,9 @@ public final class ModuleIndex {
   private final Map<String, byte[]> changed = new LinkedHashMap<>();
   private final Dependencies dependencies;
 
+  /** The names of our modules, those that were there and those that come. */
+  private final Names own = new Names();
+
   private ModuleIndex(Map<String, byte[]> files, List<OurModule> ours) {
     this.files = files;
     this.ours = new ArrayList<>(ours);
@@ -58,6 +61,13 @@ public final class ModuleIndex {
       check(name);
     }
     dependencies = new Dependencies(files.get("modules.dep"));
+    for (int number = 0; number < dependencies.earlier().count(); number++) {
+      own.add(dependencies.earlier().name(number));
+    }
+    for (OurModule module : ours) {
+      refuseUnprintable(module.path());
+      own.add(module.kernelName());
+    }
   }
 
   /**
@@ -86,9 +96,6 @@ public final class ModuleIndex {
   private Map<String, byte[]> changed() {
     refuseStandIns();
     byte[] text = dependencies.with(ours);
-    if (put("modules.dep", text)) {
-      put("modules.dep.bin", BinaryIndex.ofDependencies(text, dependencies.names()));
-    }
     aliases();
     symbols();
     softDependencies();
@@ -96,28 +103,26 @@ public final class ModuleIndex {
       weakDependencies();
     }
     deviceNames();
+    if (differs("modules.dep", text)) {
+      changed.put("modules.dep.bin", BinaryIndex.ofDependencies(text, dependencies.names()));
+      changed.put("modules.dep", text);
+    }
     return changed;
   }
 
-  private boolean put(String name, byte[] content) {
-    boolean differs = !Arrays.equals(files.get(name), content);
-    if (differs) {
+  private boolean differs(String name, byte[] content) {
+    return !Arrays.equals(files.get(name), content);
+  }
+
+  private void put(String name, byte[] content) {
+    if (differs(name, content)) {
       changed.put(name, content);
     }
-    return differs;
   }
 
   /** A module of ours by the name of one of the kernel's own hides it; depmod settles that. */
   private void refuseStandIns() {
     byte[] order = files.getOrDefault("modules.order", new byte[0]);
-    Names own = new Names();
-    for (int number = 0; number < dependencies.earlier().count(); number++) {
-      own.add(dependencies.earlier().name(number));
-    }
-    for (OurModule module : ours) {
-      refuseUnprintable(module.path());
-      own.add(module.kernelName());
-    }
     Lines lines = new Lines(order);
     while (lines.next()) {
       int name = Lines.fileName(order, lines.from(), lines.to());
@@ -135,8 +140,9 @@ public final class ModuleIndex {
       }
     }
     byte[] text = listing("modules.alias", Listing.Place.LAST_WORD, added);
-    if (put("modules.alias", text)) {
-      put("modules.alias.bin", BinaryIndex.ofAliases(text, dependencies.names()));
+    if (differs("modules.alias", text)) {
+      changed.put("modules.alias.bin", BinaryIndex.ofAliases(text, dependencies.names()));
+      changed.put("modules.alias", text);
     }
   }
 
@@ -148,8 +154,9 @@ public final class ModuleIndex {
       }
     }
     byte[] text = listing("modules.symbols", Listing.Place.LAST_WORD, added);
-    if (put("modules.symbols", text)) {
-      put("modules.symbols.bin", BinaryIndex.ofSymbols(text, dependencies.names()));
+    if (differs("modules.symbols", text)) {
+      changed.put("modules.symbols.bin", BinaryIndex.ofSymbols(text, dependencies.names()));
+      changed.put("modules.symbols", text);
     }
   }
 
@@ -184,8 +191,13 @@ public final class ModuleIndex {
     put("modules.devname", listing("modules.devname", Listing.Place.FIRST_WORD, added));
   }
 
+  /**
+   * The lines of a module that only comes now leave too: an update that was cut short may have left
+   * them there already.
+   */
   private byte[] listing(String name, Listing.Place place, ByteBuilder added) {
-    return Listing.update(files.get(name), place, dependencies.earlier(), added);
+    boolean untouched = added.length == 0 && dependencies.earlier().count() == 0;
+    return untouched ? files.get(name) : Listing.update(files.get(name), place, own, added);
   }
 
   /** What the other modules say has passed through depmod, which sees to it too. */

@@ -15,6 +15,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /** The way to a set of modules leaves no trace, and the tries hold what was put in. */
 class IndexPropertyTest {
@@ -30,15 +31,38 @@ class IndexPropertyTest {
     }
     Map<String, byte[]> atOnce = InstalledTree.after(SmallIndex.files(), way.getLast());
 
-    assertThat(stepwise.keySet()).isEqualTo(atOnce.keySet());
-    for (String name : atOnce.keySet()) {
+    same(stepwise, atOnce);
+  }
+
+  private static void same(Map<String, byte[]> index, Map<String, byte[]> expected) {
+    assertThat(index.keySet()).isEqualTo(expected.keySet());
+    for (String name : expected.keySet()) {
       if (name.endsWith(".bin")) {
-        assertThat(SmallIndex.decoded(stepwise.get(name)))
-            .isEqualTo(SmallIndex.decoded(atOnce.get(name)));
+        assertThat(SmallIndex.decoded(index.get(name)))
+            .isEqualTo(SmallIndex.decoded(expected.get(name)));
       } else {
-        assertThat(SmallIndex.text(stepwise, name)).isEqualTo(SmallIndex.text(atOnce, name));
+        assertThat(SmallIndex.text(index, name)).isEqualTo(SmallIndex.text(expected, name));
       }
     }
+  }
+
+  /** Killed between any two files: the next update ends where this one would have. */
+  @Property(tries = 200)
+  void anUpdateThatWasCutShortIsFinishedByTheNext(
+      @ForAll("ways") List<List<OurModule>> way, @ForAll @IntRange(max = 10) int written) {
+    Map<String, byte[]> before = SmallIndex.files();
+    for (List<OurModule> ours : way.subList(0, way.size() - 1)) {
+      before = InstalledTree.after(before, ours);
+    }
+    Map<String, byte[]> cut = new LinkedHashMap<>(before);
+    switch (ModuleIndex.update(before, way.getLast())) {
+      case IndexUpdate.Files(Map<String, byte[]> changed) ->
+          changed.entrySet().stream()
+              .limit(written)
+              .forEach(file -> cut.put(file.getKey(), file.getValue()));
+      case IndexUpdate.NeedsDepmod(String reason) -> throw new AssertionError(reason);
+    }
+    same(InstalledTree.after(cut, way.getLast()), InstalledTree.after(before, way.getLast()));
   }
 
   @Provide
