@@ -1,0 +1,39 @@
+package dlkm.scratch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where things are: the clone with the assembled product, and the directory of this test run. */
+final class Place {
+
+  /** The clone's top directory. */
+  static final Path TOP =
+      Path.of(System.getProperty("dlkm.top", "..")).toAbsolutePath().normalize();
+
+  /** What the tests make; the scratch machine sees it under the same path. */
+  static final Path WORK = TOP.resolve("scratch/target/work");
+
+  private Place() {}
+
+  static String tool(String name) {
+    return TOP.resolve("bin").resolve(name).toString();
+  }
+
+  static String script(String name) {
+    return TOP.resolve("scratch/src/test/sh").resolve(name).toString();
+  }
+
+  /** The kernel that is booted. */
+  static String release() throws IOException, InterruptedException {
+    return Ran.command("release", List.of("sh", script("release"))).output().strip();
+  }
+
+  /** A file that keeps what a command said. */
+  static Path log(String name) throws IOException {
+    Path logs = WORK.resolveSibling("logs");
+    Files.createDirectories(logs);
+    return logs.resolve(name);
+  }
+}
