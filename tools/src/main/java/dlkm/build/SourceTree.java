@@ -4,6 +4,7 @@ import dlkm.conf.Kind;
 import dlkm.host.AtomicFiles;
 import dlkm.plan.ModulePlan;
 import dlkm.plan.PlannedTunable;
+import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ public record SourceTree(ModulePlan plan, Path directory, boolean wrapped) {
       Files.move(directory.resolve(OBJECT), directory.resolve(OBJECT + "_shipped"));
     }
     if (wrapped) {
+      refuseGeneratedNames(plan, directory);
       generate(directory, specification(plan, directory, include, prebuilt));
     } else if (prebuilt) {
       String name = plan.kernelName();
@@ -53,6 +55,18 @@ public record SourceTree(ModulePlan plan, Path directory, boolean wrapped) {
   private static boolean hasWrapper(ModulePlan plan, Path object) throws IOException {
     String symbols = Files.readString(object, java.nio.charset.StandardCharsets.ISO_8859_1);
     return symbols.contains("\0" + plan.kernelName() + "_wrapper\0");
+  }
+
+  /** A source of the module's own would be lost under what is generated. */
+  private static void refuseGeneratedNames(ModulePlan plan, Path directory) {
+    for (String name : List.of("conf.c", "tune.h", "Kbuild", "Makefile")) {
+      if (Files.exists(directory.resolve(name))) {
+        throw new ProblemException(
+            plan.installed().source().resolve(name).toString(),
+            "has the name of a file that config generates",
+            "give it another one and install the module again");
+      }
+    }
   }
 
   private static void generate(Path directory, WrapperSpec spec) throws IOException {

@@ -17,7 +17,7 @@ public final class WrapperSource {
   private static final String SPDX = "SPDX-License-Identifier: GPL-2.0-only OR MIT";
 
   /** N_DEVELOPMENT, the number the kernel keeps for line disciplines that have none. */
-  private static final int DEFAULT_LINE_DISCIPLINE = 29;
+  public static final int DEFAULT_LINE_DISCIPLINE = 29;
 
   private WrapperSource() {}
 

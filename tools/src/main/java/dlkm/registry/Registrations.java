@@ -1,12 +1,16 @@
 package dlkm.registry;
 
 import dlkm.build.BuiltModule;
+import dlkm.build.WrapperSource;
+import dlkm.conf.ModuleType;
 import dlkm.image.ModuleImage;
 import dlkm.plan.ModulePlan;
 import dlkm.plan.PlannedTunable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Makes the registration record of a module that was just built (step 6 of spec §4.4.2). */
 public final class Registrations {
@@ -32,8 +36,8 @@ public final class Registrations {
         new ImageFacts(sha256, image.buildId(), image.srcversion(), kis, built.wrapped()),
         dependencies(plan),
         tunables(built),
-        access(plan),
-        new Origin(when, java.util.Optional.empty(), who));
+        access(built),
+        new Origin(when, Optional.empty(), who));
   }
 
   /** What the master file says, else what the sources of a native module say. */
@@ -70,11 +74,20 @@ public final class Registrations {
     return values;
   }
 
-  private static Access access(ModulePlan plan) {
+  private static Access access(BuiltModule built) {
+    ModulePlan plan = built.plan();
     var install = plan.master().driverInstall();
     return new Access(
         install.map(i -> i.blockMajor()).orElse(-1),
         install.map(i -> i.charMajor()).orElse(-1),
-        plan.master().linux().lineDiscipline());
+        lineDiscipline(built));
+  }
+
+  private static OptionalInt lineDiscipline(BuiltModule built) {
+    OptionalInt declared = built.plan().master().linux().lineDiscipline();
+    boolean pushed = built.plan().master().type() == ModuleType.STREAMS_MOD && built.wrapped();
+    return pushed
+        ? OptionalInt.of(declared.orElse(WrapperSource.DEFAULT_LINE_DISCIPLINE))
+        : declared;
   }
 }

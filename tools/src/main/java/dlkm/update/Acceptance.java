@@ -14,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Says whether the kernel would take the candidates, without asking it: identity, symbols and their
@@ -46,6 +48,7 @@ final class Acceptance {
       acceptance.identity(candidate, kis);
       acceptance.signature(candidate);
       acceptance.dependencies(candidate);
+      acceptance.lineDiscipline(candidate);
       acceptance.symbols(candidate.record(), candidate.image(), symbols);
     }
     acceptance.dependents(symbols);
@@ -71,8 +74,8 @@ final class Acceptance {
     }
   }
 
-  private java.util.Set<String> needed() {
-    java.util.Set<String> needed = new java.util.HashSet<>();
+  private Set<String> needed() {
+    Set<String> needed = new HashSet<>();
     ours.values().forEach(image -> needed.addAll(image.undefined()));
     return needed;
   }
@@ -125,6 +128,24 @@ final class Acceptance {
             candidate.module(),
             "needs " + needed + ", which is not registered",
             "kmupdate -M " + needed + " -M " + candidate.module());
+      }
+    }
+  }
+
+  /** The kernel lets the second module take the first one's number without a word. */
+  private void lineDiscipline(Candidate candidate) {
+    OptionalInt number = candidate.record().access().lineDiscipline();
+    List<Registration> others = new ArrayList<>(set.registry().all());
+    candidates.forEach(other -> others.add(other.record()));
+    for (Registration other : others) {
+      if (number.isPresent()
+          && !other.module().equals(candidate.module())
+          && other.access().lineDiscipline().equals(number)) {
+        add(
+            candidate.module(),
+            "has line discipline " + number.getAsInt() + ", and so has " + other.module(),
+            "give one of them another with 'line-discipline N' in $LINUX");
+        return;
       }
     }
   }
