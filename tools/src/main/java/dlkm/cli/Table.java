@@ -24,17 +24,21 @@ final class Table {
   }
 
   void print(PrintStream out) {
+    // In one piece: hundreds of small writes are what a listing would spend its time on.
+    StringBuilder text = new StringBuilder(4096);
     for (String[] row : rows) {
-      StringBuilder line = new StringBuilder();
+      int start = text.length();
       int column = 0;
       for (int i = 0; i < row.length; i++) {
-        while (line.length() < column && !row[i].isEmpty()) {
-          line.append(' ');
+        int blanks = start + column - text.length();
+        if (blanks > 0 && !row[i].isEmpty()) {
+          text.append(" ".repeat(blanks));
         }
-        line.append(row[i]);
+        text.append(row[i]);
         column += widths[i] + 2;
       }
-      out.println(line);
+      text.append('\n');
     }
+    out.print(text);
   }
 }

@@ -47,7 +47,7 @@ public final class Holders {
         numbers.add(major.kind() + " " + major.number() + ":*");
       }
     }
-    driven(module.sysfs().resolve("drivers"), numbers);
+    driven(module.sysfs().toPath().resolve("drivers"), numbers);
     return new DeviceNumbers(numbers).and(DeviceNumbers.noted(host, module.name()));
   }
 

@@ -2,6 +2,7 @@ package dlkm.kernel;
 
 import dlkm.host.Host;
 import dlkm.problem.ProblemException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ public final class LoadedModules {
       throw new ProblemException(
           list(host).toString(), "can't be read: " + e.getMessage(), "mount /proc");
     }
-    Path sysfs = host.path("/sys/module");
+    File sysfs = host.path("/sys/module").toFile();
     List<LoadedModule> modules = new ArrayList<>();
     for (int at = 0; at < text.length(); ) {
       int newline = text.indexOf('\n', at);
@@ -84,7 +85,7 @@ public final class LoadedModules {
       this.file = file;
     }
 
-    LoadedModule module(Path sysfs) {
+    LoadedModule module(File sysfs) {
       String name = word();
       long size = number(word());
       String references = word();
@@ -104,16 +105,14 @@ public final class LoadedModules {
           address,
           bare(taint),
           permanent,
-          sysfs.resolve(name));
+          new File(sysfs, name));
     }
 
     private String word() {
-      int from = at;
-      while (at < end && text.charAt(at) != ' ') {
-        at++;
-      }
-      String word = text.substring(from, at);
-      at = Math.min(end, at + 1);
+      int blank = text.indexOf(' ', at);
+      int stop = blank < 0 || blank > end ? end : blank;
+      String word = text.substring(at, stop);
+      at = Math.min(end, stop + 1);
       return word;
     }
 
