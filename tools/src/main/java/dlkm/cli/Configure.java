@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** The eight steps of {@code config -M} (spec §4.4.2), each announced as it begins. */
 final class Configure {
@@ -119,13 +121,29 @@ final class Configure {
     step("make; the output goes to " + builder.log());
     List<BuiltModule> built = builder.build();
     Optional<Signer> signer = Signer.find(context.host(), kernel);
+    List<BuildArea.Entry> entries;
     try {
-      put(check(built, exports, signer, registering));
+      entries = check(built, exports, signer, registering);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    // Hashing what the compiler read takes as long as everything else that is left together.
+    FutureTask<Void> keep = new FutureTask<>(builder::remember, null);
+    Thread.ofVirtual().start(keep);
+    put(entries);
     report(built, signer);
-    builder.remember();
+    await(keep);
+  }
+
+  private static void await(FutureTask<Void> task) {
+    try {
+      task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
   }
 
   private List<BuildArea.Entry> check(
