@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 final class BuildIdCache {
 
-  private static final String DIRECTORY = "/var/cache/dlkm/kis";
+  private static final String DIRECTORY = "/var/cache/dlkm/build-id";
 
   private BuildIdCache() {}
 

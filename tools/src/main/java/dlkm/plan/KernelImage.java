@@ -26,7 +26,14 @@ final class KernelImage {
   private static final int PAYLOAD_OFFSET = 0x248;
   private static final int PAYLOAD_LENGTH = 0x24c;
 
-  private static final byte[] GNU_NOTE = {4, 0, 0, 0, 20, 0, 0, 0, 3, 0, 0, 0, 'G', 'N', 'U', 0};
+  private static final int HEAD = 4096;
+  private static final int ELF_MAGIC = 0x464c457f;
+  private static final int E_PHOFF = 32;
+  private static final int E_PHENTSIZE = 54;
+  private static final int E_PHNUM = 56;
+  private static final int PT_NOTE = 4;
+  private static final int P_OFFSET = 8;
+  private static final int P_FILESZ = 32;
 
   private static final Map<String, List<String>> DECOMPRESSORS =
       Map.of(
@@ -90,24 +97,24 @@ final class KernelImage {
     }
   }
 
-  /** The first build-id note in the stream, searched in blocks that overlap. */
+  /**
+   * The build id in the notes of the ELF file that the stream is (elf(5)): those that a program
+   * header points to. There are other notes in it, of the vdso images that it carries.
+   */
   private static Optional<String> find(InputStream in) throws IOException {
-    byte[] window = new byte[1 << 20];
-    int kept = 0;
-    while (true) {
-      int read = in.readNBytes(window, kept, window.length - kept);
-      int length = kept + read;
-      for (int at = 0; at + GNU_NOTE.length + 20 <= length; at++) {
-        if (window[at] == 4
-            && Arrays.equals(window, at, at + GNU_NOTE.length, GNU_NOTE, 0, GNU_NOTE.length)) {
-          return GnuNotes.buildId(Arrays.copyOfRange(window, at, at + GNU_NOTE.length + 20));
-        }
-      }
-      if (read == 0) {
-        return Optional.empty();
-      }
-      kept = Math.min(length, 64);
-      System.arraycopy(window, length - kept, window, 0, kept);
+    ByteBuffer head = ByteBuffer.wrap(in.readNBytes(HEAD)).order(ByteOrder.LITTLE_ENDIAN);
+    if (head.limit() < HEAD || head.getInt(0) != ELF_MAGIC) {
+      return Optional.empty();
     }
+    int table = (int) head.getLong(E_PHOFF);
+    int size = head.getShort(E_PHENTSIZE);
+    int count = head.getShort(E_PHNUM);
+    for (int at = table; at < table + size * count && at + size <= HEAD; at += size) {
+      if (head.getInt(at) == PT_NOTE) {
+        in.skipNBytes(head.getLong(at + P_OFFSET) - HEAD);
+        return GnuNotes.buildId(in.readNBytes((int) head.getLong(at + P_FILESZ)));
+      }
+    }
+    return Optional.empty();
   }
 }
