@@ -28,9 +28,9 @@ final class Commands {
       case "kmmodreg" -> Optional.of(new KmmodregCommand());
       case "kmpath" -> Optional.of(new KmpathCommand());
       case "kmrehearse" -> Optional.of(new KmrehearseCommand());
-      case "kminstall" -> Optional.of(new KmInstall());
-      case "kmsystem" -> Optional.of(new KmSystem());
-      case "kmtune" -> Optional.of(new KmTune());
+      case "kminstall" -> Optional.of(new KminstallCommand());
+      case "kmsystem" -> Optional.of(new KmsystemCommand());
+      case "kmtune" -> Optional.of(new KmtuneCommand());
       case "kmadmin" -> Optional.of(new KmadminCommand());
       default -> Optional.empty();
     };

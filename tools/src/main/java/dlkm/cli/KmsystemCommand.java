@@ -26,7 +26,7 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** {@code kmsystem}: shows and plans the attributes of modules (spec §4.2). */
-final class KmSystem implements Command {
+final class KmsystemCommand implements Command {
 
   private static final String ABSENT = "-";
 
@@ -241,7 +241,7 @@ final class KmSystem implements Command {
       table.row(
           planned.module(),
           letter(planned.configured()),
-          planned.loadable().map(KmSystem::letter).orElse(ABSENT),
+          planned.loadable().map(KmsystemCommand::letter).orElse(ABSENT),
           planned.loadPhase().map(Phase::name).orElse(ABSENT));
     }
     table.print(context.out());

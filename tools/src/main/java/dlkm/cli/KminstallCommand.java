@@ -12,7 +12,7 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** {@code kminstall}: adds, updates and deletes the component files of a module (spec §4.1). */
-final class KmInstall implements Command {
+final class KminstallCommand implements Command {
 
   @Override
   public Options options() {

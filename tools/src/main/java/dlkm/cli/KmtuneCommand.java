@@ -21,7 +21,7 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** {@code kmtune}: shows and plans the tunables of modules (spec §4.3). */
-final class KmTune implements Command {
+final class KmtuneCommand implements Command {
 
   private static final String ABSENT = "-";
 
