@@ -99,7 +99,9 @@ class MainJobTest {
   @Test
   void theKernelStaysClean() {
     for (Cases boot : List.of(first, second)) {
-      assertThat(boot.ran().messages()).contains(": clean (").doesNotContain("leaks not looked for");
+      assertThat(boot.ran().messages())
+          .contains(": clean (")
+          .doesNotContain("leaks not looked for");
       assertThat(boot.ran().status()).as("status of " + boot.script()).isZero();
     }
   }
