@@ -87,8 +87,14 @@ public final class Transaction {
     recover(host);
   }
 
-  /** Drops what was prepared; for a command that fails before {@link #commit}. */
+  /**
+   * Drops what was prepared; for a command that fails before the point of no return. Once there is
+   * a journal, nothing is dropped: {@link #recover} needs it.
+   */
   public void abandon() throws IOException {
+    if (Files.exists(host.path(JOURNAL))) {
+      return;
+    }
     for (Path aside : prepared) {
       AtomicFiles.deleteTree(aside);
     }
@@ -116,7 +122,9 @@ public final class Transaction {
     if (!Files.exists(aside, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+    // A rename replaces files and links by files, not directories by or with anything.
+    if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)
+        || Files.isDirectory(aside, LinkOption.NOFOLLOW_LINKS)) {
       AtomicFiles.deleteTree(target);
     }
     Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);

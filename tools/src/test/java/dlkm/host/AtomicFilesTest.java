@@ -1,0 +1,93 @@
+package dlkm.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files and links that change at once, and whole trees. */
+class AtomicFilesTest {
+
+  @TempDir private Path top;
+
+  @Test
+  void aFileIsReplacedByAnotherOne() throws IOException {
+    Path file = top.resolve("a/b/file");
+    AtomicFiles.write(file, "first");
+    Path held = Files.createLink(top.resolve("held"), file);
+    AtomicFiles.write(file, "second");
+
+    assertThat(file).hasContent("second");
+    assertThat(held).as("whoever has the old one open").hasContent("first");
+    assertThat(AtomicFiles.aside(file)).doesNotExist();
+  }
+
+  @Test
+  void whatAKilledCommandLeftAsideIsOverwritten() throws IOException {
+    Path file = top.resolve("file");
+    Files.writeString(AtomicFiles.aside(file), "a longer text than the next one");
+
+    AtomicFiles.write(file, "short");
+
+    assertThat(file).hasContent("short");
+  }
+
+  @Test
+  void aLinkIsReplacedAndNotWhatItLeadsTo() throws IOException {
+    Files.createDirectories(top.resolve("1"));
+    Files.createDirectories(top.resolve("2"));
+    Path link = top.resolve("current");
+    AtomicFiles.link(link, Path.of("1"));
+    AtomicFiles.link(link, Path.of("2"));
+    AtomicFiles.link(link, Path.of("2"));
+
+    assertThat(Files.readSymbolicLink(link)).isEqualTo(Path.of("2"));
+    assertThat(top.resolve("1")).isEmptyDirectory();
+    assertThat(top.resolve("2")).isEmptyDirectory();
+  }
+
+  @Test
+  void aTreeIsCopiedWithLinksAndModes() throws IOException {
+    Path from = Files.createDirectories(top.resolve("from/deep/er")).getParent().getParent();
+    Path script = Files.writeString(from.resolve("deep/run"), "#!/bin/sh");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-x---"));
+    Files.createSymbolicLink(from.resolve("link"), Path.of("deep/run"));
+    Files.createSymbolicLink(from.resolve("dangling"), Path.of("nowhere"));
+
+    AtomicFiles.copyTree(from, top.resolve("to"));
+    AtomicFiles.syncTree(top.resolve("to"));
+
+    Path to = top.resolve("to");
+    assertThat(to.resolve("deep/er")).isEmptyDirectory();
+    assertThat(Files.readSymbolicLink(to.resolve("link"))).isEqualTo(Path.of("deep/run"));
+    assertThat(Files.readSymbolicLink(to.resolve("dangling"))).isEqualTo(Path.of("nowhere"));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(to.resolve("deep/run"))))
+        .isEqualTo("rwxr-x---");
+  }
+
+  @Test
+  void aTreeIsDeletedButNotWhatItsLinksLeadTo() throws IOException {
+    Path kept = Files.writeString(top.resolve("kept"), "");
+    Path tree = Files.createDirectories(top.resolve("tree/deep"));
+    Files.createSymbolicLink(tree.resolve("link"), kept);
+    Files.createSymbolicLink(tree.resolve("up"), top);
+
+    AtomicFiles.deleteTree(top.resolve("tree"));
+    AtomicFiles.deleteTree(top.resolve("tree"));
+
+    assertThat(top.resolve("tree")).doesNotExist();
+    assertThat(kept).exists();
+  }
+
+  @Test
+  void aMissingSourceIsSaid() {
+    assertThatThrownBy(() -> AtomicFiles.copyTree(top.resolve("no"), top.resolve("to")))
+        .isInstanceOf(NoSuchFileException.class);
+  }
+}

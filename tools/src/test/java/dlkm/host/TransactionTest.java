@@ -1,0 +1,179 @@
+package dlkm.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several files that change together, whenever the command is killed. */
+class TransactionTest {
+
+  @TempDir private Path root;
+  private Host host;
+  private Path journal;
+
+  @BeforeEach
+  void aMachine() throws IOException {
+    host = new Host(root, Path.of("."));
+    journal = host.path("/stand/.dlkm.journal");
+    file("/usr/conf/master.d/pulse", "old master");
+    file("/usr/conf/km.d/pulse/mod.c", "old source");
+    file("/usr/conf/km.d/pulse/old.c", "old too");
+    file("/stand/system.d/gone", "to be deleted");
+  }
+
+  private Path file(String path, String text) throws IOException {
+    Path file = host.path(path);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
+  /** All three kinds of step, prepared. */
+  private Transaction update() throws IOException {
+    return Transaction.begin(host)
+        .write(host.path("/usr/conf/master.d/pulse"), bytes("new master"))
+        .make(
+            host.path("/usr/conf/km.d/pulse"),
+            aside -> {
+              Files.createDirectory(aside);
+              Files.writeString(aside.resolve("mod.c"), "new source");
+            })
+        .delete(host.path("/stand/system.d/gone"));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void isAsBefore() {
+    assertThat(host.path("/usr/conf/master.d/pulse")).hasContent("old master");
+    assertThat(host.path("/usr/conf/km.d/pulse/mod.c")).hasContent("old source");
+    assertThat(host.path("/usr/conf/km.d/pulse/old.c")).exists();
+    assertThat(host.path("/stand/system.d/gone")).exists();
+  }
+
+  private void isDone() {
+    assertThat(host.path("/usr/conf/master.d/pulse")).hasContent("new master");
+    assertThat(host.path("/usr/conf/km.d/pulse/mod.c")).hasContent("new source");
+    assertThat(host.path("/usr/conf/km.d/pulse/old.c")).doesNotExist();
+    assertThat(host.path("/stand/system.d/gone")).doesNotExist();
+    assertThat(journal).doesNotExist();
+    assertThat(root).isDirectoryNotContaining("glob:**" + AtomicFiles.ASIDE + "*");
+  }
+
+  /** The journal of {@link #update}, as a command leaves it that is killed right after it. */
+  private void writeJournal() throws IOException {
+    file(
+        "/stand/.dlkm.journal",
+        """
+        replace usr/conf/master.d/pulse
+        replace usr/conf/km.d/pulse
+        delete stand/system.d/gone
+        """);
+  }
+
+  @Test
+  void allOfItIsDone() throws IOException {
+    update().commit();
+
+    isDone();
+  }
+
+  @Test
+  void killedBeforeTheJournalNothingIsDone() throws IOException {
+    update();
+
+    Transaction.recover(host);
+
+    isAsBefore();
+  }
+
+  @Test
+  void killedAfterTheJournalAllOfItIsDone() throws IOException {
+    update();
+    writeJournal();
+
+    Transaction.recover(host);
+
+    isDone();
+  }
+
+  @Test
+  void killedAfterAnyStepTheRestIsDone() throws IOException {
+    update();
+    writeJournal();
+    Path master = host.path("/usr/conf/master.d/pulse");
+    Files.move(AtomicFiles.aside(master), master, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    // and in the middle of the second: the old directory is gone, the new one not yet in place
+    AtomicFiles.deleteTree(host.path("/usr/conf/km.d/pulse"));
+
+    Transaction.recover(host);
+    Transaction.recover(host);
+
+    isDone();
+  }
+
+  @Test
+  void abandonedNothingIsLeft() throws IOException {
+    update().abandon();
+
+    isAsBefore();
+    assertThat(AtomicFiles.aside(host.path("/usr/conf/km.d/pulse"))).doesNotExist();
+    assertThat(AtomicFiles.aside(host.path("/usr/conf/master.d/pulse"))).doesNotExist();
+  }
+
+  /** What a failing disk in the middle of {@code commit} leads to: the caller gives up. */
+  @Test
+  void abandonedAfterTheJournalItIsStillFinished() throws IOException {
+    Transaction transaction = update();
+    writeJournal();
+
+    transaction.abandon();
+    Transaction.recover(host);
+
+    isDone();
+  }
+
+  @Test
+  void aSourceThatIsMissingChangesNothing() throws IOException {
+    Transaction transaction = update();
+
+    assertThatThrownBy(
+            () -> transaction.copy(host.path("/usr/conf/x"), host.path("/usr/conf/missing")))
+        .isInstanceOf(NoSuchFileException.class);
+    transaction.abandon();
+
+    isAsBefore();
+  }
+
+  @Test
+  void aDirectoryTakesThePlaceOfALinkToOne() throws IOException {
+    Path source = host.path("/usr/conf/km.d/pulse");
+    Path elsewhere = Files.move(source, root.resolve("elsewhere"));
+    Files.createSymbolicLink(source, elsewhere);
+
+    update().commit();
+
+    isDone();
+    assertThat(elsewhere.resolve("old.c")).as("what a link leads to isn't ours").exists();
+  }
+
+  @Test
+  void aFileTakesThePlaceOfADirectoryAndTheOtherWayRound() throws IOException {
+    AtomicFiles.deleteTree(host.path("/usr/conf/km.d/pulse"));
+    file("/usr/conf/km.d/pulse", "a file");
+    Files.delete(host.path("/usr/conf/master.d/pulse"));
+    file("/usr/conf/master.d/pulse/x", "in a directory");
+
+    update().commit();
+
+    isDone();
+  }
+}
