@@ -17,6 +17,8 @@ public final class BuildLog {
 
   private static final Pattern COMPILER =
       Pattern.compile("(\\S+?):(\\d+)(?::\\d+)?: (?:fatal )?error: (.*)");
+  private static final Pattern MAKEFILE =
+      Pattern.compile("^(\\S+?):(\\d+): \\*\\*\\* (.*?)\\.?(?:  Stop\\.)?$");
   private static final Pattern MODPOST =
       Pattern.compile("ERROR: modpost: \"(\\S+)\" \\[(\\S+?)\\.ko\\] undefined!");
   private static final Pattern MODPOST_OTHER = Pattern.compile("ERROR: modpost: (.*)");
@@ -46,11 +48,11 @@ public final class BuildLog {
     String names = String.join(" ", plans.stream().map(ModulePlan::name).toList());
     String todo = "the whole output is in " + log;
     List<String> lines = lines(log);
-    for (Pattern pattern : List.of(COMPILER, MODPOST_OTHER, LINKER, MAKE)) {
+    for (Pattern pattern : List.of(COMPILER, MAKEFILE, MODPOST_OTHER, LINKER, MAKE)) {
       for (String line : lines) {
         Matcher matcher = pattern.matcher(line);
         if (matcher.find()) {
-          return pattern == COMPILER
+          return pattern == COMPILER || pattern == MAKEFILE
               ? new Problem(place(plans, matcher), "error: " + matcher.group(3), todo)
               : new Problem(names, "the build failed: " + matcher.group(1), todo);
         }
@@ -76,7 +78,8 @@ public final class BuildLog {
 
   private static List<String> lines(Path log) {
     try {
-      return Files.readString(log, StandardCharsets.ISO_8859_1).lines().toList();
+      // Not readString: what programs print need not be UTF-8 throughout.
+      return new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -37,6 +37,9 @@ public record Child(int status, String output) {
   public static ProcessBuilder builder(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command);
     var environment = builder.environment();
+    // The kernel's makefiles take LC_ALL away, so that the compiler would speak as LANG says.
+    environment.keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANGUAGE"));
+    environment.put("LANG", "C");
     environment.put("LC_ALL", "C");
     environment.put("PATH", PATH);
     environment
