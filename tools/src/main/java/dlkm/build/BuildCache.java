@@ -120,27 +120,32 @@ public record BuildCache(Path directory, long limit) {
 
   /** Deletes the entries used longest ago until the rest is within the limit. */
   void trim() {
-    trimTo(limit);
+    try {
+      trimTo(limit);
+    } catch (IOException e) {
+      // Whoever may write to it will trim it; the build that is kept has succeeded.
+      return;
+    }
   }
 
   /** Deletes everything in the cache. */
   public void empty() {
-    trimTo(-1);
-  }
-
-  private void trimTo(long most) {
     try {
-      List<Entry> entries = entries();
-      long total = entries.stream().mapToLong(Entry::size).sum();
-      for (Entry entry : entries) {
-        if (total <= most) {
-          return;
-        }
-        AtomicFiles.deleteTree(entry.path());
-        total -= entry.size();
-      }
+      trimTo(-1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void trimTo(long most) throws IOException {
+    List<Entry> entries = entries();
+    long total = entries.stream().mapToLong(Entry::size).sum();
+    for (Entry entry : entries) {
+      if (total <= most) {
+        return;
+      }
+      AtomicFiles.deleteTree(entry.path());
+      total -= entry.size();
     }
   }
 

@@ -64,6 +64,11 @@ final class BuildInputs {
     Path objects = kernel.headers().toRealPath();
     Set<Path> inputs = new TreeSet<>();
     inputs.add(objects.resolve(kernel.symvers().getFileName()));
+    Path configuration = objects.resolve("include/generated/autoconf.h");
+    if (Files.exists(configuration)) {
+      // Everything includes it, but kbuild leaves it out for files of single options.
+      inputs.add(configuration);
+    }
     try (var files = Files.newDirectoryStream(tree.directory(), ".*.o.cmd")) {
       for (Path file : files) {
         String text = Files.readString(file, StandardCharsets.ISO_8859_1);

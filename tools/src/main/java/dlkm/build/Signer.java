@@ -84,6 +84,13 @@ public record Signer(InstalledKernel kernel, Path key, Path certificate, String 
     if (!values.containsKey(what)) {
       throw new ProblemException(file.toString(), "names no " + what, "add '" + what + " FILE'");
     }
+    if (!values.get(what).startsWith("/")) {
+      throw new ProblemException(
+          Problem.at(
+              places.get(what),
+              "'" + values.get(what) + "' is no absolute path",
+              "begin with '/'"));
+    }
     Path path = host.path(values.get(what));
     if (!Files.isReadable(path)) {
       throw new ProblemException(
