@@ -46,7 +46,11 @@ public final class Registrations {
     if (facts.moduleVersion().isPresent() || built.wrapped()) {
       return built.plan().master().moduleVersion();
     }
-    return image.version().orElse(built.plan().master().moduleVersion());
+    return image
+        .version()
+        .map(version -> version.replace('\n', ' ').strip())
+        .filter(version -> !version.isEmpty())
+        .orElse(built.plan().master().moduleVersion());
   }
 
   private static String description(ModulePlan plan) {

@@ -99,6 +99,9 @@ public final class RegistryText {
   }
 
   private static void line(StringBuilder text, String key, String value) {
+    if (value.indexOf('\n') >= 0) {
+      throw new IllegalArgumentException(key + " has more than one line");
+    }
     text.append(key);
     if (!value.isEmpty()) {
       text.append(' ').append(value);

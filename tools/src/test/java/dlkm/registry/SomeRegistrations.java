@@ -1,0 +1,116 @@
+package dlkm.registry;
+
+import dlkm.conf.ModuleType;
+import dlkm.conf.Phase;
+import dlkm.conf.SupportedPhase;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Registration records to test with: a plain one by name, and any that there can be. */
+public final class SomeRegistrations {
+
+  private SomeRegistrations() {}
+
+  /** A native misc module, not registered, with an image of that hash. */
+  public static Registration of(String module, String sha256) {
+    return new Registration(
+        module,
+        Registration.UNREGISTERED,
+        "1.0",
+        ModuleType.MISC,
+        "a module to test with",
+        new Phases(Set.of(SupportedPhase.RUN), Phase.AUTO, Phase.AUTO),
+        new ImageFacts(sha256, Optional.empty(), Optional.empty(), "6.1.0-test:unknown", false),
+        List.of(),
+        List.of(),
+        Access.NONE,
+        new Origin(Instant.EPOCH, Optional.empty(), "tester"));
+  }
+
+  static Arbitrary<Registration> any(Arbitrary<String> names) {
+    return Combinators.combine(
+            names,
+            Arbitraries.integers().between(0, 1 << 20),
+            Combinators.combine(text(), text()).as(List::of),
+            Arbitraries.of(ModuleType.class),
+            phases(),
+            image(),
+            Combinators.combine(names().list().ofMaxSize(3), tunables(), access()).as(Links::new),
+            origin())
+        .as(
+            (name, id, texts, type, phases, image, links, origin) ->
+                new Registration(
+                    name,
+                    id,
+                    texts.getFirst(),
+                    type,
+                    texts.getLast().replace("none", ""),
+                    phases,
+                    image,
+                    links.needed(),
+                    links.tunables(),
+                    links.access(),
+                    origin));
+  }
+
+  private record Links(List<String> needed, List<TunableValue> tunables, Access access) {}
+
+  static Arbitrary<String> names() {
+    return Arbitraries.strings()
+        .withCharRange('a', 'c')
+        .withChars("_-9")
+        .ofMinLength(1)
+        .ofMaxLength(4);
+  }
+
+  /** What a person writes on a line: blanks, signs of the format, letters of any script. */
+  private static Arbitrary<String> text() {
+    return Arbitraries.oneOf(
+        Arbitraries.of("none", "end", "# no comment", " 1 ", "module x", "größer 2.0", "1\t2", "="),
+        Arbitraries.strings().withCharRange(' ', '~').ofMinLength(1).ofMaxLength(20));
+  }
+
+  private static Arbitrary<Phases> phases() {
+    return Combinators.combine(
+            Arbitraries.of(SupportedPhase.class).set(),
+            Arbitraries.of(Phase.class),
+            Arbitraries.of(Phase.class))
+        .as(Phases::new);
+  }
+
+  private static Arbitrary<ImageFacts> image() {
+    Arbitrary<String> hex =
+        Arbitraries.strings().withCharRange('0', '9').withCharRange('a', 'f').ofLength(40);
+    return Combinators.combine(hex, hex.optional(), hex.optional(), text(), booleans())
+        .as(ImageFacts::new);
+  }
+
+  private static Arbitrary<Boolean> booleans() {
+    return Arbitraries.of(true, false);
+  }
+
+  private static Arbitrary<List<TunableValue>> tunables() {
+    return Combinators.combine(names(), Arbitraries.of("0", "", "2*x+1", "a b", "-1"), booleans())
+        .as(TunableValue::new)
+        .list()
+        .ofMaxSize(3);
+  }
+
+  private static Arbitrary<Access> access() {
+    Arbitrary<Integer> majors = Arbitraries.integers().between(-1, 4095);
+    return Combinators.combine(majors, majors, majors)
+        .as((b, c, l) -> new Access(b, c, l < 0 ? OptionalInt.empty() : OptionalInt.of(l)));
+  }
+
+  private static Arbitrary<Origin> origin() {
+    Arbitrary<Instant> times =
+        Arbitraries.longs().between(0, 4_102_444_800L).map(Instant::ofEpochSecond);
+    return Combinators.combine(times, times.optional(), text()).as(Origin::new);
+  }
+}
