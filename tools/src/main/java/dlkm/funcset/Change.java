@@ -103,7 +103,11 @@ public final class Change {
       }
       return generations.create(base, registry, images, pending, why);
     } catch (IOException e) {
+      abandon();
       throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      abandon();
+      throw e;
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The function set of one kernel, to be read: which generations there are, which one is current,
@@ -73,7 +74,9 @@ public record FunctionSet(Host host, String release) {
 
   /** The generation that the shutdown makes current, when something is held for it. */
   public Optional<Generation> pending() {
-    return current().flatMap(now -> follow(now.directory().resolve(Generation.PENDING)));
+    return current()
+        .flatMap(now -> follow(now.directory().resolve(Generation.PENDING)))
+        .filter(then -> Files.isDirectory(then.directory()));
   }
 
   private Optional<Generation> follow(Path link) {
@@ -97,10 +100,7 @@ public record FunctionSet(Host host, String release) {
     try (DirectoryStream<Path> entries =
         Files.newDirectoryStream(directory().resolve(GENERATIONS))) {
       for (Path entry : entries) {
-        String name = entry.getFileName().toString();
-        if (Character.isDigit(name.charAt(0))) {
-          numbers.add(Integer.valueOf(name));
-        }
+        number(entry).ifPresent(numbers::add);
       }
     } catch (NoSuchFileException e) {
       return List.of();
@@ -113,6 +113,15 @@ public record FunctionSet(Host host, String release) {
       generations.add(generation(number));
     }
     return generations;
+  }
+
+  /** The number in a name; a person may have put other things beside the generations. */
+  private static OptionalInt number(Path entry) {
+    try {
+      return OptionalInt.of(Integer.parseUnsignedInt(entry.getFileName().toString()));
+    } catch (NumberFormatException e) {
+      return OptionalInt.empty();
+    }
   }
 
   /** What is registered now; nothing when there is no generation yet. */
@@ -133,14 +142,16 @@ public record FunctionSet(Host host, String release) {
   }
 
   /**
-   * The newest generation before the current one in which the module had another image than now.
+   * The newest generation that was current before and in which the module had another image than
+   * now.
    */
   public Optional<Generation> previous(String module) {
     Optional<String> now = registry().find(module).map(r -> r.image().sha256());
     Optional<Generation> found = Optional.empty();
     int current = current().map(Generation::number).orElse(0);
+    int pending = pending().map(Generation::number).orElse(0);
     for (Generation generation : generations()) {
-      if (generation.number() < current) {
+      if (generation.number() < current && generation.number() != pending) {
         Optional<String> then = generation.registry().find(module).map(r -> r.image().sha256());
         if (then.isPresent() && !then.equals(now)) {
           found = Optional.of(generation);

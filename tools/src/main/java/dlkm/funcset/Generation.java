@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * One numbered state of a function set: {@code krs} (the registry), {@code mod.d} (the live
@@ -42,6 +43,14 @@ public record Generation(int number, Path directory) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The generation that the shutdown would have made current, or will. */
+  Optional<Path> heldAfterIt() throws IOException {
+    Path link = directory.resolve(PENDING);
+    return Files.isSymbolicLink(link)
+        ? Optional.of(directory.resolve(Files.readSymbolicLink(link)).normalize())
+        : Optional.empty();
   }
 
   /** Where the module's image is in this generation. */

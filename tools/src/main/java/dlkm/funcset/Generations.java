@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes generations and swaps them. Whoever calls this holds the state lock. {@link #create} may
@@ -116,23 +119,34 @@ public final class Generations {
   }
 
   /**
-   * Deletes what a killed command left: things written aside, generations that were never made
-   * current, and then the oldest ones over {@link #KEPT}.
+   * Deletes what means nothing any more: things that a killed command wrote aside, generations that
+   * were never made current, and then the oldest ones over {@link #KEPT}.
    */
   public void discardLeftovers() throws IOException {
     deleteAside(set.directory().resolve(FunctionSet.GENERATIONS));
     deleteAside(set.directory());
     deleteAside(set.buildArea());
-    int current = set.current().map(Generation::number).orElse(0);
-    int pending = set.pending().map(Generation::number).orElse(0);
-    List<Generation> all = set.generations();
-    int surplus = all.size() - KEPT;
-    for (Generation generation : all) {
-      boolean needed = generation.number() == current || generation.number() == pending;
-      if (!needed && (generation.number() > current || surplus > 0)) {
-        AtomicFiles.deleteTree(generation.directory());
+    Optional<Generation> current = set.current();
+    Optional<Generation> pending = set.pending();
+    List<Generation> earlier = new ArrayList<>();
+    Set<Path> neverCurrent = new HashSet<>();
+    for (Generation generation : set.generations()) {
+      if (generation.number() > current.map(Generation::number).orElse(0)) {
+        neverCurrent.add(generation.directory());
+      } else if (!Optional.of(generation).equals(current)) {
+        // Something came after it without the shutdown, so what it held didn't become current.
+        generation.heldAfterIt().ifPresent(neverCurrent::add);
+        earlier.add(generation);
       }
-      surplus--;
+    }
+    pending.ifPresent(held -> neverCurrent.remove(held.directory()));
+    earlier.removeIf(generation -> neverCurrent.contains(generation.directory()));
+    pending.ifPresent(earlier::remove);
+    for (Path directory : neverCurrent) {
+      AtomicFiles.deleteTree(directory);
+    }
+    for (int i = 0; i < earlier.size() - KEPT; i++) {
+      AtomicFiles.deleteTree(earlier.get(i).directory());
     }
   }
 

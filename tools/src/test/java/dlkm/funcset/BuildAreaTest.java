@@ -1,0 +1,65 @@
+package dlkm.funcset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The build area: three files a module, all modules of a command or none. */
+class BuildAreaTest {
+
+  @TempDir private Path root;
+  private SmallMachine machine;
+  private BuildArea area;
+
+  @BeforeEach
+  void anArea() {
+    machine = new SmallMachine(root);
+    area = new BuildArea(machine.set());
+  }
+
+  @Test
+  void whatIsPutThereIsFoundThere() {
+    area.put(List.of(entry("a", "v1", "0x1\ta_read\ta\tEXPORT_SYMBOL\t\n"), entry("b", "v1", "")));
+
+    assertThat(area.find("a")).contains(SmallMachine.record("a", "v1"));
+    assertThat(area.find("c")).isEmpty();
+    assertThat(machine.set().builtImage("b")).hasContent("v1");
+    assertThat(area.exports()).containsOnlyKeys("a", "b").containsEntry("b", "");
+  }
+
+  @Test
+  void oneThatCannotBeCopiedKeepsTheOthersOut() throws IOException {
+    area.put(List.of(entry("a", "v1", "")));
+    var before = machine.picture();
+    var missing = new BuildArea.Entry(SmallMachine.record("b", "v1"), root.resolve("none.ko"), "");
+
+    assertThatThrownBy(() -> area.put(List.of(entry("a", "v2", ""), missing)))
+        .isInstanceOf(UncheckedIOException.class);
+    assertThat(machine.picture()).isEqualTo(before);
+  }
+
+  @Test
+  void aModuleIsTakenAwayWithAllItsFiles() throws IOException {
+    area.put(List.of(entry("a", "v1", ""), entry("b", "v1", "")));
+    area.remove("a");
+
+    assertThat(area.exports()).containsOnlyKeys("b");
+    try (var files = Files.list(machine.set().buildArea())) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("b.ko", "b.krs", "b.symvers");
+    }
+  }
+
+  private BuildArea.Entry entry(String module, String image, String symvers) {
+    return new BuildArea.Entry(
+        SmallMachine.record(module, image), machine.image(module, image), symvers);
+  }
+}

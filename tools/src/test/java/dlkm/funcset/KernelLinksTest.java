@@ -1,0 +1,56 @@
+package dlkm.funcset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The links by which the kernel's loader reaches the images, below a root. */
+class KernelLinksTest {
+
+  @TempDir private Path top;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lib", "usr/lib"})
+  void theyLeadToTheImagesWhereverTheRootIs(String lib) throws IOException {
+    SmallMachine machine = new SmallMachine(Files.createDirectories(top.resolve("first/root")));
+    Files.createDirectories(machine.root().resolve(lib).resolve("modules/6.1.0-test"));
+    if (!lib.equals("lib")) {
+      Files.createSymbolicLink(machine.root().resolve("lib"), Path.of(lib));
+    }
+    machine.register("pulse", "v1");
+    Path moved = Files.move(top.resolve("first"), top.resolve("moved")).resolve("root");
+
+    Path link = moved.resolve("lib/modules/6.1.0-test/updates/dlkm");
+    assertThat(Files.readSymbolicLink(link)).isRelative();
+    assertThat(link.resolve("pulse.ko")).hasContent("v1");
+
+    new SmallMachine(moved).register("pulse", "v2");
+    assertThat(link.resolve("pulse.ko")).hasContent("v2");
+  }
+
+  @Test
+  void theConfigurationOfModprobeIsThatOfTheRunningKernel() throws IOException {
+    SmallMachine machine = new SmallMachine(top);
+    machine.register("pulse", "v1");
+    Path link = top.resolve("etc/modprobe.d/dlkm.conf");
+    assertThat(Files.readSymbolicLink(link)).isRelative();
+    assertThat(Files.exists(link)).as("no kernel runs below a root").isFalse();
+
+    Files.createSymbolicLink(top.resolve("stand/dlkm"), Path.of("dlkm.6.1.0-test"));
+
+    assertThat(link).content().startsWith("# Made from the kernel registry of 6.1.0-test");
+  }
+
+  @Test
+  void aKernelThatIsNotInstalledGetsNoDirectory() {
+    new SmallMachine(top).register("pulse", "v1");
+
+    assertThat(top.resolve("lib")).doesNotExist();
+  }
+}
