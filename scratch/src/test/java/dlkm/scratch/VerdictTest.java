@@ -1,0 +1,219 @@
+package dlkm.scratch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Modules that go wrong, each in its own way, and what {@code kmrehearse} says about them. They are
+ * built here and loaded there: each test is a boot.
+ */
+class VerdictTest {
+
+  @TempDir static Path built;
+  private static String release;
+  private static SortedMap<String, String> before;
+
+  @BeforeAll
+  static void build() throws Exception {
+    release = Place.release();
+    List<Path> modules;
+    try (Stream<Path> all = Files.list(Place.TOP.resolve("tools/src/test/modules"))) {
+      modules = all.filter(VerdictTest::isOurs).toList();
+    }
+    assertThat(modules).isNotEmpty();
+    for (Path module : modules) {
+      Path to = built.resolve(module.getFileName());
+      ok("cp", "-r", module.toString(), to.toString());
+      ok("make", "-s", "-C", "/lib/modules/" + release + "/build", "M=" + to, "modules");
+    }
+    before = Checksum.ofThisMachine();
+  }
+
+  private static boolean isOurs(Path module) {
+    return module.getFileName().toString().startsWith("rh_");
+  }
+
+  private static void ok(String... command) throws Exception {
+    Ran ran = Ran.command("verdict-build", List.of(command));
+    assertThat(ran.status()).as(ran.messages()).isZero();
+  }
+
+  @AfterAll
+  static void theHostIsUntouched() throws Exception {
+    assertThat(Checksum.ofThisMachine()).isEqualTo(before);
+  }
+
+  private static Rehearsed load(String module, String... options) throws Exception {
+    List<String> all = new ArrayList<>(List.of("--timeout", "60", "-K", release));
+    all.addAll(List.of(options));
+    return Rehearsed.run(all, "insmod", file(module));
+  }
+
+  private static String file(String module) {
+    return built.resolve(module).resolve(module + ".ko").toString();
+  }
+
+  @Test
+  void aGoodModuleIsCleanAndThereIsNothingLeft() throws Exception {
+    Rehearsed run = load("rh_clean");
+    assertThat(run.answer().getAsJsonArray("findings")).isEmpty();
+    assertThat(run.answer().getAsJsonArray("notes")).isEmpty();
+    assertThat(run.exit()).isZero();
+  }
+
+  @Test
+  void anOopsWhileLoading() throws Exception {
+    Rehearsed run = load("rh_oops");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.kinds()).contains("oops", "taint");
+    assertThat(run.said("oops")).contains("RIP: 0010:rh_oops_init");
+    // The command went on: it was killed by the kernel, and that is its status.
+    assertThat(run.answer().get("status").getAsInt()).isEqualTo(137);
+  }
+
+  @Test
+  void aWarningWhileLoading() throws Exception {
+    Rehearsed run = load("rh_warn");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.kinds()).containsExactly("WARNING", "taint");
+    assertThat(run.said("WARNING")).contains("rh_warn: something is odd", "rh_warn_init");
+    assertThat(run.answer().get("status").getAsInt()).isZero();
+  }
+
+  @Test
+  void aLoopForEverEndsLongBeforeTheTimeLimit() throws Exception {
+    Rehearsed run = load("rh_loop", "--timeout", "120");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.kinds()).containsExactly("soft lockup");
+    assertThat(run.said("soft lockup")).contains("rh_loop_init");
+    assertThat(run.seconds()).isLessThan(80);
+  }
+
+  @Test
+  void aLoopWithInterruptsOffSaysWhereItIs() throws Exception {
+    Rehearsed run =
+        Rehearsed.run(List.of("--timeout", "25"), "insmod", file("rh_loop"), "masked=1");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.kinds()).containsExactly("hang");
+    assertThat(run.said("hang")).contains("no end within 25 s", "rh_loop_init");
+    assertThat(run.seconds()).isLessThan(45);
+  }
+
+  @Test
+  void aTaskThatNeverWakesIsNamed() throws Exception {
+    Rehearsed run = load("rh_sleep", "--timeout", "45");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.kinds()).contains("hung task", "hang");
+    assertThat(run.said("hung task")).contains("rh_sleep_init");
+  }
+
+  @Test
+  void aDeviceThatIsLeftBehind() throws Exception {
+    Rehearsed run = load("rh_leak");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.kinds())
+        .containsExactly("leaked device number", "leaked class entry", "leaked device");
+    assertThat(run.said("leaked class entry")).contains("/sys/class/rh_leak/rh_leak");
+  }
+
+  @Test
+  void aModuleThatCannotBeUnloaded() throws Exception {
+    Rehearsed run = load("rh_stay");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.kinds()).containsExactly("refused unload");
+    assertThat(run.said("refused unload")).contains("rh_stay");
+    Rehearsed left = load("rh_stay", "--leave-loaded");
+    assertThat(left.exit()).isZero();
+  }
+
+  @Test
+  void aPanicEndsTheMachineAtOnce() throws Exception {
+    Rehearsed run = Rehearsed.run(List.of(), "sh", "-c", "echo c > /proc/sysrq-trigger");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.kinds()).containsExactly("panic");
+    assertThat(run.answer().has("status")).isFalse();
+  }
+
+  @Test
+  void nothingReachesTheHost() throws Exception {
+    Rehearsed run =
+        Rehearsed.run(
+            List.of(),
+            "sh",
+            "-c",
+            """
+            rm -rf /etc/passwd /usr/conf /stand /lib/modules/* /home /proc/1/cwd/etc/group
+            echo x > /etc/dlkm-was-here && test -e /etc/dlkm-was-here || exit 3
+            # The layer below is in use, and nobody but the kernel has a way to it.
+            mkdir /mnt/host && ! mount -t 9p -o trans=virtio root /mnt/host || exit 4
+            grep 9p /proc/mounts && exit 5
+            # The host's own processes can't be seen, not even below the machine's own.
+            umount -l /proc && test -z "$(ls /proc)" || exit 6
+            """);
+    assertThat(run.exit()).as(run.toString()).isZero();
+    assertThat(Path.of("/etc/dlkm-was-here")).doesNotExist();
+  }
+
+  @Test
+  void aDiskKeepsWhatTheFirstRunWrote(@TempDir Path directory) throws Exception {
+    String disk = directory.resolve("layer,1").toString();
+    Rehearsed first =
+        Rehearsed.run(
+            List.of("--disk", disk), "sh", "-c", "echo kept > /root/kept; rm /etc/hostname");
+    assertThat(first.exit()).as(first.toString()).isZero();
+    Rehearsed second =
+        Rehearsed.run(
+            List.of("--disk", disk), "sh", "-c", "cat /root/kept; test ! -e /etc/hostname");
+    assertThat(second.exit()).as(second.toString()).isZero();
+    assertThat(second.output()).isEqualTo("kept\n");
+    Rehearsed third = Rehearsed.run(List.of(), "test", "-e", "/root/kept");
+    assertThat(third.exit()).isEqualTo(1);
+  }
+
+  @Test
+  void aKilledRehearsalTakesItsMachineAlong() throws Exception {
+    Path log = built.resolve("killed.log");
+    Process process = Rehearsed.start(List.of("--log", log.toString()), "sleep", "1000");
+    while (!Files.exists(log) || !Files.readString(log).contains("the run begins")) {
+      assertThat(process.isAlive()).isTrue();
+      Thread.sleep(100);
+    }
+    List<ProcessHandle> machines = process.descendants().toList();
+    assertThat(machines).isNotEmpty();
+    process.destroyForcibly();
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    for (ProcessHandle machine : machines) {
+      machine.onExit().get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void anEmulatedDeviceIsThere() throws Exception {
+    Rehearsed run =
+        Rehearsed.run(List.of("--device", "edu"), "sh", "-c", "cat /sys/bus/pci/devices/*/device");
+    assertThat(run.exit()).isZero();
+    assertThat(run.output()).contains("0x11e8");
+  }
+
+  @Test
+  void twoAtOnce() throws Exception {
+    Process one = Rehearsed.start(List.of(), "echo", "one");
+    Process two = Rehearsed.start(List.of(), "echo", "two");
+    assertThat(new String(one.getInputStream().readAllBytes(), UTF_8)).contains("\"one\\n\"");
+    assertThat(new String(two.getInputStream().readAllBytes(), UTF_8)).contains("\"two\\n\"");
+    assertThat(one.waitFor()).isZero();
+    assertThat(two.waitFor()).isZero();
+  }
+}
