@@ -19,37 +19,7 @@ import org.apache.commons.compress.archivers.cpio.CpioConstants;
  */
 final class Initramfs implements AutoCloseable {
 
-  private final CpioArchiveOutputStream out;
-  private final Set<String> directories = new HashSet<>();
-
-  Initramfs(OutputStream out) {
-    this.out = new CpioArchiveOutputStream(new BufferedOutputStream(out, 1 << 16));
-  }
-
-  /** All that a machine starts with. */
-  static void write(
-      Path to, Path busybox, byte[] init, String job, String settings, Iterable<Path> modules)
-      throws IOException {
-    try (Initramfs archive = new Initramfs(Files.newOutputStream(to))) {
-      archive.file("rehearse/bin/busybox", Files.readAllBytes(busybox), 0755);
-      for (String applet : APPLETS) {
-        archive.link("rehearse/bin/" + applet, "busybox");
-      }
-      archive.link("bin", "rehearse/bin");
-      archive.file("rehearse/init", init, 0755);
-      archive.link("init", "rehearse/init");
-      archive.file("rehearse/job", job.getBytes(StandardCharsets.UTF_8), 0755);
-      archive.file("rehearse/settings", settings.getBytes(StandardCharsets.UTF_8), 0644);
-      StringBuilder order = new StringBuilder();
-      for (Path module : modules) {
-        String name = module.getFileName().toString();
-        String plain = name.substring(0, name.indexOf(".ko") + 3);
-        archive.file("modules/" + plain, module(module), 0644);
-        order.append(plain).append('\n');
-      }
-      archive.file("modules/order", order.toString().getBytes(StandardCharsets.UTF_8), 0644);
-    }
-  }
+  private static final List<String> HIDDEN = List.of("proc", "sys", "dev", "run");
 
   /** What the first process calls. */
   private static final List<String> APPLETS =
@@ -58,15 +28,12 @@ final class Initramfs implements AutoCloseable {
           "mkdir",
           "mount",
           "umount",
-          "insmod",
+          "modprobe",
           "rmmod",
-          "mknod",
+          "cp",
           "chroot",
-          "ln",
-          "sync",
           "poweroff",
           "ifconfig",
-          "hostname",
           "usleep",
           "cat",
           "printf",
@@ -75,9 +42,74 @@ final class Initramfs implements AutoCloseable {
           "kill",
           "echo");
 
+  private final CpioArchiveOutputStream out;
+  private final Set<String> directories = new HashSet<>();
+
+  Initramfs(OutputStream out) {
+    this.out = new CpioArchiveOutputStream(new BufferedOutputStream(out, 1 << 16));
+  }
+
+  /** The one program of the initramfs under all names that are called, and the first process. */
+  void programs(Path busybox, byte[] init) throws IOException {
+    file("rehearse/bin/busybox", Files.readAllBytes(busybox), 0755);
+    for (String applet : APPLETS) {
+      link("rehearse/bin/" + applet, "busybox");
+    }
+    link("bin", "rehearse/bin");
+    file("rehearse/init", init, 0755);
+    link("init", "rehearse/init");
+    link("rehearse/dev/fd", "/proc/self/fd");
+    link("rehearse/dev/stdin", "fd/0");
+    link("rehearse/dev/stdout", "fd/1");
+    link("rehearse/dev/stderr", "fd/2");
+  }
+
+  /** Mount points, the devices of the first moments, and an empty writable layer. */
+  void layer() throws IOException {
+    for (String name : List.of("proc", "lower", "newroot", "disk", "rw/work")) {
+      parents(name + "/");
+    }
+    device("dev/kmsg", 1, 11);
+    device("dev/null", 1, 3);
+    for (String name : HIDDEN) {
+      // A whiteout, as overlayfs knows it.
+      device("rw/upper/" + name, 0, 0);
+    }
+  }
+
+  /** The modules, in the order to load them in, and what busybox's modprobe reads. */
+  void modules(String release, Iterable<Path> files) throws IOException {
+    StringBuilder order = new StringBuilder();
+    StringBuilder dep = new StringBuilder();
+    String directory = "lib/modules/" + release + "/";
+    for (Path file : files) {
+      String name = file.getFileName().toString();
+      String module = name.substring(0, name.indexOf(".ko"));
+      file(directory + module + ".ko", module(file), 0644);
+      order.append(module).append(' ');
+      dep.append(module).append(".ko:\n");
+    }
+    text(directory + "modules.dep", dep.toString());
+    text("rehearse/modules", order.append('\n').toString());
+  }
+
   private static byte[] module(Path file) throws IOException {
     byte[] content = Files.readAllBytes(file);
     return Compression.of(content, 0).map(how -> how.undo(content)).orElse(content);
+  }
+
+  void text(String name, String content) throws IOException {
+    file(name, content.getBytes(StandardCharsets.UTF_8), 0644);
+  }
+
+  private void device(String name, int major, int minor) throws IOException {
+    parents(name);
+    CpioArchiveEntry entry = new CpioArchiveEntry(CpioConstants.FORMAT_NEW, name, 0);
+    entry.setMode(CpioConstants.C_ISCHR | 0600);
+    entry.setRemoteDeviceMaj(major);
+    entry.setRemoteDeviceMin(minor);
+    out.putArchiveEntry(entry);
+    out.closeArchiveEntry();
   }
 
   void file(String name, byte[] content, int mode) throws IOException {
@@ -100,7 +132,7 @@ final class Initramfs implements AutoCloseable {
   private void parents(String name) throws IOException {
     int slash = name.lastIndexOf('/');
     if (slash > 0 && directories.add(name.substring(0, slash))) {
-      entry(name.substring(0, slash), new byte[0], CpioConstants.C_ISDIR | 0755);
+      entry(name.substring(0, slash), new byte[0], CpioConstants.C_ISDIR | 0755L);
     }
   }
 

@@ -135,13 +135,14 @@ public final class Rehearsal {
     }
     SequencedSet<Path> order = modules.inOrder(names);
     Path home = spec.host().home().toAbsolutePath().normalize();
-    Initramfs.write(
-        to,
-        programs.busybox(),
-        Files.readAllBytes(home.resolve("sh/kmrehearse-init")),
-        Shell.job(spec.job()),
-        Shell.settings(home.toString(), spec.job().leaveLoaded()),
-        order);
+    byte[] init = Files.readAllBytes(home.resolve("sh/kmrehearse-init"));
+    try (Initramfs archive = new Initramfs(Files.newOutputStream(to))) {
+      archive.programs(programs.busybox(), init);
+      archive.layer();
+      archive.modules(kernel.release(), order);
+      archive.text("rehearse/job", Shell.job(spec.job()));
+      archive.text("rehearse/settings", Shell.settings(home.toString(), spec));
+    }
   }
 
   /** A new disk takes only as much room as is written to it. */

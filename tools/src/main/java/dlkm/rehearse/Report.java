@@ -70,7 +70,8 @@ final class Report {
   }
 
   private long taint(String phase) {
-    return Long.parseLong(section("taint " + phase).getFirst().strip());
+    List<String> lines = section("taint " + phase);
+    return lines.isEmpty() ? 0 : Long.parseLong(lines.getFirst().strip());
   }
 
   /** Modules that the kernel did not unload: name, blank, reason. */

@@ -30,8 +30,10 @@ final class Shell {
   }
 
   /** What the first process has to know. */
-  static String settings(String home, boolean leaveLoaded) {
-    return "home=" + quoted(home) + "\nleave=" + (leaveLoaded ? 1 : 0) + "\n";
+  static String settings(String home, RehearsalSpec spec) {
+    int leave = spec.job().leaveLoaded() ? 1 : 0;
+    int disk = spec.machine().disk().isPresent() ? 1 : 0;
+    return "home=" + quoted(home) + "\nleave=" + leave + "\ndisk=" + disk + "\n";
   }
 
   static String quoted(String word) {

@@ -43,23 +43,23 @@ class ScratchPartsTest {
     Path packed =
         Files.write(directory.resolve("9p.ko.gz"), gzip("two".getBytes(StandardCharsets.UTF_8)));
     Path archive = directory.resolve("initramfs");
-    Initramfs.write(
-        archive,
-        busybox,
-        "init".getBytes(StandardCharsets.UTF_8),
-        "job",
-        "settings",
-        List.of(plain, packed));
+    try (Initramfs out = new Initramfs(Files.newOutputStream(archive))) {
+      out.programs(busybox, "init".getBytes(StandardCharsets.UTF_8));
+      out.layer();
+      out.modules("6.1", List.of(plain, packed));
+      out.text("rehearse/job", "job");
+    }
     Map<String, String> entries = entries(archive);
     assertThat(entries)
         .containsEntry("rehearse/bin/busybox", "program")
         .containsEntry("rehearse/bin/sh", "busybox")
         .containsEntry("init", "rehearse/init")
         .containsEntry("rehearse/job", "job")
-        .containsEntry("rehearse/settings", "settings")
-        .containsEntry("modules/virtio.ko", "one")
-        .containsEntry("modules/9p.ko", "two")
-        .containsEntry("modules/order", "virtio.ko\n9p.ko\n");
+        .containsEntry("lib/modules/6.1/virtio.ko", "one")
+        .containsEntry("lib/modules/6.1/9p.ko", "two")
+        .containsEntry("lib/modules/6.1/modules.dep", "virtio.ko:\n9p.ko:\n")
+        .containsEntry("rehearse/modules", "virtio 9p \n")
+        .containsKeys("rw/work", "rw/upper/proc", "dev/kmsg");
     assertThat(List.copyOf(entries.keySet()).indexOf("rehearse"))
         .isLessThan(List.copyOf(entries.keySet()).indexOf("rehearse/bin"));
   }
