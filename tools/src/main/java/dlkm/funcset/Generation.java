@@ -39,7 +39,9 @@ public record Generation(int number, Path directory) {
       return RegistryText.read(file.toString(), Files.readString(file));
     } catch (NoSuchFileException e) {
       throw new ProblemException(
-          file.toString(), "is missing", "go back to an earlier generation with kmupdate -r");
+          file.toString(),
+          "is missing",
+          "in the function set, 'ln -sfn gen/NUMBER current' goes back to an earlier generation");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -312,7 +312,7 @@ public final class RegistryText {
           Problem.at(
               new Where(file, Math.max(1, line - 1)),
               "the registry is damaged: " + what,
-              "go back to an earlier generation with kmupdate -r"));
+              "in the function set, 'ln -sfn gen/NUMBER current' goes back to an earlier generation"));
     }
   }
 }

@@ -97,7 +97,7 @@ class RegistryTextTest {
             "pulse.krs:"
                 + end
                 + ": the registry is damaged: type mist is unknown:"
-                + " go back to an earlier generation with kmupdate -r");
+                + " in the function set, 'ln -sfn gen/NUMBER current' goes back to an earlier generation");
   }
 
   @Test
