@@ -123,10 +123,11 @@ final class KmrehearseCommand implements Command {
   }
 
   private static int number(CommandLine line, String option, int otherwise, int least) {
-    String text = line.getOptionValue(option);
-    if (text == null) {
+    List<String> given = list(line, option);
+    if (given.isEmpty()) {
       return otherwise;
     }
+    String text = given.getLast();
     try {
       int number = Integer.parseInt(text);
       if (number >= least) {
