@@ -146,9 +146,7 @@ public final class LiveSwap {
     }
     for (Pair pair : pairs) {
       if (loader.insert(pair.next()) instanceof Outcome.Refused refused) {
-        done.reversed().forEach(fresh -> loader.unload(fresh.loaded().name()));
-        done.clear();
-        putBack(pairs);
+        takeBack();
         throw new ProblemException(
             Refusals.problem(pair.module(), "the new image was refused", refused));
       }
@@ -172,10 +170,18 @@ public final class LiveSwap {
     }
   }
 
+  /** Dependents leave first and come back last here too: no library can leave before them. */
+  private void takeBack() {
+    done.reversed().forEach(fresh -> loader.unload(fresh.loaded().name()));
+    putBack(pairs);
+  }
+
   /** Brings back the old images of what was exchanged so far. */
   void undo() {
-    for (Pair pair : done.reversed()) {
-      loader.replace(pair.old(), pair.next());
+    if (needEachOther()) {
+      takeBack();
+    } else {
+      done.reversed().forEach(pair -> loader.replace(pair.old(), pair.next()));
     }
     done.clear();
     swapped.clear();
