@@ -2,12 +2,11 @@ package dlkm.cli;
 
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
-import dlkm.image.BuildId;
 import dlkm.image.ModuleImage;
 import dlkm.kernel.Errno;
 import dlkm.kernel.LoadedModules;
-import dlkm.kernel.Loader;
 import dlkm.kernel.Outcome;
+import dlkm.plan.InstalledKernel;
 import dlkm.plan.InstalledModule;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -34,7 +33,7 @@ final class DemandLoad implements AutoCloseable {
   private final Registry registry;
   private final SearchPath searchPath;
   private final Set<String> begun = new HashSet<>();
-  private Optional<Loader> loader = Optional.empty();
+  private final LazyLoader loader;
 
   DemandLoad(Context context, FunctionSet set) {
     this.context = context;
@@ -42,6 +41,7 @@ final class DemandLoad implements AutoCloseable {
     this.set = set;
     registry = set.registry();
     searchPath = SearchPath.of(set);
+    loader = new LazyLoader(host);
   }
 
   /**
@@ -101,7 +101,7 @@ final class DemandLoad implements AutoCloseable {
     for (String needed : needs(registration, image(registration, file))) {
       loadNeeded(registration, needed);
     }
-    require(registration.module(), loader().loadFile(registration.kernelName(), file, ""));
+    require(registration.module(), loader.get().loadFile(registration.kernelName(), file, ""));
   }
 
   /** Reads the image before anything is loaded for it. */
@@ -147,7 +147,7 @@ final class DemandLoad implements AutoCloseable {
     if (ours.isPresent()) {
       loadOurs(by, ours.get());
     } else if (!isLoaded(needed)) {
-      Outcome outcome = loader().loadByName(needed);
+      Outcome outcome = loader.get().loadByName(needed);
       if (outcome instanceof Outcome.Refused refused) {
         throw new ProblemException(
             problems(by.module(), "can't be loaded: it needs " + needed + ": ", refused));
@@ -167,9 +167,11 @@ final class DemandLoad implements AutoCloseable {
 
   /** The same release built again is another kernel; its own checks may not notice. */
   private void checkKernel(Registration registration) {
-    Optional<String> running = runningBuildId();
-    String kis = registration.image().kis();
-    if (running.isPresent() && !kis.endsWith("unknown") && !kis.contains(running.get())) {
+    String running = new InstalledKernel(host, set.release()).kis();
+    String builtFor = registration.image().kis();
+    if (!InstalledKernel.isUnknown(running)
+        && !InstalledKernel.isUnknown(builtFor)
+        && !builtFor.equals(running)) {
       context.say(
           registration.module()
               + ": it was built for another build of kernel "
@@ -177,14 +179,6 @@ final class DemandLoad implements AutoCloseable {
               + ": 'config -M "
               + registration.module()
               + " -u' builds it for this one");
-    }
-  }
-
-  private Optional<String> runningBuildId() {
-    try {
-      return BuildId.ofNotes(Files.readAllBytes(host.path("/sys/kernel/notes")));
-    } catch (IOException e) {
-      return Optional.empty();
     }
   }
 
@@ -208,16 +202,8 @@ final class DemandLoad implements AutoCloseable {
     return LoadedModules.find(host, kernelName).isPresent();
   }
 
-  /** Opened when there is something to load: it costs native calls. */
-  private Loader loader() {
-    if (loader.isEmpty()) {
-      loader = Optional.of(Loader.open(host));
-    }
-    return loader.get();
-  }
-
   @Override
   public void close() {
-    loader.ifPresent(Loader::close);
+    loader.close();
   }
 }

@@ -6,7 +6,6 @@ import dlkm.kernel.Holder;
 import dlkm.kernel.Holders;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
-import dlkm.kernel.Loader;
 import dlkm.kernel.Outcome;
 import dlkm.kernel.State;
 import dlkm.problem.Problem;
@@ -23,11 +22,12 @@ final class DemandUnload implements AutoCloseable {
   private final Context context;
   private final Host host;
   private final Registry registry;
-  private Optional<Loader> loader = Optional.empty();
+  private final LazyLoader loader;
 
   DemandUnload(Context context, Registry registry) {
     this.context = context;
     this.host = context.host();
+    loader = new LazyLoader(host);
     this.registry = registry;
   }
 
@@ -72,7 +72,7 @@ final class DemandUnload implements AutoCloseable {
       throw new ProblemException(
           name, "is needed by loaded modules: " + dependents, "unload those first");
     }
-    switch (loader().unload(loaded.name())) {
+    switch (loader.get().unload(loaded.name())) {
       case Outcome.Done _ -> context.out().println(name + ": unloaded");
       case Outcome.Refused refused -> throw refusal(name, loaded, refused);
     }
@@ -139,16 +139,8 @@ final class DemandUnload implements AutoCloseable {
     }
   }
 
-  /** Opened when there is something to unload: it costs native calls. */
-  private Loader loader() {
-    if (loader.isEmpty()) {
-      loader = Optional.of(Loader.open(host));
-    }
-    return loader.get();
-  }
-
   @Override
   public void close() {
-    loader.ifPresent(Loader::close);
+    loader.close();
   }
 }

@@ -21,6 +21,8 @@ import java.util.Optional;
  */
 public record InstalledKernel(Host host, String release) {
 
+  private static final String UNKNOWN = "unknown";
+
   /** The releases that have a directory below {@code /lib/modules}. */
   public static List<String> releases(Host host) {
     List<String> releases = new ArrayList<>();
@@ -97,11 +99,16 @@ public record InstalledKernel(Host host, String release) {
     return release + ":" + (isRunning() ? runningBuildId() : imageBuildId());
   }
 
+  /** Whether a KIS doesn't say which build of its release it means. */
+  public static boolean isUnknown(String kis) {
+    return kis.endsWith(":" + UNKNOWN);
+  }
+
   private static String runningBuildId() {
     try {
-      return GnuNotes.buildId(Files.readAllBytes(Path.of("/sys/kernel/notes"))).orElse("unknown");
+      return GnuNotes.buildId(Files.readAllBytes(Path.of("/sys/kernel/notes"))).orElse(UNKNOWN);
     } catch (IOException e) {
-      return "unknown";
+      return UNKNOWN;
     }
   }
 
@@ -109,9 +116,9 @@ public record InstalledKernel(Host host, String release) {
   private String imageBuildId() {
     Path image = host.path("/boot/vmlinuz-" + release);
     if (!Files.isReadable(image)) {
-      return "unknown";
+      return UNKNOWN;
     }
-    return BuildIdCache.get(host, image).orElse("unknown");
+    return BuildIdCache.get(host, image).orElse(UNKNOWN);
   }
 
   /** Whether the kernel itself, or one of its own modules, is called that. */

@@ -92,16 +92,14 @@ final class Acceptance {
           module,
           "is for kernel '" + candidate.image().vermagic() + "'",
           "config -M " + module + " -K " + kernel.release() + " builds it for this one");
-    } else if (!builtFor.equals(kis) && !isUnknown(builtFor) && !isUnknown(kis)) {
+    } else if (!builtFor.equals(kis)
+        && !InstalledKernel.isUnknown(builtFor)
+        && !InstalledKernel.isUnknown(kis)) {
       add(
           module,
           "was built for another kernel of the same release: " + builtFor + ", not " + kis,
           "install the headers of the kernel that runs and config -M " + module + " again");
     }
-  }
-
-  private static boolean isUnknown(String kis) {
-    return kis.endsWith(":unknown");
   }
 
   private void signature(Candidate candidate) {
