@@ -48,11 +48,16 @@ final class Arguments {
     for (String option : options) {
       if (line.hasOption(option)) {
         if (!first.isEmpty()) {
-          throw new UsageException("-" + first + " and -" + option + " exclude each other");
+          throw new UsageException(
+              dashed(first) + " and " + dashed(option) + " exclude each other");
         }
         first = option;
       }
     }
+  }
+
+  private static String dashed(String option) {
+    return (option.length() == 1 ? "-" : "--") + option;
   }
 
   static void noOperands(CommandLine line) {

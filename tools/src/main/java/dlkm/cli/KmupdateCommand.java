@@ -53,6 +53,7 @@ final class KmupdateCommand implements Command {
     Arguments.noOperands(line);
     Arguments.exclusive(line, "i", "a", "n");
     Arguments.exclusive(line, "r", "n");
+    Arguments.exclusive(line, "rehearse", "n");
     InstalledKernel kernel = InstalledKernel.find(context.host(), Arguments.kernelOf(line));
     if (line.hasOption("rehearse")) {
       int status = UpdateRehearsal.run(context, kernel, modules, line.hasOption("r"));
