@@ -24,7 +24,7 @@ public final class ShutdownWork {
    * @return what a person has to do where nobody calls it by itself
    */
   public static Optional<String> arm(Host host) {
-    Path script = host.home().toAbsolutePath().resolve("sh/kmshutdown").normalize();
+    Path script = host.home().resolve("sh/kmshutdown");
     if (!host.isThisMachine() || Files.isDirectory(Path.of("/run/rehearse"))) {
       // An image is not shut down; a scratch machine calls it by itself.
       return Optional.empty();

@@ -86,7 +86,7 @@ final class Configure {
     return new Builder.Setting(
         kernel,
         work(),
-        context.host().home().toAbsolutePath().resolve("include"),
+        context.host().home().resolve("include"),
         exports,
         Runtime.getRuntime().availableProcessors());
   }

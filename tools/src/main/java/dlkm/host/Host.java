@@ -17,6 +17,16 @@ public record Host(Path root, Path home) {
 
   public Host {
     root = root.toAbsolutePath().normalize();
+    home = real(home);
+  }
+
+  /** One spelling, however the launcher was called: it goes into builds and their keys. */
+  private static Path real(Path home) {
+    try {
+      return home.toRealPath();
+    } catch (IOException e) {
+      return home.toAbsolutePath().normalize();
+    }
   }
 
   /** The place of an absolute path of the machine, below the root. */
@@ -31,7 +41,7 @@ public record Host(Path root, Path home) {
 
   /** The path of one of our own commands. */
   public Path command(String name) {
-    return home.toAbsolutePath().resolve("../../bin").resolve(name).normalize();
+    return home.resolve("../../bin").resolve(name).normalize();
   }
 
   /**

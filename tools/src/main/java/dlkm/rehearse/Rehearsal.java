@@ -134,7 +134,7 @@ public final class Rehearsal {
       names.addAll(DISK);
     }
     SequencedSet<Path> order = modules.inOrder(names);
-    Path home = spec.host().home().toAbsolutePath().normalize();
+    Path home = spec.host().home();
     byte[] init = Files.readAllBytes(home.resolve("sh/kmrehearse-init"));
     try (Initramfs archive = new Initramfs(Files.newOutputStream(to))) {
       archive.programs(programs.busybox(), init);
