@@ -33,6 +33,13 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
           "noreplace-smp",
           "rdinit=/init");
 
+  /**
+   * An emulator keeps its translation of code by the address that the code runs at. With programs
+   * always at the same addresses, a program that starts again, a JVM above all, is not translated
+   * again: that is half of its start.
+   */
+  private static final String SAME_ADDRESSES = "norandmaps";
+
   List<String> command(RehearsalSpec spec) {
     Machine machine = spec.machine();
     List<String> words = new ArrayList<>();
@@ -62,6 +69,9 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
 
   private static String arguments(Machine machine) {
     List<String> arguments = new ArrayList<>(KERNEL);
+    if (machine.acceleration() == Machine.Acceleration.TCG) {
+      arguments.add(SAME_ADDRESSES);
+    }
     arguments.addAll(machine.arguments());
     return String.join(" ", arguments);
   }
