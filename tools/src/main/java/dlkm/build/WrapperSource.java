@@ -167,6 +167,8 @@ public final class WrapperSource {
     }
     if (drives(spec) && spec.charMajor() >= 0) {
       aliases.add("char-major-" + spec.charMajor() + "-*");
+      // The device node that is there before the module is: kmod wants its number in full.
+      aliases.add("char-major-" + spec.charMajor() + "-0");
       aliases.add("devname:" + spec.module());
     }
     if (drives(spec) && spec.blockMajor() >= 0) {

@@ -1,5 +1,7 @@
 package dlkm.cli;
 
+import dlkm.conf.PhaseRules;
+import dlkm.conf.SupportedPhase;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
 import dlkm.image.ModuleImage;
@@ -97,6 +99,7 @@ final class DemandLoad implements AutoCloseable {
     if (!begun.add(registration.module()) || isLoaded(registration.kernelName())) {
       return;
     }
+    checkPhase(registration);
     checkKernel(registration);
     for (String needed : needs(registration, image(registration, file))) {
       loadNeeded(registration, needed);
@@ -162,6 +165,16 @@ final class DemandLoad implements AutoCloseable {
       List<Problem> problems = new ArrayList<>(e.problems());
       problems.add(Problem.of(by.module(), "can't be loaded: it needs " + needed.module(), ""));
       throw new ProblemException(problems);
+    }
+  }
+
+  private static void checkPhase(Registration registration) {
+    if (!registration.phases().supported().contains(SupportedPhase.RUN)) {
+      throw new ProblemException(
+          registration.module(),
+          "can't be loaded now: it doesn't support RUN",
+          "plan it for a boot phase: 'kmadmin -b', "
+              + PhaseRules.possible(registration.type(), registration.phases().supported()));
     }
   }
 

@@ -1,5 +1,6 @@
 package dlkm.cli;
 
+import dlkm.boot.BootRecord;
 import dlkm.conf.ModuleType;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
@@ -20,18 +21,36 @@ import java.util.OptionalInt;
  *
  * @param file where the module's object file is
  * @param image what is in that file, where it can be read
+ * @param attempt the last boot's attempt to load it
  */
 record FullStatus(
-    Host host, ModuleStatus status, Optional<Path> file, Optional<ModuleImage> image) {
+    Host host,
+    ModuleStatus status,
+    Optional<Path> file,
+    Optional<ModuleImage> image,
+    Optional<BootRecord.Attempt> attempt) {
 
   static final String NONE = "-";
+
+  /** That attempt as text. */
+  Optional<String> attemptText() {
+    return attempt.map(
+        a ->
+            a.phase()
+                + ", "
+                + Milliseconds.seconds(a.when())
+                + " after the kernel's start: "
+                + a.why().map(why -> "failed: " + why).orElse("loaded"));
+  }
 
   static FullStatus of(QueriedKernel kernel, ModuleStatuses all, ModuleStatus status) {
     Optional<Path> file =
         status.registration().isPresent()
             ? Optional.of(live(kernel.functionSet(), status.registration().get()))
             : all.files().file(status.kernelName());
-    return new FullStatus(kernel.host(), status, file, file.flatMap(FullStatus::read));
+    Optional<BootRecord.Attempt> attempt =
+        kernel.running() ? BootRecord.of(kernel.host()).last(status.name()) : Optional.empty();
+    return new FullStatus(kernel.host(), status, file, file.flatMap(FullStatus::read), attempt);
   }
 
   private static Path live(FunctionSet set, Registration registration) {

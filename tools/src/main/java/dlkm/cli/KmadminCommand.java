@@ -277,7 +277,7 @@ final class KmadminCommand implements Command {
     return Locked.run(
         context,
         () -> {
-          new PhaseChange(kernel.functionSet(), phase).apply(operands);
+          new PhaseChange(context, kernel.functionSet(), phase).apply(operands);
           return Exit.DONE;
         });
   }

@@ -81,7 +81,7 @@ final class KmmodregCommand implements Command {
 
   private static int unregister(Context context, InstalledKernel kernel, CommandLine line) {
     List<String> modules = List.of(line.getOptionValues("U"));
-    Unregistration unregistration = new Unregistration(kernel, Invoker.name());
+    Unregistration unregistration = new Unregistration(kernel, Invoker.name(), context::say);
     String done;
     if (line.hasOption("a")) {
       unregistration.atShutdown(modules);

@@ -30,6 +30,8 @@ final class KmrehearseCommand implements Command {
         .addOption(value(null, "log", "FILE", "write the kernel's log to FILE"))
         .addOption(value(null, "accel", "NAME", "tcg (emulate, the default) or kvm"))
         .addOption(value(null, "kernel-arg", "WORD", "add a word to the kernel's command line"))
+        .addOption(flag("boot", "boot with this machine's own initramfs and init first"))
+        .addOption(value(null, "svg", "FILE", "with --boot: draw what happened when into FILE"))
         .addOption(flag("leave-loaded", "don't unload what the command loaded"))
         .addOption(flag("json", "print the output and the verdict as JSON"));
   }
@@ -44,7 +46,9 @@ final class KmrehearseCommand implements Command {
 
   @Override
   public String synopsis() {
-    return "[-K RELEASE] [OPTION ...] -- COMMAND [ARGUMENT ...]";
+    return """
+    [-K RELEASE] [OPTION ...] -- COMMAND [ARGUMENT ...]
+    [-K RELEASE] [OPTION ...] --boot [-- COMMAND [ARGUMENT ...]]""";
   }
 
   @Override
@@ -60,12 +64,21 @@ final class KmrehearseCommand implements Command {
   @Override
   public int run(Context context, CommandLine line) {
     RehearsalSpec spec = spec(context, line);
+    Optional<Path> svg = Optional.ofNullable(line.getOptionValue("svg")).map(Path::of);
     if (line.hasOption("json")) {
-      return RehearsalJson.run(context, spec);
+      return RehearsalJson.run(context, spec, svg);
     }
     RehearsalResult result = Rehearsal.run(spec, System.in, context.out(), context.err());
+    result.boot().ifPresent(boot -> Timeline.print(context.err(), boot));
+    draw(result, svg);
     print(context, result);
     return status(result);
+  }
+
+  static void draw(RehearsalResult result, Optional<Path> svg) {
+    if (svg.isPresent() && result.boot().isPresent()) {
+      Timeline.draw(svg.get(), result.boot().get());
+    }
   }
 
   /** The command's own status if the verdict is clean. */
@@ -75,12 +88,16 @@ final class KmrehearseCommand implements Command {
 
   private static RehearsalSpec spec(Context context, CommandLine line) {
     List<String> words = line.getArgList();
-    if (words.isEmpty()) {
+    boolean boot = line.hasOption("boot");
+    if (words.isEmpty() && !boot) {
       throw new UsageException("no command");
+    }
+    if (line.hasOption("svg") && !boot) {
+      throw new UsageException("--svg goes with --boot");
     }
     Job job =
         new Job(
-            words,
+            words.isEmpty() ? List.of("true") : words,
             Path.of("").toAbsolutePath(),
             System.getenv(),
             Duration.ofSeconds(number(line, "timeout", (int) Job.TIMEOUT.toSeconds(), 1)),
@@ -90,6 +107,7 @@ final class KmrehearseCommand implements Command {
         Optional.ofNullable(line.getOptionValue("K")),
         job,
         machine(line),
+        boot,
         Optional.ofNullable(line.getOptionValue("log")).map(Path::of));
   }
 

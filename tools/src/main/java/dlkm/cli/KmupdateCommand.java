@@ -85,7 +85,7 @@ final class KmupdateCommand implements Command {
       boolean previous) {
     FunctionSet set = new FunctionSet(context.host(), kernel.release());
     List<Candidate> candidates = candidates(set, modules, previous);
-    switch (new Update(kernel, Invoker.name()).run(candidates, mode)) {
+    switch (new Update(kernel, Invoker.name(), context::say).run(candidates, mode)) {
       case Update.Result.Done(List<LiveSwap.Swapped> swapped) -> {
         done(context, kernel, candidates, swapped);
         return Exit.DONE;
@@ -141,7 +141,7 @@ final class KmupdateCommand implements Command {
 
   private static int cancel(Context context, InstalledKernel kernel, List<String> modules) {
     FunctionSet set = new FunctionSet(context.host(), kernel.release());
-    Change change = Change.of(set, Invoker.name());
+    Change change = Change.of(set, Invoker.name(), context::say);
     List<Problem> problems = new ArrayList<>();
     for (String module : modules) {
       if (!change.held().updates().containsKey(module)) {

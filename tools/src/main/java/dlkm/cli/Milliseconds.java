@@ -11,4 +11,11 @@ final class Milliseconds {
     long tenths = (duration.toNanos() + 50_000) / 100_000;
     return tenths / 10 + "." + tenths % 10 + " ms";
   }
+
+  /** A number of milliseconds in seconds: {@code 3.21 s}. */
+  static String seconds(long milliseconds) {
+    long hundredths = (milliseconds + 5) / 10;
+    long rest = hundredths % 100;
+    return hundredths / 100 + (rest < 10 ? ".0" : ".") + rest + " s";
+  }
 }

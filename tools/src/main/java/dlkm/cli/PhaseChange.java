@@ -1,11 +1,12 @@
 package dlkm.cli;
 
 import dlkm.conf.Phase;
-import dlkm.conf.SupportedPhase;
+import dlkm.conf.PhaseRules;
 import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.registry.PhaseChains;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
@@ -19,11 +20,13 @@ import java.util.Optional;
  */
 final class PhaseChange {
 
+  private final Context context;
   private final FunctionSet set;
   private final Phase phase;
   private final List<Problem> problems = new ArrayList<>();
 
-  PhaseChange(FunctionSet set, Phase phase) {
+  PhaseChange(Context context, FunctionSet set, Phase phase) {
+    this.context = context;
     this.set = set;
     this.phase = phase;
   }
@@ -34,15 +37,39 @@ final class PhaseChange {
     for (String operand : operands) {
       find(registry, operand).ifPresent(registration -> check(registration, changed));
     }
+    checkChains(registry, changed);
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }
     if (!changed.isEmpty()) {
-      Change change = Change.of(set, Invoker.name());
+      Change change = Change.of(set, Invoker.name(), context::say);
       for (Registration registration : changed) {
         change.replace(registration);
       }
       change.apply("kmadmin -b " + phase.letter() + " " + String.join(" ", operands));
+    }
+  }
+
+  /** What needs a module that is moved, or is moved itself, must find what it needs. */
+  private void checkChains(Registry registry, List<Registration> changed) {
+    Registry then = registry;
+    for (Registration registration : changed) {
+      then = then.replace(registration);
+    }
+    for (Registration registration : then.all()) {
+      List<String> chain = PhaseChains.broken(then, registration.module());
+      if (!chain.isEmpty() && PhaseChains.broken(registry, registration.module()).isEmpty()) {
+        problems.add(
+            Problem.of(
+                registration.module(),
+                "would be loaded in "
+                    + registration.phases().configured()
+                    + ", when "
+                    + chain.getLast()
+                    + " can't be: "
+                    + String.join(" -> ", chain),
+                "choose another phase for one of them"));
+      }
     }
   }
 
@@ -66,24 +93,17 @@ final class PhaseChange {
 
   private void check(Registration registration, List<Registration> changed) {
     Phases phases = registration.phases();
-    if (!phases.supported().contains(phase.needs())) {
+    Optional<String> why =
+        PhaseRules.unsupported(
+            registration.module(), registration.type(), phases.supported(), phase);
+    if (why.isPresent()) {
       problems.add(
           Problem.of(
               registration.module(),
-              "can't be loaded in phase " + phase.name() + ": it doesn't support " + phase.needs(),
-              "it supports " + words(phases)));
+              "can't be loaded in phase " + phase + ": " + why.get(),
+              "allowed: " + PhaseRules.possible(registration.type(), phases.supported())));
     } else if (phases.configured() != phase) {
       changed.add(registration.withPhases(new Phases(phases.supported(), phases.planned(), phase)));
     }
-  }
-
-  private static String words(Phases phases) {
-    StringBuilder words = new StringBuilder();
-    for (SupportedPhase each : SupportedPhase.values()) {
-      if (phases.supported().contains(each)) {
-        words.append(words.isEmpty() ? "" : " ").append(each.name());
-      }
-    }
-    return words.toString();
   }
 }

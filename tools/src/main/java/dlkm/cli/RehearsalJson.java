@@ -9,16 +9,19 @@ import dlkm.rehearse.RehearsalResult;
 import dlkm.rehearse.RehearsalSpec;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** A rehearsal whose output and verdict are one JSON object. */
 final class RehearsalJson {
 
   private RehearsalJson() {}
 
-  static int run(Context context, RehearsalSpec spec) {
+  static int run(Context context, RehearsalSpec spec, Optional<Path> svg) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     RehearsalResult result = Rehearsal.run(spec, System.in, out, err);
+    KmrehearseCommand.draw(result, svg);
     JsonObject object = object(result);
     object.addProperty("output", out.toString(StandardCharsets.UTF_8));
     object.addProperty("errors", err.toString(StandardCharsets.UTF_8));
@@ -42,6 +45,7 @@ final class RehearsalJson {
     JsonArray notes = new JsonArray();
     result.verdict().notes().forEach(notes::add);
     object.add("notes", notes);
+    result.boot().ifPresent(boot -> object.add("boot", BootJson.object(boot)));
     object.addProperty("bootSeconds", result.bootTime().toMillis() / 1000.0);
     object.addProperty("seconds", result.total().toMillis() / 1000.0);
     result.log().ifPresent(log -> object.addProperty("log", log.toString()));

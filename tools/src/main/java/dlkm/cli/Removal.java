@@ -86,7 +86,7 @@ final class Removal {
     }
     for (FunctionSet set : registered) {
       InstalledKernel kernel = new InstalledKernel(host, set.release());
-      new Unregistration(kernel, Invoker.name()).now(List.of(module));
+      new Unregistration(kernel, Invoker.name(), context::say).now(List.of(module));
     }
     refuseLoaded();
     for (FunctionSet set : FunctionSet.all(host)) {

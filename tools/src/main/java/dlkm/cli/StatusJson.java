@@ -96,6 +96,12 @@ final class StatusJson {
     json.name("registered").value(status.registration().isPresent());
     Json.field(json, "notTheRegisteredImage", status.difference());
     Json.field(json, "heldForShutdown", status.held());
+    json.name("attemptedAtBoot");
+    if (full.attempt().isEmpty()) {
+      json.nullValue();
+    } else {
+      BootJson.attempt(json, full.attempt().get());
+    }
   }
 
   private static void text(JsonWriter json, String name, String value) throws IOException {

@@ -43,6 +43,9 @@ final class StatusText {
     if (status.registration().isEmpty()) {
       line(out, "Registered", "no");
     }
+    if (full.attemptText().isPresent()) {
+      line(out, "Attempted at boot", full.attemptText().get());
+    }
     if (status.held().isPresent()) {
       line(out, "Held for shutdown", status.held().get());
     }

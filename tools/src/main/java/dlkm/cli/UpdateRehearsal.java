@@ -24,7 +24,12 @@ final class UpdateRehearsal {
     Job job = Job.of("sh", "-c", script(context, modules, previous));
     RehearsalSpec spec =
         new RehearsalSpec(
-            context.host(), Optional.of(kernel.release()), job, Machine.small(), Optional.empty());
+            context.host(),
+            Optional.of(kernel.release()),
+            job,
+            Machine.small(),
+            false,
+            Optional.empty());
     RehearsalResult result = Rehearsal.run(spec, context.err(), context.err());
     KmrehearseCommand.print(context, result);
     int status = KmrehearseCommand.status(result);

@@ -4,6 +4,7 @@ import dlkm.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What has to be true of a module's master file and system file together before it can be built
@@ -28,6 +29,7 @@ public final class Consistency {
     pair.planned();
     pair.version2();
     pair.stub();
+    pair.boot1();
     pair.phase();
     return pair.problems;
   }
@@ -161,32 +163,35 @@ public final class Consistency {
     return "choose with kmsystem -b: " + phases(master);
   }
 
-  /**
-   * Why a module can't be loaded in a phase, if so: it does not say that it supports it, or it is
-   * of a type whose services are not up yet in BOOT1 (spec §5.2, §5.3).
-   */
+  /** The services that other types register with are not up yet in BOOT1 (spec §5.3). */
+  private void boot1() {
+    boolean boot1 =
+        master.loadable().filter(l -> l.phases().contains(SupportedPhase.BOOT1)).isPresent();
+    if (boot1 && master.type() != ModuleType.MISC) {
+      problems.add(
+          Problem.at(
+              master.where("$LOADABLE"),
+              "phases has BOOT1 (0x01), which only misc modules can support, and this is "
+                  + master.type().keyword(),
+              "take 0x01 out of 'phases'"));
+    }
+  }
+
+  private static Set<SupportedPhase> supported(MasterFile master) {
+    return master.loadable().map(Loadable::phases).orElse(Set.of());
+  }
+
+  /** Why a loadable module can't be loaded in a phase, if so (spec §5.2). */
   public static Optional<String> unsupported(MasterFile master, Phase phase) {
-    if (master.loadable().filter(l -> !l.supports(phase)).isPresent()) {
-      return Optional.of(master.module() + " does not support " + phase.needs());
+    if (master.loadable().isEmpty()) {
+      return Optional.empty();
     }
-    if (phase == Phase.BOOT1 && master.type() != ModuleType.MISC) {
-      return Optional.of(
-          "only misc modules can be loaded in BOOT1, and this is " + master.type().keyword());
-    }
-    return Optional.empty();
+    return PhaseRules.unsupported(master.module(), master.type(), supported(master), phase);
   }
 
   /** The phases that a module can be planned for, with the letters of {@code kmsystem -b}. */
   public static String phases(MasterFile master) {
-    List<String> possible = new ArrayList<>();
-    for (Phase phase : Phase.values()) {
-      if (unsupported(master, phase).isEmpty()) {
-        possible.add(Character.toLowerCase(phase.letter()) + " (" + phase + ")");
-      }
-    }
-    return possible.isEmpty()
-        ? "none: give the module another 'phases'"
-        : String.join(", ", possible);
+    return PhaseRules.possible(master.type(), supported(master));
   }
 
   private void at(String keyword, String what, String todo) {

@@ -1,5 +1,6 @@
 package dlkm.funcset;
 
+import dlkm.boot.EarlyBoot;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A change of a function set: what shall be registered at once, and what shall be held for the
@@ -20,6 +22,7 @@ public final class Change {
 
   private final FunctionSet set;
   private final Generations generations;
+  private final EarlyBoot early;
   private final Optional<Generation> base;
   private final String who;
   private final Instant when = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -27,9 +30,10 @@ public final class Change {
   private Registry registry;
   private Held held;
 
-  private Change(FunctionSet set, String who) {
+  private Change(FunctionSet set, String who, EarlyBoot early) {
     this.set = set;
     this.who = who;
+    this.early = early;
     generations = new Generations(set);
     base = set.current();
     registry = set.registry();
@@ -40,14 +44,17 @@ public final class Change {
    * Begins a change of what is current now, and clears away what a killed command left.
    *
    * @param who the user to note in the registry
+   * @param notice gets a line before work that takes long
    */
-  public static Change of(FunctionSet set, String who) {
+  public static Change of(FunctionSet set, String who, Consumer<String> notice) {
+    EarlyBoot early = new EarlyBoot(set.host(), set.release(), set.directory(), notice);
     try {
       new Generations(set).discardLeftovers();
+      early.abandon();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Change(set, who);
+    return new Change(set, who, early);
   }
 
   /** Registers a built module in place of what is registered or held under its name. */
@@ -101,13 +108,27 @@ public final class Change {
         pending = Optional.of(prepareHeld(why));
         registry = registry.withNextId(pending.get().registry().nextId());
       }
-      return generations.create(base, registry, images, pending, why);
+      Generation next = generations.create(base, registry, images, pending, why);
+      boot(next, pending);
+      return next;
     } catch (IOException e) {
       abandon();
       throw new UncheckedIOException(e);
     } catch (RuntimeException e) {
       abandon();
       throw e;
+    }
+  }
+
+  /**
+   * The initramfs comes last: it takes longest, and there must be a generation to build it from.
+   */
+  private void boot(Generation next, Optional<Generation> pending) throws IOException {
+    early.prepare(next.directory());
+    if (pending.isPresent()) {
+      early.prepareHeld(pending.get().directory(), next.directory());
+    } else {
+      early.forgetHeld();
     }
   }
 
@@ -127,6 +148,7 @@ public final class Change {
   /** Makes a prepared generation current. */
   public void commit(Generation prepared) {
     try {
+      early.install(prepared.directory());
       generations.swap(prepared);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -136,7 +158,19 @@ public final class Change {
   /** Drops what was prepared, after a failure: nothing of it counts. */
   public void abandon() {
     try {
+      early.abandon();
       generations.discardLeftovers();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Builds the initramfs of the current generation where a killed command left that undone. */
+  public void refreshBoot() {
+    try {
+      if (base.isPresent()) {
+        early.refresh(base.get().directory());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

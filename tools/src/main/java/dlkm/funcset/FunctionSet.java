@@ -27,6 +27,7 @@ public record FunctionSet(Host host, String release) {
   private static final String PREFIX = "dlkm.";
 
   static final String CURRENT = "current";
+  static final String LAST_KNOWN_GOOD = "lkg";
   static final String GENERATIONS = "gen";
   static final String BUILD = "mod_bld.d";
 
@@ -77,6 +78,11 @@ public record FunctionSet(Host host, String release) {
     return current()
         .flatMap(now -> follow(now.directory().resolve(Generation.PENDING)))
         .filter(then -> Files.isDirectory(then.directory()));
+  }
+
+  /** The generation with which a boot last came to the end of INIT (spec §2.3). */
+  public Optional<Generation> lastKnownGood() {
+    return follow(directory().resolve(LAST_KNOWN_GOOD));
   }
 
   private Optional<Generation> follow(Path link) {

@@ -1,5 +1,6 @@
 package dlkm.funcset;
 
+import dlkm.boot.EarlyBoot;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
@@ -13,9 +14,9 @@ import java.util.Optional;
 
 /**
  * One numbered state of a function set: {@code krs} (the registry), {@code mod.d} (the live
- * images), {@code modprobe.conf}, {@code about} (why it was made), and, when something is held for
- * the shutdown, {@code pending}, a link to the generation that the shutdown makes current. Never
- * changed once it has its number.
+ * images), {@code modprobe.conf}, {@code early} and {@code late} (what the boot loads), {@code
+ * about} (why it was made), and, when something is held for the shutdown, {@code pending}, a link
+ * to the generation that the shutdown makes current. Never changed once it has its number.
  *
  * @param number from 1, in the order in which they were made
  */
@@ -27,6 +28,8 @@ public record Generation(int number, Path directory) {
   static final String ABOUT = "about";
   static final String PENDING = "pending";
   static final String INDEX = "index";
+  static final String EARLY = EarlyBoot.PLAN;
+  static final String LATE = "late";
 
   /**
    * What is registered in this generation.

@@ -1,5 +1,6 @@
 package dlkm.funcset;
 
+import dlkm.boot.BootPlan;
 import dlkm.host.AtomicFiles;
 import dlkm.index.ModprobeConf;
 import dlkm.registry.Registration;
@@ -66,6 +67,8 @@ public final class Generations {
       Files.writeString(
           aside.resolve(Generation.MODPROBE),
           ModprobeConf.text(registry, set.host().command("kmadmin").toString()));
+      Files.writeString(aside.resolve(Generation.EARLY), BootPlan.early(registry));
+      Files.writeString(aside.resolve(Generation.LATE), BootPlan.late(registry));
       Files.writeString(aside.resolve(Generation.ABOUT), about(base, why));
       Files.writeString(
           aside.resolve(Generation.INDEX),
@@ -120,7 +123,8 @@ public final class Generations {
 
   /**
    * Deletes what means nothing any more: things that a killed command wrote aside, generations that
-   * were never made current, and then the oldest ones over {@link #KEPT}.
+   * were never made current, and then the oldest ones over {@link #KEPT}; never the
+   * last-known-good.
    */
   public void discardLeftovers() throws IOException {
     deleteAside(set.directory().resolve(FunctionSet.GENERATIONS));
@@ -142,6 +146,7 @@ public final class Generations {
     pending.ifPresent(held -> neverCurrent.remove(held.directory()));
     earlier.removeIf(generation -> neverCurrent.contains(generation.directory()));
     pending.ifPresent(earlier::remove);
+    set.lastKnownGood().ifPresent(earlier::remove);
     for (Path directory : neverCurrent) {
       AtomicFiles.deleteTree(directory);
     }

@@ -1,5 +1,6 @@
 package dlkm.funcset;
 
+import dlkm.boot.BootFiles;
 import dlkm.host.AtomicFiles;
 import dlkm.host.Host;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class KernelLinks {
         host,
         host.path("/etc/modprobe.d/dlkm.conf"),
         "dlkm/" + FunctionSet.CURRENT + "/" + Generation.MODPROBE);
+    new BootFiles(host).install();
   }
 
   /** Relative, so that a tree below another root holds together wherever it is looked at from. */

@@ -1,13 +1,15 @@
 package dlkm.index;
 
+import dlkm.conf.SupportedPhase;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.registry.TunableValue;
 
 /**
  * The configuration that kmod reads for our modules: the planned values of tunables that are module
- * parameters, and the command by which {@code modprobe -r} lets a module of the DLKM interface
- * refuse. Aliases are in the images, and from there in the module index.
+ * parameters, the command by which {@code modprobe -r} lets a module of the DLKM interface refuse,
+ * and that a module is not loaded in a phase that it doesn't support. Aliases are in the images,
+ * and from there in the module index.
  */
 public final class ModprobeConf {
 
@@ -24,12 +26,25 @@ public final class ModprobeConf {
     text.append(" by the dlkm tools: change it with them.\n");
     for (Registration registration : registry.all()) {
       options(text, registration);
+      if (!registration.phases().supported().contains(SupportedPhase.RUN)) {
+        notNow(text, registration);
+      }
       if (registration.image().wrapped()) {
         text.append("remove ").append(registration.kernelName()).append(' ').append(kmadmin);
         text.append(" -U ").append(registration.module()).append('\n');
       }
     }
     return text.toString();
+  }
+
+  /**
+   * A module that can be loaded in a boot phase only, asked for later, by name, by an alias or as
+   * what another one needs (spec §5.3).
+   */
+  private static void notNow(StringBuilder text, Registration registration) {
+    text.append("install ").append(registration.kernelName());
+    text.append(" echo \"<4>dlkm: ").append(registration.module());
+    text.append(" is not loaded: it doesn't support RUN\" > /dev/kmsg; exit 1\n");
   }
 
   private static void options(StringBuilder text, Registration registration) {

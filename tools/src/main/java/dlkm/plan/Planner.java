@@ -2,7 +2,10 @@ package dlkm.plan;
 
 import dlkm.conf.Consistency;
 import dlkm.conf.Dependency;
+import dlkm.conf.Loadable;
 import dlkm.conf.MasterFile;
+import dlkm.conf.Phase;
+import dlkm.conf.PhaseRules;
 import dlkm.conf.TunableDefault;
 import dlkm.host.Host;
 import dlkm.problem.Problem;
@@ -12,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 
@@ -58,6 +62,8 @@ public final class Planner {
     for (String module : wanted.keySet()) {
       visit(module, new LinkedHashSet<>());
     }
+    stopOnProblems();
+    wanted.values().forEach(this::phases);
     stopOnProblems();
     return List.copyOf(plans.values());
   }
@@ -143,6 +149,46 @@ public final class Planner {
             InstalledModule.master(host, module).where("$DRIVER_DEPENDENCY"),
             "the dependencies go round in a circle: " + text,
             "take one of them out of its $DRIVER_DEPENDENCY"));
+  }
+
+  /** What a module needs must be loaded before it, or be able to come with it (spec §5.3a). */
+  private void phases(InstalledModule module) {
+    List<String> chain = PhaseRules.brokenChain(module.master().module(), this::facts);
+    if (!chain.isEmpty()) {
+      Phase phase = module.system().plannedPhase();
+      problems.add(
+          Problem.at(
+              module.system().where("$LOADPHASE"),
+              "planned for "
+                  + phase
+                  + ", but "
+                  + chain.getLast()
+                  + " can't be loaded then: "
+                  + String.join(" -> ", chain),
+              "plan it for a later phase, or give "
+                  + chain.getLast()
+                  + " the phase "
+                  + phase.needs()
+                  + " in its 'phases'"));
+    }
+  }
+
+  private Optional<PhaseRules.Facts> facts(String name) {
+    if (!wanted.containsKey(name) && !available.contains(name)) {
+      return Optional.empty();
+    }
+    InstalledModule module = wanted.get(name);
+    if (module == null) {
+      if (!InstalledModule.isInstalled(host, name)) {
+        return Optional.empty();
+      }
+      module = InstalledModule.read(host, name);
+    }
+    return Optional.of(
+        new PhaseRules.Facts(
+            module.master().loadable().map(Loadable::phases).orElse(Set.of()),
+            module.system().plannedPhase(),
+            module.master().dependencies().stream().map(Dependency::module).toList()));
   }
 
   private void missing(String module, Dependency dependency) {

@@ -34,6 +34,9 @@ final class Initramfs implements AutoCloseable {
           "chroot",
           "poweroff",
           "ifconfig",
+          "insmod",
+          "ln",
+          "mknod",
           "usleep",
           "cat",
           "printf",
@@ -49,19 +52,41 @@ final class Initramfs implements AutoCloseable {
     this.out = new CpioArchiveOutputStream(new BufferedOutputStream(out, 1 << 16));
   }
 
-  /** The one program of the initramfs under all names that are called, and the first process. */
+  /** The one program of the initramfs under all names that are called, and our first process. */
   void programs(Path busybox, byte[] init) throws IOException {
     file("rehearse/bin/busybox", Files.readAllBytes(busybox), 0755);
     for (String applet : APPLETS) {
       link("rehearse/bin/" + applet, "busybox");
     }
-    link("bin", "rehearse/bin");
     file("rehearse/init", init, 0755);
-    link("init", "rehearse/init");
     link("rehearse/dev/fd", "/proc/self/fd");
     link("rehearse/dev/stdin", "fd/0");
     link("rehearse/dev/stdout", "fd/1");
     link("rehearse/dev/stderr", "fd/2");
+  }
+
+  /** Makes our first process the kernel's. */
+  void start() throws IOException {
+    link("bin", "rehearse/bin");
+    link("init", "rehearse/init");
+  }
+
+  /** What the machine's own initramfs calls to mount the root, and the modules for that. */
+  void boot(byte[] script, Iterable<Path> files) throws IOException {
+    file("scripts/rehearse", script, 0644);
+    StringBuilder order = new StringBuilder();
+    for (Path file : files) {
+      String module = name(file);
+      file("rehearse/ko/" + module + ".ko", module(file), 0644);
+      order.append(module).append(' ');
+    }
+    text("rehearse/modules", order.append('\n').toString());
+  }
+
+  /** The kernel's name of the module in a file. */
+  private static String name(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, name.indexOf(".ko")).replace('-', '_');
   }
 
   /** Mount points, the devices of the first moments, and an empty writable layer. */

@@ -16,13 +16,12 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
   /**
    * The kernel's words. A panic ends the machine at once (with {@code -no-reboot}); an oops does
    * not, so that the command goes on where it can. A processor that a loop has taken for good
-   * counts as one that won't come back. {@code loglevel=5} keeps warnings and worse on the console:
-   * every character there costs the emulated processor a device access.
+   * counts as one that won't come back. Few messages reach the console: every character there costs
+   * the emulated processor a device access.
    */
   private static final List<String> KERNEL =
       List.of(
           "console=ttyS0",
-          "loglevel=5",
           "panic=-1",
           "softlockup_panic=1",
           "unknown_nmi_panic",
@@ -30,8 +29,23 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
           "tsc=reliable",
           "no_timer_check",
           "cryptomgr.notests",
-          "noreplace-smp",
-          "rdinit=/init");
+          "noreplace-smp");
+
+  /** Ours is the first process. */
+  private static final List<String> COMMAND = List.of("loglevel=5", "rdinit=/init");
+
+  /**
+   * The machine's own initramfs and init boot, with our script to mount the root. The disks that
+   * its {@code fstab} names aren't there. What {@code kmphase} says is on the console too.
+   */
+  private static final List<String> BOOT =
+      List.of(
+          "loglevel=6",
+          "boot=rehearse",
+          "noresume",
+          "fstab=no",
+          "systemd.gpt_auto=0",
+          "systemd.show_status=0");
 
   /**
    * An emulator keeps its translation of code by the address that the code runs at. With programs
@@ -56,7 +70,7 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
       case KVM -> add(words, "-accel", "kvm", "-cpu", "host");
     }
     add(words, "-kernel", kernel.toString(), "-initrd", initramfs.toString());
-    add(words, "-append", arguments(machine));
+    add(words, "-append", arguments(machine, spec.boot() ? BOOT : COMMAND));
     add(words, "-chardev", "file,id=log,path=" + escaped(log), "-serial", "chardev:log");
     root(words, spec.host().root());
     ports(words);
@@ -67,8 +81,9 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
     return words;
   }
 
-  private static String arguments(Machine machine) {
+  private static String arguments(Machine machine, List<String> start) {
     List<String> arguments = new ArrayList<>(KERNEL);
+    arguments.addAll(start);
     if (machine.acceleration() == Machine.Acceleration.TCG) {
       arguments.add(SAME_ADDRESSES);
     }

@@ -136,13 +136,37 @@ public final class Rehearsal {
     SequencedSet<Path> order = modules.inOrder(names);
     Path home = spec.host().home();
     byte[] init = Files.readAllBytes(home.resolve("sh/kmrehearse-init"));
-    try (Initramfs archive = new Initramfs(Files.newOutputStream(to))) {
+    try (Initramfs archive = new Initramfs(begin(to, kernel))) {
       archive.programs(programs.busybox(), init);
-      archive.layer();
-      archive.modules(kernel.release(), order);
+      if (spec.boot()) {
+        archive.boot(Files.readAllBytes(home.resolve("sh/kmrehearse-root")), order);
+      } else {
+        archive.start();
+        archive.layer();
+        archive.modules(kernel.release(), order);
+      }
       archive.text("rehearse/job", Shell.job(spec.job()));
       archive.text("rehearse/settings", Shell.settings(home.toString(), spec));
     }
+  }
+
+  /**
+   * Of a boot, ours follows the machine's own, as the kernel unpacks one after the other. An
+   * archive begins at a multiple of four bytes.
+   */
+  private OutputStream begin(Path to, InstalledKernel kernel) throws IOException {
+    if (!spec.boot()) {
+      return Files.newOutputStream(to);
+    }
+    Path own = kernel.image().resolveSibling("initrd.img-" + kernel.release());
+    if (!Files.exists(own)) {
+      throw new ProblemException(
+          own.toString(), "is not there", "'update-initramfs -c -k " + kernel.release() + "'");
+    }
+    OutputStream out = Files.newOutputStream(to);
+    Files.copy(own, out);
+    out.write(new byte[(int) (4 - Files.size(own) % 4)]);
+    return out;
   }
 
   /** A new disk takes only as much room as is written to it. */
@@ -262,6 +286,7 @@ public final class Rehearsal {
         release,
         said.status(),
         verdict,
+        spec.boot() ? Optional.of(said.boot()) : Optional.empty(),
         ready == 0 ? Duration.ZERO : Duration.ofNanos(ready - start),
         Duration.ofNanos(System.nanoTime() - start),
         forget ? Optional.empty() : Optional.of(kept(log)));

@@ -1,5 +1,6 @@
 package dlkm.rehearse;
 
+import dlkm.boot.BootRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.OptionalInt;
  *
  * @param release the kernel that ran
  * @param commandStatus the command's exit status; absent if it didn't come to its end
+ * @param boot what the boot did about our modules, if the machine's own boot was run
  * @param bootTime from the call until the command began; zero if it never did
  * @param total from the call until the verdict
  * @param log the kernel's log; absent if it was temporary and the verdict is clean
@@ -18,6 +20,7 @@ public record RehearsalResult(
     String release,
     OptionalInt commandStatus,
     Verdict verdict,
+    Optional<BootRecord> boot,
     Duration bootTime,
     Duration total,
     Optional<Path> log) {}

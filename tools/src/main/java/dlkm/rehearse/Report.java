@@ -1,5 +1,6 @@
 package dlkm.rehearse;
 
+import dlkm.boot.BootRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -62,6 +63,13 @@ final class Report {
     return lines.isEmpty()
         ? OptionalInt.empty()
         : OptionalInt.of(Integer.parseInt(lines.getFirst().strip()));
+  }
+
+  /** What the boot noted about our modules. */
+  BootRecord boot() {
+    StringBuilder text = new StringBuilder();
+    section("boot after").forEach(line -> text.append(line).append('\n'));
+    return BootRecord.parse(text.toString());
   }
 
   /** What the kernel's taint word got during the run. */

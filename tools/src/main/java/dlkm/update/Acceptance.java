@@ -6,12 +6,14 @@ import dlkm.image.Export;
 import dlkm.image.ModuleImage;
 import dlkm.plan.InstalledKernel;
 import dlkm.problem.Problem;
+import dlkm.registry.PhaseChains;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,6 +54,7 @@ final class Acceptance {
       acceptance.symbols(candidate.record(), candidate.image(), symbols);
     }
     acceptance.dependents(symbols);
+    acceptance.phases();
     return acceptance.problems;
   }
 
@@ -184,6 +187,28 @@ final class Acceptance {
       }
     }
     return OptionalInt.empty();
+  }
+
+  /** Each module must find in its loading phase what it needs (spec §5.3a). */
+  private void phases() {
+    Registry then = set.registry();
+    for (Candidate candidate : candidates) {
+      then = then.register(candidate.record(), Instant.EPOCH, "");
+    }
+    for (Registration registration : then.all()) {
+      List<String> chain = PhaseChains.broken(then, registration.module());
+      if (!chain.isEmpty()) {
+        add(
+            registration.module(),
+            "is loaded in "
+                + registration.phases().configured()
+                + ", when "
+                + chain.getLast()
+                + " can't be: "
+                + String.join(" -> ", chain),
+            "plan one of them for another phase with kmsystem -b, and config it again");
+      }
+    }
   }
 
   /** What is registered and needs a candidate must be able to go on with it. */

@@ -40,8 +40,10 @@ public final class Recovery {
     }
     for (FunctionSet set : FunctionSet.all(host)) {
       if (set.current().isPresent()) {
-        Change.of(set, "recovery").abandon();
+        Change change = Change.of(set, "recovery", notice);
+        change.abandon();
         new IndexFiles(set).refresh();
+        change.refreshBoot();
       }
     }
     if (host.isThisMachine()) {

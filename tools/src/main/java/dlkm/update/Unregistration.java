@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Takes modules out of a kernel's registry, now or at the shutdown ({@code kmmodreg -U}, spec
@@ -26,11 +27,19 @@ public final class Unregistration {
   private final InstalledKernel kernel;
   private final FunctionSet set;
   private final String who;
+  private final Consumer<String> notice;
 
-  public Unregistration(InstalledKernel kernel, String who) {
+  /**
+   * Takes modules of a kernel out.
+   *
+   * @param who the user to note in the registry
+   * @param notice gets a line before work that takes long
+   */
+  public Unregistration(InstalledKernel kernel, String who, Consumer<String> notice) {
     this.kernel = kernel;
     this.set = new FunctionSet(kernel.host(), kernel.release());
     this.who = who;
+    this.notice = notice;
   }
 
   /**
@@ -41,7 +50,7 @@ public final class Unregistration {
   public void now(List<String> modules) {
     List<Registration> going = registered(modules);
     unload(going);
-    Change change = Change.of(set, who);
+    Change change = Change.of(set, who, notice);
     modules.forEach(change::unregister);
     change.apply("unregister " + String.join(" ", modules));
     new IndexFiles(set).refresh();
@@ -50,14 +59,14 @@ public final class Unregistration {
   /** Holds the unregistration for the next shutdown. */
   public void atShutdown(List<String> modules) {
     registered(modules);
-    Change change = Change.of(set, who);
+    Change change = Change.of(set, who, notice);
     modules.forEach(change::holdRemoval);
     change.apply("hold the removal of " + String.join(" ", modules));
   }
 
   /** Cancels that. */
   public void cancel(List<String> modules) {
-    Change change = Change.of(set, who);
+    Change change = Change.of(set, who, notice);
     List<Problem> problems = new ArrayList<>();
     for (String module : modules) {
       if (!change.held().removals().contains(module)) {

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Replaces registrations by candidates, all or none of them (spec §6.2). The caller holds the state
@@ -46,11 +47,19 @@ public final class Update {
   private final InstalledKernel kernel;
   private final FunctionSet set;
   private final String who;
+  private final Consumer<String> notice;
 
-  public Update(InstalledKernel kernel, String who) {
+  /**
+   * An update of modules of a kernel.
+   *
+   * @param who the user to note in the registry
+   * @param notice gets a line before work that takes long
+   */
+  public Update(InstalledKernel kernel, String who, Consumer<String> notice) {
     this.kernel = kernel;
     this.set = new FunctionSet(kernel.host(), kernel.release());
     this.who = who;
+    this.notice = notice;
   }
 
   /**
@@ -79,7 +88,7 @@ public final class Update {
   }
 
   private Result hold(List<Candidate> candidates, List<Problem> why) {
-    Change change = Change.of(set, who);
+    Change change = Change.of(set, who, notice);
     candidates.forEach(candidate -> change.hold(candidate.record(), candidate.file()));
     change.apply("hold " + names(candidates));
     return new Result.Held(why);
@@ -120,7 +129,7 @@ public final class Update {
   }
 
   private Result now(List<Candidate> candidates, List<LoadedModule> loaded, Mode mode) {
-    Change change = Change.of(set, who);
+    Change change = Change.of(set, who, notice);
     candidates.forEach(candidate -> change.register(candidate.record(), candidate.file()));
     Generation next = prepare(change, "update " + names(candidates));
     if (loaded.isEmpty()) {

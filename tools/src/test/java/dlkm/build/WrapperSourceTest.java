@@ -41,6 +41,7 @@ class WrapperSourceTest {
             MODULE_AUTHOR("A \\"quoted\\" name");
             MODULE_INFO(dlkm, "wsio_class");
             MODULE_ALIAS("char-major-205-*");
+            MODULE_ALIAS("char-major-205-0");
             MODULE_ALIAS("devname:pulse");
 
             module_param_named(pulse_debug, pulse_debug, int, 0644);

@@ -38,7 +38,7 @@ final class FixtureMachine {
 
   FixtureMachine(Path root) throws IOException {
     this.root = root;
-    set = new FunctionSet(new Host(root, Path.of(".")), RELEASE);
+    set = new FunctionSet(new Host(root, Path.of("src/main")), RELEASE);
     file("/proc/sys/kernel/osrelease", RELEASE + "\n");
     file("/proc/modules", "");
     Files.createDirectories(root.resolve("lib/modules/" + RELEASE));
@@ -89,11 +89,11 @@ final class FixtureMachine {
   }
 
   void register(Registration registration) throws IOException {
-    Change.of(set, "tester").register(registration, image(registration)).apply("test");
+    Change.of(set, "tester", _ -> {}).register(registration, image(registration)).apply("test");
   }
 
   void holdUpdate(Registration registration) throws IOException {
-    Change.of(set, "tester").hold(registration, image(registration)).apply("test");
+    Change.of(set, "tester", _ -> {}).hold(registration, image(registration)).apply("test");
   }
 
   private Path image(Registration registration) throws IOException {

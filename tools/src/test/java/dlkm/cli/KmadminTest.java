@@ -201,8 +201,8 @@ class KmadminTest {
     assertThat(ran.err())
         .isEqualTo(
             """
-            kmadmin: idle: can't be loaded in phase BOOT1: it doesn't support BOOT1: \
-            it supports RUN
+            kmadmin: idle: can't be loaded in phase BOOT1: idle does not support BOOT1: \
+            allowed: i (INIT), a (AUTO)
             kmadmin: 7: no module with this id registered with kernel 6.1.0-fixture: \
             'kmadmin -s' lists what is
             kmadmin: nothing: is not registered with kernel 6.1.0-fixture: \

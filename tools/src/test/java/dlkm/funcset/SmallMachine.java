@@ -27,11 +27,11 @@ record SmallMachine(Path root) {
   private static final Path SHUTDOWN = Path.of("src/main/sh/kmshutdown");
 
   FunctionSet set() {
-    return new FunctionSet(new Host(root, Path.of("/opt/dlkm/lib/dlkm")), RELEASE);
+    return new FunctionSet(new Host(root, Path.of("src/main")), RELEASE);
   }
 
   Change change() {
-    return Change.of(set(), "tester");
+    return Change.of(set(), "tester", _ -> {});
   }
 
   /** The record of a module whose image is that text. */

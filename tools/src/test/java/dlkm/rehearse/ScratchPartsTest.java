@@ -45,6 +45,7 @@ class ScratchPartsTest {
     Path archive = directory.resolve("initramfs");
     try (Initramfs out = new Initramfs(Files.newOutputStream(archive))) {
       out.programs(busybox, "init".getBytes(StandardCharsets.UTF_8));
+      out.start();
       out.layer();
       out.modules("6.1", List.of(plain, packed));
       out.text("rehearse/job", "job");

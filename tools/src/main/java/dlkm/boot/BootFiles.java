@@ -1,0 +1,71 @@
+package dlkm.boot;
+
+import dlkm.host.AtomicFiles;
+import dlkm.host.Host;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The files by which the system's boot, shutdown and kernel packages call us. They are ours, at
+ * places that the system keeps for such files; they come with the first registration and are
+ * brought up to date with every one.
+ */
+public final class BootFiles {
+
+  private static final String HOME = "@HOME@";
+  private static final String UNIT = "/etc/systemd/system/dlkm-init.service";
+  private static final String WANTED = "/etc/systemd/system/sysinit.target.wants/dlkm-init.service";
+
+  /** Our script in {@code sh/boot}, by the place where the system looks for it. */
+  private static final Map<String, String> SCRIPTS = new LinkedHashMap<>();
+
+  static {
+    SCRIPTS.put("/etc/initramfs-tools/hooks/dlkm", "initramfs-hook");
+    SCRIPTS.put("/etc/initramfs-tools/scripts/init-top/dlkm", "initramfs-boot1");
+    SCRIPTS.put("/etc/initramfs-tools/scripts/init-premount/dlkm", "initramfs-boot2");
+    SCRIPTS.put("/etc/kernel/postinst.d/dlkm", "kernel-postinst");
+    SCRIPTS.put("/etc/kernel/header_postinst.d/dlkm", "kernel-postinst");
+    SCRIPTS.put("/etc/kernel/prerm.d/dlkm", "kernel-prerm");
+  }
+
+  private final Host host;
+
+  public BootFiles(Host host) {
+    this.host = host;
+  }
+
+  /** Writes what is missing or differs. */
+  public void install() throws IOException {
+    for (Map.Entry<String, String> script : SCRIPTS.entrySet()) {
+      write(script.getKey(), script.getValue(), "rwxr-xr-x");
+    }
+    if (write(UNIT, "dlkm-init.service", "rw-r--r--")) {
+      AtomicFiles.link(host.path(WANTED), Path.of("../dlkm-init.service"));
+    }
+  }
+
+  private boolean write(String place, String name, String mode) throws IOException {
+    Path target = host.path(place);
+    // Where the system doesn't have that mechanism nobody would look for it.
+    if (!Files.isDirectory(target.getParent().getParent())) {
+      return false;
+    }
+    String text =
+        Files.readString(host.home().resolve("sh/boot").resolve(name))
+            .replace(HOME, host.home().toString());
+    if (!Files.exists(target) || !Files.readString(target).equals(text)) {
+      Files.createDirectories(target.getParent());
+      Path aside = AtomicFiles.aside(target);
+      Files.writeString(aside, text);
+      Files.setPosixFilePermissions(aside, PosixFilePermissions.fromString(mode));
+      Files.move(
+          aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return true;
+  }
+}

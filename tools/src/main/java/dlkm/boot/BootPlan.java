@@ -1,0 +1,117 @@
+package dlkm.boot;
+
+import dlkm.conf.Phase;
+import dlkm.index.ModprobeConf;
+import dlkm.registry.Registration;
+import dlkm.registry.Registry;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the boot does with the registered modules, as text that a POSIX shell reads line by line
+ * (spec §5.3, §5.4). Two files, because one of them travels in the initramfs, which is rebuilt when
+ * it changes:
+ *
+ * <ul>
+ *   <li>{@link #early}: {@code BOOT1} and {@code BOOT2}, and what has to be carried in: {@code
+ *       image FILE SHA256} of our modules, {@code kernel NAME} of the kernel's own, {@code options
+ *       NAME TEXT};
+ *   <li>{@link #late}: {@code INIT}.
+ * </ul>
+ *
+ * A line of a phase is {@code PHASE MODULE KERNEL-NAME [THERE ...]}: the module to load, and what
+ * must have been loaded before because it can't be loaded in this phase. What is needed stands
+ * before what needs it.
+ */
+public final class BootPlan {
+
+  private final Registry registry;
+  private final StringBuilder text = new StringBuilder(256);
+  private final SequencedSet<Registration> carried = new LinkedHashSet<>();
+  private final Set<String> kernels = new TreeSet<>();
+
+  private BootPlan(Registry registry) {
+    this.registry = registry;
+  }
+
+  /** What happens in the initramfs; empty when nothing does. */
+  public static String early(Registry registry) {
+    BootPlan plan = new BootPlan(registry);
+    plan.phase(Phase.BOOT1);
+    plan.phase(Phase.BOOT2);
+    plan.carried();
+    return plan.text.toString();
+  }
+
+  /** What {@code kminit} loads; empty when nothing. */
+  public static String late(Registry registry) {
+    BootPlan plan = new BootPlan(registry);
+    plan.phase(Phase.INIT);
+    return plan.text.toString();
+  }
+
+  private void phase(Phase phase) {
+    SequencedSet<Registration> order = new LinkedHashSet<>();
+    for (Registration registration : registry.all()) {
+      if (registration.phases().configured() == phase) {
+        visit(registration, order, new LinkedHashSet<>());
+      }
+    }
+    for (Registration registration : order) {
+      if (registration.phases().configured() == phase) {
+        line(phase, registration);
+      }
+    }
+    carried.addAll(order);
+  }
+
+  private void visit(
+      Registration registration, SequencedSet<Registration> order, Set<String> open) {
+    if (!open.add(registration.module()) || order.contains(registration)) {
+      return;
+    }
+    for (String needed : registration.dependencies()) {
+      Optional<Registration> ours = ours(needed);
+      ours.ifPresent(found -> visit(found, order, open));
+      if (ours.isEmpty()) {
+        kernels.add(needed.replace('-', '_'));
+      }
+    }
+    order.add(registration);
+  }
+
+  private Optional<Registration> ours(String needed) {
+    return registry.findByKernelName(needed.replace('-', '_'));
+  }
+
+  private void line(Phase phase, Registration registration) {
+    text.append(phase).append(' ').append(registration.module());
+    text.append(' ').append(registration.kernelName());
+    SequencedSet<Registration> needs = new LinkedHashSet<>();
+    visit(registration, needs, new LinkedHashSet<>());
+    for (Registration needed : needs) {
+      if (!needed.equals(registration) && !needed.phases().supported().contains(phase.needs())) {
+        text.append(' ').append(needed.kernelName());
+      }
+    }
+    text.append('\n');
+  }
+
+  private void carried() {
+    for (Registration registration : carried) {
+      text.append("image ").append(registration.imageFile());
+      text.append(' ').append(registration.image().sha256()).append('\n');
+      String options = ModprobeConf.options(registration);
+      if (!options.isEmpty()) {
+        text.append("options ").append(registration.kernelName()).append(' ').append(options);
+        text.append('\n');
+      }
+    }
+    for (String kernel : kernels) {
+      text.append("kernel ").append(kernel).append('\n');
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package dlkm.boot;
+
+import dlkm.host.Sha256;
+import dlkm.problem.ProblemException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
+import org.apache.commons.compress.archivers.cpio.CpioArchiveInputStream;
+
+/**
+ * Opens an initramfs that was just built and compares what is in it with the plan: a hook of
+ * somebody else's, or a script that runs in another order, must be noticed before the boot.
+ */
+final class InitramfsCheck {
+
+  private static final String PLAN = "dlkm/early";
+  private static final String ORDER = "scripts/init-top/ORDER";
+
+  private final Path file;
+  private final Map<String, byte[]> ours = new HashMap<>();
+
+  private InitramfsCheck(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Checks it.
+   *
+   * @throws ProblemException if it doesn't hold what the plan says, or can't be read
+   */
+  static void check(Path file, String release, String plan) throws IOException {
+    InitramfsCheck check = new InitramfsCheck(file);
+    String images = "lib/modules/" + release + "/updates/dlkm/";
+    check.read(images);
+    check.compare(images, plan);
+  }
+
+  private ProblemException wrong(String what) {
+    return new ProblemException(
+        file.toString(), what, "see what the hooks in /etc/initramfs-tools do to it");
+  }
+
+  /** The archives one after another, as the kernel unpacks them; the main one is compressed. */
+  private void read(String images) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      while (skipPadding(in)) {
+        in.mark(8);
+        byte[] magic = in.readNBytes(6);
+        in.reset();
+        if (new String(magic, StandardCharsets.US_ASCII).startsWith("07070")) {
+          entries(in, images);
+        } else {
+          uncompressed(in, images);
+          return;
+        }
+      }
+    }
+  }
+
+  private static boolean skipPadding(InputStream in) throws IOException {
+    while (true) {
+      in.mark(1);
+      int next = in.read();
+      if (next < 0) {
+        return false;
+      }
+      if (next != 0) {
+        in.reset();
+        return true;
+      }
+    }
+  }
+
+  private void uncompressed(InputStream in, String images) throws IOException {
+    in.mark(8);
+    byte[] magic = in.readNBytes(6);
+    in.reset();
+    Process process =
+        new ProcessBuilder(decompressor(magic))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    Thread feeder =
+        Thread.ofPlatform()
+            .daemon()
+            .start(
+                () -> {
+                  try (var out = process.getOutputStream()) {
+                    in.transferTo(out);
+                  } catch (IOException e) {
+                    return; // it has read all that it wants
+                  }
+                });
+    try (InputStream out = new BufferedInputStream(process.getInputStream(), 1 << 16)) {
+      entries(out, images);
+      out.transferTo(java.io.OutputStream.nullOutputStream());
+      feeder.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  private List<String> decompressor(byte[] magic) {
+    int first = magic[0] & 0xff;
+    int second = magic[1] & 0xff;
+    return switch (first << 8 | second) {
+      case 0x1f8b -> List.of("gzip", "-dc");
+      case 0x28b5 -> List.of("zstd", "-dcq");
+      case 0xfd37 -> List.of("xz", "-dc");
+      case 0x425a -> List.of("bzip2", "-dc");
+      case 0x0221 -> List.of("lz4", "-dc");
+      case 0x5d00 -> List.of("xz", "-dc", "--format=lzma");
+      case 0x894c -> List.of("lzop", "-dc");
+      default -> throw wrong("is compressed in a way that isn't known");
+    };
+  }
+
+  private void entries(InputStream in, String images) throws IOException {
+    CpioArchiveInputStream archive = new CpioArchiveInputStream(in);
+    for (CpioArchiveEntry entry = archive.getNextEntry();
+        entry != null;
+        entry = archive.getNextEntry()) {
+      String name = plain(entry.getName());
+      if (name.equals(PLAN) || name.equals(ORDER) || name.startsWith(images)) {
+        ours.put(name, archive.readAllBytes());
+      }
+    }
+  }
+
+  /** Without what usr-merge puts in front. */
+  private static String plain(String name) {
+    String plain = name.startsWith("./") ? name.substring(2) : name;
+    return plain.startsWith("usr/lib/") ? plain.substring(4) : plain;
+  }
+
+  private void compare(String images, String plan) {
+    String there = new String(ours.getOrDefault(PLAN, new byte[0]), StandardCharsets.UTF_8);
+    if (!there.equals(plan)) {
+      throw wrong("doesn't have the plan of the BOOT modules");
+    }
+    List<String> planned = new ArrayList<>();
+    for (String line : plan.lines().toList()) {
+      String[] words = line.split(" ");
+      if (words[0].equals("image")) {
+        byte[] image = ours.get(images + words[1]);
+        if (image == null || !Sha256.of(image).equals(words[2])) {
+          throw wrong("doesn't have the registered image of " + words[1]);
+        }
+        planned.add(images + words[1]);
+      }
+    }
+    for (String name : ours.keySet()) {
+      if (name.endsWith(".ko") && !planned.contains(name)) {
+        throw wrong("has " + name + ", which is no BOOT module");
+      }
+    }
+    if (!plan.isEmpty()) {
+      order(new String(ours.getOrDefault(ORDER, new byte[0]), StandardCharsets.UTF_8));
+    }
+  }
+
+  private void order(String order) {
+    int before = order.indexOf("/scripts/init-top/dlkm");
+    int udev = order.indexOf("/scripts/init-top/udev");
+    if (before < 0 || udev >= 0 && udev < before) {
+      throw wrong("would begin BOOT1 after udev");
+    }
+  }
+}

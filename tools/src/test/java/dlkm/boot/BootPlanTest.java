@@ -1,0 +1,88 @@
+package dlkm.boot;
+
+import static dlkm.conf.SupportedPhase.BOOT1;
+import static dlkm.conf.SupportedPhase.BOOT2;
+import static dlkm.conf.SupportedPhase.RUN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dlkm.conf.Phase;
+import dlkm.conf.SupportedPhase;
+import dlkm.registry.Phases;
+import dlkm.registry.Registration;
+import dlkm.registry.Registry;
+import dlkm.registry.SomeRegistrations;
+import dlkm.registry.TunableValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class BootPlanTest {
+
+  private Registry registry = Registry.empty("6.1", "6.1:unknown");
+
+  private void add(
+      String name, Set<SupportedPhase> supported, Phase phase, List<String> needs, String option) {
+    Registration plain = SomeRegistrations.of(name, "sum-of-" + name);
+    registry =
+        registry.register(
+            new Registration(
+                name,
+                0,
+                plain.version(),
+                plain.type(),
+                "",
+                new Phases(supported, phase, phase),
+                plain.image(),
+                needs,
+                option.isEmpty() ? List.of() : List.of(new TunableValue(option, "1", false)),
+                plain.access(),
+                plain.origin()),
+            Instant.EPOCH,
+            "tester");
+  }
+
+  @Test
+  void withoutBootModulesNothingIsCarried() {
+    add("auto", Set.of(RUN), Phase.AUTO, List.of(), "");
+    add("init", Set.of(RUN), Phase.INIT, List.of(), "");
+
+    assertThat(BootPlan.early(registry)).isEmpty();
+    assertThat(BootPlan.late(registry)).isEqualTo("INIT init init\n");
+  }
+
+  @Test
+  void neededModulesStandBeforeAndTravelAlong() {
+    add("a-top", Set.of(BOOT2), Phase.BOOT2, List.of("z_library", "usb-storage"), "speed");
+    add("z-library", Set.of(BOOT2, RUN), Phase.AUTO, List.of("deep"), "");
+    add("deep", Set.of(BOOT1, BOOT2), Phase.BOOT1, List.of(), "");
+
+    assertThat(BootPlan.early(registry))
+        .isEqualTo(
+            """
+            BOOT1 deep deep
+            BOOT2 a-top a_top
+            image deep.ko sum-of-deep
+            image z-library.ko sum-of-z-library
+            image a-top.ko sum-of-a-top
+            options a_top speed=1
+            kernel usb_storage
+            """);
+  }
+
+  @Test
+  void whatCanNotBeLoadedThenMustBeThere() {
+    add("late", Set.of(RUN), Phase.INIT, List.of("early"), "");
+    add("early", Set.of(BOOT1), Phase.BOOT1, List.of(), "");
+
+    assertThat(BootPlan.late(registry)).isEqualTo("INIT late late early\n");
+  }
+
+  @Test
+  void aCircleEnds() {
+    add("one", Set.of(RUN), Phase.INIT, List.of("two"), "");
+    add("two", Set.of(RUN), Phase.INIT, List.of("one"), "");
+
+    assertThat(BootPlan.late(registry)).isEqualTo("INIT two two\nINIT one one\n");
+  }
+}
