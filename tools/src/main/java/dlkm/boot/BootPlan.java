@@ -109,6 +109,11 @@ public final class BootPlan {
         text.append("options ").append(registration.kernelName()).append(' ').append(options);
         text.append('\n');
       }
+      String needed = ModprobeConf.needed(registration);
+      if (!needed.isEmpty()) {
+        text.append("softdep ").append(registration.kernelName()).append(" pre: ");
+        text.append(needed).append('\n');
+      }
     }
     for (String kernel : kernels) {
       text.append("kernel ").append(kernel).append('\n');

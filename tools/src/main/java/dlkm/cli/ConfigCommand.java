@@ -1,6 +1,8 @@
 package dlkm.cli;
 
 import dlkm.build.BuildCache;
+import dlkm.funcset.FunctionSet;
+import dlkm.funcset.KernelRemoval;
 import dlkm.plan.InstalledKernel;
 import dlkm.update.Update;
 import java.util.List;
@@ -16,12 +18,20 @@ final class ConfigCommand implements Command {
         .addOption(Arguments.module("the module to build; may be given several times"))
         .addOption(Arguments.flag("u", "then put it in place and register it, as kmupdate does"))
         .addOption(Arguments.kernel())
+        .addOption(Arguments.longFlag("all", "build every module that is planned to be loadable"))
+        .addOption(
+            Arguments.longFlag("forget", "delete all that was built and registered for the kernel"))
         .addOption(Arguments.longFlag("empty-cache", "delete everything kept from earlier builds"));
   }
 
   @Override
   public String synopsis() {
-    return "-M MODULE [-M MODULE ...] [-u] [-K RELEASE]\n--empty-cache";
+    return """
+    -M MODULE [-M MODULE ...] [-u] [-K RELEASE]
+    --all [-u] [-K RELEASE]
+    --forget -K RELEASE
+    --empty-cache\
+    """;
   }
 
   @Override
@@ -36,7 +46,11 @@ final class ConfigCommand implements Command {
       BuildCache.ofMachine().empty();
       return Exit.DONE;
     }
-    if (modules.isEmpty()) {
+    Arguments.exclusive(line, "M", "all", "forget");
+    if (line.hasOption("forget")) {
+      return forget(context, line);
+    }
+    if (modules.isEmpty() && !line.hasOption("all")) {
       throw new UsageException(
           line.getArgList().isEmpty()
               ? "name a module with -M"
@@ -44,11 +58,27 @@ final class ConfigCommand implements Command {
     }
     Arguments.noOperands(line);
     InstalledKernel kernel = InstalledKernel.find(context.host(), Arguments.kernelOf(line));
+    if (line.hasOption("all")) {
+      return new ConfigureAll(context, kernel).run(line.hasOption("u"));
+    }
     new Configure(context, kernel).run(modules);
     if (!line.hasOption("u")) {
       return Exit.DONE;
     }
     return Locked.run(
         context, () -> KmupdateCommand.update(context, kernel, modules, Update.Mode.EITHER, false));
+  }
+
+  private static int forget(Context context, CommandLine line) {
+    Arguments.noOperands(line);
+    String release =
+        Arguments.kernelOf(line)
+            .orElseThrow(() -> new UsageException("--forget needs the kernel's -K RELEASE"));
+    return Locked.run(
+        context,
+        () -> {
+          KernelRemoval.run(new FunctionSet(context.host(), release));
+          return Exit.DONE;
+        });
   }
 }

@@ -7,7 +7,7 @@ import dlkm.registry.TunableValue;
 
 /**
  * The configuration that kmod reads for our modules: the planned values of tunables that are module
- * parameters, the command by which {@code modprobe -r} lets a module of the DLKM interface refuse,
+ * parameters, the declared dependencies, the command by which {@code modprobe -r} lets a module of the DLKM interface refuse,
  * and that a module is not loaded in a phase that it doesn't support. Aliases are in the images,
  * and from there in the module index.
  */
@@ -26,6 +26,11 @@ public final class ModprobeConf {
     text.append(" by the dlkm tools: change it with them.\n");
     for (Registration registration : registry.all()) {
       options(text, registration);
+      String needed = needed(registration);
+      if (!needed.isEmpty()) {
+        text.append("softdep ").append(registration.kernelName()).append(" pre: ");
+        text.append(needed).append('\n');
+      }
       if (!registration.phases().supported().contains(SupportedPhase.RUN)) {
         notNow(text, registration);
       }
@@ -53,6 +58,15 @@ public final class ModprobeConf {
       text.append("options ").append(registration.kernelName()).append(' ').append(options);
       text.append('\n');
     }
+  }
+
+  /** What the master file declares, in the kernel's names: kmod itself looks at symbols alone. */
+  public static String needed(Registration registration) {
+    StringBuilder needed = new StringBuilder();
+    for (String module : registration.dependencies()) {
+      needed.append(needed.isEmpty() ? "" : " ").append(module.replace('-', '_'));
+    }
+    return needed.toString();
   }
 
   /** The parameters that the module is loaded with, as the kernel takes them. */

@@ -158,7 +158,9 @@ public final class Rehearsal {
     if (!spec.boot()) {
       return Files.newOutputStream(to);
     }
-    Path own = kernel.image().resolveSibling("initrd.img-" + kernel.release());
+    Path installed = kernel.image().resolveSibling("initrd.img-" + kernel.release());
+    Path own =
+        spec.machine().disk().flatMap(disk -> kept(disk, installed, to)).orElse(installed);
     if (!Files.exists(own)) {
       throw new ProblemException(
           own.toString(), "is not there", "'update-initramfs -c -k " + kernel.release() + "'");
@@ -167,6 +169,19 @@ public final class Rehearsal {
     Files.copy(own, out);
     out.write(new byte[(int) (4 - Files.size(own) % 4)]);
     return out;
+  }
+
+  /** The initramfs that an earlier run left on its disk, as the next boot finds it. */
+  private Optional<Path> kept(Path disk, Path own, Path to) {
+    if (!Files.exists(disk)) {
+      return Optional.empty();
+    }
+    Path copy = to.resolveSibling("kept-initramfs");
+    String inside = "/upper/" + spec.host().root().relativize(own);
+    // What is only in the journal yet is not seen without this; its status tells what it mended.
+    Child.run(List.of("e2fsck", "-p", disk.toString()));
+    Child.run(List.of("debugfs", "-R", "dump " + inside + " " + copy, disk.toString()));
+    return Files.exists(copy) ? Optional.of(copy) : Optional.empty();
   }
 
   /** A new disk takes only as much room as is written to it. */

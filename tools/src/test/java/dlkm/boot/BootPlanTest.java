@@ -64,8 +64,10 @@ class BootPlanTest {
             BOOT2 a-top a_top
             image deep.ko sum-of-deep
             image z-library.ko sum-of-z-library
+            softdep z_library pre: deep
             image a-top.ko sum-of-a-top
             options a_top speed=1
+            softdep a_top pre: z_library usb_storage
             kernel usb_storage
             """);
   }

@@ -1,0 +1,103 @@
+package dlkm.scratch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Loading phases on whole boots: a copy of this machine is changed, its initramfs built, and the
+ * copy boots with its own initramfs and systemd, three times.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BootTest {
+
+  private static final Path COPY = Place.WORK.resolveSibling("copy");
+
+  private SortedMap<String, String> before;
+  private SortedMap<String, String> after;
+  private Cases first;
+  private Cases second;
+  private Cases moved;
+
+  @BeforeAll
+  void run() throws IOException, InterruptedException {
+    Ran clean = Ran.command("boot-clean", List.of("rm", "-rf", COPY.toString()));
+    assertThat(clean.status()).as(clean.messages()).isZero();
+    before = Checksum.ofThisMachine();
+    ok("boot-prepare", script("boot-prepare"));
+    first = boot("boot-first", "--disk", Place.WORK.resolveSibling("boot-disk").toString());
+    second = boot("boot-second", "--disk", Place.WORK.resolveSibling("boot-disk").toString());
+    ok(
+        "boot-move",
+        List.of(Place.tool("kmadmin"), "-K", Place.release(), "-b", "2", "ph_init"));
+    moved = boot("boot-moved");
+    after = Checksum.ofThisMachine();
+  }
+
+  private static void ok(String name, List<String> command)
+      throws IOException, InterruptedException {
+    Ran ran = Ran.command(name, inCopy(command));
+    assertThat(ran.status()).as(ran.output() + ran.messages()).isZero();
+  }
+
+  private static List<String> inCopy(List<String> command) {
+    List<String> words =
+        new ArrayList<>(List.of("sh", Place.script("copy-of-this-machine"), COPY.toString()));
+    words.addAll(command);
+    return words;
+  }
+
+  private static List<String> script(String name) {
+    return List.of("sh", Place.script(name), Place.WORK.toString(), Place.TOP.toString());
+  }
+
+  private static Cases boot(String script, String... options)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(Place.tool("kmrehearse"), "--boot", "-K", Place.release()));
+    command.addAll(List.of("--log", Place.log(script + ".kernel").toString()));
+    command.addAll(List.of(options));
+    command.add("--");
+    command.addAll(script(script));
+    return Cases.of(script, Ran.command(script, inCopy(command)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> afterTheFirstBoot() throws IOException {
+    return first.tests();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> afterTheSecondBoot() throws IOException {
+    return second.tests();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> afterAModuleWasMoved() throws IOException {
+    return moved.tests();
+  }
+
+  @Test
+  void theKernelStaysCleanAndThePhasesAreShown() {
+    for (Cases boot : List.of(first, second, moved)) {
+      assertThat(boot.ran().messages())
+          .contains(": clean (", "  BOOT1: took ", "  BOOT2: took ", "  INIT: took ");
+      assertThat(boot.ran().status()).as("status of " + boot.script()).isZero();
+    }
+  }
+
+  @Test
+  void thisMachineIsUntouched() {
+    assertThat(after).isEqualTo(before);
+  }
+}
