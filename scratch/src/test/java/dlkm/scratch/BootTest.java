@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * Loading phases on whole boots: a copy of this machine is changed, its initramfs built, and the
- * copy boots with its own initramfs and systemd, three times.
+ * copy boots with its own initramfs and systemd, five times.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BootTest {
@@ -28,6 +28,8 @@ class BootTest {
   private Cases first;
   private Cases second;
   private Cases moved;
+  private Cases panicked;
+  private Cases good;
 
   @BeforeAll
   void run() throws IOException, InterruptedException {
@@ -37,10 +39,11 @@ class BootTest {
     ok("boot-prepare", script("boot-prepare"));
     first = boot("boot-first", "--disk", Place.WORK.resolveSibling("boot-disk").toString());
     second = boot("boot-second", "--disk", Place.WORK.resolveSibling("boot-disk").toString());
-    ok(
-        "boot-move",
-        List.of(Place.tool("kmadmin"), "-K", Place.release(), "-b", "2", "ph_init"));
+    ok("boot-move", List.of(Place.tool("kmadmin"), "-K", Place.release(), "-b", "2", "ph_init"));
     moved = boot("boot-moved");
+    ok("boot-trial", script("boot-trial"));
+    panicked = boot("boot-first");
+    good = boot("boot-lkg", "--kernel-arg", "dlkm=lkg");
     after = Checksum.ofThisMachine();
   }
 
@@ -87,9 +90,21 @@ class BootTest {
     return moved.tests();
   }
 
+  @TestFactory
+  Stream<DynamicTest> afterABootThatFailed() throws IOException {
+    return good.tests();
+  }
+
+  @Test
+  void aPanicInABootPhaseIsTheVerdict() {
+    assertThat(panicked.ran().status()).isEqualTo(2);
+    assertThat(panicked.ran().messages()).contains(": panic: ", "ph_boot2 was asked to");
+    assertThat(panicked.ran().output()).isEmpty();
+  }
+
   @Test
   void theKernelStaysCleanAndThePhasesAreShown() {
-    for (Cases boot : List.of(first, second, moved)) {
+    for (Cases boot : List.of(first, second, moved, good)) {
       assertThat(boot.ran().messages())
           .contains(": clean (", "  BOOT1: took ", "  BOOT2: took ", "  INIT: took ");
       assertThat(boot.ran().status()).as("status of " + boot.script()).isZero();

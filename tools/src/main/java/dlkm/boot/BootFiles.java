@@ -44,6 +44,10 @@ public final class BootFiles {
     for (Map.Entry<String, String> script : SCRIPTS.entrySet()) {
       write(script.getKey(), script.getValue(), "rwxr-xr-x");
     }
+    if (Files.exists(host.path("/etc/default/grub"))) {
+      write("/etc/grub.d/09_dlkm", "grub-trial", "rwxr-xr-x");
+      write("/etc/default/grub.d/dlkm.cfg", "grub-default", "rw-r--r--");
+    }
     if (write(UNIT, "dlkm-init.service", "rw-r--r--")) {
       AtomicFiles.link(host.path(WANTED), Path.of("../dlkm-init.service"));
     }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sees to it that somebody calls {@code kmshutdown stop} when the machine goes down: with systemd a
- * transient service, which has nothing to do but to be stopped, and is gone after the reboot, when
- * nothing is held any more.
+ * Sees to it that somebody calls {@code kmshutdown stop} when the machine goes down: with systemd
+ * {@code dlkm-init.service}, or until the machine was booted with that a transient service, which
+ * has nothing to do but to be stopped.
  */
 public final class ShutdownWork {
 
@@ -33,7 +33,9 @@ public final class ShutdownWork {
       return Optional.of(
           "no systemd runs here: let the shutdown call '" + script + " stop', or it stays held");
     }
-    if (isActive()) {
+    // Since the last boot our own unit is there; before, right after the first registration, a
+    // transient one does its work.
+    if (isActive("dlkm-init.service") || isActive(UNIT)) {
       return Optional.empty();
     }
     Child started = Child.run(service(script));
@@ -47,8 +49,8 @@ public final class ShutdownWork {
                 + " stop' before the shutdown, or it stays held");
   }
 
-  private static boolean isActive() {
-    return Child.run(List.of("systemctl", "--quiet", "is-active", UNIT)).status() == 0;
+  private static boolean isActive(String unit) {
+    return Child.run(List.of("systemctl", "--quiet", "is-active", unit)).status() == 0;
   }
 
   private static List<String> service(Path script) {

@@ -40,8 +40,7 @@ final class ConfigureAll {
       int status =
           Locked.run(
               context,
-              () ->
-                  KmupdateCommand.update(context, kernel, built, Update.Mode.EITHER, false));
+              () -> KmupdateCommand.update(context, kernel, built, Update.Mode.EITHER, false));
       if (status != Exit.DONE) {
         return status;
       }

@@ -105,6 +105,16 @@ final class KmadminCommand implements Command {
       return Exit.DONE;
     }
     ModuleStatuses statuses = ModuleStatuses.of(kernel);
+    kernel
+        .functionSet()
+        .gaveUp()
+        .ifPresent(
+            number ->
+                context.say(
+                    "generation "
+                        + number
+                        + " did not come to the end of INIT when it was booted: the last-known-good"
+                        + " one is current again"));
     if (line.hasOption("S")) {
       print(context, line, full(kernel, statuses, statuses.all()));
     } else if (line.hasOption("json")) {

@@ -107,7 +107,7 @@ final class KmrehearseCommand implements Command {
         Optional.ofNullable(line.getOptionValue("K")),
         job,
         machine(line),
-        boot,
+        boot ? new RehearsalSpec.Boot.Own(Optional.empty()) : new RehearsalSpec.Boot.Ours(),
         Optional.ofNullable(line.getOptionValue("log")).map(Path::of));
   }
 

@@ -1,43 +1,133 @@
 package dlkm.cli;
 
+import dlkm.boot.EarlyBoot;
+import dlkm.conf.SupportedPhase;
+import dlkm.funcset.BuildArea;
+import dlkm.funcset.FunctionSet;
+import dlkm.host.AtomicFiles;
 import dlkm.plan.InstalledKernel;
+import dlkm.registry.Registration;
 import dlkm.rehearse.Job;
+import dlkm.rehearse.Layer;
 import dlkm.rehearse.Machine;
 import dlkm.rehearse.Rehearsal;
 import dlkm.rehearse.RehearsalResult;
 import dlkm.rehearse.RehearsalSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * {@code kmupdate --rehearse}: the same update in a scratch machine, between a load of what is
- * registered now and an unload of everything, under the kernel that it is for.
+ * registered now and an unload of everything, under the kernel that it is for; and where a module
+ * of BOOT1 or BOOT2 changes, the whole boot after it.
  */
 final class UpdateRehearsal {
+
+  /** Where the machine leaves a copy of the generation that the update made there. */
+  private static final String COPY = "/var/tmp/dlkm-rehearsed";
 
   private UpdateRehearsal() {}
 
   /** {@link Exit#DONE} when the update went well there and the kernel stayed clean. */
   static int run(Context context, InstalledKernel kernel, List<String> modules, boolean previous) {
     context.say("rehearsing in a scratch machine");
-    Job job = Job.of("sh", "-c", script(context, modules, previous));
+    FunctionSet set = new FunctionSet(context.host(), kernel.release());
+    try (Work work = new Work()) {
+      boolean boots = boots(set, modules);
+      Machine machine = Machine.small();
+      String script = script(context, modules, previous);
+      if (boots) {
+        machine = machine.on(work.path("layer"));
+        String generation = set.directory().resolve("current").toString();
+        script =
+            ("export " + EarlyBoot.LEAVE + "=1; " + script)
+                + ("; rm -rf " + COPY + "; cp -rL " + quoted(generation) + " " + COPY + "; sync");
+      }
+      boolean clean =
+          rehearse(context, kernel, machine, new RehearsalSpec.Boot.Ours(), "sh", "-c", script);
+      if (clean && boots) {
+        clean = boot(context, kernel, set, machine, work);
+      }
+      if (!clean) {
+        context.say("the rehearsal failed: nothing changed on this machine");
+        return Exit.FAILED;
+      }
+      return Exit.DONE;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether one of them is loaded in a boot phase, now or after the update. */
+  private static boolean boots(FunctionSet set, List<String> modules) {
+    BuildArea built = new BuildArea(set);
+    for (String module : modules) {
+      for (Optional<Registration> record :
+          List.of(built.find(module), set.registry().find(module))) {
+        if (record.filter(r -> r.phases().configured().needs() != SupportedPhase.RUN).isPresent()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** What would be after the next boot: the generation that the update made, in an initramfs. */
+  private static boolean boot(
+      Context context, InstalledKernel kernel, FunctionSet set, Machine machine, Work work)
+      throws IOException {
+    Path generation = new Layer(machine.disk().orElseThrow()).directory(COPY, work.directory());
+    Path initramfs = work.path("initramfs");
+    EarlyBoot early =
+        new EarlyBoot(context.host(), kernel.release(), set.directory(), context::say);
+    if (!early.build(generation, initramfs)) {
+      return true;
+    }
+    context.say("rehearsing the boot");
+    RehearsalSpec.Boot own = new RehearsalSpec.Boot.Own(Optional.of(initramfs));
+    return rehearse(context, kernel, machine, own, "true");
+  }
+
+  private static boolean rehearse(
+      Context context,
+      InstalledKernel kernel,
+      Machine machine,
+      RehearsalSpec.Boot boot,
+      String... command) {
     RehearsalSpec spec =
         new RehearsalSpec(
             context.host(),
             Optional.of(kernel.release()),
-            job,
-            Machine.small(),
-            false,
+            Job.of(command),
+            machine,
+            boot,
             Optional.empty());
     RehearsalResult result = Rehearsal.run(spec, context.err(), context.err());
+    result.boot().ifPresent(record -> Timeline.print(context.err(), record));
     KmrehearseCommand.print(context, result);
-    int status = KmrehearseCommand.status(result);
-    if (status != Exit.DONE) {
-      context.say("the rehearsal failed: nothing changed on this machine");
-      return Exit.FAILED;
+    return KmrehearseCommand.status(result) == Exit.DONE;
+  }
+
+  /** A directory for the layer and what is read out of it. */
+  private record Work(Path directory) implements AutoCloseable {
+
+    Work() throws IOException {
+      this(Files.createTempDirectory("kmupdate-"));
     }
-    return Exit.DONE;
+
+    Path path(String name) {
+      return directory.resolve(name);
+    }
+
+    @Override
+    public void close() throws IOException {
+      AtomicFiles.deleteTree(directory);
+    }
   }
 
   /** A module that isn't registered yet can't be loaded first; that is no failure. */

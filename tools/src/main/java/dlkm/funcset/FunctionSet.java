@@ -85,6 +85,24 @@ public record FunctionSet(Host host, String release) {
     return follow(directory().resolve(LAST_KNOWN_GOOD));
   }
 
+  /**
+   * The generation that a boot gave up, going back to the current one, when nothing was changed
+   * since.
+   */
+  public OptionalInt gaveUp() {
+    try {
+      String[] words = Files.readString(directory().resolve("went-back")).strip().split(" ", 2);
+      boolean still = current().filter(c -> words[0].equals(c.number() + "")).isPresent();
+      return still && words.length == 2
+          ? OptionalInt.of(Integer.parseInt(words[1]))
+          : OptionalInt.empty();
+    } catch (NoSuchFileException | NumberFormatException e) {
+      return OptionalInt.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private Optional<Generation> follow(Path link) {
     try {
       Path target = Files.readSymbolicLink(link);

@@ -7,9 +7,9 @@ import dlkm.registry.TunableValue;
 
 /**
  * The configuration that kmod reads for our modules: the planned values of tunables that are module
- * parameters, the declared dependencies, the command by which {@code modprobe -r} lets a module of the DLKM interface refuse,
- * and that a module is not loaded in a phase that it doesn't support. Aliases are in the images,
- * and from there in the module index.
+ * parameters, the declared dependencies, the command by which {@code modprobe -r} lets a module of
+ * the DLKM interface refuse, and that a module is not loaded in a phase that it doesn't support.
+ * Aliases are in the images, and from there in the module index.
  */
 public final class ModprobeConf {
 

@@ -75,6 +75,24 @@ final class KernelLog {
     return text.lines().map(KernelLog::plain).filter(KernelLog::isOfUse).limit(LONGEST).toList();
   }
 
+  /** What {@code kmphase} said last: of a boot that ended early, who is most likely to blame. */
+  static Optional<String> lastAttempt(String text) {
+    Optional<String> last = Optional.empty();
+    for (String line : text.lines().toList()) {
+      int at = line.indexOf("dlkm: ");
+      int loads = line.indexOf(": loads ");
+      if (at >= 0 && loads > at) {
+        last =
+            Optional.of(
+                "the last module that was attempted is "
+                    + line.substring(loads + ": loads ".length()).strip()
+                    + ", in "
+                    + line.substring(at + "dlkm: ".length(), loads));
+      }
+    }
+    return last;
+  }
+
   private static String plain(String line) {
     return PREFIX.matcher(line).replaceFirst("").stripTrailing();
   }

@@ -70,7 +70,7 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
       case KVM -> add(words, "-accel", "kvm", "-cpu", "host");
     }
     add(words, "-kernel", kernel.toString(), "-initrd", initramfs.toString());
-    add(words, "-append", arguments(machine, spec.boot() ? BOOT : COMMAND));
+    add(words, "-append", arguments(machine, spec.isWholeBoot() ? BOOT : COMMAND));
     add(words, "-chardev", "file,id=log,path=" + escaped(log), "-serial", "chardev:log");
     root(words, spec.host().root());
     ports(words);

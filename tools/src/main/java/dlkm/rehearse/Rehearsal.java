@@ -138,7 +138,7 @@ public final class Rehearsal {
     byte[] init = Files.readAllBytes(home.resolve("sh/kmrehearse-init"));
     try (Initramfs archive = new Initramfs(begin(to, kernel))) {
       archive.programs(programs.busybox(), init);
-      if (spec.boot()) {
+      if (spec.isWholeBoot()) {
         archive.boot(Files.readAllBytes(home.resolve("sh/kmrehearse-root")), order);
       } else {
         archive.start();
@@ -155,12 +155,14 @@ public final class Rehearsal {
    * archive begins at a multiple of four bytes.
    */
   private OutputStream begin(Path to, InstalledKernel kernel) throws IOException {
-    if (!spec.boot()) {
+    if (!spec.isWholeBoot()) {
       return Files.newOutputStream(to);
     }
     Path installed = kernel.image().resolveSibling("initrd.img-" + kernel.release());
     Path own =
-        spec.machine().disk().flatMap(disk -> kept(disk, installed, to)).orElse(installed);
+        given()
+            .or(() -> spec.machine().disk().flatMap(disk -> kept(disk, installed, to)))
+            .orElse(installed);
     if (!Files.exists(own)) {
       throw new ProblemException(
           own.toString(), "is not there", "'update-initramfs -c -k " + kernel.release() + "'");
@@ -171,17 +173,17 @@ public final class Rehearsal {
     return out;
   }
 
+  private Optional<Path> given() {
+    return spec.boot() instanceof RehearsalSpec.Boot.Own own ? own.initramfs() : Optional.empty();
+  }
+
   /** The initramfs that an earlier run left on its disk, as the next boot finds it. */
   private Optional<Path> kept(Path disk, Path own, Path to) {
     if (!Files.exists(disk)) {
       return Optional.empty();
     }
-    Path copy = to.resolveSibling("kept-initramfs");
-    String inside = "/upper/" + spec.host().root().relativize(own);
-    // What is only in the journal yet is not seen without this; its status tells what it mended.
-    Child.run(List.of("e2fsck", "-p", disk.toString()));
-    Child.run(List.of("debugfs", "-R", "dump " + inside + " " + copy, disk.toString()));
-    return Files.exists(copy) ? Optional.of(copy) : Optional.empty();
+    String inside = "/" + spec.host().root().relativize(own);
+    return new Layer(disk).file(inside, to.resolveSibling("kept-initramfs"));
   }
 
   /** A new disk takes only as much room as is written to it. */
@@ -291,17 +293,21 @@ public final class Rehearsal {
   private RehearsalResult result(String release, Path log) throws IOException {
     String text = text(log);
     Report said = Report.parse(report.toString(StandardCharsets.UTF_8));
-    if (!said.isReady() && hang.isEmpty()) {
+    boolean failedBoot = spec.isWholeBoot() && !KernelLog.findings(text).isEmpty();
+    if (!said.isReady() && hang.isEmpty() && !failedBoot) {
       String todo = text.isEmpty() ? "" : "the log is " + kept(log);
       throw new ProblemException("scratch machine", notUp(text), todo);
     }
     Verdict verdict = Judge.verdict(text.substring(0, Math.min(spoken, text.length())), said, hang);
+    if (spec.isWholeBoot() && !said.isReady()) {
+      verdict = verdict.with(KernelLog.lastAttempt(text));
+    }
     boolean forget = verdict.isClean() && spec.log().isEmpty();
     return new RehearsalResult(
         release,
         said.status(),
         verdict,
-        spec.boot() ? Optional.of(said.boot()) : Optional.empty(),
+        spec.isWholeBoot() ? Optional.of(said.boot()) : Optional.empty(),
         ready == 0 ? Duration.ZERO : Duration.ofNanos(ready - start),
         Duration.ofNanos(System.nanoTime() - start),
         forget ? Optional.empty() : Optional.of(kept(log)));

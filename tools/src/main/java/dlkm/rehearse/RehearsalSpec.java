@@ -9,20 +9,35 @@ import java.util.Optional;
  *
  * @param host the machine that is copied: its root, and our own scripts
  * @param release the kernel to boot; the newest installed one if absent
- * @param boot whether the machine's own initramfs and init boot it, before the command runs
+ * @param boot what boots the machine before the command runs
  * @param log where the kernel's log is kept; a temporary file, named only when something is wrong,
  *     if absent
  */
 public record RehearsalSpec(
-    Host host,
-    Optional<String> release,
-    Job job,
-    Machine machine,
-    boolean boot,
-    Optional<Path> log) {
+    Host host, Optional<String> release, Job job, Machine machine, Boot boot, Optional<Path> log) {
+
+  /** What boots a scratch machine. */
+  public sealed interface Boot {
+
+    /** Only what the command needs. */
+    record Ours() implements Boot {}
+
+    /**
+     * The machine's own initramfs and init.
+     *
+     * @param initramfs in place of the installed one
+     */
+    record Own(Optional<Path> initramfs) implements Boot {}
+  }
+
+  /** Whether the machine's own init runs, with all of its loading phases. */
+  public boolean isWholeBoot() {
+    return boot instanceof Boot.Own;
+  }
 
   /** A command in a small machine under the newest installed kernel. */
   public static RehearsalSpec of(Host host, Job job) {
-    return new RehearsalSpec(host, Optional.empty(), job, Machine.small(), false, Optional.empty());
+    return new RehearsalSpec(
+        host, Optional.empty(), job, Machine.small(), new Boot.Ours(), Optional.empty());
   }
 }
