@@ -73,38 +73,25 @@ public record BuildCache(Path directory, long limit) {
   }
 
   /**
-   * Begins to add up what a build read; {@link #store} waits for it. Apart, because there is other
-   * work to do meanwhile.
-   */
-  static Process sum(List<Path> inputs) throws IOException {
-    List<String> command = new ArrayList<>(List.of("sha256sum", "--"));
-    inputs.forEach(input -> command.add(input.toString()));
-    return Child.builder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-  }
-
-  /**
    * Keeps what was built.
    *
-   * @param sums of everything that the build read
+   * @param inputs everything outside of its own tree that the build read
    */
-  void store(String key, BuiltModule built, Process sums) {
+  void store(String key, BuiltModule built, InputSums sums, List<Path> inputs) {
     Path entry = directory.resolve(key);
     Path aside = directory.resolve(AtomicFiles.ASIDE + key + "." + ProcessHandle.current().pid());
     try {
-      byte[] manifest = sums.getInputStream().readAllBytes();
-      if (sums.waitFor() != 0) {
+      Optional<byte[]> manifest = sums.manifest(inputs);
+      if (manifest.isEmpty()) {
         return;
       }
       Files.createDirectories(aside);
-      Files.write(aside.resolve(MANIFEST), manifest);
+      Files.write(aside.resolve(MANIFEST), manifest.get());
       Files.writeString(aside.resolve(SYMVERS), built.symvers());
       Files.copy(built.image(), aside.resolve(IMAGE));
       AtomicFiles.deleteTree(entry);
       Files.move(aside, entry);
     } catch (IOException e) {
-      discard(aside);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       discard(aside);
     }
   }

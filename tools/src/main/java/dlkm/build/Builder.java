@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Builds modules for one kernel: lays out the sources, takes from the cache what was built before,
@@ -32,13 +34,16 @@ public final class Builder {
   public record Setting(
       InstalledKernel kernel, Path work, Path include, Map<String, String> exports, int jobs) {}
 
+  private static final Duration POLL = Duration.ofMillis(40);
+
   private final Setting setting;
   private final Path log;
   private final Map<String, String> exports;
   private final Map<String, SourceTree> trees = new LinkedHashMap<>();
   private final Map<String, String> contents = new TreeMap<>();
   private final Map<String, BuiltModule> built = new LinkedHashMap<>();
-  private final Map<String, Process> sums = new TreeMap<>();
+  private final InputSums sums = new InputSums();
+  private final Map<String, List<Path>> inputs = new TreeMap<>();
   private final BuildCache cache = BuildCache.ofMachine();
 
   public Builder(Setting setting) {
@@ -144,7 +149,7 @@ public final class Builder {
             ? KbuildRun.single(kernel, wave.getFirst(), log)
             : KbuildRun.shared(kernel, setting.work(), wave, log);
     Process make = run.start(symbols(wave), setting.jobs());
-    if (await(make) != 0) {
+    if (await(make, wave) != 0) {
       throw failure(wave);
     }
     for (SourceTree tree : wave) {
@@ -170,9 +175,20 @@ public final class Builder {
     return List.of(file);
   }
 
-  private static int await(Process make) {
+  /** What a compiler has read is added up while make goes on with the rest. */
+  private int await(Process make, List<SourceTree> wave) throws IOException {
+    List<SourceTree> compiling = new ArrayList<>(wave);
     try {
-      return make.waitFor();
+      while (!make.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+        for (SourceTree tree : List.copyOf(compiling)) {
+          String object = "." + tree.plan().kernelName() + ".o.cmd";
+          if (Files.exists(tree.directory().resolve(object))) {
+            sums.begin(BuildInputs.read(tree, setting.kernel()));
+            compiling.remove(tree);
+          }
+        }
+      }
+      return make.exitValue();
     } catch (InterruptedException e) {
       make.destroyForcibly();
       Thread.currentThread().interrupt();
@@ -192,12 +208,13 @@ public final class Builder {
         Symvers.of(run.directory().resolve("Module.symvers"), tree.plan().kernelName());
     BuiltModule module = new BuiltModule(tree.plan(), image, symvers, tree.wrapped(), false);
     done(module);
-    sums.put(tree.name(), BuildCache.sum(BuildInputs.read(tree, setting.kernel())));
+    inputs.put(tree.name(), BuildInputs.read(tree, setting.kernel()));
+    sums.begin(inputs.get(tree.name()));
   }
 
   /** Puts what was made anew into the cache. The caller has found nothing wrong with it. */
   public void remember() {
-    sums.forEach((name, sum) -> cache.store(key(trees.get(name)), built.get(name), sum));
+    inputs.forEach((name, read) -> cache.store(key(trees.get(name)), built.get(name), sums, read));
     cache.trim();
   }
 

@@ -25,6 +25,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,14 +136,18 @@ final class Configure {
     await(keep);
   }
 
-  private static void await(FutureTask<Void> task) {
+  private static <T> T await(FutureTask<T> task) {
     try {
-      task.get();
+      return task.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
+      switch (e.getCause()) {
+        case ProblemException problem -> throw problem;
+        case IOException io -> throw new UncheckedIOException(io);
+        case null, default -> throw new IllegalStateException(e.getCause());
+      }
     }
   }
 
@@ -156,8 +161,14 @@ final class Configure {
     built.forEach(module -> all.put(module.plan().name(), module.symvers()));
     List<Problem> problems = new ArrayList<>();
     List<BuildArea.Entry> entries = new ArrayList<>();
+    Map<BuiltModule, FutureTask<Path>> signing = new HashMap<>();
     for (BuiltModule module : built) {
-      Path file = signed(module, signer);
+      FutureTask<Path> task = new FutureTask<>(() -> signed(module, signer));
+      signing.put(module, task);
+      Thread.ofVirtual().start(task);
+    }
+    for (BuiltModule module : built) {
+      Path file = await(signing.get(module));
       byte[] bytes = Files.readAllBytes(file);
       ModuleImage image = ModuleImage.parse(module.image().toString(), bytes);
       problems.addAll(ImageCheck.check(module.plan(), image));
