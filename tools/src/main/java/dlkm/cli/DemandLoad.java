@@ -83,9 +83,16 @@ final class DemandLoad implements AutoCloseable {
     if (Files.exists(set.builtRecord(name))) {
       return "it is built: 'kmupdate -M " + name + "' registers it";
     }
-    return InstalledModule.isInstalled(host, name)
-        ? "'config -M " + name + " -u' builds and registers it"
-        : "'kminstall -a " + name + "' and 'config -M " + name + " -u' do that";
+    if (InstalledModule.isInstalled(host, name)) {
+      String plan =
+          InstalledModule.system(host, name).isConfigured()
+              ? ""
+              : "it is planned to be unused ($CONFIGURE N): 'kmsystem -c y -l y "
+                  + name
+                  + "', then ";
+      return plan + "'config -M " + name + " -u' builds and registers it";
+    }
+    return "'kminstall -a " + name + "' and 'config -M " + name + " -u' do that";
   }
 
   private void load(Registration registration) {
