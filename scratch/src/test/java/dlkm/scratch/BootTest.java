@@ -36,12 +36,12 @@ class BootTest {
     Ran clean = Ran.command("boot-clean", List.of("rm", "-rf", COPY.toString()));
     assertThat(clean.status()).as(clean.messages()).isZero();
     before = Checksum.ofThisMachine();
-    ok("boot-prepare", script("boot-prepare"));
+    ok("boot-prepare", Place.call("boot-prepare"));
     first = boot("boot-first", "--disk", Place.WORK.resolveSibling("boot-disk").toString());
     second = boot("boot-second", "--disk", Place.WORK.resolveSibling("boot-disk").toString());
     ok("boot-move", List.of(Place.tool("kmadmin"), "-K", Place.release(), "-b", "2", "ph_init"));
     moved = boot("boot-moved");
-    ok("boot-trial", script("boot-trial"));
+    ok("boot-trial", Place.call("boot-trial"));
     panicked = boot("boot-first");
     good = boot("boot-lkg", "--kernel-arg", "dlkm=lkg");
     after = Checksum.ofThisMachine();
@@ -60,10 +60,6 @@ class BootTest {
     return words;
   }
 
-  private static List<String> script(String name) {
-    return List.of("sh", Place.script(name), Place.WORK.toString(), Place.TOP.toString());
-  }
-
   private static Cases boot(String script, String... options)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
@@ -71,7 +67,7 @@ class BootTest {
     command.addAll(List.of("--log", Place.log(script + ".kernel").toString()));
     command.addAll(List.of(options));
     command.add("--");
-    command.addAll(script(script));
+    command.addAll(Place.call(script));
     return Cases.of(script, Ran.command(script, inCopy(command)));
   }
 

@@ -61,15 +61,12 @@ class MainJobTest {
         List.of("sh", Place.script("prepare"), Place.TOP.toString(), Place.WORK.toString());
     Ran prepared = Ran.command("prepare", prepare);
     assertThat(prepared.status()).as(prepared.output() + prepared.messages()).isZero();
-    here = Cases.of("on-this-machine", Ran.command("on-this-machine", script("on-this-machine")));
+    here =
+        Cases.of("on-this-machine", Ran.command("on-this-machine", Place.call("on-this-machine")));
     before = Checksum.ofThisMachine();
     first = boot("first-boot");
     second = boot("second-boot");
     after = Checksum.ofThisMachine();
-  }
-
-  private static List<String> script(String name) {
-    return List.of("sh", Place.script(name), Place.WORK.toString(), Place.TOP.toString());
   }
 
   private static Cases boot(String script) throws IOException, InterruptedException {
@@ -77,7 +74,7 @@ class MainJobTest {
     command.addAll(List.of(Place.tool("kmrehearse"), "-K", Place.release(), "--timeout", "1500"));
     command.addAll(List.of("--device", "edu", "--disk", Place.WORK.resolve("disk").toString()));
     command.addAll(List.of("--log", Place.log(script + ".kernel").toString(), "--"));
-    command.addAll(script(script));
+    command.addAll(Place.call(script));
     return Cases.of(script, Ran.command(script, command));
   }
 

@@ -25,6 +25,11 @@ final class Place {
     return TOP.resolve("scratch/src/test/sh").resolve(name).toString();
   }
 
+  /** A script for the scratch machine as it is called: with the run's directory and the clone. */
+  static List<String> call(String script) {
+    return List.of("sh", script(script), WORK.toString(), TOP.toString());
+  }
+
   /** The kernel that is booted. */
   static String release() throws IOException, InterruptedException {
     return Ran.command("release", List.of("sh", script("release"))).output().strip();

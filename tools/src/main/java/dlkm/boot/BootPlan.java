@@ -17,8 +17,8 @@ import java.util.TreeSet;
  *
  * <ul>
  *   <li>{@link #early}: {@code BOOT1} and {@code BOOT2}, and what has to be carried in: {@code
- *       image FILE SHA256} of our modules, {@code kernel NAME} of the kernel's own, {@code options
- *       NAME TEXT};
+ *       image FILE SHA256} of our modules, {@code kernel NAME} of the kernel's own, {@code options}
+ *       and {@code softdep} as in modprobe.d;
  *   <li>{@link #late}: {@code INIT}.
  * </ul>
  *
@@ -104,16 +104,7 @@ public final class BootPlan {
     for (Registration registration : carried) {
       text.append("image ").append(registration.imageFile());
       text.append(' ').append(registration.image().sha256()).append('\n');
-      String options = ModprobeConf.options(registration);
-      if (!options.isEmpty()) {
-        text.append("options ").append(registration.kernelName()).append(' ').append(options);
-        text.append('\n');
-      }
-      String needed = ModprobeConf.needed(registration);
-      if (!needed.isEmpty()) {
-        text.append("softdep ").append(registration.kernelName()).append(" pre: ");
-        text.append(needed).append('\n');
-      }
+      ModprobeConf.settings(text, registration);
     }
     for (String kernel : kernels) {
       text.append("kernel ").append(kernel).append('\n');

@@ -43,14 +43,14 @@ record FullStatus(
                 + a.why().map(why -> "failed: " + why).orElse("loaded"));
   }
 
-  static FullStatus of(QueriedKernel kernel, ModuleStatuses all, ModuleStatus status) {
+  static FullStatus of(
+      QueriedKernel kernel, ModuleStatuses all, BootRecord boot, ModuleStatus status) {
     Optional<Path> file =
         status.registration().isPresent()
             ? Optional.of(live(kernel.functionSet(), status.registration().get()))
             : all.files().file(status.kernelName());
-    Optional<BootRecord.Attempt> attempt =
-        kernel.running() ? BootRecord.of(kernel.host()).last(status.name()) : Optional.empty();
-    return new FullStatus(kernel.host(), status, file, file.flatMap(FullStatus::read), attempt);
+    return new FullStatus(
+        kernel.host(), status, file, file.flatMap(FullStatus::read), boot.last(status.name()));
   }
 
   private static Path live(FunctionSet set, Registration registration) {

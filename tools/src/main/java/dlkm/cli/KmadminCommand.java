@@ -1,5 +1,6 @@
 package dlkm.cli;
 
+import dlkm.boot.BootRecord;
 import dlkm.conf.Phase;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
@@ -127,9 +128,11 @@ final class KmadminCommand implements Command {
 
   private static List<FullStatus> full(
       QueriedKernel kernel, ModuleStatuses statuses, List<ModuleStatus> some) {
+    BootRecord boot =
+        kernel.running() ? BootRecord.of(kernel.host()) : new BootRecord(List.of(), List.of());
     List<FullStatus> full = new ArrayList<>();
     for (ModuleStatus status : some) {
-      full.add(FullStatus.of(kernel, statuses, status));
+      full.add(FullStatus.of(kernel, statuses, boot, status));
     }
     return full;
   }

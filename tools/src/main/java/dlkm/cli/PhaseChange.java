@@ -57,17 +57,13 @@ final class PhaseChange {
       then = then.replace(registration);
     }
     for (Registration registration : then.all()) {
-      List<String> chain = PhaseChains.broken(then, registration.module());
-      if (!chain.isEmpty() && PhaseChains.broken(registry, registration.module()).isEmpty()) {
+      Optional<String> clash = PhaseChains.clash(then, registration);
+      Registration before = registry.find(registration.module()).orElseThrow();
+      if (clash.isPresent() && PhaseChains.clash(registry, before).isEmpty()) {
         problems.add(
             Problem.of(
                 registration.module(),
-                "would be loaded in "
-                    + registration.phases().configured()
-                    + ", when "
-                    + chain.getLast()
-                    + " can't be: "
-                    + String.join(" -> ", chain),
+                "would be loaded in " + clash.get(),
                 "choose another phase for one of them"));
       }
     }

@@ -25,12 +25,7 @@ public final class ModprobeConf {
     text.append("# Made from the kernel registry of ").append(registry.release());
     text.append(" by the dlkm tools: change it with them.\n");
     for (Registration registration : registry.all()) {
-      options(text, registration);
-      String needed = needed(registration);
-      if (!needed.isEmpty()) {
-        text.append("softdep ").append(registration.kernelName()).append(" pre: ");
-        text.append(needed).append('\n');
-      }
+      settings(text, registration);
       if (!registration.phases().supported().contains(SupportedPhase.RUN)) {
         notNow(text, registration);
       }
@@ -52,16 +47,22 @@ public final class ModprobeConf {
     text.append(" is not loaded: it doesn't support RUN\" > /dev/kmsg; exit 1\n");
   }
 
-  private static void options(StringBuilder text, Registration registration) {
+  /** The lines of a module that say how it is loaded, here and in the initramfs. */
+  public static void settings(StringBuilder text, Registration registration) {
     String options = options(registration);
     if (!options.isEmpty()) {
       text.append("options ").append(registration.kernelName()).append(' ').append(options);
       text.append('\n');
     }
+    String needed = needed(registration);
+    if (!needed.isEmpty()) {
+      text.append("softdep ").append(registration.kernelName()).append(" pre: ");
+      text.append(needed).append('\n');
+    }
   }
 
   /** What the master file declares, in the kernel's names: kmod itself looks at symbols alone. */
-  public static String needed(Registration registration) {
+  private static String needed(Registration registration) {
     StringBuilder needed = new StringBuilder();
     for (String module : registration.dependencies()) {
       needed.append(needed.isEmpty() ? "" : " ").append(module.replace('-', '_'));

@@ -13,8 +13,24 @@ public final class PhaseChains {
    * The way from a registered module to one that can't be there when it is loaded; empty when all
    * is well.
    */
-  public static List<String> broken(Registry registry, String module) {
+  private static List<String> broken(Registry registry, String module) {
     return PhaseRules.brokenChain(module, name -> facts(registry, name));
+  }
+
+  /**
+   * What is wrong with the phase of a registered module, to follow on "loaded in": the phase, what
+   * can't be there then, and the way to it.
+   */
+  public static Optional<String> clash(Registry registry, Registration registration) {
+    List<String> chain = broken(registry, registration.module());
+    return chain.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            registration.phases().configured()
+                + ", when "
+                + chain.getLast()
+                + " can't be: "
+                + String.join(" -> ", chain));
   }
 
   private static Optional<PhaseRules.Facts> facts(Registry registry, String name) {

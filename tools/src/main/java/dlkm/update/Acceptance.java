@@ -196,18 +196,13 @@ final class Acceptance {
       then = then.register(candidate.record(), Instant.EPOCH, "");
     }
     for (Registration registration : then.all()) {
-      List<String> chain = PhaseChains.broken(then, registration.module());
-      if (!chain.isEmpty()) {
-        add(
-            registration.module(),
-            "is loaded in "
-                + registration.phases().configured()
-                + ", when "
-                + chain.getLast()
-                + " can't be: "
-                + String.join(" -> ", chain),
-            "plan one of them for another phase with kmsystem -b, and config it again");
-      }
+      PhaseChains.clash(then, registration)
+          .ifPresent(
+              clash ->
+                  add(
+                      registration.module(),
+                      "is loaded in " + clash,
+                      "plan one of them for another phase with kmsystem -b, and config it again"));
     }
   }
 
