@@ -37,8 +37,9 @@ class BootTest {
     assertThat(clean.status()).as(clean.messages()).isZero();
     before = Checksum.ofThisMachine();
     ok("boot-prepare", Place.call("boot-prepare"));
-    first = boot("boot-first", "--disk", Place.WORK.resolveSibling("boot-disk").toString());
-    second = boot("boot-second", "--disk", Place.WORK.resolveSibling("boot-disk").toString());
+    String disk = Place.WORK.resolveSibling("boot-disk").toString();
+    first = boot("boot-first", "--disk", disk, "--kernel-arg", "dlkm=batch");
+    second = boot("boot-second", "--disk", disk);
     ok("boot-move", List.of(Place.tool("kmadmin"), "-K", Place.release(), "-b", "2", "ph_init"));
     moved = boot("boot-moved");
     ok("boot-trial", Place.call("boot-trial"));

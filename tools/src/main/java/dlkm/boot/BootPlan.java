@@ -1,9 +1,11 @@
 package dlkm.boot;
 
 import dlkm.conf.Phase;
+import dlkm.host.Sha256;
 import dlkm.index.ModprobeConf;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.SequencedSet;
@@ -16,9 +18,9 @@ import java.util.TreeSet;
  * it changes:
  *
  * <ul>
- *   <li>{@link #early}: {@code BOOT1} and {@code BOOT2}, and what has to be carried in: {@code
- *       image FILE SHA256} of our modules, {@code kernel NAME} of the kernel's own, {@code options}
- *       and {@code softdep} as in modprobe.d;
+ *   <li>{@link #early}: {@code BOOT1} and {@code BOOT2}, and what has to be carried in: {@code plan
+ *       NAME} first, which tells plans apart, {@code image FILE SHA256} of our modules, {@code
+ *       kernel NAME} of the kernel's own, {@code options} and {@code softdep} as in modprobe.d;
  *   <li>{@link #late}: {@code INIT}.
  * </ul>
  *
@@ -43,7 +45,12 @@ public final class BootPlan {
     plan.phase(Phase.BOOT1);
     plan.phase(Phase.BOOT2);
     plan.carried();
-    return plan.text.toString();
+    return plan.text.isEmpty() ? "" : "plan " + name(plan.text) + "\n" + plan.text;
+  }
+
+  /** Two plans with the same name are the same: a shell compares them by one line. */
+  private static String name(CharSequence text) {
+    return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16);
   }
 
   /** What {@code kminit} loads; empty when nothing. */

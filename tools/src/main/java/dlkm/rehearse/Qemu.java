@@ -36,11 +36,13 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
 
   /**
    * The machine's own initramfs and init boot, with our script to mount the root. The disks that
-   * its {@code fstab} names aren't there. What {@code kmphase} says is on the console too.
+   * its {@code fstab} names aren't there. What {@code kmphase} says is on the console too, a module
+   * at a time, so that one that ends the boot is known.
    */
   private static final List<String> BOOT =
       List.of(
           "loglevel=6",
+          "dlkm=step",
           "boot=rehearse",
           "noresume",
           "fstab=no",

@@ -57,7 +57,9 @@ class BootPlanTest {
     add("z-library", Set.of(BOOT2, RUN), Phase.AUTO, List.of("deep"), "");
     add("deep", Set.of(BOOT1, BOOT2), Phase.BOOT1, List.of(), "");
 
-    assertThat(BootPlan.early(registry))
+    String plan = BootPlan.early(registry);
+    assertThat(plan).matches("(?s)plan [0-9a-f]{16}\n.*");
+    assertThat(plan.substring(plan.indexOf('\n') + 1))
         .isEqualTo(
             """
             BOOT1 deep deep
@@ -70,6 +72,16 @@ class BootPlanTest {
             softdep a_top pre: z_library usb_storage
             kernel usb_storage
             """);
+  }
+
+  @Test
+  void plansThatDifferHaveOtherNames() {
+    add("one", Set.of(BOOT2), Phase.BOOT2, List.of(), "");
+    String before = BootPlan.early(registry);
+    add("one", Set.of(BOOT2), Phase.BOOT2, List.of(), "speed");
+
+    assertThat(BootPlan.early(registry).lines().findFirst())
+        .isNotEqualTo(before.lines().findFirst());
   }
 
   @Test
