@@ -40,7 +40,7 @@ class BootTest {
     String disk = Place.WORK.resolveSibling("boot-disk").toString();
     first = boot("boot-first", "--disk", disk, "--kernel-arg", "dlkm=batch");
     second = boot("boot-second", "--disk", disk);
-    ok("boot-move", List.of(Place.tool("kmadmin"), "-K", Place.release(), "-b", "2", "ph_init"));
+    ok("boot-move", Place.call("boot-move"));
     moved = boot("boot-moved");
     ok("boot-trial", Place.call("boot-trial"));
     panicked = boot("boot-first");

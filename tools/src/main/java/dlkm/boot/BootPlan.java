@@ -20,7 +20,8 @@ import java.util.TreeSet;
  * <ul>
  *   <li>{@link #early}: {@code BOOT1} and {@code BOOT2}, and what has to be carried in: {@code plan
  *       NAME} first, which tells plans apart, {@code image FILE SHA256} of our modules, {@code
- *       kernel NAME} of the kernel's own, {@code options} and {@code softdep} as in modprobe.d;
+ *       kernel NAME} of the kernel's own, {@code options} and {@code softdep} as in modprobe.d,
+ *       {@code unused NAME} of what is needed but must not be loaded;
  *   <li>{@link #late}: {@code INIT}.
  * </ul>
  *
@@ -63,16 +64,20 @@ public final class BootPlan {
   private void phase(Phase phase) {
     SequencedSet<Registration> order = new LinkedHashSet<>();
     for (Registration registration : registry.all()) {
-      if (registration.phases().configured() == phase) {
+      if (isIn(phase, registration)) {
         visit(registration, order, new LinkedHashSet<>());
       }
     }
     for (Registration registration : order) {
-      if (registration.phases().configured() == phase) {
+      if (isIn(phase, registration)) {
         line(phase, registration);
       }
     }
     carried.addAll(order);
+  }
+
+  private static boolean isIn(Phase phase, Registration registration) {
+    return registration.phases().used() && registration.phases().configured() == phase;
   }
 
   private void visit(
@@ -100,15 +105,23 @@ public final class BootPlan {
     SequencedSet<Registration> needs = new LinkedHashSet<>();
     visit(registration, needs, new LinkedHashSet<>());
     for (Registration needed : needs) {
-      if (!needed.equals(registration) && !needed.phases().supported().contains(phase.needs())) {
+      if (!needed.equals(registration) && !canBeLoaded(needed, phase)) {
         text.append(' ').append(needed.kernelName());
       }
     }
     text.append('\n');
   }
 
+  private static boolean canBeLoaded(Registration needed, Phase phase) {
+    return needed.phases().used() && needed.phases().supported().contains(phase.needs());
+  }
+
   private void carried() {
     for (Registration registration : carried) {
+      if (!registration.phases().used()) {
+        text.append("unused ").append(registration.kernelName()).append('\n');
+        continue;
+      }
       text.append("image ").append(registration.imageFile());
       text.append(' ').append(registration.image().sha256()).append('\n');
       ModprobeConf.settings(text, registration);

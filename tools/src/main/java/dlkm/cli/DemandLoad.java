@@ -106,6 +106,7 @@ final class DemandLoad implements AutoCloseable {
     if (!begun.add(registration.module()) || isLoaded(registration.kernelName())) {
       return;
     }
+    checkUse(registration);
     checkPhase(registration);
     checkKernel(registration);
     for (String needed : needs(registration, image(registration, file))) {
@@ -172,6 +173,15 @@ final class DemandLoad implements AutoCloseable {
       List<Problem> problems = new ArrayList<>(e.problems());
       problems.add(Problem.of(by.module(), "can't be loaded: it needs " + needed.module(), ""));
       throw new ProblemException(problems);
+    }
+  }
+
+  private static void checkUse(Registration registration) {
+    if (!registration.phases().used()) {
+      throw new ProblemException(
+          registration.module(),
+          "is planned to be unused ($CONFIGURE N)",
+          "'kmsystem -c y " + registration.module() + "' lets it be loaded again");
     }
   }
 

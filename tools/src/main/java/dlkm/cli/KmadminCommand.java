@@ -21,7 +21,9 @@ import org.apache.commons.cli.Options;
  */
 final class KmadminCommand implements Command {
 
-  private static final String[] MODES = {"L", "U", "u", "Q", "q", "s", "S", "k", "b", "d", "D"};
+  private static final String[] MODES = {
+    "L", "U", "u", "Q", "q", "s", "S", "k", "b", "d", "D", "boot"
+  };
 
   @Override
   public Options options() {
@@ -37,6 +39,14 @@ final class KmadminCommand implements Command {
         .addOption(valued("b", "PHASE", "load the modules in this phase: 1, 2, i or a"))
         .addOption(valued("d", "DIRECTORY", "look here first for images to load"))
         .addOption(Arguments.flag("D", "look for images among the registered ones alone again"))
+        .addOption(Arguments.longFlag("boot", "show when the last boot loaded what"))
+        .addOption(
+            Option.builder()
+                .longOpt("svg")
+                .hasArg()
+                .argName("FILE")
+                .desc("with --boot: draw it into FILE")
+                .get())
         .addOption(Arguments.kernel())
         .addOption(Arguments.longFlag("json", "print a query's result for programs"));
   }
@@ -53,7 +63,8 @@ final class KmadminCommand implements Command {
     -Q MODULE ... [-K RELEASE] [--json] | -q ID ... [-K RELEASE] [--json]
     -s | -S | -k [-K RELEASE] [--json]
     -b 1|2|i|a MODULE|ID ... [-K RELEASE]
-    -d DIRECTORY | -D [-K RELEASE]\
+    -d DIRECTORY | -D [-K RELEASE]
+    --boot [--svg FILE] [--json]\
     """;
   }
 
@@ -65,17 +76,25 @@ final class KmadminCommand implements Command {
   @Override
   public int run(Context context, CommandLine line) {
     Arguments.exclusive(line, MODES);
+    if (line.hasOption("svg") && !line.hasOption("boot")) {
+      throw new UsageException("--svg goes with --boot");
+    }
     return switch (mode(line)) {
       case "s", "S", "k" -> {
         Arguments.noOperands(line);
         yield list(context, line);
+      }
+      case "boot" -> {
+        Arguments.noOperands(line);
+        yield LastBoot.show(context, line);
       }
       case "Q", "q" -> show(context, line);
       case "L" -> load(context, line);
       case "U", "u" -> unload(context, line);
       case "b" -> setPhase(context, line);
       case "d", "D" -> setSearchPath(context, line);
-      default -> throw new UsageException("one of -L -U -u -Q -q -s -S -k -b -d -D is needed");
+      default ->
+          throw new UsageException("one of -L -U -u -Q -q -s -S -k -b -d -D --boot is needed");
     };
   }
 
@@ -119,7 +138,7 @@ final class KmadminCommand implements Command {
     if (line.hasOption("S")) {
       print(context, line, full(kernel, statuses, statuses.all()));
     } else if (line.hasOption("json")) {
-      StatusJson.brief(context.out(), statuses.all());
+      StatusJson.brief(context.out(), statuses.all(), kernel.functionSet().gaveUp());
     } else {
       StatusText.brief(context.out(), statuses.all());
     }

@@ -6,6 +6,7 @@ import dlkm.funcset.FunctionSet;
 import dlkm.plan.InstalledKernel;
 import dlkm.update.Unregistration;
 import dlkm.update.Update;
+import dlkm.update.Use;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -67,7 +68,7 @@ final class KmmodregCommand implements Command {
     if (named.isEmpty()) {
       Collection<String> registered = set.registry().names();
       for (String module : new BuildArea(set).exports().keySet()) {
-        if (!registered.contains(module)) {
+        if (!registered.contains(module) && Use.isPlanned(context.host(), module)) {
           modules.add(module);
         }
       }

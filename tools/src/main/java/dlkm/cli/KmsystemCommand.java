@@ -8,6 +8,7 @@ import dlkm.conf.MasterFile;
 import dlkm.conf.Phase;
 import dlkm.conf.SystemFile;
 import dlkm.conf.SystemText;
+import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
 import dlkm.plan.Edits;
 import dlkm.plan.InstalledModule;
@@ -16,6 +17,7 @@ import dlkm.plan.SharedMasters;
 import dlkm.plan.Texts;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.update.Use;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,7 +79,7 @@ final class KmsystemCommand implements Command {
     String module = operands.getFirst();
     if (change) {
       Wanted wanted = Wanted.of(line);
-      Locked.run(context, () -> change(context.host(), module, wanted, system));
+      Locked.run(context, () -> change(context, module, wanted, system));
     }
     if (asked) {
       show(context, line, List.of(planned(context.host(), module, system)));
@@ -119,8 +121,9 @@ final class KmsystemCommand implements Command {
     }
   }
 
-  private static int change(Host host, String module, Wanted wanted, Path system)
+  private static int change(Context context, String module, Wanted wanted, Path system)
       throws IOException {
+    Host host = context.host();
     Edits edits = new Edits(host);
     if (InstalledModule.isInstalled(host, module)) {
       changeModule(host, module, wanted, edits);
@@ -128,6 +131,7 @@ final class KmsystemCommand implements Command {
       changeTraditional(host, module, wanted, system, edits);
     }
     edits.commit();
+    FunctionSet.all(host).forEach(set -> Use.refresh(set, context::say));
     return Exit.DONE;
   }
 

@@ -37,6 +37,11 @@ record ModuleStatus(
     return registration.isPresent() ? registration.get().phases().configured().name() : "-";
   }
 
+  /** Whether it is registered but must not be loaded. */
+  boolean isUnused() {
+    return registration.isPresent() && !registration.get().phases().used();
+  }
+
   /** LOADED or UNLOADED; on the way between the two, the kernel's own word. */
   String status() {
     if (loaded.isEmpty()) {
@@ -79,6 +84,9 @@ record ModuleStatus(
       note.append("not registered");
     } else if (difference().isPresent()) {
       note.append("not the registered image");
+    }
+    if (isUnused()) {
+      note.append(note.isEmpty() ? "" : ", ").append("unused");
     }
     if (held.isPresent()) {
       note.append(note.isEmpty() ? "" : ", ").append(held.get()).append(" held for shutdown");

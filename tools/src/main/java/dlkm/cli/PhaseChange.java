@@ -99,7 +99,7 @@ final class PhaseChange {
               "can't be loaded in phase " + phase + ": " + why.get(),
               "allowed: " + PhaseRules.possible(registration.type(), phases.supported())));
     } else if (phases.configured() != phase) {
-      changed.add(registration.withPhases(new Phases(phases.supported(), phases.planned(), phase)));
+      changed.add(registration.withPhases(phases.configured(phase)));
     }
   }
 }

@@ -5,13 +5,20 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The same as {@link StatusText}, for programs. */
 final class StatusJson {
 
   private StatusJson() {}
 
-  static void brief(PrintStream out, List<ModuleStatus> all) {
+  /**
+   * The brief status.
+   *
+   * @param gaveUp the generation that did not come to the end of INIT, after which the
+   *     last-known-good one was booted
+   */
+  static void brief(PrintStream out, List<ModuleStatus> all, OptionalInt gaveUp) {
     Json.print(
         out,
         json -> {
@@ -23,6 +30,12 @@ final class StatusJson {
             json.endObject();
           }
           json.endArray();
+          json.name("gaveUp");
+          if (gaveUp.isPresent()) {
+            json.value(gaveUp.getAsInt());
+          } else {
+            json.nullValue();
+          }
         });
   }
 
@@ -94,6 +107,7 @@ final class StatusJson {
     }
     text(json, "flags", full.flags());
     json.name("registered").value(status.registration().isPresent());
+    json.name("unused").value(status.isUnused());
     Json.field(json, "notTheRegisteredImage", status.difference());
     Json.field(json, "heldForShutdown", status.held());
     json.name("attemptedAtBoot");

@@ -43,6 +43,9 @@ final class StatusText {
     if (status.registration().isEmpty()) {
       line(out, "Registered", "no");
     }
+    if (status.isUnused()) {
+      line(out, "Unused", "planned not to be loaded (kmsystem -c n)");
+    }
     if (full.attemptText().isPresent()) {
       line(out, "Attempted at boot", full.attemptText().get());
     }

@@ -71,6 +71,18 @@ public final class Change {
     return this;
   }
 
+  /** Says of a registered module whether it is used; what is held for it obeys as well. */
+  public Change use(String module, boolean used) {
+    Registration registration = registry.find(module).orElseThrow();
+    registry = registry.replace(registration.withPhases(registration.phases().used(used)));
+    Registration update = held.updates().get(module);
+    if (update != null) {
+      held =
+          held.withUpdate(update.withPhases(update.phases().used(used)), held.images().get(module));
+    }
+    return this;
+  }
+
   /** Takes a module out of the registry, now. */
   public Change unregister(String module) {
     registry = registry.unregister(module);

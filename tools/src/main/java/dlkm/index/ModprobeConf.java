@@ -8,10 +8,13 @@ import dlkm.registry.TunableValue;
 /**
  * The configuration that kmod reads for our modules: the planned values of tunables that are module
  * parameters, the declared dependencies, the command by which {@code modprobe -r} lets a module of
- * the DLKM interface refuse, and that a module is not loaded in a phase that it doesn't support.
- * Aliases are in the images, and from there in the module index.
+ * the DLKM interface refuse, and that a module is not loaded that isn't used, or in a phase that it
+ * doesn't support. Aliases are in the images, and from there in the module index.
  */
 public final class ModprobeConf {
+
+  /** Why a module isn't loaded whose system file says {@code $CONFIGURE N}. */
+  private static final String UNUSED = "it is planned to be unused (kmsystem -c n)";
 
   private ModprobeConf() {}
 
@@ -26,8 +29,10 @@ public final class ModprobeConf {
     text.append(" by the dlkm tools: change it with them.\n");
     for (Registration registration : registry.all()) {
       settings(text, registration);
-      if (!registration.phases().supported().contains(SupportedPhase.RUN)) {
-        notNow(text, registration);
+      if (!registration.phases().used()) {
+        refused(text, registration, UNUSED);
+      } else if (!registration.phases().supported().contains(SupportedPhase.RUN)) {
+        refused(text, registration, "it doesn't support RUN");
       }
       if (registration.image().wrapped()) {
         text.append("remove ").append(registration.kernelName()).append(' ').append(kmadmin);
@@ -38,13 +43,13 @@ public final class ModprobeConf {
   }
 
   /**
-   * A module that can be loaded in a boot phase only, asked for later, by name, by an alias or as
-   * what another one needs (spec §5.3).
+   * A module that nobody may load now, asked for by name, by an alias or as what another one needs:
+   * one that is loaded in a boot phase only (spec §5.3), or one that isn't used.
    */
-  private static void notNow(StringBuilder text, Registration registration) {
+  private static void refused(StringBuilder text, Registration registration, String why) {
     text.append("install ").append(registration.kernelName());
     text.append(" echo \"<4>dlkm: ").append(registration.module());
-    text.append(" is not loaded: it doesn't support RUN\" > /dev/kmsg; exit 1\n");
+    text.append(" is not loaded: ").append(why).append("\" > /dev/kmsg; exit 1\n");
   }
 
   /** The lines of a module that say how it is loaded, here and in the initramfs. */

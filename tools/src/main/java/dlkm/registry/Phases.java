@@ -5,15 +5,32 @@ import dlkm.conf.SupportedPhase;
 import java.util.Set;
 
 /**
- * The three attributes of spec §5.1.
+ * The three attributes of spec §5.1, and whether the module is used at all.
  *
  * @param supported where the module can be loaded, as its developer declared
  * @param planned where the administrator wanted it when it was configured
  * @param configured where it is loaded at the next boot
+ * @param used false once its system file says {@code $CONFIGURE N}: nobody loads it then, in any
+ *     phase, by any name
  */
-public record Phases(Set<SupportedPhase> supported, Phase planned, Phase configured) {
+public record Phases(Set<SupportedPhase> supported, Phase planned, Phase configured, boolean used) {
 
   public Phases {
     supported = Set.copyOf(supported);
+  }
+
+  /** Of a module that is used. */
+  public Phases(Set<SupportedPhase> supported, Phase planned, Phase configured) {
+    this(supported, planned, configured, true);
+  }
+
+  /** The same with another configured phase. */
+  public Phases configured(Phase other) {
+    return new Phases(supported, planned, other, used);
+  }
+
+  /** The same of a module that is used, or not. */
+  public Phases used(boolean whether) {
+    return new Phases(supported, planned, configured, whether);
   }
 }

@@ -80,6 +80,9 @@ public final class RegistryText {
     line(text, "supported", supported.toString());
     line(text, "planned", phases.planned().name());
     line(text, "configured", phases.configured().name());
+    if (!phases.used()) {
+      line(text, "unused", "yes");
+    }
   }
 
   private static void image(StringBuilder text, ImageFacts image) {
@@ -180,7 +183,8 @@ public final class RegistryText {
     return new Phases(
         supported,
         reader.constant(Phase.class, reader.required(block, "planned")),
-        reader.constant(Phase.class, reader.required(block, "configured")));
+        reader.constant(Phase.class, reader.required(block, "configured")),
+        !block.containsKey("unused"));
   }
 
   private static Optional<String> filled(Map<String, String> block, String key) {

@@ -35,7 +35,7 @@ public record Candidate(Registration record, Path file, ModuleImage image) {
                         module,
                         "is not built for kernel " + set.release(),
                         "config -M " + module + " builds it"));
-    return read(record, set.builtImage(module));
+    return read(set, record, set.builtImage(module));
   }
 
   /**
@@ -59,10 +59,16 @@ public record Candidate(Registration record, Path file, ModuleImage image) {
                         "no generation that is kept has another image of it",
                         "build the one that you want with config -M " + module));
     Registration record = generation.registry().find(module).orElseThrow();
-    return read(record, generation.image(record));
+    return read(set, record.withPhases(record.phases().used(true)), generation.image(record));
   }
 
-  private static Candidate read(Registration record, Path file) {
+  private static Candidate read(FunctionSet set, Registration record, Path file) {
+    if (!Use.isPlanned(set.host(), record.module())) {
+      throw new ProblemException(
+          record.module(),
+          "is planned to be unused ($CONFIGURE N)",
+          "'kmsystem -c y " + record.module() + "' first");
+    }
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(file);

@@ -44,6 +44,7 @@ public final class Recovery {
         change.abandon();
         new IndexFiles(set).refresh();
         change.refreshBoot();
+        Use.refresh(set, notice);
       }
     }
     if (host.isThisMachine()) {

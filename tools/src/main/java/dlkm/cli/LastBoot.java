@@ -1,0 +1,35 @@
+package dlkm.cli;
+
+import com.google.gson.GsonBuilder;
+import dlkm.boot.BootRecord;
+import dlkm.problem.ProblemException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+
+/** {@code kmadmin --boot}: when the last boot did what about our modules. */
+final class LastBoot {
+
+  private LastBoot() {}
+
+  static int show(Context context, CommandLine line) {
+    if (!context.host().isThisMachine()) {
+      throw new ProblemException(
+          "--boot", "only the running kernel's boot is noted", "leave out --root");
+    }
+    BootRecord boot = BootRecord.of(context.host());
+    Optional<Path> svg = Optional.ofNullable(line.getOptionValue("svg")).map(Path::of);
+    svg.ifPresent(file -> Timeline.draw(file, boot));
+    if (line.hasOption("json")) {
+      var gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+      var object = BootJson.object(boot);
+      object.addProperty("format", 1);
+      context.out().println(gson.toJson(object));
+    } else if (boot.spans().isEmpty()) {
+      context.out().println("no module was to be loaded at the last boot");
+    } else {
+      Timeline.print(context.out(), boot);
+    }
+    return Exit.DONE;
+  }
+}
