@@ -3,8 +3,6 @@ package dlkm.scratch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Stream;
@@ -16,12 +14,10 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * Loading phases on whole boots: a copy of this machine is changed, its initramfs built, and the
- * copy boots with its own initramfs and systemd, five times.
+ * copy boots with its own initramfs and systemd, five times; the last two times through GRUB.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BootTest {
-
-  private static final Path COPY = Place.WORK.resolveSibling("copy");
 
   private SortedMap<String, String> before;
   private SortedMap<String, String> after;
@@ -33,43 +29,19 @@ class BootTest {
 
   @BeforeAll
   void run() throws IOException, InterruptedException {
-    Ran clean = Ran.command("boot-clean", List.of("rm", "-rf", COPY.toString()));
-    assertThat(clean.status()).as(clean.messages()).isZero();
+    MachineCopy copy = MachineCopy.fresh("copy");
     before = Checksum.ofThisMachine();
-    ok("boot-prepare", Place.call("boot-prepare"));
+    copy.ok("boot-prepare");
     String disk = Place.WORK.resolveSibling("boot-disk").toString();
-    first = boot("boot-first", "--disk", disk, "--kernel-arg", "dlkm=batch");
-    second = boot("boot-second", "--disk", disk);
-    ok("boot-move", Place.call("boot-move"));
-    moved = boot("boot-moved");
-    ok("boot-trial", Place.call("boot-trial"));
-    panicked = boot("boot-first");
-    good = boot("boot-lkg", "--kernel-arg", "dlkm=lkg");
+    first = copy.boot("boot-first", "--disk", disk, "--kernel-arg", "dlkm=batch");
+    second = copy.boot("boot-second", "--disk", disk);
+    copy.ok("boot-move");
+    moved = copy.boot("boot-moved");
+    copy.ok("boot-trial");
+    List<String> grub = List.of("env", "PATH=/root/grub:/usr/sbin:/usr/bin:/sbin:/bin");
+    panicked = copy.boot("boot-first", Place.release(), grub);
+    good = copy.boot("boot-lkg", Place.release(), grub);
     after = Checksum.ofThisMachine();
-  }
-
-  private static void ok(String name, List<String> command)
-      throws IOException, InterruptedException {
-    Ran ran = Ran.command(name, inCopy(command));
-    assertThat(ran.status()).as(ran.output() + ran.messages()).isZero();
-  }
-
-  private static List<String> inCopy(List<String> command) {
-    List<String> words =
-        new ArrayList<>(List.of("sh", Place.script("copy-of-this-machine"), COPY.toString()));
-    words.addAll(command);
-    return words;
-  }
-
-  private static Cases boot(String script, String... options)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of(Place.tool("kmrehearse"), "--boot", "-K", Place.release()));
-    command.addAll(List.of("--log", Place.log(script + ".kernel").toString()));
-    command.addAll(List.of(options));
-    command.add("--");
-    command.addAll(Place.call(script));
-    return Cases.of(script, Ran.command(script, inCopy(command)));
   }
 
   @TestFactory

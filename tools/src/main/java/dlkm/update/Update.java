@@ -135,6 +135,10 @@ public final class Update {
     if (loaded.isEmpty()) {
       change.commit(next);
       new IndexFiles(set).refresh();
+      if (kernel.isRunning()) {
+        List<Registration> records = candidates.stream().map(Candidate::record).toList();
+        DeviceNodes.make(set.host(), set.release(), records, notice);
+      }
       return new Result.Done(List.of());
     }
     return exchange(change, next, candidates, mode);

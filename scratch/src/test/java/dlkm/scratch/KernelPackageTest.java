@@ -1,0 +1,48 @@
+package dlkm.scratch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Another kernel of the distribution is installed in a copy of this machine, and booted for the
+ * first time.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KernelPackageTest {
+
+  private Cases first;
+
+  @BeforeAll
+  void run() throws IOException, InterruptedException {
+    MachineCopy copy = MachineCopy.fresh("package-copy");
+    copy.ok("kernel-package");
+    first = copy.boot("kernel-first", installed(copy), List.of());
+  }
+
+  private static String installed(MachineCopy copy) throws IOException {
+    Path modules = copy.directory().resolve("changes/lib/modules");
+    if (!Files.isDirectory(modules)) {
+      modules = copy.directory().resolve("changes/usr/lib/modules");
+    }
+    try (Stream<Path> releases = Files.list(modules)) {
+      List<String> names =
+          releases.map(path -> path.getFileName().toString()).filter(n -> n.contains("rt")).toList();
+      assertThat(names).hasSize(1);
+      return names.getFirst();
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> atItsFirstBoot() throws IOException {
+    return first.tests();
+  }
+}

@@ -1,0 +1,142 @@
+package dlkm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dlkm.conf.ModuleType;
+import dlkm.conf.Phase;
+import dlkm.conf.SupportedPhase;
+import dlkm.funcset.Change;
+import dlkm.registry.Phases;
+import dlkm.registry.Registration;
+import dlkm.registry.SomeRegistrations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A registered module whose system file says {@code $CONFIGURE N}. */
+class UnusedModuleTest {
+
+  @TempDir private Path root;
+  private FixtureMachine machine;
+
+  @BeforeEach
+  void aMachine() throws IOException {
+    machine = new FixtureMachine(root);
+    install("base");
+    install("top");
+    machine.register(module("base", Phase.AUTO));
+    machine.register(module("top", Phase.BOOT2, "base"));
+  }
+
+  private void install(String name) throws IOException {
+    machine.file(
+        "/usr/conf/master.d/" + name,
+        """
+        $VERSION
+        2
+        $$$
+        $LOADABLE
+        phases 0x06
+        $$$
+        $INTERFACE
+        base
+        $$$
+        $TYPE
+        %s misc
+        $$$
+        """
+            .formatted(name));
+    plan(name, "Y");
+  }
+
+  private void plan(String name, String configure) throws IOException {
+    machine.file(
+        "/stand/system.d/" + name,
+        "$VERSION 1\n$CONFIGURE " + configure + "\n$LOADABLE Y\n$LOADPHASE 2\n");
+  }
+
+  private static Registration module(String name, Phase phase, String... needs) {
+    Registration plain = SomeRegistrations.of(name, name);
+    return new Registration(
+        name,
+        0,
+        plain.version(),
+        ModuleType.MISC,
+        "",
+        new Phases(Set.of(SupportedPhase.BOOT2, SupportedPhase.RUN), phase, phase),
+        plain.image(),
+        List.of(needs),
+        List.of(),
+        plain.access(),
+        plain.origin());
+  }
+
+  private String current(String file) throws IOException {
+    return Files.readString(machine.set().current().orElseThrow().directory().resolve(file));
+  }
+
+  private boolean isUsed(String name) {
+    return machine.set().registry().find(name).orElseThrow().phases().used();
+  }
+
+  @Test
+  void nobodyLoadsIt() throws IOException {
+    var ran = machine.run("kmsystem", "-c", "n", "base");
+
+    assertThat(ran.status()).as(ran.err()).isEqualTo(Exit.DONE);
+    assertThat(ran.err()).contains("base: is not loaded any more with kernel 6.1.0-fixture");
+    assertThat(isUsed("base")).isFalse();
+    assertThat(current("modprobe.conf"))
+        .contains("install base echo \"<4>dlkm: base is not loaded: it is planned to be unused")
+        .doesNotContain("install top");
+    assertThat(current("early"))
+        .contains("BOOT2 top top base\n", "unused base\n", "image top.ko")
+        .doesNotContain("image base.ko");
+    assertThat(machine.run("kmadmin", "-s").out()).contains("unused");
+    assertThat(machine.run("kmadmin", "-Q", "--json", "base").out()).contains("\"unused\": true");
+  }
+
+  @Test
+  void oneOfABootPhaseIsNotPartOfThePlan() throws IOException {
+    machine.run("kmsystem", "-c", "n", "top");
+
+    assertThat(current("early")).isEmpty();
+    assertThat(machine.set().registry().find("top").orElseThrow().phases().configured())
+        .isEqualTo(Phase.BOOT2);
+  }
+
+  @Test
+  void aPlanThatWasChangedByHandCountsFromTheNextCommandOn() throws IOException {
+    plan("base", "N");
+    machine.run("kmadmin", "-b", "i", "top");
+    assertThat(isUsed("base")).isFalse();
+
+    plan("base", "Y");
+    var ran = machine.run("kmadmin", "-b", "a", "top");
+    assertThat(isUsed("base")).isTrue();
+    assertThat(ran.err()).contains("base: is loaded again with kernel 6.1.0-fixture");
+    assertThat(current("modprobe.conf")).doesNotContain("install");
+  }
+
+  @Test
+  void aPlanThatCanNotBeReadChangesNothing() throws IOException {
+    machine.file("/stand/system.d/base", "$CONFIGURE perhaps\n");
+    machine.run("kmadmin", "-b", "i", "top");
+
+    assertThat(isUsed("base")).isTrue();
+  }
+
+  @Test
+  void whatIsHeldForItObeysToo() throws IOException {
+    machine.holdUpdate(module("base", Phase.INIT));
+    machine.run("kmsystem", "-c", "n", "base");
+
+    Change change = Change.of(machine.set(), "tester", _ -> {});
+    assertThat(change.held().updates().get("base").phases().used()).isFalse();
+  }
+}
