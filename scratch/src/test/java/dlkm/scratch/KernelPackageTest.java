@@ -35,7 +35,10 @@ class KernelPackageTest {
     }
     try (Stream<Path> releases = Files.list(modules)) {
       List<String> names =
-          releases.map(path -> path.getFileName().toString()).filter(n -> n.contains("rt")).toList();
+          releases
+              .map(path -> path.getFileName().toString())
+              .filter(n -> n.contains("rt"))
+              .toList();
       assertThat(names).hasSize(1);
       return names.getFirst();
     }
