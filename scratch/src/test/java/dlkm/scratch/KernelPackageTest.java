@@ -9,21 +9,25 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /**
  * Another kernel of the distribution is installed in a copy of this machine, and booted for the
- * first time.
+ * first time; then it is removed.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(4)
 class KernelPackageTest {
 
+  private MachineCopy copy;
   private Cases first;
 
   @BeforeAll
   void run() throws IOException, InterruptedException {
-    MachineCopy copy = MachineCopy.fresh("package-copy");
+    copy = MachineCopy.fresh("package-copy");
     copy.ok("kernel-package");
     first = copy.boot("kernel-first", installed(copy), List.of());
   }
@@ -42,6 +46,12 @@ class KernelPackageTest {
       assertThat(names).hasSize(1);
       return names.getFirst();
     }
+  }
+
+  /** The script ends with an error where its function set is still there. */
+  @Test
+  void itsFunctionSetGoesWithIt() throws IOException, InterruptedException {
+    copy.ok("kernel-removed");
   }
 
   @TestFactory

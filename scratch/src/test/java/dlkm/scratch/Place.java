@@ -15,6 +15,8 @@ final class Place {
   /** What the tests make; the scratch machine sees it under the same path. */
   static final Path WORK = TOP.resolve("scratch/target/work");
 
+  private static String release = "";
+
   private Place() {}
 
   static String tool(String name) {
@@ -31,8 +33,11 @@ final class Place {
   }
 
   /** The kernel that is booted. */
-  static String release() throws IOException, InterruptedException {
-    return Ran.command("release", List.of("sh", script("release"))).output().strip();
+  static synchronized String release() throws IOException, InterruptedException {
+    if (release.isEmpty()) {
+      release = Ran.command("release", List.of("sh", script("release"))).output().strip();
+    }
+    return release;
   }
 
   /** A file that keeps what a command said. */

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.TestInstance;
  * the old version or the new one, complete, and the next change works as if nothing had been.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(3)
 class PowerCutTest {
 
   private static final int CUTS = 20;

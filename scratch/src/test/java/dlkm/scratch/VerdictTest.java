@@ -14,11 +14,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Modules that go wrong, each in its own way, and what {@code kmrehearse} says about them. They are
- * built here and loaded there: each test is a boot.
+ * built here and loaded there: each test is a boot. How soon a hang is noticed counts, so nothing
+ * else runs meanwhile.
  */
+@Isolated
 class VerdictTest {
 
   @TempDir static Path built;
