@@ -21,7 +21,7 @@ public enum Packed {
   private static final int ZSTD_MAGIC = 0x28b52ffd;
 
   /** How a file whose first four bytes are these (the highest first) is compressed. */
-  static Optional<Packed> of(int head) {
+  public static Optional<Packed> of(int head) {
     if (head >>> 16 == GZIP_MAGIC) {
       return Optional.of(GZIP);
     }
