@@ -61,9 +61,20 @@ public final class ModuleScan {
 
   private boolean wide;
   private boolean big;
+  private boolean sparc;
   private int rowSize;
   private int count;
   private int namesSize;
+
+  /** Where the names begin of check sums and of what is needed, and how many they are. */
+  private int[] sumNames = new int[4096];
+
+  private int[] undefinedNames = new int[4096];
+  private int sums;
+  private int undefined;
+
+  /** Whether the list of what is needed may be believed. */
+  private boolean sound;
 
   /** The part that was found last: -1 for none. */
   private long partAt;
@@ -87,13 +98,26 @@ public final class ModuleScan {
     readFrame();
     int stringsSize = find(STRINGS) ? readPart(Part.STRINGS) : -1;
     int symbolsSize = find(SYMBOLS) ? readPart(Part.SYMBOLS) : -1;
-    int symbolSize = wide ? 24 : 16;
-    boolean table = stringsSize >= 0 && symbolsSize >= 0 && symbolsSize % symbolSize == 0;
-    if (!table || !exports(stringsSize, symbolsSize, sink)) {
+    boolean table =
+        stringsSize >= 0 && symbolsSize >= 0 && symbolsSize % (wide ? 24 : 16) == 0;
+    sound = table;
+    sums = 0;
+    undefined = 0;
+    if (table) {
+      symbols(stringsSize, symbolsSize);
+    }
+    if (sums > 0) {
+      for (int i = 0; i < sums; i++) {
+        int name = sumNames[i] + SUM.length;
+        sink.export(strings, name, end(strings, name));
+      }
+    } else {
       exportedStrings(sink);
     }
-    if (table && needsAreSound(stringsSize, symbolsSize)) {
-      needs(symbolsSize, stringsSize, sink);
+    if (sound) {
+      for (int i = 0; i < undefined; i++) {
+        need(strings, undefinedNames[i], end(strings, undefinedNames[i]), sink);
+      }
       versions(sink);
     }
     if (find(INFO)) {
@@ -126,6 +150,8 @@ public final class ModuleScan {
       throw damaged("its header makes no sense");
     }
     rowSize = wide ? 64 : 40;
+    int machine = u16(header, 18);
+    sparc = machine == SPARC || machine == SPARC_V9;
     count = u16(header, wide ? 0x3c : 0x30);
     long table = word(header, wide ? 0x28 : 0x20);
     if (u16(header, wide ? 0x3a : 0x2e) != rowSize
@@ -207,28 +233,54 @@ public final class ModuleScan {
 
   // --- symbols -----------------------------------------------------------------------------------
 
-  /** The symbols with a check sum; false where there are none, or the table is damaged. */
-  private boolean exports(int stringsSize, int symbolsSize, Sink sink) {
+  /**
+   * Collects the names of the check sums, which those symbols have that others may use, and of what
+   * others have to supply. A name outside of the table of names damages what it belongs to: the one
+   * list or both.
+   */
+  private void symbols(int stringsSize, int symbolsSize) {
     int step = wide ? 24 : 16;
-    boolean any = false;
+    int section = wide ? 6 : 14;
+    int room = symbolsSize / step;
+    if (sumNames.length < room) {
+      sumNames = new int[room * 2];
+      undefinedNames = new int[room * 2];
+    }
+    byte[] rows = symbols;
+    boolean allNamed = true;
     for (int at = step; at < symbolsSize; at += step) {
-      int name = i32(symbols, at);
+      int name =
+          big
+              ? i32(rows, at)
+              : (rows[at] & 0xff)
+                  | (rows[at + 1] & 0xff) << 8
+                  | (rows[at + 2] & 0xff) << 16
+                  | rows[at + 3] << 24;
+      boolean needed = (rows[at + section] | rows[at + section + 1]) == 0 && !isRegister(at);
       if (name < 0 || name >= stringsSize) {
-        return false;
+        allNamed = false;
+        sound &= !needed;
+      } else {
+        if (needed && strings[name] != 0) {
+          undefinedNames[undefined++] = name;
+        }
+        if (strings[name] == '_' && isSum(name)) {
+          sumNames[sums++] = name;
+        }
       }
-      any |= strings[name] == '_' && isSum(name);
     }
-    for (int at = step; any && at < symbolsSize; at += step) {
-      int name = i32(symbols, at);
-      if (strings[name] == '_' && isSum(name)) {
-        sink.export(strings, name + SUM.length, end(strings, name));
-      }
+    if (!allNamed) {
+      sums = 0;
     }
-    return any;
   }
 
   private boolean isSum(int name) {
-    return startsWith(strings, name, SUM);
+    return strings[name + 1] == '_' && startsWith(strings, name, SUM);
+  }
+
+  /** On SPARC a register that the assembler names is no symbol of another module. */
+  private boolean isRegister(int at) {
+    return sparc && (symbols[at + (wide ? 4 : 12)] & 0xf) == STT_REGISTER;
   }
 
   /** A kernel without check sums: all names of the exported symbols stand together. */
@@ -236,37 +288,6 @@ public final class ModuleScan {
     if (find(EXPORTED)) {
       texts(readPart(Part.TEXTS), sink::export);
     }
-  }
-
-  private boolean needsAreSound(int stringsSize, int symbolsSize) {
-    int step = wide ? 24 : 16;
-    for (int at = step; at < symbolsSize; at += step) {
-      int name = i32(symbols, at);
-      if (isUndefined(at) && (name < 0 || name >= stringsSize)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void needs(int symbolsSize, int stringsSize, Sink sink) {
-    int step = wide ? 24 : 16;
-    for (int at = step; at < symbolsSize; at += step) {
-      int name = i32(symbols, at);
-      if (isUndefined(at) && name < stringsSize && strings[name] != 0) {
-        need(strings, name, end(strings, name), sink);
-      }
-    }
-  }
-
-  private boolean isUndefined(int at) {
-    if (symbols[at + (wide ? 6 : 14)] != 0 || symbols[at + (wide ? 7 : 15)] != 0) {
-      return false;
-    }
-    int machine = u16(header, 18);
-    // A register that the assembler names is no symbol of another module.
-    return machine != SPARC && machine != SPARC_V9
-        || (symbols[at + (wide ? 4 : 12)] & 0xf) != STT_REGISTER;
   }
 
   /** What the check sums are for: also what the kernel adds to each module's needs. */

@@ -53,19 +53,42 @@ final class Memory {
   private static Remembered read(ByteBuffer from) {
     Kmod kmod = Kmod.ofBits(from.getInt());
     Stamp program = stamp(from);
-    SymbolPool pool = new SymbolPool(bytes(from), ints(from), ints(from));
+    int conf = from.getInt();
+    List<String> directories = texts(bytes(from), ints(from));
+    List<Stamp> directoryStamps = stamps(from, directories.size());
     List<String> paths = texts(bytes(from), ints(from));
-    List<Stamp> stamps = new ArrayList<>(paths.size());
-    for (int i = 0; i < paths.size(); i++) {
-      stamps.add(stamp(from));
-    }
-    List<ModuleFacts> facts = facts(from, paths.size());
+    List<Stamp> stamps = stamps(from, paths.size());
     long numbering = from.getLong();
+    List<String> names = texts(bytes(from), ints(from));
     Map<String, Stamp> files = new LinkedHashMap<>();
-    for (String name : texts(bytes(from), ints(from))) {
+    for (String name : names) {
       files.put(name, stamp(from));
     }
-    return new Remembered(kmod, program, pool, paths, stamps, facts, numbering, files);
+    Known known = Known.reading(() -> content(from, paths.size()));
+    return new Remembered(
+        kmod,
+        program,
+        conf,
+        directories,
+        directoryStamps,
+        paths,
+        stamps,
+        numbering,
+        files,
+        known);
+  }
+
+  private static List<Stamp> stamps(ByteBuffer from, int count) {
+    List<Stamp> stamps = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      stamps.add(stamp(from));
+    }
+    return stamps;
+  }
+
+  private static Known.Content content(ByteBuffer from, int count) {
+    SymbolPool pool = new SymbolPool(bytes(from), ints(from), ints(from));
+    return new Known.Content(pool, facts(from, count));
   }
 
   private static List<ModuleFacts> facts(ByteBuffer from, int count) {
@@ -135,12 +158,15 @@ final class Memory {
     ByteBuffer to = ByteBuffer.allocate(lists.size());
     to.putLong(MAGIC).putLong(0).putInt(remembered.kmod().bits());
     put(to, remembered.program());
-    lists.putNames(to);
+    to.putInt(remembered.conf());
+    putTexts(to, remembered.directories());
+    remembered.directoryStamps().forEach(stamp -> put(to, stamp));
+    putTexts(to, remembered.paths());
     remembered.stamps().forEach(stamp -> put(to, stamp));
-    lists.putFacts(to);
     to.putLong(remembered.numbering());
-    putTexts(to, remembered.files().keySet().stream().toList());
+    putTexts(to, List.copyOf(remembered.files().keySet()));
     remembered.files().keySet().forEach(name -> put(to, remembered.file(name)));
+    lists.put(to);
     byte[] content = Arrays.copyOf(to.array(), to.position());
     ByteBuffer whole = ByteBuffer.wrap(content);
     whole.putLong(8, sum(whole));
@@ -177,67 +203,62 @@ final class Memory {
   private static final class Lists {
 
     private final Remembered remembered;
+    private final List<ModuleFacts> all;
     private final int[] exportEnds;
     private final int[] needEnds;
     private final int[] infoEnds;
     private int exports;
     private int needs;
     private int infos;
-    private int paths;
 
     Lists(Remembered remembered) {
       this.remembered = remembered;
-      int count = remembered.facts().size();
-      exportEnds = new int[count];
-      needEnds = new int[count];
-      infoEnds = new int[count];
-      for (int i = 0; i < count; i++) {
-        ModuleFacts facts = remembered.facts().get(i);
-        exportEnds[i] = exports += facts.exports().length;
-        needEnds[i] = needs += facts.needs().length;
-        infoEnds[i] = infos += facts.infos().length;
-        paths += 3 * remembered.paths().get(i).length();
+      all = remembered.known().facts();
+      exportEnds = new int[all.size()];
+      needEnds = new int[all.size()];
+      infoEnds = new int[all.size()];
+      for (int i = 0; i < all.size(); i++) {
+        exportEnds[i] = exports += all.get(i).exports().length;
+        needEnds[i] = needs += all.get(i).needs().length;
+        infoEnds[i] = infos += all.get(i).infos().length;
       }
     }
 
+    /** At least as much as it takes. */
     int size() {
-      SymbolPool pool = remembered.pool();
-      int each = 20 + 16;
-      return 8192
-          + pool.size()
-          + paths
-          + each * infoEnds.length
-          + 4 * (exports + needs)
-          + infos
-          + 128 * remembered.files().size();
+      int texts = 8192;
+      for (List<String> list : List.of(remembered.directories(), remembered.paths())) {
+        for (String text : list) {
+          texts += 3 * text.length() + 24;
+        }
+      }
+      int numbers = 4 * (exports + needs + 3 * infoEnds.length);
+      return texts + remembered.known().pool().size() + numbers + infos;
     }
 
-    void putNames(ByteBuffer to) {
-      put(to, remembered.pool().names());
-      put(to, remembered.pool().ends());
-      put(to, remembered.pool().hashes());
-      putTexts(to, remembered.paths());
-    }
-
-    void putFacts(ByteBuffer to) {
-      putInts(to, exports, true);
-      put(to, exportEnds);
-      putInts(to, needs, false);
-      put(to, needEnds);
+    void put(ByteBuffer to) {
+      SymbolPool pool = remembered.known().pool();
+      Memory.put(to, pool.names());
+      Memory.put(to, pool.ends());
+      Memory.put(to, pool.hashes());
+      putNumbers(to, exports, true);
+      Memory.put(to, exportEnds);
+      putNumbers(to, needs, false);
+      Memory.put(to, needEnds);
       to.putInt(infos);
-      remembered.facts().forEach(facts -> to.put(facts.infos()));
-      put(to, infoEnds);
+      all.forEach(facts -> to.put(facts.infos()));
+      Memory.put(to, infoEnds);
     }
 
-    private void putInts(ByteBuffer to, int length, boolean supplied) {
-      int[] all = new int[length];
+    private void putNumbers(ByteBuffer to, int length, boolean supplied) {
+      int[] numbers = new int[length];
       int at = 0;
-      for (ModuleFacts facts : remembered.facts()) {
+      for (ModuleFacts facts : all) {
         int[] some = supplied ? facts.exports() : facts.needs();
-        System.arraycopy(some, 0, all, at, some.length);
+        System.arraycopy(some, 0, numbers, at, some.length);
         at += some.length;
       }
-      put(to, all);
+      Memory.put(to, numbers);
     }
   }
 }

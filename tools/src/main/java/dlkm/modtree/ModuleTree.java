@@ -72,17 +72,18 @@ public final class ModuleTree {
     Stamp program = file.map(Stamp::of).orElse(Stamp.NONE);
     Kmod kmod = program.equals(before.program()) ? before.kmod() : Kmod.read(file);
     DepmodConf conf = place.configuration(problems);
-    List<ModuleFile> files = Walk.find(place, conf, kmod, problems);
-    Remembered now = Recall.of(files, before, kmod, program, problems);
+    Optional<Survey> again = Survey.again(place, before, kmod, conf.hashCode());
+    Survey survey = again.isPresent() ? again.get() : Walk.find(place, conf, kmod, problems);
+    Remembered now = Recall.of(survey, before, kmod, program, problems);
     if (now == before && IndexWriting.isUntouched(place, before)) {
       return;
     }
-    List<TreeModule> modules = new ArrayList<>(files.size());
-    for (int i = 0; i < files.size(); i++) {
-      modules.add(new TreeModule(files.get(i).path(), now.facts().get(i)));
+    List<TreeModule> modules = new ArrayList<>(now.paths().size());
+    for (int i = 0; i < now.paths().size(); i++) {
+      modules.add(new TreeModule(now.paths().get(i), now.known().facts().get(i)));
     }
     Optional<byte[]> order = IndexWriting.content(place, "modules.order");
-    TreeIndex index = new TreeIndex(modules, now.pool(), order);
+    TreeIndex index = new TreeIndex(modules, now.known().pool(), order);
     IndexWriting.write(place, before, index, kmod, problems);
     Memory.save(place.cache(), now.left(index.numbering(), IndexWriting.stamps(place)));
   }

@@ -12,17 +12,16 @@ import java.util.Map;
 /** Takes from memory what is known of the modules that are there, and reads the others. */
 final class Recall {
 
-  /** A file that changed this shortly before it was read may change again under the same time. */
-  private static final long DOUBT_NANOS = 50_000_000L;
-
+  private final Survey survey;
   private final List<ModuleFile> files;
   private final Remembered before;
 
   /** For each file its number in memory, or -1. */
   private final int[] known;
 
-  private Recall(List<ModuleFile> files, Remembered before) {
-    this.files = files;
+  private Recall(Survey survey, Remembered before) {
+    this.survey = survey;
+    files = survey.files();
     this.before = before;
     known = new int[files.size()];
     Map<String, Integer> numbers = Map.of();
@@ -53,11 +52,14 @@ final class Recall {
    * @param problems gets those of files that are no modules
    */
   static Remembered of(
-      List<ModuleFile> files, Remembered before, Kmod kmod, Stamp program, List<Problem> problems) {
-    Recall recall = new Recall(files, kmod.equals(before.kmod()) ? before : Remembered.NOTHING);
+      Survey survey, Remembered before, Kmod kmod, Stamp program, List<Problem> problems) {
+    Recall recall = new Recall(survey, kmod.equals(before.kmod()) ? before : Remembered.NOTHING);
     List<Integer> left = recall.left();
     if (left.isEmpty()
-        && before.paths().size() == files.size()
+        && before.paths().size() == survey.files().size()
+        && before.directories().equals(survey.directories())
+        && before.directoryStamps().equals(survey.stamps())
+        && before.conf() == survey.conf()
         && before.program().equals(program)) {
       return before;
     }
@@ -75,19 +77,17 @@ final class Recall {
   }
 
   private Remembered read(List<Integer> left, Kmod kmod, Stamp program, List<Problem> problems) {
-    long trusted = System.currentTimeMillis() * 1_000_000L - DOUBT_NANOS;
+    long trusted = Stamp.trusted();
     // What nobody names any more goes only with all the rest: numbers must stay what they are.
-    SymbolPool pool = left.size() == files.size() ? new SymbolPool() : before.pool();
+    SymbolPool pool = left.size() == files.size() ? new SymbolPool() : before.known().pool();
     List<ModuleFile> changed = new ArrayList<>(left.size());
     left.forEach(i -> changed.add(files.get(i)));
     List<ModuleFacts> read = Reading.read(changed, kmod, pool, problems);
     ModuleFacts[] facts = new ModuleFacts[known.length];
     Stamp[] stamps = new Stamp[known.length];
-    String[] paths = new String[known.length];
     for (int i = 0; i < known.length; i++) {
-      paths[i] = files.get(i).path();
       stamps[i] = files.get(i).stamp();
-      facts[i] = known[i] < 0 ? ModuleFacts.UNKNOWN : before.facts().get(known[i]);
+      facts[i] = known[i] < 0 ? ModuleFacts.UNKNOWN : before.known().facts().get(known[i]);
     }
     for (int i = 0; i < read.size(); i++) {
       int number = left.get(i);
@@ -98,11 +98,13 @@ final class Recall {
     return new Remembered(
         kmod,
         program,
-        pool,
-        Arrays.asList(paths),
+        survey.conf(),
+        survey.directories(),
+        survey.stamps(),
+        survey.paths(),
         Arrays.asList(stamps),
-        Arrays.asList(facts),
         before.numbering(),
-        before.files());
+        before.files(),
+        Known.of(pool, Arrays.asList(facts)));
   }
 }

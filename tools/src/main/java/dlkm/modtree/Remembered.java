@@ -1,15 +1,17 @@
 package dlkm.modtree;
 
-import dlkm.index.ModuleFacts;
 import dlkm.index.SymbolPool;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What the last command knew: of each module its facts and by what the file is known, and what the
- * index was made from.
+ * What the last command knew: the modules, by what each file is known and what it holds, and what
+ * the index was made from.
  *
- * @param kmod what the machine's kmod can do, and the stamp of the program that this was read from
+ * @param kmod what the machine's kmod can do
+ * @param program the stamp of the program that this was read from
+ * @param conf a sum over the configuration
+ * @param directories those that were listed; none where they have to be listed each time
  * @param paths the modules in the order in which they were found
  * @param stamps of the modules' files; {@link Stamp#NONE} where the facts may not be trusted
  * @param numbering a sum over the modules' names in the order of the index
@@ -18,17 +20,20 @@ import java.util.Map;
 record Remembered(
     Kmod kmod,
     Stamp program,
-    SymbolPool pool,
+    int conf,
+    List<String> directories,
+    List<Stamp> directoryStamps,
     List<String> paths,
     List<Stamp> stamps,
-    List<ModuleFacts> facts,
     long numbering,
-    Map<String, Stamp> files) {
+    Map<String, Stamp> files,
+    Known known) {
 
   Remembered {
+    directories = List.copyOf(directories);
+    directoryStamps = List.copyOf(directoryStamps);
     paths = List.copyOf(paths);
     stamps = List.copyOf(stamps);
-    facts = List.copyOf(facts);
     files = Map.copyOf(files);
   }
 
@@ -36,16 +41,28 @@ record Remembered(
       new Remembered(
           Kmod.ofBits(0),
           Stamp.NONE,
-          new SymbolPool(),
+          0,
+          List.of(),
           List.of(),
           List.of(),
           List.of(),
           0,
-          Map.of());
+          Map.of(),
+          Known.of(new SymbolPool(), List.of()));
 
   /** The same with the index that was made from it. */
   Remembered left(long names, Map<String, Stamp> index) {
-    return new Remembered(kmod, program, pool, paths, stamps, facts, names, index);
+    return new Remembered(
+        kmod,
+        program,
+        conf,
+        directories,
+        directoryStamps,
+        paths,
+        stamps,
+        names,
+        index,
+        known);
   }
 
   Stamp file(String name) {

@@ -19,6 +19,14 @@ record Stamp(long size, long changed, int inode) {
   /** Of a file that isn't there. */
   static final Stamp NONE = new Stamp(-1, 0, 0);
 
+  /** A file that changed this shortly before it was read may change again under the same time. */
+  private static final long DOUBT_NANOS = 50_000_000L;
+
+  /** Files that changed later than this may not be taken for the same the next time. */
+  static long trusted() {
+    return System.currentTimeMillis() * 1_000_000L - DOUBT_NANOS;
+  }
+
   static Stamp of(BasicFileAttributes attributes) {
     FileTime time = attributes.lastModifiedTime();
     Object key = attributes.fileKey();

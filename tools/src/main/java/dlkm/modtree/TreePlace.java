@@ -20,16 +20,17 @@ import java.util.TreeMap;
  * Where the modules of a kernel are, and what belongs to them.
  *
  * @param release as {@code uname -r} prints it
+ * @param directory the kernel's module directory
  */
-record TreePlace(Host host, String release) {
+record TreePlace(Host host, String release, Path directory) {
+
+  TreePlace(Host host, String release) {
+    this(host, release, host.path("/lib/modules/" + release));
+  }
 
   /** As kmod looks for it: of files with one name the first counts. */
   private static final List<String> CONFIGURATION =
       List.of("/etc/depmod.d", "/run/depmod.d", "/usr/local/lib/depmod.d", "/lib/depmod.d");
-
-  Path directory() {
-    return host.path("/lib/modules/" + release);
-  }
 
   Path file(String name) {
     return directory().resolve(name);
@@ -40,10 +41,16 @@ record TreePlace(Host host, String release) {
     return host.path("/var/cache/dlkm/index/" + release);
   }
 
-  /** A directory that the configuration names: below the root, unless it is named with the root. */
-  Path external(String named) {
-    Path path = Path.of(named);
-    return path.startsWith(host.root()) ? path : host.path(named);
+  /**
+   * Where a path of the index is: below the module directory, or an absolute one of an external
+   * directory. That is below the root, unless the configuration names it with the root.
+   */
+  Path path(String indexed) {
+    if (!indexed.startsWith("/")) {
+      return directory().resolve(indexed);
+    }
+    Path path = Path.of(indexed);
+    return path.startsWith(host.root()) ? path : host.path(indexed);
   }
 
   DepmodConf configuration(List<Problem> problems) {
