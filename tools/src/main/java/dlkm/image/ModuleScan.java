@@ -98,8 +98,7 @@ public final class ModuleScan {
     readFrame();
     int stringsSize = find(STRINGS) ? readPart(Part.STRINGS) : -1;
     int symbolsSize = find(SYMBOLS) ? readPart(Part.SYMBOLS) : -1;
-    boolean table =
-        stringsSize >= 0 && symbolsSize >= 0 && symbolsSize % (wide ? 24 : 16) == 0;
+    boolean table = stringsSize >= 0 && symbolsSize >= 0 && symbolsSize % (wide ? 24 : 16) == 0;
     sound = table;
     sums = 0;
     undefined = 0;
@@ -209,17 +208,23 @@ public final class ModuleScan {
   /** Reads the part that was found, with a zero byte behind it. */
   private int readPart(Part part) {
     int size = partSize;
-    switch (part) {
-      case STRINGS -> source.read(partAt, strings = ended(strings, size), size);
-      case SYMBOLS -> source.read(partAt, symbols = ended(symbols, size), size);
-      case TEXTS -> source.read(partAt, texts = ended(texts, size), size);
-    }
-    // The array is as long as it was and may hold older bytes there.
-    switch (part) {
-      case STRINGS -> strings[size] = 0;
-      case SYMBOLS -> symbols[size] = 0;
-      case TEXTS -> texts[size] = 0;
-    }
+    byte[] into =
+        switch (part) {
+          case STRINGS -> {
+            strings = ended(strings, size);
+            yield strings;
+          }
+          case SYMBOLS -> {
+            symbols = ended(symbols, size);
+            yield symbols;
+          }
+          case TEXTS -> {
+            texts = ended(texts, size);
+            yield texts;
+          }
+        };
+    source.read(partAt, into, size);
+    into[size] = 0;
     return size;
   }
 

@@ -34,8 +34,9 @@ final class Memory {
 
   static Remembered load(Path file) {
     try {
-      ByteBuffer from = ByteBuffer.wrap(Files.readAllBytes(file));
-      if (from.capacity() < HEAD || from.getLong() != MAGIC || from.getLong() != sum(from)) {
+      byte[] content = Files.readAllBytes(file);
+      ByteBuffer from = ByteBuffer.wrap(content);
+      if (content.length < HEAD || from.getLong() != MAGIC || from.getLong() != sum(content)) {
         return Remembered.NOTHING;
       }
       return read(from);
@@ -44,9 +45,9 @@ final class Memory {
     }
   }
 
-  private static long sum(ByteBuffer content) {
+  private static long sum(byte[] content) {
     CRC32 sum = new CRC32();
-    sum.update(content.array(), HEAD, content.capacity() - HEAD);
+    sum.update(content, HEAD, content.length - HEAD);
     return sum.getValue();
   }
 
@@ -66,16 +67,7 @@ final class Memory {
     }
     Known known = Known.reading(() -> content(from, paths.size()));
     return new Remembered(
-        kmod,
-        program,
-        conf,
-        directories,
-        directoryStamps,
-        paths,
-        stamps,
-        numbering,
-        files,
-        known);
+        kmod, program, conf, directories, directoryStamps, paths, stamps, numbering, files, known);
   }
 
   private static List<Stamp> stamps(ByteBuffer from, int count) {
@@ -168,8 +160,7 @@ final class Memory {
     remembered.files().keySet().forEach(name -> put(to, remembered.file(name)));
     lists.put(to);
     byte[] content = Arrays.copyOf(to.array(), to.position());
-    ByteBuffer whole = ByteBuffer.wrap(content);
-    whole.putLong(8, sum(whole));
+    ByteBuffer.wrap(content).putLong(8, sum(content));
     return content;
   }
 
@@ -218,9 +209,12 @@ final class Memory {
       needEnds = new int[all.size()];
       infoEnds = new int[all.size()];
       for (int i = 0; i < all.size(); i++) {
-        exportEnds[i] = exports += all.get(i).exports().length;
-        needEnds[i] = needs += all.get(i).needs().length;
-        infoEnds[i] = infos += all.get(i).infos().length;
+        exports += all.get(i).exports().length;
+        exportEnds[i] = exports;
+        needs += all.get(i).needs().length;
+        needEnds[i] = needs;
+        infos += all.get(i).infos().length;
+        infoEnds[i] = infos;
       }
     }
 

@@ -53,16 +53,7 @@ record Remembered(
   /** The same with the index that was made from it. */
   Remembered left(long names, Map<String, Stamp> index) {
     return new Remembered(
-        kmod,
-        program,
-        conf,
-        directories,
-        directoryStamps,
-        paths,
-        stamps,
-        names,
-        index,
-        known);
+        kmod, program, conf, directories, directoryStamps, paths, stamps, names, index, known);
   }
 
   Stamp file(String name) {

@@ -10,8 +10,8 @@ import java.util.Optional;
  * What is found of a kernel's modules.
  *
  * @param files the modules, one for a name
- * @param directories all that were listed, by the path that the index has for what is in them: below
- *     the kernel's module directory, or absolute
+ * @param directories all that were listed, by the path that the index has for what is in them:
+ *     below the kernel's module directory, or absolute
  * @param stamps of the directories; {@link Stamp#NONE} where the next command has to list it anew
  * @param conf a sum over the configuration that it was found by
  */
@@ -63,8 +63,9 @@ record Survey(List<ModuleFile> files, List<String> directories, List<Stamp> stam
   }
 
   /**
-   * The module directory itself changes with each write of the index. Nothing has come to it as long
-   * as all that is there is a file of the index or known; what is gone has been missed already.
+   * The module directory itself changes with each write of the index. Nothing has come to it as
+   * long as all that is there is a file of the index or known; what is gone has been missed
+   * already.
    */
   private static boolean sameTop(TreePlace place, Remembered before) {
     String[] names = place.directory().toFile().list();
