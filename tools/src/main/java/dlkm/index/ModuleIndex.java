@@ -79,7 +79,7 @@ public final class ModuleIndex {
     try {
       return new IndexUpdate.Files(new ModuleIndex(files, ours).changed());
     } catch (Unfit e) {
-      return new IndexUpdate.NeedsDepmod(e.getMessage());
+      return new IndexUpdate.NeedsAllModules(e.getMessage());
     }
   }
 

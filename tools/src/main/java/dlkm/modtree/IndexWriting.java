@@ -156,15 +156,15 @@ final class IndexWriting {
 
   /** Without its source the file is empty, as depmod leaves it. */
   private void builtin(String source, String name, Binary binary, Map<String, byte[]> changed) {
-    if (!isAsLeft(source) || !isAsLeft(name)) {
+    boolean there = Stamp.of(place.file(name)) != Stamp.NONE;
+    if (!there || !isAsLeft(source) || !isAsLeft(name)) {
       byte[] made = content(place, source).map(binary::of).orElse(new byte[0]);
       text(name, made, changed);
     }
   }
 
   private boolean isAsLeft(String name) {
-    Stamp stamp = Stamp.of(place.file(name));
-    return stamp.equals(before.file(name));
+    return Stamp.of(place.file(name)).equals(before.file(name));
   }
 
   private boolean isThere(String name, byte[] content) {
