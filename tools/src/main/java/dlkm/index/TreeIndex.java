@@ -221,6 +221,27 @@ public final class TreeIndex {
     return BinaryIndex.ofAliases(text, numbered());
   }
 
+  /**
+   * The binary form of a text that has changed, made from the one that there is, if the numbers of
+   * the modules are what they were and the change is small.
+   *
+   * @param bin the binary form of {@code old}
+   */
+  public Optional<byte[]> patched(byte[] bin, byte[] old, byte[] fresh, boolean dependencies) {
+    TextChange change = TextChange.between(old, fresh);
+    if (!change.isSmall() || !TrieWriter.isKnown(bin)) {
+      return Optional.empty();
+    }
+    try {
+      Patching patching = new Patching(new TriePatch(bin), numbered(), dependencies);
+      change.lost().forEach(line -> patching.line(old, line, false));
+      change.got().forEach(line -> patching.line(fresh, line, true));
+      return patching.isTooLarge(fresh.length) ? Optional.empty() : Optional.of(patching.write());
+    } catch (Unfit e) {
+      return Optional.empty();
+    }
+  }
+
   /** A table of its own for each asker: they may be two threads. */
   private Names numbered() {
     Names numbered = new Names();

@@ -3,6 +3,7 @@ package dlkm.modtree;
 import dlkm.host.AtomicFiles;
 import dlkm.index.BuiltinIndex;
 import dlkm.index.TreeIndex;
+import dlkm.index.Unfit;
 import dlkm.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -122,6 +123,9 @@ final class IndexWriting {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Unfit unfit) {
+        throw unfit;
+      }
       throw new IllegalStateException(e.getCause());
     }
   }
@@ -138,10 +142,19 @@ final class IndexWriting {
   }
 
   private void pair(String name, byte[] text, Binary binary, Map<String, byte[]> changed) {
-    boolean same = isThere(name, text);
     String bin = name + ".bin";
-    if (!same || index.numbering() != before.numbering() || !isAsLeft(bin)) {
-      changed.put(bin, binary.of(text));
+    boolean left = index.numbering() == before.numbering() && isAsLeft(bin);
+    Optional<byte[]> there = content(place, name);
+    boolean same = there.isPresent() && Arrays.equals(there.get(), text);
+    if (!same || !left) {
+      // What is there may be patched only if it belongs together.
+      boolean together = left && there.isPresent() && isAsLeft(name);
+      Optional<byte[]> patched =
+          together
+              ? index.patched(
+                  content(place, bin).orElseThrow(), there.get(), text, name.equals("modules.dep"))
+              : Optional.empty();
+      changed.put(bin, patched.isPresent() ? patched.get() : binary.of(text));
     }
     if (!same) {
       changed.put(name, text);
@@ -156,7 +169,7 @@ final class IndexWriting {
 
   /** Without its source the file is empty, as depmod leaves it. */
   private void builtin(String source, String name, Binary binary, Map<String, byte[]> changed) {
-    boolean there = Stamp.of(place.file(name)) != Stamp.NONE;
+    boolean there = !Stamp.of(place.file(name)).equals(Stamp.NONE);
     if (!there || !isAsLeft(source) || !isAsLeft(name)) {
       byte[] made = content(place, source).map(binary::of).orElse(new byte[0]);
       text(name, made, changed);

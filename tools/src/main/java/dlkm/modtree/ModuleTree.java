@@ -6,6 +6,7 @@ import dlkm.index.DepmodConf;
 import dlkm.index.IndexFormat;
 import dlkm.index.TreeIndex;
 import dlkm.index.TreeModule;
+import dlkm.index.Unfit;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -45,6 +46,8 @@ public final class ModuleTree {
     ModuleTree tree = new ModuleTree(place);
     try {
       tree.update();
+    } catch (Unfit e) {
+      depmod(host, release);
     } finally {
       tree.problems.forEach(notice);
     }
@@ -74,10 +77,11 @@ public final class ModuleTree {
     DepmodConf conf = place.configuration(problems);
     Optional<Survey> again = Survey.again(place, before, kmod, conf.hashCode());
     Survey survey = again.isPresent() ? again.get() : Walk.find(place, conf, kmod, problems);
-    Remembered now = Recall.of(survey, before, kmod, program, problems);
-    if (now == before && IndexWriting.isUntouched(place, before)) {
+    Optional<Remembered> changed = Recall.of(survey, before, kmod, program, problems);
+    if (changed.isEmpty() && IndexWriting.isUntouched(place, before)) {
       return;
     }
+    Remembered now = changed.orElse(before);
     List<TreeModule> modules = new ArrayList<>(now.paths().size());
     for (int i = 0; i < now.paths().size(); i++) {
       modules.add(new TreeModule(now.paths().get(i), now.known().facts().get(i)));

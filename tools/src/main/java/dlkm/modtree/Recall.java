@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Takes from memory what is known of the modules that are there, and reads the others. */
 final class Recall {
@@ -47,11 +48,11 @@ final class Recall {
   }
 
   /**
-   * What is known now; {@code before} itself where that is the same.
+   * What is known now; nothing where that is what was known before.
    *
    * @param problems gets those of files that are no modules
    */
-  static Remembered of(
+  static Optional<Remembered> of(
       Survey survey, Remembered before, Kmod kmod, Stamp program, List<Problem> problems) {
     Recall recall = new Recall(survey, kmod.equals(before.kmod()) ? before : Remembered.NOTHING);
     List<Integer> left = recall.left();
@@ -61,9 +62,9 @@ final class Recall {
         && before.directoryStamps().equals(survey.stamps())
         && before.conf() == survey.conf()
         && before.program().equals(program)) {
-      return before;
+      return Optional.empty();
     }
-    return recall.read(left, kmod, program, problems);
+    return Optional.of(recall.read(left, kmod, program, problems));
   }
 
   private List<Integer> left() {
@@ -92,7 +93,8 @@ final class Recall {
     for (int i = 0; i < read.size(); i++) {
       int number = left.get(i);
       facts[number] = read.get(i);
-      boolean doubtful = facts[number] == ModuleFacts.UNKNOWN || stamps[number].changed() > trusted;
+      boolean unknown = facts[number].equals(ModuleFacts.UNKNOWN);
+      boolean doubtful = unknown || stamps[number].changed() > trusted;
       stamps[number] = doubtful ? Stamp.NONE : stamps[number];
     }
     return new Remembered(

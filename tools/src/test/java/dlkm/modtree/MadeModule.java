@@ -17,6 +17,7 @@ import java.util.List;
  * @param versions names with check sums in {@code __versions}
  * @param infos lines of {@code modinfo}
  */
+@SuppressWarnings({"ArrayRecordComponent", "ByteBufferBackingArray"}) // made here, never compared
 record MadeModule(
     boolean wide,
     boolean big,

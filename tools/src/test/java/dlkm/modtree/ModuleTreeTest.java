@@ -217,6 +217,30 @@ class ModuleTreeTest {
   }
 
   @Test
+  void aNameOrAnAliasThatNoLineHasAPlaceFor() throws IOException {
+    tree.put("extra/a b.ko", made(List.of("blank"), List.of("mid_go")));
+    tree.check();
+    Files.delete(tree.directory().resolve("extra/a b.ko"));
+    tree.put(
+        "extra/c.ko", MadeModule.of(List.of(), List.of(), List.of("alias=one\ntwo", "alias=x")));
+    tree.check();
+  }
+
+  @Test
+  void aModuleReplacedByAnotherOne() throws IOException {
+    tree.check();
+    for (int i = 0; i < 5; i++) {
+      List<String> aliases = new java.util.ArrayList<>();
+      for (int j = 0; j < 40 * i; j++) {
+        aliases.add("alias=pci:v0000" + j * i + (j % 3 == 0 ? "-a" : "b") + "*");
+      }
+      tree.put("extra/one.ko", MadeModule.of(List.of("one" + i), List.of("mid_go"), aliases));
+      tree.put("kernel/mid.ko", made(List.of("mid_go", "x" + i), List.of("one" + (i + 1))));
+      tree.check();
+    }
+  }
+
+  @Test
   void aLoopLeavesTheIndexAsItWas() throws IOException {
     tree.check();
     Map<String, Object> before = tree.files();
