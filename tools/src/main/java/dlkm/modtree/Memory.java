@@ -55,6 +55,7 @@ final class Memory {
     Kmod kmod = Kmod.ofBits(from.getInt());
     Stamp program = stamp(from);
     int conf = from.getInt();
+    boolean doubles = from.getInt() != 0;
     List<String> directories = texts(bytes(from), ints(from));
     List<Stamp> directoryStamps = stamps(from, directories.size());
     List<String> paths = texts(bytes(from), ints(from));
@@ -67,7 +68,17 @@ final class Memory {
     }
     Known known = Known.reading(() -> content(from, paths.size()));
     return new Remembered(
-        kmod, program, conf, directories, directoryStamps, paths, stamps, numbering, files, known);
+        kmod,
+        program,
+        conf,
+        doubles,
+        directories,
+        directoryStamps,
+        paths,
+        stamps,
+        numbering,
+        files,
+        known);
   }
 
   private static List<Stamp> stamps(ByteBuffer from, int count) {
@@ -150,7 +161,7 @@ final class Memory {
     ByteBuffer to = ByteBuffer.allocate(lists.size());
     to.putLong(MAGIC).putLong(0).putInt(remembered.kmod().bits());
     put(to, remembered.program());
-    to.putInt(remembered.conf());
+    to.putInt(remembered.conf()).putInt(remembered.doubles() ? 1 : 0);
     putTexts(to, remembered.directories());
     remembered.directoryStamps().forEach(stamp -> put(to, stamp));
     putTexts(to, remembered.paths());

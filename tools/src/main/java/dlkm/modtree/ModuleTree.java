@@ -75,7 +75,7 @@ public final class ModuleTree {
     Stamp program = file.map(Stamp::of).orElse(Stamp.NONE);
     Kmod kmod = program.equals(before.program()) ? before.kmod() : Kmod.read(file);
     DepmodConf conf = place.configuration(problems);
-    Optional<Survey> again = Survey.again(place, before, kmod, conf.hashCode());
+    Optional<Survey> again = Survey.again(place, before, kmod, conf, Stamp.trusted());
     Survey survey = again.isPresent() ? again.get() : Walk.find(place, conf, kmod, problems);
     Optional<Remembered> changed = Recall.of(survey, before, kmod, program, problems);
     if (changed.isEmpty() && IndexWriting.isUntouched(place, before)) {

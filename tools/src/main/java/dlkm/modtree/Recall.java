@@ -101,6 +101,7 @@ final class Recall {
         kmod,
         program,
         survey.conf(),
+        survey.doubles(),
         survey.directories(),
         survey.stamps(),
         survey.paths(),

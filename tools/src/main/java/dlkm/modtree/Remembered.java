@@ -11,6 +11,7 @@ import java.util.Map;
  * @param kmod what the machine's kmod can do
  * @param program the stamp of the program that this was read from
  * @param conf a sum over the configuration
+ * @param doubles whether some files lost their name to others
  * @param directories those that were listed; none where they have to be listed each time
  * @param paths the modules in the order in which they were found
  * @param stamps of the modules' files; {@link Stamp#NONE} where the facts may not be trusted
@@ -21,6 +22,7 @@ record Remembered(
     Kmod kmod,
     Stamp program,
     int conf,
+    boolean doubles,
     List<String> directories,
     List<Stamp> directoryStamps,
     List<String> paths,
@@ -42,6 +44,7 @@ record Remembered(
           Kmod.ofBits(0),
           Stamp.NONE,
           0,
+          false,
           List.of(),
           List.of(),
           List.of(),
@@ -53,7 +56,17 @@ record Remembered(
   /** The same with the index that was made from it. */
   Remembered left(long names, Map<String, Stamp> index) {
     return new Remembered(
-        kmod, program, conf, directories, directoryStamps, paths, stamps, names, index, known);
+        kmod,
+        program,
+        conf,
+        doubles,
+        directories,
+        directoryStamps,
+        paths,
+        stamps,
+        names,
+        index,
+        known);
   }
 
   Stamp file(String name) {

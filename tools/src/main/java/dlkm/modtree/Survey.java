@@ -1,5 +1,6 @@
 package dlkm.modtree;
 
+import dlkm.index.DepmodConf;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,8 +15,14 @@ import java.util.Optional;
  *     below the kernel's module directory, or absolute
  * @param stamps of the directories; {@link Stamp#NONE} where the next command has to list it anew
  * @param conf a sum over the configuration that it was found by
+ * @param doubles whether there are files besides that lost their name to one of these
  */
-record Survey(List<ModuleFile> files, List<String> directories, List<Stamp> stamps, int conf) {
+record Survey(
+    List<ModuleFile> files,
+    List<String> directories,
+    List<Stamp> stamps,
+    int conf,
+    boolean doubles) {
 
   /** Below this many files a second thread costs more than it brings. */
   private static final int FEW = 400;
@@ -27,39 +34,54 @@ record Survey(List<ModuleFile> files, List<String> directories, List<Stamp> stam
   }
 
   /**
-   * The survey of the last time with the files' stamps of today, if each directory is as it was:
-   * then no module has come or gone, and none stands for another one.
+   * The survey of the last time with the files' stamps of today. Directories that have changed are
+   * listed again; nothing where that isn't enough, because a directory came or went, or because of
+   * modules with one name another one may count now.
    */
-  static Optional<Survey> again(TreePlace place, Remembered before, Kmod kmod, int conf) {
-    List<String> directories = before.directories();
-    if (directories.isEmpty() || before.conf() != conf || !before.kmod().equals(kmod)) {
+  static Optional<Survey> again(
+      TreePlace place, Remembered before, Kmod kmod, DepmodConf conf, long trusted) {
+    if (before.directories().isEmpty()
+        || before.conf() != conf.hashCode()
+        || !before.kmod().equals(kmod)) {
       return Optional.empty();
     }
-    List<String> paths = before.paths();
-    ModuleFile[] files = new ModuleFile[paths.size()];
-    boolean[] changed = new boolean[2];
-    int half = paths.size() < FEW ? 0 : paths.size() / 2;
-    Thread second =
-        Thread.ofPlatform().start(() -> changed[1] = !look(place, paths, files, 0, half));
-    changed[0] = !look(place, paths, files, half, files.length);
-    changed[0] |= !sameDirectories(place, before);
+    ModuleFile[] files = new ModuleFile[before.paths().size()];
+    int half = files.length < FEW ? 0 : files.length / 2;
+    Thread second = Thread.ofPlatform().start(() -> look(place, before.paths(), files, 0, half));
+    look(place, before.paths(), files, half, files.length);
+    List<Stamp> stamps = new ArrayList<>(before.directories().size());
+    List<String> changed = changed(place, before, stamps);
     join(second);
-    return changed[0] || changed[1]
-        ? Optional.empty()
-        : Optional.of(
-            new Survey(Arrays.asList(files), directories, before.directoryStamps(), conf));
+    Relisting relisting = new Relisting(place, kmod, conf, before, changed);
+    if (!relisting.list(Arrays.asList(files))) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < stamps.size(); i++) {
+      boolean listed = changed.contains(before.directories().get(i));
+      stamps.set(i, listed && stamps.get(i).changed() > trusted ? Stamp.NONE : stamps.get(i));
+    }
+    return Optional.of(
+        new Survey(
+            relisting.files(), before.directories(), stamps, before.conf(), before.doubles()));
   }
 
-  private static boolean sameDirectories(TreePlace place, Remembered before) {
+  /** The directories that aren't as they were; all stamps go into a list. */
+  private static List<String> changed(TreePlace place, Remembered before, List<Stamp> stamps) {
+    List<String> changed = new ArrayList<>();
     for (int i = 0; i < before.directories().size(); i++) {
       String path = before.directories().get(i);
       Stamp now = Stamp.of(place.path(path));
-      if (!now.equals(before.directoryStamps().get(i))
-          && (!path.isEmpty() || !sameTop(place, before))) {
-        return false;
+      Stamp then = before.directoryStamps().get(i);
+      if (now.equals(then)) {
+        stamps.add(now);
+      } else if (path.isEmpty() && sameTop(place, before)) {
+        stamps.add(then);
+      } else {
+        stamps.add(now);
+        changed.add(path);
       }
     }
-    return true;
+    return changed;
   }
 
   /**
@@ -86,17 +108,13 @@ record Survey(List<ModuleFile> files, List<String> directories, List<Stamp> stam
     return true;
   }
 
-  private static boolean look(
+  /** A file that isn't there any more gets {@link Stamp#NONE}. */
+  private static void look(
       TreePlace place, List<String> paths, ModuleFile[] files, int from, int to) {
     for (int i = from; i < to; i++) {
       Path file = place.path(paths.get(i));
-      Stamp stamp = Stamp.of(file);
-      if (stamp.equals(Stamp.NONE)) {
-        return false;
-      }
-      files[i] = new ModuleFile(paths.get(i), file, stamp);
+      files[i] = new ModuleFile(paths.get(i), file, Stamp.of(file));
     }
-    return true;
   }
 
   private static void join(Thread thread) {

@@ -36,6 +36,7 @@ final class Walk {
   /** A directory that has just changed may change again under the same time. */
   private final long trusted = Stamp.trusted();
 
+  private boolean doubles;
   private int foreign;
   private String firstForeign = "";
 
@@ -65,7 +66,8 @@ final class Walk {
         new ArrayList<>(walk.found.values()),
         sound ? walk.directories : List.of(),
         sound ? walk.stamps : List.of(),
-        conf.hashCode());
+        conf.hashCode(),
+        walk.doubles);
   }
 
   private void tellForeign() {
@@ -156,6 +158,7 @@ final class Walk {
     }
     String module = TreeModule.name(name);
     ModuleFile other = found.get(module);
+    doubles |= other != null;
     if (other == null || precedence.replaces(path, absolute(other.path()))) {
       found.put(module, new ModuleFile(path.substring(skipped), file, Stamp.of(attributes)));
     }

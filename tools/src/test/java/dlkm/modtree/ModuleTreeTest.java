@@ -1,5 +1,6 @@
 package dlkm.modtree;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dlkm.host.Child;
@@ -44,12 +45,13 @@ class ModuleTreeTest {
                 "weakdep=other",
                 "alias=char-major-10-200",
                 "alias=devname:net/top")));
-    tree.put("modules.order", "kernel/top.ko\nkernel/mid.ko\nkernel/lib/base-lib.ko\n".getBytes());
-    tree.put("modules.builtin", "kernel/a-b.ko\nkernel/c.ko\n\nkernel/sub/d.ko\n".getBytes());
+    tree.put(
+        "modules.order", "kernel/top.ko\nkernel/mid.ko\nkernel/lib/base-lib.ko\n".getBytes(UTF_8));
+    tree.put("modules.builtin", "kernel/a-b.ko\nkernel/c.ko\n\nkernel/sub/d.ko\n".getBytes(UTF_8));
     tree.put(
         "modules.builtin.modinfo",
         "a_b.alias=x-[a-b]\0c.alias=x-[a-b]\0c.license=GPL\0odd\0d.odd\0d.alias=y\0d.alias=\0"
-            .getBytes());
+            .getBytes(UTF_8));
   }
 
   private static MadeModule made(List<String> exports, List<String> needs) {
@@ -142,8 +144,8 @@ class ModuleTreeTest {
   @Test
   void whatIsNoModuleIsInTheIndexAndNothingKnownOfIt() throws IOException {
     tree.put("extra/empty.ko", new byte[0]);
-    tree.put("extra/short.ko", "\177ELF".getBytes());
-    tree.put("extra/text.ko", "no module at all, but a text".getBytes());
+    tree.put("extra/short.ko", "\177ELF".getBytes(UTF_8));
+    tree.put("extra/text.ko", "no module at all, but a text".getBytes(UTF_8));
     byte[] whole = made(List.of("s"), List.of("mid_go")).bytes();
     for (int cut : new int[] {20, 60, 100, whole.length - 1}) {
       tree.put("extra/cut" + cut + ".ko", Arrays.copyOf(whole, cut));
@@ -260,9 +262,9 @@ class ModuleTreeTest {
       Files.delete(tree.directory().resolve(name));
       tree.check();
     }
-    tree.put("modules.order", "kernel/top.ko\nkernel/mid.ko".getBytes());
+    tree.put("modules.order", "kernel/top.ko\nkernel/mid.ko".getBytes(UTF_8));
     tree.check();
-    tree.put("modules.order", "kernel/top.ko\nkernel/mid.ko\nkernel/top.ko\n".getBytes());
+    tree.put("modules.order", "kernel/top.ko\nkernel/mid.ko\nkernel/top.ko\n".getBytes(UTF_8));
     tree.check();
   }
 
