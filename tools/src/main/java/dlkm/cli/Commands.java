@@ -17,7 +17,8 @@ final class Commands {
           "kmmodreg",
           "kmadmin",
           "kmpath",
-          "kmrehearse");
+          "kmrehearse",
+          "kmindex");
 
   private Commands() {}
 
@@ -32,6 +33,7 @@ final class Commands {
       case "kmsystem" -> Optional.of(new KmsystemCommand());
       case "kmtune" -> Optional.of(new KmtuneCommand());
       case "kmadmin" -> Optional.of(new KmadminCommand());
+      case "kmindex" -> Optional.of(new KmindexCommand());
       default -> Optional.empty();
     };
   }

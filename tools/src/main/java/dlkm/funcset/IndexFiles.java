@@ -1,17 +1,14 @@
 package dlkm.funcset;
 
 import dlkm.host.AtomicFiles;
-import dlkm.host.Child;
-import dlkm.host.Host;
 import dlkm.index.IndexUpdate;
 import dlkm.index.ModuleIndex;
 import dlkm.index.OurModule;
-import dlkm.problem.ProblemException;
+import dlkm.modtree.ModuleTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +18,9 @@ import java.util.TreeMap;
  * Brings the kernel's module index up to date with the current generation. The file {@code indexed}
  * in the function set says what of our modules it was last made from; whoever is killed between the
  * swap and here leaves it different, and the next command comes here again.
+ *
+ * <p>Mostly the index's own text is enough, which is the quickest way on a machine where nobody has
+ * read the modules yet; where it isn't, all modules are looked at.
  */
 public final class IndexFiles {
 
@@ -67,23 +67,8 @@ public final class IndexFiles {
           AtomicFiles.write(modules.resolve(file.getKey()), file.getValue());
         }
       }
-      case IndexUpdate.NeedsDepmod(String _) -> depmod();
-    }
-  }
-
-  private void depmod() {
-    Host host = set.host();
-    List<String> command = new ArrayList<>(List.of("depmod"));
-    if (!host.isThisMachine()) {
-      command.addAll(List.of("-b", host.root().toString()));
-    }
-    command.add(set.release());
-    Child child = Child.run(command);
-    if (child.status() != 0) {
-      throw new ProblemException(
-          "depmod " + set.release(),
-          "failed: " + child.output().strip(),
-          "put that right and run the command again");
+      case IndexUpdate.NeedsAllModules(String _) ->
+          ModuleTree.index(set.host(), set.release(), _ -> {});
     }
   }
 }

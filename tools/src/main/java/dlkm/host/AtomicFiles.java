@@ -12,6 +12,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +28,12 @@ public final class AtomicFiles {
 
   /** The prefix of names that are not yet, or no longer, part of the state. */
   public static final String ASIDE = ".dlkm-aside.";
+
+  private static final Set<StandardOpenOption> WRITING =
+      EnumSet.of(
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          StandardOpenOption.WRITE);
 
   private AtomicFiles() {}
 
@@ -39,24 +50,42 @@ public final class AtomicFiles {
   /** Replaces the file's content. */
   public static void write(Path file, byte[] content) throws IOException {
     Files.createDirectories(file.getParent());
-    Path aside = aside(file);
-    try (FileChannel channel =
-        FileChannel.open(
-            aside,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(content);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
+    writeAll(file.getParent(), Map.of(file.getFileName().toString(), content));
+  }
+
+  /**
+   * Replaces the content of several files of a directory, by name: all are written and flushed to
+   * the disk aside, then renamed in their order.
+   */
+  public static void writeAll(Path directory, Map<String, byte[]> contents) throws IOException {
+    List<FileChannel> open = new ArrayList<>();
+    try {
+      for (Map.Entry<String, byte[]> file : contents.entrySet()) {
+        FileChannel channel = FileChannel.open(aside(directory.resolve(file.getKey())), WRITING);
+        open.add(channel);
+        ByteBuffer buffer = ByteBuffer.wrap(file.getValue());
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
       }
-      channel.force(true);
+      for (FileChannel channel : open) {
+        channel.force(true);
+        channel.close();
+      }
     } catch (IOException e) {
-      Files.deleteIfExists(aside);
+      for (FileChannel channel : open) {
+        channel.close();
+      }
+      for (String name : contents.keySet()) {
+        Files.deleteIfExists(aside(directory.resolve(name)));
+      }
       throw e;
     }
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-    syncDirectory(file.getParent());
+    for (String name : contents.keySet()) {
+      Path file = directory.resolve(name);
+      Files.move(aside(file), file, StandardCopyOption.ATOMIC_MOVE);
+    }
+    syncDirectory(directory);
   }
 
   /** Makes {@code link} a symbolic link to {@code target}, replacing a link of that name. */

@@ -47,7 +47,7 @@ final class AliasReader {
     }
     find(module, lines.to());
     int key = trie.keys().length;
-    if (evenAlias(alias, module - 1)) {
+    if (evenAlias(text, alias, module - 1, trie.keys())) {
       trie.add(key, module, lines.to(), number);
     }
   }
@@ -78,15 +78,18 @@ final class AliasReader {
 
   /**
    * Appends an alias to the keys with its dashes made underscores, those of a character class
-   * aside. One with a bracket that has no partner stays out of the index, as with {@code depmod}.
+   * aside. One with a bracket that has no partner stays out of the index, as with {@code depmod};
+   * so does one with a byte that the format has no place for.
    */
-  private boolean evenAlias(int from, int to) {
-    ByteBuilder key = trie.keys();
+  static boolean evenAlias(byte[] text, int from, int to, ByteBuilder key) {
     byte[] bytes = key.room(to - from);
     int at = key.length;
     boolean inClass = false;
     for (int i = from; i < to; i++) {
       byte its = text[i];
+      if (its < 0) {
+        return false;
+      }
       if (its == '[') {
         inClass = true;
       } else if (its == ']') {

@@ -1,5 +1,7 @@
 package dlkm.index;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,15 +15,30 @@ final class DeviceName {
   private static final String CHARACTER = "char-major-";
   private static final String BLOCK = "block-major-";
 
+  /** How the lines of a {@code modinfo} begin that matter here. */
+  static final byte[] NAMED = line(NAME);
+
+  static final byte[] NUMBERED_CHARACTER = line(CHARACTER);
+  static final byte[] NUMBERED_BLOCK = line(BLOCK);
+
   private DeviceName() {}
+
+  private static byte[] line(String alias) {
+    return ("alias=" + alias).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Whether there is a name at all. */
+  static boolean isNamed(List<String> aliases) {
+    return aliases.stream().anyMatch(alias -> alias.startsWith(NAME));
+  }
 
   /**
    * The line without the module's name: the first name and the last number before both are known.
    */
-  static Optional<String> of(OurModule module) {
+  static Optional<String> of(List<String> aliases) {
     String name = "";
     String number = "";
-    for (String alias : module.aliases()) {
+    for (String alias : aliases) {
       if (alias.startsWith(NAME)) {
         name = alias.substring(NAME.length());
       } else if (alias.startsWith(CHARACTER)) {
@@ -45,9 +62,19 @@ final class DeviceName {
     if (end == dash + 1) {
       return Optional.empty();
     }
-    long major = Long.parseLong(alias, from, dash, 10);
-    long minor = Long.parseLong(alias, dash + 1, end, 10);
-    return Optional.of(type + major + ":" + minor);
+    return Optional.of(type + value(alias, from, dash) + ":" + value(alias, dash + 1, end));
+  }
+
+  /** As C reads an unsigned number: of one that is far too large all bits are set. */
+  private static long value(String alias, int from, int to) {
+    long value = 0;
+    for (int i = from; i < to; i++) {
+      value = value * 10 + alias.charAt(i) - '0';
+      if (value > Long.MAX_VALUE / 20) {
+        return 0xffff_ffffL;
+      }
+    }
+    return value & 0xffff_ffffL;
   }
 
   private static int digits(String text, int from) {

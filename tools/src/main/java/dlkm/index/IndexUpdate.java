@@ -20,7 +20,8 @@ public sealed interface IndexUpdate {
   }
 
   /**
-   * The index can't be brought up to date from its own text: {@code depmod} has to make it anew.
+   * The index can't be brought up to date from its own text: it has to be made anew from all
+   * modules.
    */
-  record NeedsDepmod(String reason) implements IndexUpdate {}
+  record NeedsAllModules(String reason) implements IndexUpdate {}
 }

@@ -79,7 +79,7 @@ public final class ModuleIndex {
     try {
       return new IndexUpdate.Files(new ModuleIndex(files, ours).changed());
     } catch (Unfit e) {
-      return new IndexUpdate.NeedsDepmod(e.getMessage());
+      return new IndexUpdate.NeedsAllModules(e.getMessage());
     }
   }
 
@@ -183,7 +183,7 @@ public final class ModuleIndex {
   private void deviceNames() {
     ByteBuilder added = new ByteBuilder(256);
     for (OurModule module : ours) {
-      Optional<String> device = DeviceName.of(module);
+      Optional<String> device = DeviceName.of(module.aliases());
       if (device.isPresent()) {
         added.add(module.kernelName()).add(' ').add(device.get()).add('\n');
       }

@@ -89,7 +89,12 @@ final class TrieWriter {
 
   /** Whether a file begins as those that this class writes. */
   static boolean isKnown(byte[] file) {
-    return file.length >= HEAD && intAt(file, 0) == MAGIC && intAt(file, 4) == VERSION;
+    return isIndex(file) && intAt(file, 4) == VERSION;
+  }
+
+  /** Whether a file begins as those of any version. */
+  static boolean isIndex(byte[] file) {
+    return file.length >= HEAD && intAt(file, 0) == MAGIC;
   }
 
   private static int intAt(byte[] file, int at) {

@@ -60,7 +60,7 @@ class IndexPropertyTest {
           changed.entrySet().stream()
               .limit(written)
               .forEach(file -> cut.put(file.getKey(), file.getValue()));
-      case IndexUpdate.NeedsDepmod(String reason) -> throw new AssertionError(reason);
+      case IndexUpdate.NeedsAllModules(String reason) -> throw new AssertionError(reason);
     }
     same(InstalledTree.after(cut, way.getLast()), InstalledTree.after(before, way.getLast()));
   }

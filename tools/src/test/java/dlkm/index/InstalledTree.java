@@ -60,7 +60,7 @@ record InstalledTree(Path directory) {
     Map<String, byte[]> after = new HashMap<>(files);
     switch (ModuleIndex.update(files, ours)) {
       case IndexUpdate.Files(Map<String, byte[]> changed) -> after.putAll(changed);
-      case IndexUpdate.NeedsDepmod(String reason) -> throw new AssertionError(reason);
+      case IndexUpdate.NeedsAllModules(String reason) -> throw new AssertionError(reason);
     }
     return after;
   }

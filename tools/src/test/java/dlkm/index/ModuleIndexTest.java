@@ -180,7 +180,7 @@ class ModuleIndexTest {
   private static Map<String, byte[]> changed(Map<String, byte[]> files, OurModule... ours) {
     return switch (ModuleIndex.update(files, List.of(ours))) {
       case IndexUpdate.Files(Map<String, byte[]> changed) -> changed;
-      case IndexUpdate.NeedsDepmod(String reason) -> throw new AssertionError(reason);
+      case IndexUpdate.NeedsAllModules(String reason) -> throw new AssertionError(reason);
     };
   }
 
@@ -188,7 +188,7 @@ class ModuleIndexTest {
     return switch (ModuleIndex.update(files, List.of(ours))) {
       case IndexUpdate.Files(Map<String, byte[]> changed) ->
           throw new AssertionError("changes " + changed.keySet());
-      case IndexUpdate.NeedsDepmod(String reason) -> reason;
+      case IndexUpdate.NeedsAllModules(String reason) -> reason;
     };
   }
 }

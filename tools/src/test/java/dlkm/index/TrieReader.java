@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Reads a {@code .bin} file back, by the format's description and not by the writer's code. */
-final class TrieReader {
+public final class TrieReader {
 
   /** A value of a key. */
-  record Value(int priority, String text) {}
+  public record Value(int priority, String text) {}
 
   private final ByteBuffer file;
   private final Map<String, List<Value>> entries = new TreeMap<>();
@@ -20,7 +20,7 @@ final class TrieReader {
     file = ByteBuffer.wrap(bytes);
   }
 
-  static Map<String, List<Value>> read(byte[] bytes) {
+  public static Map<String, List<Value>> read(byte[] bytes) {
     TrieReader reader = new TrieReader(bytes);
     if (reader.file.getInt(0) != 0xB007F457 || reader.file.getInt(4) != 0x00020001) {
       throw new IllegalArgumentException("no index");

@@ -1,0 +1,38 @@
+package dlkm.cli;
+
+import dlkm.modtree.ModuleTree;
+import dlkm.plan.InstalledKernel;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** {@code kmindex}: writes kmod's index of a kernel's modules, as {@code depmod} does. */
+final class KmindexCommand implements Command {
+
+  @Override
+  public Options options() {
+    return new Options().addOption(Arguments.kernel());
+  }
+
+  @Override
+  public String synopsis() {
+    return "[-K RELEASE]";
+  }
+
+  @Override
+  public String summary() {
+    return "bring the index by which the kernel's modules are found up to date";
+  }
+
+  @Override
+  public int run(Context context, CommandLine line) {
+    Arguments.noOperands(line);
+    InstalledKernel kernel = InstalledKernel.find(context.host(), Arguments.kernelOf(line));
+    return Locked.run(
+        context,
+        () -> {
+          ModuleTree.index(
+              context.host(), kernel.release(), problem -> context.say(problem.toString()));
+          return Exit.DONE;
+        });
+  }
+}

@@ -1,0 +1,28 @@
+package dlkm.index;
+
+/**
+ * What the index takes from one module's file.
+ *
+ * @param exports the numbers of the symbols that it supplies, in the file's order
+ * @param needs the numbers of the symbols that it uses, in the file's order
+ * @param infos the lines of its {@code modinfo} that the index holds, each ended by NUL: {@code
+ *     alias=…}, {@code softdep=…}, {@code weakdep=…}
+ */
+@SuppressWarnings("ArrayRecordComponent") // thousands of them, never compared
+public record ModuleFacts(int[] exports, int[] needs, byte[] infos) {
+
+  private static final int[] NONE = {};
+
+  /** Of a file that can't be read as a module: it is in the index, and nothing is known of it. */
+  public static final ModuleFacts UNKNOWN = new ModuleFacts(NONE, NONE, new byte[0]);
+
+  /** The same with the numbers of another pool. */
+  public ModuleFacts renumbered(int[] numbers) {
+    for (int[] list : new int[][] {exports, needs}) {
+      for (int i = 0; i < list.length; i++) {
+        list[i] = numbers[list[i]];
+      }
+    }
+    return this;
+  }
+}

@@ -1,0 +1,94 @@
+package dlkm.modtree;
+
+import dlkm.host.Child;
+import dlkm.host.Host;
+import dlkm.index.DepmodConf;
+import dlkm.index.IndexFormat;
+import dlkm.index.TreeIndex;
+import dlkm.index.TreeModule;
+import dlkm.index.Unfit;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Brings the whole index of a kernel's modules up to date with the files that are there. A module
+ * that a command before has read is read again only when it was changed; of the index, what differs
+ * is written.
+ */
+public final class ModuleTree {
+
+  private final TreePlace place;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private ModuleTree(TreePlace place) {
+    this.place = place;
+  }
+
+  /**
+   * Writes the index of an installed kernel. The caller holds the state lock.
+   *
+   * @param notice gets what is wrong with single modules; the others are in the index nevertheless
+   * @throws ProblemException when there can't be an index; the present one stays
+   */
+  public static void index(Host host, String release, Consumer<Problem> notice) throws IOException {
+    TreePlace place = new TreePlace(host, release);
+    Optional<byte[]> present = IndexWriting.content(place, "modules.dep.bin");
+    if (present.isPresent() && IndexFormat.isForeign(present.get())) {
+      depmod(host, release);
+      return;
+    }
+    ModuleTree tree = new ModuleTree(place);
+    try {
+      tree.update();
+    } catch (Unfit e) {
+      depmod(host, release);
+    } finally {
+      tree.problems.forEach(notice);
+    }
+  }
+
+  /** A kmod of the future with another format of the index comes with a depmod that writes it. */
+  private static void depmod(Host host, String release) {
+    List<String> command = new ArrayList<>(List.of("depmod"));
+    if (!host.isThisMachine()) {
+      command.addAll(List.of("-b", host.root().toString()));
+    }
+    command.add(release);
+    Child child = Child.run(command);
+    if (child.status() != 0) {
+      throw new ProblemException(
+          "depmod " + release,
+          "failed: " + child.output().strip(),
+          "put that right and run the command again");
+    }
+  }
+
+  private void update() throws IOException {
+    Remembered before = Memory.load(place.cache());
+    Optional<Path> file = Kmod.program(place.host());
+    Stamp program = file.map(Stamp::of).orElse(Stamp.NONE);
+    Kmod kmod = program.equals(before.program()) ? before.kmod() : Kmod.read(file);
+    DepmodConf conf = place.configuration(problems);
+    Optional<Survey> again = Survey.again(place, before, kmod, conf, Stamp.trusted());
+    Survey survey = again.isPresent() ? again.get() : Walk.find(place, conf, kmod, problems);
+    Optional<Remembered> changed = Recall.of(survey, before, kmod, program, problems);
+    if (changed.isEmpty() && IndexWriting.isUntouched(place, before)) {
+      return;
+    }
+    Remembered now = changed.orElse(before);
+    List<TreeModule> modules = new ArrayList<>(now.paths().size());
+    for (int i = 0; i < now.paths().size(); i++) {
+      modules.add(new TreeModule(now.paths().get(i), now.known().facts().get(i)));
+    }
+    Optional<byte[]> order = IndexWriting.content(place, "modules.order");
+    TreeIndex index = new TreeIndex(modules, now.known().pool(), order);
+    IndexWriting.write(place, before, index, kmod, problems);
+    Memory.save(place.cache(), now.left(index.numbering(), IndexWriting.stamps(place)));
+  }
+}

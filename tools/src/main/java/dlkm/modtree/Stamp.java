@@ -1,0 +1,44 @@
+package dlkm.modtree;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * By what a file is taken for the one that was there before.
+ *
+ * @param size in bytes
+ * @param changed its modification time, in nanoseconds since 1970
+ * @param inode a hash of device and inode; of a file that is replaced by a rename another one
+ */
+record Stamp(long size, long changed, int inode) {
+
+  /** Of a file that isn't there. */
+  static final Stamp NONE = new Stamp(-1, 0, 0);
+
+  /** A file that changed this shortly before it was read may change again under the same time. */
+  private static final long DOUBT_NANOS = 50_000_000L;
+
+  /** Files that changed later than this may not be taken for the same the next time. */
+  static long trusted() {
+    return System.currentTimeMillis() * 1_000_000L - DOUBT_NANOS;
+  }
+
+  static Stamp of(BasicFileAttributes attributes) {
+    FileTime time = attributes.lastModifiedTime();
+    Object key = attributes.fileKey();
+    return new Stamp(
+        attributes.size(), time.to(TimeUnit.NANOSECONDS), key == null ? 0 : key.hashCode());
+  }
+
+  static Stamp of(Path file) {
+    try {
+      return of(Files.readAttributes(file, BasicFileAttributes.class));
+    } catch (IOException e) {
+      return NONE;
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dlkm.modtree;
+
+import dlkm.index.DepmodConf;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is found of a kernel's modules.
+ *
+ * @param files the modules, one for a name
+ * @param directories all that were listed, by the path that the index has for what is in them:
+ *     below the kernel's module directory, or absolute
+ * @param stamps of the directories; {@link Stamp#NONE} where the next command has to list it anew
+ * @param conf a sum over the configuration that it was found by
+ * @param doubles whether there are files besides that lost their name to one of these
+ */
+record Survey(
+    List<ModuleFile> files,
+    List<String> directories,
+    List<Stamp> stamps,
+    int conf,
+    boolean doubles) {
+
+  /** Below this many files a second thread costs more than it brings. */
+  private static final int FEW = 400;
+
+  Survey {
+    files = List.copyOf(files);
+    directories = List.copyOf(directories);
+    stamps = List.copyOf(stamps);
+  }
+
+  /**
+   * The survey of the last time with the files' stamps of today. Directories that have changed are
+   * listed again; nothing where that isn't enough, because a directory came or went, or because of
+   * modules with one name another one may count now.
+   */
+  static Optional<Survey> again(
+      TreePlace place, Remembered before, Kmod kmod, DepmodConf conf, long trusted) {
+    if (before.directories().isEmpty()
+        || before.conf() != conf.hashCode()
+        || !before.kmod().equals(kmod)) {
+      return Optional.empty();
+    }
+    ModuleFile[] files = new ModuleFile[before.paths().size()];
+    int half = files.length < FEW ? 0 : files.length / 2;
+    Thread second = Thread.ofPlatform().start(() -> look(place, before.paths(), files, 0, half));
+    look(place, before.paths(), files, half, files.length);
+    List<Stamp> stamps = new ArrayList<>(before.directories().size());
+    List<String> changed = changed(place, before, stamps);
+    join(second);
+    Relisting relisting = new Relisting(place, kmod, conf, before, changed);
+    if (!relisting.list(Arrays.asList(files))) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < stamps.size(); i++) {
+      boolean listed = changed.contains(before.directories().get(i));
+      stamps.set(i, listed && stamps.get(i).changed() > trusted ? Stamp.NONE : stamps.get(i));
+    }
+    return Optional.of(
+        new Survey(
+            relisting.files(), before.directories(), stamps, before.conf(), before.doubles()));
+  }
+
+  /** The directories that aren't as they were; all stamps go into a list. */
+  private static List<String> changed(TreePlace place, Remembered before, List<Stamp> stamps) {
+    List<String> changed = new ArrayList<>();
+    for (int i = 0; i < before.directories().size(); i++) {
+      String path = before.directories().get(i);
+      Stamp now = Stamp.of(place.path(path));
+      Stamp then = before.directoryStamps().get(i);
+      if (now.equals(then)) {
+        stamps.add(now);
+      } else if (path.isEmpty() && sameTop(place, before)) {
+        stamps.add(then);
+      } else {
+        stamps.add(now);
+        changed.add(path);
+      }
+    }
+    return changed;
+  }
+
+  /**
+   * The module directory itself changes with each write of the index. Nothing has come to it as
+   * long as all that is there is a file of the index or known; what is gone has been missed
+   * already.
+   */
+  private static boolean sameTop(TreePlace place, Remembered before) {
+    String[] names = place.directory().toFile().list();
+    if (names == null) {
+      return false;
+    }
+    for (String name : names) {
+      boolean known =
+          name.equals("build")
+              || name.equals("source")
+              || name.startsWith("modules.") && !name.contains(".ko")
+              || before.directories().contains(name)
+              || before.paths().contains(name);
+      if (!known) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A file that isn't there any more gets {@link Stamp#NONE}. */
+  private static void look(
+      TreePlace place, List<String> paths, ModuleFile[] files, int from, int to) {
+    for (int i = from; i < to; i++) {
+      Path file = place.path(paths.get(i));
+      files[i] = new ModuleFile(paths.get(i), file, Stamp.of(file));
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The modules' paths. */
+  List<String> paths() {
+    List<String> paths = new ArrayList<>(files.size());
+    files.forEach(file -> paths.add(file.path()));
+    return paths;
+  }
+}
