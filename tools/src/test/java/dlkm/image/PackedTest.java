@@ -1,0 +1,138 @@
+package dlkm.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Files packed by the real compressors, taken apart; and what is no such file. */
+class PackedTest {
+
+  /** As a distribution packs modules, and as nobody does. */
+  static final List<List<String>> COMPRESSORS =
+      List.of(
+          List.of("gzip", "-c"),
+          List.of("xz", "-c"),
+          List.of("xz", "-c", "--check=crc32", "--lzma2=dict=1MiB"),
+          List.of("xz", "-c", "--check=none", "-9e"),
+          List.of("zstd", "-q", "-c"),
+          List.of("zstd", "-q", "-c", "-19", "--no-check"));
+
+  @TempDir private Path scratch;
+
+  @ParameterizedTest
+  @FieldSource("COMPRESSORS")
+  void whatWasPackedComesBack(List<String> compressor) throws Exception {
+    for (int size : new int[] {0, 1, 1000, 5 << 20}) {
+      byte[] content = content(size);
+      assertThat(Packed.unpack("m.ko", packed(compressor, content))).isEqualTo(content);
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("COMPRESSORS")
+  void twoPackedFilesInARowAreOne(List<String> compressor) throws Exception {
+    byte[] content = content(100_000);
+    byte[] packed = packed(compressor, content);
+    assertThat(Packed.unpack("m.ko", twice(packed))).isEqualTo(twice(content));
+  }
+
+  @ParameterizedTest
+  @FieldSource("COMPRESSORS")
+  void aFileCutShortIsDamaged(List<String> compressor) throws Exception {
+    byte[] packed = packed(compressor, content(100_000));
+    for (int cut : new int[] {5, 12, 100, packed.length / 2, packed.length - 1}) {
+      assertDamaged(Arrays.copyOf(packed, cut));
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("COMPRESSORS")
+  void anyChangedByteIsHarmless(List<String> compressor) throws Exception {
+    byte[] packed = packed(compressor, content(3000));
+    Random random = new Random(7);
+    for (int i = 0; i < 500; i++) {
+      byte[] changed = packed.clone();
+      changed[random.nextInt(packed.length)] ^= (byte) (1 << random.nextInt(8));
+      unpackOrRefuse(changed);
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("COMPRESSORS")
+  void aSmallFileThatHoldsFarTooMuchIsRefused(List<String> compressor) throws Exception {
+    byte[] bomb = packed(compressor, new byte[80 << 20]);
+    assertThat(bomb.length * 256L).isLessThan(80 << 20);
+    assertThatThrownBy(() -> Packed.unpack("m.ko", bomb))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("m.ko: would be more than 64 MiB");
+  }
+
+  @Test
+  void whatIsFromAPipeHasNoSizeInIt() throws Exception {
+    byte[] content = content(9 << 20);
+    byte[] packed = packed(List.of("sh", "-c", "cat \"$0\" | zstd -q -c"), content);
+    assertThat(Packed.unpack("m.ko", packed)).isEqualTo(content);
+  }
+
+  @Test
+  void allElseIsGivenBack() {
+    byte[] plain = {0x7f, 'E', 'L', 'F', 0};
+    assertThat(Packed.unpack("m.ko", plain)).isSameAs(plain);
+    assertThat(Packed.unpack("m.ko", new byte[0])).isEmpty();
+  }
+
+  private static void assertDamaged(byte[] packed) {
+    assertThatThrownBy(() -> Packed.unpack("m.ko", packed))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("m.ko: is compressed with")
+        .hasMessageContaining("damaged");
+  }
+
+  private static void unpackOrRefuse(byte[] packed) {
+    try {
+      assertThat(Packed.unpack("m.ko", packed)).isNotNull();
+    } catch (ProblemException e) {
+      assertThat(e).hasMessageStartingWith("m.ko: ");
+    }
+  }
+
+  /** Half of it can be packed. */
+  private static byte[] content(int size) {
+    byte[] content = new byte[size];
+    new Random(size).nextBytes(content);
+    for (int i = 0; i < size; i++) {
+      content[i] = i % 2000 < 1000 ? (byte) (i % 50) : content[i];
+    }
+    return content;
+  }
+
+  private static byte[] twice(byte[] bytes) {
+    byte[] twice = Arrays.copyOf(bytes, bytes.length * 2);
+    System.arraycopy(bytes, 0, twice, bytes.length, bytes.length);
+    return twice;
+  }
+
+  private byte[] packed(List<String> compressor, byte[] content)
+      throws IOException, InterruptedException {
+    Path file = Files.write(scratch.resolve("content"), content);
+    List<String> command = new ArrayList<>(compressor);
+    command.add(file.toString());
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    byte[] packed = process.getInputStream().readAllBytes();
+    assertThat(process.waitFor()).isZero();
+    return packed;
+  }
+}
