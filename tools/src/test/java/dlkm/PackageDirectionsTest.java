@@ -43,6 +43,7 @@ class PackageDirectionsTest {
           entry("host", Set.of("problem")),
           entry("index", Set.of("conf", "image", "registry")),
           entry("boot", Set.of("conf", "registry", "index")),
+          entry("check", Set.of("image", "index", "kernel")),
           entry("rehearse", Set.of("conf", "image", "kernel", "index", "boot")),
           entry("cli", everything()));
 
@@ -135,7 +136,7 @@ class PackageDirectionsTest {
 
   private static Set<String> everything() {
     Set<String> all = new TreeSet<>(CHAIN);
-    all.addAll(Set.of("index", "boot", "rehearse"));
+    all.addAll(Set.of("index", "boot", "check", "rehearse"));
     return all;
   }
 

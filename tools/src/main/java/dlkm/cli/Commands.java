@@ -16,6 +16,7 @@ final class Commands {
           "kmupdate",
           "kmmodreg",
           "kmadmin",
+          "kmcheck",
           "kmpath",
           "kmrehearse");
 
@@ -32,6 +33,7 @@ final class Commands {
       case "kmsystem" -> Optional.of(new KmsystemCommand());
       case "kmtune" -> Optional.of(new KmtuneCommand());
       case "kmadmin" -> Optional.of(new KmadminCommand());
+      case "kmcheck" -> Optional.of(new KmcheckCommand());
       default -> Optional.empty();
     };
   }

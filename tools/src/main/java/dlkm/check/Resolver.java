@@ -1,0 +1,96 @@
+package dlkm.check;
+
+import dlkm.image.Packed;
+import dlkm.kernel.ModuleFiles;
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds who exports a symbol that isn't the kernel's own: a module that is looked at together with
+ * its user, or one that is installed, by kmod's {@code modules.symbols}.
+ */
+final class Resolver {
+
+  private static final byte[] NONE = {};
+
+  private final KernelFacts facts;
+  private final Offers together = new Offers();
+  private final Offers installed = new Offers();
+  private String symbols = "";
+  private boolean read;
+
+  Resolver(KernelFacts facts) {
+    this.facts = facts;
+  }
+
+  Offers together() {
+    return together;
+  }
+
+  /** Whether another module has come in the place of the kernel's one of that name. */
+  boolean replaces(String module) {
+    return !together.isEmpty() && together.has(module);
+  }
+
+  Optional<Offers.Offer> among(int name, Frame frame) {
+    return together.isEmpty() ? Optional.empty() : together.find(frame.raw().text(name));
+  }
+
+  /** What an installed module exports under that name, one of ours or of anybody's. */
+  synchronized Optional<Offers.Offer> installed(int name, Frame frame) {
+    String symbol = frame.raw().text(name);
+    Optional<Offers.Offer> known = installed.find(symbol);
+    if (known.isPresent() || facts.release().isEmpty()) {
+      return known;
+    }
+    String module = exporter(symbol);
+    if (module.isEmpty() || together.has(module)) {
+      return Optional.empty();
+    }
+    Optional<Path> file =
+        ModuleFiles.read(facts.host(), facts.release(), Set.of(module)).file(module);
+    file.ifPresent(path -> add(module, path));
+    return installed.find(symbol);
+  }
+
+  private void add(String module, Path file) {
+    try {
+      byte[] bytes = Packed.unpack(file.toString(), Files.readAllBytes(file));
+      Subject subject = Checker.frame(facts, ByteBuffer.wrap(bytes), bytes.length);
+      installed.add(module, subject.frame(), subject.isProprietary());
+    } catch (FrameReader.Refused | ProblemException | IOException e) {
+      // It exports nothing then, and its user lacks the symbol.
+      return;
+    }
+  }
+
+  /** {@code alias symbol:NAME MODULE} a line. */
+  private String exporter(String symbol) {
+    if (!read) {
+      read = true;
+      symbols = new String(content(), StandardCharsets.UTF_8);
+    }
+    String mark = "alias symbol:" + symbol + " ";
+    int at = symbols.startsWith(mark) ? 0 : symbols.indexOf("\n" + mark) + 1;
+    if (!symbols.startsWith(mark, at)) {
+      return "";
+    }
+    int end = symbols.indexOf('\n', at);
+    return symbols.substring(at + mark.length(), end < 0 ? symbols.length() : end);
+  }
+
+  private byte[] content() {
+    try {
+      return Files.readAllBytes(
+          facts.host().path("/lib/modules/" + facts.release() + "/modules.symbols"));
+    } catch (IOException e) {
+      return NONE;
+    }
+  }
+}
