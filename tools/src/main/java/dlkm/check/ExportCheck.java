@@ -43,9 +43,8 @@ final class ExportCheck {
         String name = export.name(subject.frame());
         resolver
             .together()
-            .find(name)
-            .filter(offer -> !offer.module().equals(subject.name()))
-            .ifPresent(offer -> taken(subject, name, offer.module(), false));
+            .find(name, subject.name())
+            .ifPresent(offer -> taken(subject, name, offer.module()));
       }
     }
   }
@@ -55,11 +54,14 @@ final class ExportCheck {
     if (owner == KernelExports.VMLINUX) {
       taken(subject, name, "kernel", true);
     } else {
-      String module = subject.facts().exports().ownerName(owner);
-      boolean there =
-          subject.needs().containsKey(module) || subject.facts().policy().loaded().contains(module);
-      taken(subject, name, module, there);
+      taken(subject, name, subject.facts().exports().ownerName(owner));
     }
+  }
+
+  private static void taken(Subject subject, String symbol, String module) {
+    boolean there =
+        subject.needs().containsKey(module) || subject.facts().policy().loaded().contains(module);
+    taken(subject, symbol, module, there);
   }
 
   private static void taken(Subject subject, String symbol, String owner, boolean there) {

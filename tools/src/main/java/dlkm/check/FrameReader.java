@@ -67,7 +67,8 @@ final class FrameReader {
       throw damaged("it has only " + raw.size() + " bytes", "Invalid ELF header len " + raw.size());
     }
     if (!raw.startsWith(0, MAGIC)) {
-      throw damaged("it doesn't begin as an ELF file does", "Invalid ELF header magic: != \177ELF");
+      throw damaged(
+          "it doesn't begin as an ELF file does", "Invalid ELF header magic: != \\x7fELF");
     }
     int type = raw.u16(16);
     if (type != RELOCATABLE) {
@@ -146,6 +147,7 @@ final class FrameReader {
     for (int i = 1; i < raw.sections(); i++) {
       int type = raw.type(i);
       if (type == 0 || type == SHT_NOBITS) {
+        unlooked(i, type);
         continue;
       }
       if (type == SHT_SYMTAB) {
@@ -159,6 +161,16 @@ final class FrameReader {
       if (Integer.compareUnsigned(raw.nameOf(i), (int) namesSize) >= 0) {
         badName(i, type);
       }
+    }
+  }
+
+  /** The kernel trusts sections of these types, and copies what is loaded of the first. */
+  private void unlooked(int section, int type) throws Refused {
+    boolean loaded = (raw.flags(section) & SHF_ALLOC) != 0;
+    boolean named = Integer.compareUnsigned(raw.nameOf(section), (int) namesSize) < 0;
+    if (loaded && (!named || type == 0 && isOutside(section))) {
+      throw new Refused(
+          Finding.harms(Kind.FORMAT, "section " + section + " or its name isn't in the file"));
     }
   }
 

@@ -1,7 +1,9 @@
 package dlkm.check;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,22 +24,28 @@ final class Offers {
   record Offer(
       String module, boolean gplOnly, String namespace, OptionalInt sum, boolean proprietary) {}
 
-  private final Map<String, Offer> offers = new HashMap<>();
+  private final Map<String, List<Offer>> offers = new HashMap<>();
   private final Set<String> modules = new HashSet<>();
 
-  /** Adds a module's exports; of two modules with the same symbol the first one counts. */
+  /** Adds a module's exports; of two modules of one name the first one counts. */
   synchronized void add(String name, Frame frame, boolean proprietary) {
     if (modules.add(name)) {
       for (OwnExport export : OwnExport.read(frame)) {
-        offers.putIfAbsent(
-            export.name(frame),
-            new Offer(name, export.gplOnly(), export.namespace(frame), export.sum(), proprietary));
+        Offer offer =
+            new Offer(name, export.gplOnly(), export.namespace(frame), export.sum(), proprietary);
+        offers.computeIfAbsent(export.name(frame), _ -> new ArrayList<>(1)).add(offer);
       }
     }
   }
 
-  synchronized Optional<Offer> find(String symbol) {
-    return Optional.ofNullable(offers.get(symbol));
+  /** The symbol of the first module that has it, the one that asks aside. */
+  synchronized Optional<Offer> find(String symbol, String asking) {
+    for (Offer offer : offers.getOrDefault(symbol, List.of())) {
+      if (!offer.module().equals(asking)) {
+        return Optional.of(offer);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether it is one of these modules, so that what else is called so doesn't count. */

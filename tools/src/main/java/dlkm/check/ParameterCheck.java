@@ -21,13 +21,14 @@ final class ParameterCheck {
   private static final int ARGUMENT = 32;
   private static final int HARDWARE = 2;
 
-  /**
-   * A parameter as the kernel finds it.
-   *
-   * @param kind the kernel's name for the functions that set it, as {@code param_ops_int}
-   * @param most of an array: how many elements; of a text: its room; -1 where unknown
-   */
-  private record Known(String kind, int most, boolean hardware) {}
+  /** A line of the kernel's log ends about there. */
+  private static final int LOGGED = 900;
+
+  /** linux/moduleparam.h struct kparam_array: where the functions for an element are. */
+  private static final int ELEMENT_OPERATIONS = 16;
+
+  /** A parameter as the kernel finds it. */
+  private record Known(ParameterValue.Kind kind, boolean hardware) {}
 
   private final Subject subject;
   private final Frame frame;
@@ -72,7 +73,9 @@ final class ParameterCheck {
         known.put(
             name.replace('-', '_'),
             new Known(
-                symbol(places[i][1]), most(places[i][2]), (raw.u8(row + FLAGS) & HARDWARE) != 0));
+                new ParameterValue.Kind(
+                    symbol(places[i][1]), most(places[i][2]), element(places[i][2])),
+                (raw.u8(row + FLAGS) & HARDWARE) != 0));
       }
     }
   }
@@ -91,6 +94,25 @@ final class ParameterCheck {
     return place < 0 || place > frame.raw().size() - 4 ? -1 : frame.raw().i32(place);
   }
 
+  /** The functions that set an element, where the argument is an array. */
+  private String element(int at) {
+    int place = at == 0 ? -1 : Place.of(frame, at);
+    if (place < 0) {
+      return "";
+    }
+    RawModule raw = frame.raw();
+    int section = raw.u16(frame.symbolAt(Place.symbol(frame, at)) + 6);
+    int relocations = frame.relocationsOf(section).orElse(0);
+    int wanted = place - frame.offset(section) + ELEMENT_OPERATIONS;
+    int end = relocations == 0 ? 0 : frame.end(relocations) - RawModule.RELOCATION;
+    for (int row = frame.offset(relocations); row <= end && relocations != 0; row += 24) {
+      if (raw.i64(row) == wanted) {
+        return symbol(row);
+      }
+    }
+    return "";
+  }
+
   private void word(ParameterWords.Word word) {
     Known parameter = known.get(word.name().replace('-', '_'));
     if (parameter == null) {
@@ -101,24 +123,33 @@ final class ParameterCheck {
     if (parameter.hardware && subject.facts().policy().lockedDown()) {
       errno = "EPERM";
     } else {
-      errno = ParameterValue.error(parameter.kind, parameter.most, word.value());
+      errno = ParameterValue.error(parameter.kind, word.value());
     }
     if (!errno.isEmpty()) {
-      String value = word.value().orElse("");
-      subject.add(
-          Finding.refuses(
-              Kind.PARAMETERS,
-              errno,
-              "its parameter " + word.name() + " can't be '" + value + "'",
-              subject.name()
-                  + ": `"
-                  + value
-                  + (errno.equals("ENOSPC") ? "' too large" : "' invalid")
-                  + " for parameter `"
-                  + word.name()
-                  + "'",
-              "correct the value: modprobe.d(5), kmtune(8)"));
+      refuse(parameter, word.name(), word.value().orElse(""), errno);
     }
+  }
+
+  private void refuse(Known parameter, String name, String value, String errno) {
+    subject.add(
+        Finding.refuses(
+            Kind.PARAMETERS,
+            errno,
+            "its parameter " + name + " can't be '" + value + "'",
+            says(parameter, name, value, errno),
+            "correct the value: modprobe.d(5), kmtune(8)"));
+  }
+
+  private String says(Known parameter, String name, String value, String errno) {
+    if (value.length() > LOGGED) {
+      return name + ": string parameter too long";
+    }
+    // The kernel has cut an array's text at its first comma by then.
+    boolean array = parameter.kind.operations().equals("param_array_ops");
+    String shown =
+        array && value.indexOf(',') >= 0 ? value.substring(0, value.indexOf(',')) : value;
+    String how = errno.equals("ENOSPC") ? "' too large" : "' invalid";
+    return subject.name() + ": `" + shown + how + " for parameter `" + name + "'";
   }
 
   private void unknown(ParameterWords.Word word) {

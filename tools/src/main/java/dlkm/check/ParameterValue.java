@@ -12,14 +12,20 @@ final class ParameterValue {
   private ParameterValue() {}
 
   /**
-   * The error that the kernel's functions of that name give; empty for none. Functions of the
-   * module's own are taken to accept everything.
+   * What kind of value it is.
    *
-   * @param kind as {@code param_ops_int}
-   * @param most elements of an array, or the room of a text; -1 where unknown
+   * @param operations the kernel's name for the functions that set it, as {@code param_ops_int}
+   * @param most of an array: how many elements; of a text: its room; -1 where unknown
+   * @param element of an array: the functions that set an element
    */
-  static String error(String kind, int most, Optional<String> value) {
-    return switch (kind) {
+  record Kind(String operations, int most, String element) {}
+
+  /**
+   * The error that the kernel's functions give; empty for none. Functions of the module's own are
+   * taken to accept everything.
+   */
+  static String error(Kind kind, Optional<String> value) {
+    return switch (kind.operations) {
       case "param_ops_bool", "param_ops_invbool", "param_ops_bint", "param_ops_bool_enable_only" ->
           isBoolean(value.orElse("1")) ? "" : "EINVAL";
       case "param_ops_byte" -> unsigned(value, 8);
@@ -29,22 +35,29 @@ final class ParameterValue {
       case "param_ops_short" -> signed(value, 16);
       case "param_ops_int" -> signed(value, 32);
       case "param_ops_long" -> signed(value, 64);
-      case "param_ops_charp" ->
-          value.isEmpty() ? "EINVAL" : value.get().length() > LONGEST ? "ENOSPC" : "";
-      case "param_ops_string" ->
-          value.isEmpty() ? "EINVAL" : most >= 0 && value.get().length() >= most ? "ENOSPC" : "";
-      case "param_array_ops" ->
-          value.isEmpty() || most >= 0 && elements(value.get()) > most ? "EINVAL" : "";
+      case "param_ops_charp" -> text(value, LONGEST + 1);
+      case "param_ops_string" -> text(value, kind.most < 0 ? Integer.MAX_VALUE : kind.most);
+      case "param_array_ops" -> value.isEmpty() ? "EINVAL" : array(kind, value.get());
       default -> "";
     };
   }
 
-  private static int elements(String value) {
-    int count = 1;
-    for (int i = 0; i < value.length(); i++) {
-      count += value.charAt(i) == ',' ? 1 : 0;
+  private static String text(Optional<String> value, int room) {
+    return value.isEmpty() ? "EINVAL" : value.get().length() >= room ? "ENOSPC" : "";
+  }
+
+  private static String array(Kind kind, String value) {
+    String[] elements = value.split(",", -1);
+    for (int i = 0; i < elements.length; i++) {
+      String error =
+          i == kind.most
+              ? "EINVAL"
+              : error(new Kind(kind.element, -1, ""), Optional.of(elements[i]));
+      if (!error.isEmpty()) {
+        return error;
+      }
     }
-    return count;
+    return "";
   }
 
   private static boolean isBoolean(String value) {

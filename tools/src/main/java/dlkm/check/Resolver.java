@@ -38,14 +38,16 @@ final class Resolver {
     return !together.isEmpty() && together.has(module);
   }
 
-  Optional<Offers.Offer> among(int name, Frame frame) {
-    return together.isEmpty() ? Optional.empty() : together.find(frame.raw().text(name));
+  Optional<Offers.Offer> among(int name, Subject asking) {
+    return together.isEmpty()
+        ? Optional.empty()
+        : together.find(asking.frame().raw().text(name), asking.name());
   }
 
   /** What an installed module exports under that name, one of ours or of anybody's. */
-  synchronized Optional<Offers.Offer> installed(int name, Frame frame) {
-    String symbol = frame.raw().text(name);
-    Optional<Offers.Offer> known = installed.find(symbol);
+  synchronized Optional<Offers.Offer> installed(int name, Subject asking) {
+    String symbol = asking.frame().raw().text(name);
+    Optional<Offers.Offer> known = installed.find(symbol, asking.name());
     if (known.isPresent() || facts.release().isEmpty()) {
       return known;
     }
@@ -56,7 +58,7 @@ final class Resolver {
     Optional<Path> file =
         ModuleFiles.read(facts.host(), facts.release(), Set.of(module)).file(module);
     file.ifPresent(path -> add(module, path));
-    return installed.find(symbol);
+    return installed.find(symbol, asking.name());
   }
 
   private void add(String module, Path file) {

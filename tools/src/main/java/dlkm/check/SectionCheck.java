@@ -58,7 +58,7 @@ final class SectionCheck {
             "ENOEXEC",
             "section " + name + " is code that could be written to",
             subject.name()
-                + " section "
+                + ": section "
                 + name
                 + " (index "
                 + section

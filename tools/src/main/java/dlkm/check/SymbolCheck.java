@@ -105,13 +105,13 @@ final class SymbolCheck {
       ofKernel(symbol, name, weak);
       return;
     }
-    Optional<Offers.Offer> offer = resolver.among(name, frame);
+    Optional<Offers.Offer> offer = resolver.among(name, subject);
     if (offer.isPresent()) {
       offered(offer.get(), name, weak);
     } else if (symbol >= 0 && !resolver.replaces(exports.ownerName(exports.owner(symbol)))) {
       ofKernel(symbol, name, weak);
     } else {
-      Optional<Offers.Offer> installed = resolver.installed(name, frame);
+      Optional<Offers.Offer> installed = resolver.installed(name, subject);
       if (installed.isPresent()) {
         offered(installed.get(), name, weak);
       } else {

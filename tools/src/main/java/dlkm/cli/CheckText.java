@@ -2,7 +2,6 @@ package dlkm.cli;
 
 import dlkm.check.Finding;
 import dlkm.check.ModuleVerdict;
-import dlkm.check.Severity;
 import java.io.PrintStream;
 
 /** A report for people: a line a module, below it what was found. */
@@ -47,10 +46,5 @@ final class CheckText {
           case WARNS -> "note: ";
         };
     return weight + finding.what() + (finding.todo().isEmpty() ? "" : ": " + finding.todo());
-  }
-
-  /** Whether it weighs enough to be said where nobody asked. */
-  static boolean isGrave(Finding finding) {
-    return finding.severity() != Severity.WARNS;
   }
 }

@@ -167,6 +167,7 @@ final class Configure {
       signing.put(module, task);
       Thread.ofVirtual().start(task);
     }
+    LoaderCheck loader = new LoaderCheck(context, kernel);
     for (BuiltModule module : built) {
       Path file = await(signing.get(module));
       byte[] bytes = Files.readAllBytes(file);
@@ -174,8 +175,11 @@ final class Configure {
       problems.addAll(ImageCheck.check(module.plan(), image));
       problems.addAll(SymbolUse.undeclared(module.plan(), image, all));
       Registration record = registering.record(module, image, Sha256.of(bytes));
+      loader.add(record, file);
       entries.add(new BuildArea.Entry(record, file, module.symvers()));
     }
+    problems.addAll(
+        loader.problems(exports.keySet().stream().map(area.set()::builtImage).toList()));
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }
