@@ -23,7 +23,7 @@ final class Chain {
   private final Map<String, Path> others;
   private final Function<Path, Checker.Result> look;
   private final Map<String, Checker.Result> byName = new HashMap<>();
-  private final Map<Checker.Result, Boolean> sound = new IdentityHashMap<>();
+  private final IdentityHashMap<Checker.Result, Boolean> sound = new IdentityHashMap<>();
 
   /**
    * The chains of modules of a kernel.

@@ -37,17 +37,20 @@ public final class ModprobeOptions {
     }
     Map<String, String> options = new HashMap<>();
     for (Path file : files.values()) {
-      try {
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        text.replace("\\\n", " ").lines().forEach(line -> line(line.strip(), options));
-      } catch (NoSuchFileException e) {
-        // A link that leads nowhere, or a file that has just gone: modprobe takes no notice either.
-        continue;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      text(file).replace("\\\n", " ").lines().forEach(line -> line(line.strip(), options));
     }
     return options;
+  }
+
+  /** A link that leads nowhere, or a file that has just gone: modprobe takes no notice either. */
+  private static String text(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      return "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void list(Path directory, SortedMap<String, Path> files) {

@@ -9,11 +9,12 @@ final class CheckText {
 
   private CheckText() {}
 
-  static void print(PrintStream out, CheckReport report, boolean several) {
+  /** Prints it; {@code named} with the kernel's release in front of each module. */
+  static void print(PrintStream out, CheckReport report, boolean named) {
     StringBuilder text = new StringBuilder(4096);
     for (ModuleVerdict verdict : report.verdicts()) {
       if (verdict.asked() || !verdict.accepted()) {
-        if (several) {
+        if (named) {
           text.append(report.facts().release()).append(": ");
         }
         module(text, verdict);

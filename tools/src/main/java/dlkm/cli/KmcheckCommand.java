@@ -66,7 +66,7 @@ final class KmcheckCommand implements Command {
     } else {
       for (CheckReport report : reports) {
         report.facts().unknown().forEach(problem -> context.say(problem.toString()));
-        CheckText.print(context.out(), report, reports.size() > 1);
+        CheckText.print(context.out(), report, line.hasOption("all-kernels"));
       }
     }
     return reports.stream().allMatch(CheckReport::accepted) ? Exit.DONE : Exit.FAILED;

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,18 @@ class KmcheckTest {
     for (String name : List.of("config-", "vmlinuz-")) {
       Files.createSymbolicLink(
           root.resolve("boot/" + name + RELEASE), Path.of("/boot/" + name + RELEASE));
+    }
+  }
+
+  /** Links out of a temporary directory are better not left to the one who deletes it. */
+  @AfterEach
+  void noLinks() throws IOException {
+    Path here = root.resolve("lib/modules").resolve(RELEASE);
+    for (String name : List.of("kernel", "build", "modules.dep", "modules.builtin")) {
+      Files.deleteIfExists(here.resolve(name));
+    }
+    for (String name : List.of("config-", "vmlinuz-")) {
+      Files.deleteIfExists(root.resolve("boot/" + name + RELEASE));
     }
   }
 
