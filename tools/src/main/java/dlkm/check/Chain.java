@@ -45,7 +45,9 @@ final class Chain {
       addUnknown(result, missing);
     }
     while (!missing.isEmpty()) {
-      ModuleFiles files = ModuleFiles.read(facts.host(), facts.release(), missing);
+      Set<String> installed = new HashSet<>(missing);
+      installed.removeAll(others.keySet());
+      ModuleFiles files = ModuleFiles.read(facts.host(), facts.release(), installed);
       Set<String> further = new LinkedHashSet<>();
       Set<String> absent = new HashSet<>();
       for (String name : missing) {

@@ -1,5 +1,6 @@
 package dlkm.check;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,6 +11,8 @@ import java.util.Map;
  * @param isKnown whether a configuration was read
  */
 record Config(boolean isKnown, Map<String, Boolean> options) {
+
+  private static final String PREFIX = "CONFIG_";
 
   private static final Map<String, Boolean> USUAL =
       Map.ofEntries(
@@ -26,10 +29,27 @@ record Config(boolean isKnown, Map<String, Boolean> options) {
   static final Config UNKNOWN = new Config(false, USUAL);
 
   /** Reads a {@code .config}: {@code CONFIG_NAME=y} is on, everything else is off. */
-  static Config parse(String text) {
-    Map<String, Boolean> options = new HashMap<>();
-    USUAL.keySet().forEach(name -> options.put(name, text.contains("\nCONFIG_" + name + "=y\n")));
+  static Config parse(byte[] text) {
+    Map<String, Boolean> options = new HashMap<>(USUAL);
+    options.replaceAll((_, _) -> false);
+    for (int at = 0; at < text.length; ) {
+      int end = end(text, at);
+      int name = at + PREFIX.length();
+      if (end - 2 > name && text[end - 1] == 'y' && text[end - 2] == '=' && text[at] == 'C') {
+        String option = new String(text, name, end - 2 - name, StandardCharsets.ISO_8859_1);
+        options.computeIfPresent(option, (_, _) -> true);
+      }
+      at = end + 1;
+    }
     return new Config(true, options);
+  }
+
+  private static int end(byte[] text, int from) {
+    int end = from;
+    while (end < text.length && text[end] != '\n') {
+      end++;
+    }
+    return end;
   }
 
   boolean has(String option) {

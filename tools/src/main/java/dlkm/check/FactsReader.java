@@ -7,6 +7,7 @@ import dlkm.image.RawModule;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * Finds out what is known of a kernel: its symbols from its headers, its version magic and its key
@@ -25,6 +28,7 @@ import java.util.Optional;
 public final class FactsReader {
 
   private static final byte[] NOTHING = {};
+  private static final int HEAD = 16 << 10;
 
   private final Host host;
   private final String release;
@@ -63,25 +67,45 @@ public final class FactsReader {
   }
 
   private KernelFacts installed(boolean running) {
+    // The symbols are most of the work.
+    FutureTask<KernelExports> exports =
+        new FutureTask<>(
+            () -> KernelExports.parse(content(modules().resolve("build/Module.symvers"))));
+    Thread.ofPlatform().daemon().start(exports);
     Config config = config();
-    byte[] symvers = content(modules().resolve("build/Module.symvers"));
-    if (symvers.length == 0) {
+    Sample sample = sample();
+    Policy policy = running ? Policy.ofRunning(host, config) : Policy.ofConfig(config);
+    KernelExports symbols = await(exports);
+    if (symbols.count() == 0) {
       unknown(
           "its headers are not installed: neither its symbols nor their versions are checked",
           "install linux-headers-" + release);
     }
-    Sample sample = sample();
     return new KernelFacts(
         host,
         release,
-        KernelExports.parse(symvers),
-        symvers.length > 0,
+        symbols,
+        symbols.count() > 0,
         config,
-        running ? Policy.ofRunning(host, config) : Policy.ofConfig(config),
+        policy,
         sample.vermagic,
         sample.structSize,
         sample.key,
         unknown);
+  }
+
+  private static KernelExports await(FutureTask<KernelExports> exports) {
+    try {
+      return exports.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UncheckedIOException unread) {
+        throw unread;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
   }
 
   private Config config() {
@@ -92,7 +116,7 @@ public final class FactsReader {
             modules().resolve("config"))) {
       byte[] text = content(file);
       if (text.length > 0) {
-        return Config.parse("\n" + new String(text, StandardCharsets.ISO_8859_1));
+        return Config.parse(text);
       }
     }
     unknown(
@@ -121,8 +145,9 @@ public final class FactsReader {
     }
   }
 
+  /** The kernel's own modules come first in the file: its head will do. */
   private Optional<Path> firstOfItsOwn() {
-    String text = new String(content(modules().resolve("modules.dep")), StandardCharsets.UTF_8);
+    String text = head(modules().resolve("modules.dep"));
     for (int at = 0; at < text.length(); ) {
       int newline = text.indexOf('\n', at);
       int end = newline < 0 ? text.length() : newline;
@@ -135,6 +160,16 @@ public final class FactsReader {
     return Optional.empty();
   }
 
+  private static String head(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(HEAD), StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      return "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private KernelFacts symbols(Path file) {
     byte[] symvers = content(file);
     if (symvers.length == 0) {
@@ -142,10 +177,7 @@ public final class FactsReader {
           file.toString(), "can't be read, or is empty", "name a Module.symvers");
     }
     byte[] text = content(file.resolveSibling(".config"));
-    Config config =
-        text.length == 0
-            ? Config.UNKNOWN
-            : Config.parse("\n" + new String(text, StandardCharsets.ISO_8859_1));
+    Config config = text.length == 0 ? Config.UNKNOWN : Config.parse(text);
     unknown.add(
         new Problem(
             file.toString(),

@@ -120,11 +120,12 @@ final class Configure {
 
   private void build(Builder builder, Map<String, String> exports, Registering registering) {
     step("make; the output goes to " + builder.log());
+    LoaderCheck loader = new LoaderCheck(context, kernel);
     List<BuiltModule> built = builder.build();
     Optional<Signer> signer = Signer.find(context.host(), kernel);
     List<BuildArea.Entry> entries;
     try {
-      entries = check(built, exports, signer, registering);
+      entries = check(built, exports, signer, registering, loader);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -155,7 +156,8 @@ final class Configure {
       List<BuiltModule> built,
       Map<String, String> exports,
       Optional<Signer> signer,
-      Registering registering)
+      Registering registering,
+      LoaderCheck loader)
       throws IOException {
     Map<String, String> all = new TreeMap<>(exports);
     built.forEach(module -> all.put(module.plan().name(), module.symvers()));
@@ -167,7 +169,6 @@ final class Configure {
       signing.put(module, task);
       Thread.ofVirtual().start(task);
     }
-    LoaderCheck loader = new LoaderCheck(context, kernel);
     for (BuiltModule module : built) {
       Path file = await(signing.get(module));
       byte[] bytes = Files.readAllBytes(file);

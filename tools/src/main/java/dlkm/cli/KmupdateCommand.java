@@ -85,8 +85,9 @@ final class KmupdateCommand implements Command {
       Update.Mode mode,
       boolean previous) {
     FunctionSet set = new FunctionSet(context.host(), kernel.release());
+    LoaderCheck loader = new LoaderCheck(context, kernel);
     List<Candidate> candidates = candidates(set, modules, previous);
-    check(context, kernel, set, candidates);
+    check(loader, set, candidates);
     switch (new Update(kernel, Invoker.name(), context::say).run(candidates, mode)) {
       case Update.Result.Done(List<LiveSwap.Swapped> swapped) -> {
         done(context, kernel, candidates, swapped);
@@ -106,9 +107,7 @@ final class KmupdateCommand implements Command {
   }
 
   /** What the kernel would say to the candidates, beside what is registered. */
-  private static void check(
-      Context context, InstalledKernel kernel, FunctionSet set, List<Candidate> candidates) {
-    LoaderCheck loader = new LoaderCheck(context, kernel);
+  private static void check(LoaderCheck loader, FunctionSet set, List<Candidate> candidates) {
     candidates.forEach(candidate -> loader.add(candidate.record(), candidate.file()));
     List<Path> registered = new ArrayList<>();
     set.registry().all().forEach(record -> registered.add(set.liveImage(record)));

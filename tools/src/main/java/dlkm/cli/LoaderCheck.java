@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * What {@code kmcheck} says, asked by the commands that build and register: refusals are problems,
@@ -24,14 +26,18 @@ import java.util.Map;
 final class LoaderCheck {
 
   private final Context context;
-  private final InstalledKernel kernel;
+  private final FutureTask<KernelFacts> facts;
   private final List<String> modules = new ArrayList<>();
   private final List<Path> files = new ArrayList<>();
   private final Map<String, String> options = new HashMap<>();
 
+  /** Begins to find out about the kernel, while the caller does something else. */
   LoaderCheck(Context context, InstalledKernel kernel) {
     this.context = context;
-    this.kernel = kernel;
+    facts =
+        new FutureTask<>(
+            () -> FactsReader.read(context.host(), kernel.release(), kernel.isRunning()));
+    Thread.ofPlatform().daemon().start(facts);
   }
 
   /** Adds a module as it would be loaded. */
@@ -47,8 +53,7 @@ final class LoaderCheck {
    * @param beside images that they may need
    */
   List<Problem> problems(List<Path> beside) {
-    KernelFacts facts = FactsReader.read(context.host(), kernel.release(), kernel.isRunning());
-    List<ModuleVerdict> verdicts = Verdicts.of(facts, files, beside, options);
+    List<ModuleVerdict> verdicts = Verdicts.of(facts(), files, beside, options);
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < modules.size(); i++) {
       for (Finding finding : verdicts.get(i).findings()) {
@@ -61,6 +66,17 @@ final class LoaderCheck {
       }
     }
     return problems;
+  }
+
+  private KernelFacts facts() {
+    try {
+      return facts.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
   }
 
   /** That a module comes from outside and isn't signed holds for nearly all of ours. */
