@@ -219,6 +219,11 @@ public final class KernelExports {
     return owners.get(number);
   }
 
+  boolean hasNamespace(int symbol) {
+    int at = namespaceAt[symbol];
+    return at < text.length && text[at] != '\n' && text[at] != '\t';
+  }
+
   /** The namespace that a user of the symbol has to import; empty for none. */
   String namespace(int symbol) {
     int end = namespaceAt[symbol];

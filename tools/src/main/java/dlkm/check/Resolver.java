@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,11 +20,12 @@ import java.util.Set;
 final class Resolver {
 
   private static final byte[] NONE = {};
+  private static final String HEAD = "alias symbol:";
 
   private final KernelFacts facts;
   private final Offers together = new Offers();
   private final Offers installed = new Offers();
-  private String symbols = "";
+  private final Map<String, String> exporters = new HashMap<>();
   private boolean read;
 
   Resolver(KernelFacts facts) {
@@ -76,15 +79,18 @@ final class Resolver {
   private String exporter(String symbol) {
     if (!read) {
       read = true;
-      symbols = new String(content(), StandardCharsets.UTF_8);
+      String text = new String(content(), StandardCharsets.UTF_8);
+      for (int at = 0; at < text.length(); ) {
+        int newline = text.indexOf('\n', at);
+        int end = newline < 0 ? text.length() : newline;
+        int name = text.indexOf(' ', at + HEAD.length());
+        if (text.startsWith(HEAD, at) && name > 0 && name < end) {
+          exporters.put(text.substring(at + HEAD.length(), name), text.substring(name + 1, end));
+        }
+        at = end + 1;
+      }
     }
-    String mark = "alias symbol:" + symbol + " ";
-    int at = symbols.startsWith(mark) ? 0 : symbols.indexOf("\n" + mark) + 1;
-    if (!symbols.startsWith(mark, at)) {
-      return "";
-    }
-    int end = symbols.indexOf('\n', at);
-    return symbols.substring(at + mark.length(), end < 0 ? symbols.length() : end);
+    return exporters.getOrDefault(symbol, "");
   }
 
   private byte[] content() {

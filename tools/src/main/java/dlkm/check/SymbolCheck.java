@@ -153,8 +153,7 @@ final class SymbolCheck {
         && isOfAnother(versions.match(symbol), name)) {
       return;
     }
-    String namespace = exports.namespace(symbol);
-    if (!namespace.isEmpty() && isNotImported(namespace, name)) {
+    if (exports.hasNamespace(symbol) && isNotImported(exports.namespace(symbol), name)) {
       return;
     }
     if (owner != KernelExports.VMLINUX) {
