@@ -123,6 +123,14 @@ class VerdictsTest {
   }
 
   @Test
+  void whatIsNoModuleIsNotTold() throws IOException {
+    Path file = Files.write(work.resolve("text.ko"), new byte[] {'x', '\n'});
+    ModuleVerdict verdict = CheckedModules.verdicts(file).getFirst();
+    assertThat(verdict.errno()).isEqualTo("ENOEXEC");
+    assertThat(kinds(verdict)).containsExactly(Kind.FORMAT);
+  }
+
+  @Test
   void aFileThatIsntThereIsAProblem() {
     assertThatThrownBy(() -> CheckedModules.verdicts(work.resolve("none.ko")))
         .isInstanceOf(ProblemException.class)
