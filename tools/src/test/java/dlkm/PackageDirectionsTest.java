@@ -44,6 +44,7 @@ class PackageDirectionsTest {
           entry("index", Set.of("conf", "image", "registry")),
           entry("modtree", Set.of("image", "index")),
           entry("boot", Set.of("conf", "registry", "index")),
+          entry("check", Set.of("image", "index", "kernel")),
           entry("rehearse", Set.of("conf", "image", "kernel", "index", "boot")),
           entry("cli", everything()));
 
@@ -137,7 +138,7 @@ class PackageDirectionsTest {
 
   private static Set<String> everything() {
     Set<String> all = new TreeSet<>(CHAIN);
-    all.addAll(Set.of("index", "modtree", "boot", "rehearse"));
+    all.addAll(Set.of("index", "modtree", "boot", "check", "rehearse"));
     return all;
   }
 

@@ -16,6 +16,7 @@ final class Commands {
           "kmupdate",
           "kmmodreg",
           "kmadmin",
+          "kmcheck",
           "kmpath",
           "kmrehearse",
           "kmindex");
@@ -34,6 +35,7 @@ final class Commands {
       case "kmtune" -> Optional.of(new KmtuneCommand());
       case "kmadmin" -> Optional.of(new KmadminCommand());
       case "kmindex" -> Optional.of(new KmindexCommand());
+      case "kmcheck" -> Optional.of(new KmcheckCommand());
       default -> Optional.empty();
     };
   }

@@ -120,11 +120,12 @@ final class Configure {
 
   private void build(Builder builder, Map<String, String> exports, Registering registering) {
     step("make; the output goes to " + builder.log());
+    LoaderCheck loader = new LoaderCheck(context, kernel);
     List<BuiltModule> built = builder.build();
     Optional<Signer> signer = Signer.find(context.host(), kernel);
     List<BuildArea.Entry> entries;
     try {
-      entries = check(built, exports, signer, registering);
+      entries = check(built, exports, signer, registering, loader);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -155,7 +156,8 @@ final class Configure {
       List<BuiltModule> built,
       Map<String, String> exports,
       Optional<Signer> signer,
-      Registering registering)
+      Registering registering,
+      LoaderCheck loader)
       throws IOException {
     Map<String, String> all = new TreeMap<>(exports);
     built.forEach(module -> all.put(module.plan().name(), module.symvers()));
@@ -174,8 +176,11 @@ final class Configure {
       problems.addAll(ImageCheck.check(module.plan(), image));
       problems.addAll(SymbolUse.undeclared(module.plan(), image, all));
       Registration record = registering.record(module, image, Sha256.of(bytes));
+      loader.add(record, file);
       entries.add(new BuildArea.Entry(record, file, module.symvers()));
     }
+    problems.addAll(
+        loader.problems(exports.keySet().stream().map(area.set()::builtImage).toList()));
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }

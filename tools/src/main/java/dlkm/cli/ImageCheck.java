@@ -6,7 +6,7 @@ import dlkm.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Holds what was built against what was asked for. */
+/** Holds what was built against what was asked for; {@link LoaderCheck} does the rest. */
 final class ImageCheck {
 
   private ImageCheck() {}
@@ -19,14 +19,6 @@ final class ImageCheck {
               plan.name(),
               "the image calls itself '" + image.name() + "'",
               "install it under that name, or build it under this one"));
-    }
-    String release = plan.kernel().release();
-    if (!image.vermagic().startsWith(release + " ")) {
-      problems.add(
-          new Problem(
-              plan.name(),
-              "the image is for kernel '" + image.vermagic() + "', not " + release,
-              "let its Makefile use the kernel that it is called for"));
     }
     for (var tunable : plan.tunables()) {
       boolean known =

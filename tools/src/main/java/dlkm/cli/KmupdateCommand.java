@@ -9,6 +9,7 @@ import dlkm.problem.ProblemException;
 import dlkm.update.Candidate;
 import dlkm.update.LiveSwap;
 import dlkm.update.Update;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
@@ -84,7 +85,9 @@ final class KmupdateCommand implements Command {
       Update.Mode mode,
       boolean previous) {
     FunctionSet set = new FunctionSet(context.host(), kernel.release());
+    LoaderCheck loader = new LoaderCheck(context, kernel);
     List<Candidate> candidates = candidates(set, modules, previous);
+    check(loader, set, candidates);
     switch (new Update(kernel, Invoker.name(), context::say).run(candidates, mode)) {
       case Update.Result.Done(List<LiveSwap.Swapped> swapped) -> {
         done(context, kernel, candidates, swapped);
@@ -100,6 +103,17 @@ final class KmupdateCommand implements Command {
         ShutdownWork.arm(context.host()).ifPresent(context::say);
         return why.isEmpty() ? Exit.DONE : Exit.HELD;
       }
+    }
+  }
+
+  /** What the kernel would say to the candidates, beside what is registered. */
+  private static void check(LoaderCheck loader, FunctionSet set, List<Candidate> candidates) {
+    candidates.forEach(candidate -> loader.add(candidate.record(), candidate.file()));
+    List<Path> registered = new ArrayList<>();
+    set.registry().all().forEach(record -> registered.add(set.liveImage(record)));
+    List<Problem> problems = loader.problems(registered);
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
     }
   }
 

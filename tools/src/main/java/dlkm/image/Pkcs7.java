@@ -28,18 +28,29 @@ final class Pkcs7 {
 
   static Optional<String> signer(byte[] message) {
     Pkcs7 der = new Pkcs7(message);
-    // ContentInfo: a type, then in a wrapping the SignedData, whose last member are the signers.
-    boolean found =
-        der.enter(SEQUENCE)
-            && der.skip()
-            && der.enter(CONTEXT_0)
-            && der.enter(SEQUENCE)
-            && der.skipToLast(SET)
-            && der.enter(SET)
-            && der.enter(SEQUENCE)
-            && der.skip()
-            && der.enter(SEQUENCE);
-    return found ? der.commonName() : Optional.empty();
+    return der.enterSigner() && der.enter(SEQUENCE) ? der.commonName() : Optional.empty();
+  }
+
+  /** The first signer's {@code issuerAndSerialNumber} as it stands there: which key it was. */
+  static Optional<byte[]> key(byte[] message) {
+    Pkcs7 der = new Pkcs7(message);
+    if (!der.enterSigner()) {
+      return Optional.empty();
+    }
+    int from = der.at;
+    return der.skip() ? Optional.of(Arrays.copyOfRange(message, from, der.at)) : Optional.empty();
+  }
+
+  /** ContentInfo: a type, then in a wrapping the SignedData, whose last member are the signers. */
+  private boolean enterSigner() {
+    return enter(SEQUENCE)
+        && skip()
+        && enter(CONTEXT_0)
+        && enter(SEQUENCE)
+        && skipToLast(SET)
+        && enter(SET)
+        && enter(SEQUENCE)
+        && skip();
   }
 
   /** Looks for the common name in the Name at this place. */

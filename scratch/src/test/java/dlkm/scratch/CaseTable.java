@@ -1,0 +1,61 @@
+package dlkm.scratch;
+
+import java.util.Map;
+
+/** The cases and what became of them, as a page for people; the same on every machine. */
+record CaseTable(String release) {
+
+  private static final String HEAD =
+      """
+      # What kmcheck says, and what the kernel does
+
+      Each row is a module that was loaded for real in a scratch machine (Linux 6.1, amd64) after
+      `kmcheck` had said what would happen. The test `KmcheckTest` writes this page and compares it.
+      `its init` is the module's own init function, which runs when the loader is done with it.
+      RELEASE stands for the kernel's release.
+
+      """;
+
+  String text(
+      Map<LoadCase, Judgement> judged,
+      Map<String, LoadOutcome> loaded,
+      Map<LoadCase, Judgement> enforced,
+      Map<String, LoadOutcome> signed) {
+    StringBuilder text = new StringBuilder(HEAD);
+    text.append("## Modules that differ from a whole one\n\n");
+    damaged(text, judged, loaded);
+    text.append("\n## With module.sig_enforce=1 and module_blacklist=crc7\n\n");
+    damaged(text, enforced, signed);
+    text.append("\n## The kernel's own modules\n\n");
+    text.append("| module | kmcheck | the kernel |\n| --- | --- | --- |\n");
+    judged.forEach(
+        (each, judgement) -> {
+          if (each.about().isEmpty() && loaded.containsKey(each.id())) {
+            String shown = loaded.get(each.id()).shown();
+            text.append("| ").append(each.id()).append(" | ").append(judgement.shown());
+            text.append(" | ").append(shown).append(" |\n");
+          }
+        });
+    return text.toString();
+  }
+
+  private void damaged(
+      StringBuilder text, Map<LoadCase, Judgement> judged, Map<String, LoadOutcome> loaded) {
+    text.append("| case | the module | kmcheck | the kernel | it says |\n");
+    text.append("| --- | --- | --- | --- | --- |\n");
+    judged.forEach(
+        (each, judgement) -> {
+          if (!each.about().isEmpty() && loaded.containsKey(each.id())) {
+            LoadOutcome outcome = loaded.get(each.id());
+            text.append("| ").append(each.id()).append(" | ").append(each.module()).append(": ");
+            text.append(each.about()).append(" | ").append(judgement.shown()).append(" | ");
+            text.append(outcome.shown()).append(" | ");
+            text.append(judgement.accepted() ? "" : said(judgement)).append(" |\n");
+          }
+        });
+  }
+
+  private String said(Judgement judgement) {
+    return String.join("; ", judgement.says()).replace(release, "RELEASE").replace("|", "\\|");
+  }
+}

@@ -1,0 +1,42 @@
+package dlkm.check;
+
+import java.util.List;
+
+/**
+ * What a kernel would do with one module.
+ *
+ * @param file the file as it was named, or found
+ * @param name what the module calls itself; empty where that can't be read
+ * @param asked whether it was asked for itself, and not only looked at because another one needs it
+ */
+public record ModuleVerdict(String file, String name, boolean asked, List<Finding> findings) {
+
+  public ModuleVerdict {
+    findings = List.copyOf(findings);
+  }
+
+  /** Whether the kernel would load it, and not be harmed. */
+  public boolean accepted() {
+    for (Finding finding : findings) {
+      if (finding.severity() != Severity.WARNS) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The name of the error that the system call would end with; empty where it wouldn't. */
+  public String errno() {
+    String errno = "";
+    Kind kind = Kind.ALIASES;
+    for (Finding finding : findings) {
+      boolean first = errno.isEmpty();
+      if (finding.severity() == Severity.REFUSES
+          && (first || finding.kind() == kind && kind.lastCounts())) {
+        errno = finding.errno();
+        kind = finding.kind();
+      }
+    }
+    return errno;
+  }
+}

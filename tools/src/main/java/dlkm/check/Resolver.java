@@ -1,0 +1,104 @@
+package dlkm.check;
+
+import dlkm.image.Packed;
+import dlkm.kernel.ModuleFiles;
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds who exports a symbol that isn't the kernel's own: a module that is looked at together with
+ * its user, or one that is installed, by kmod's {@code modules.symbols}.
+ */
+final class Resolver {
+
+  private static final byte[] NONE = {};
+  private static final String HEAD = "alias symbol:";
+
+  private final KernelFacts facts;
+  private final Offers together = new Offers();
+  private final Offers installed = new Offers();
+  private final Map<String, String> exporters = new HashMap<>();
+  private boolean read;
+
+  Resolver(KernelFacts facts) {
+    this.facts = facts;
+  }
+
+  Offers together() {
+    return together;
+  }
+
+  /** Whether another module has come in the place of the kernel's one of that name. */
+  boolean replaces(String module) {
+    return !together.isEmpty() && together.has(module);
+  }
+
+  Optional<Offers.Offer> among(int name, Subject asking) {
+    return together.isEmpty()
+        ? Optional.empty()
+        : together.find(asking.frame().raw().text(name), asking.name());
+  }
+
+  /** What an installed module exports under that name, one of ours or of anybody's. */
+  synchronized Optional<Offers.Offer> installed(int name, Subject asking) {
+    String symbol = asking.frame().raw().text(name);
+    Optional<Offers.Offer> known = installed.find(symbol, asking.name());
+    if (known.isPresent() || facts.release().isEmpty()) {
+      return known;
+    }
+    String module = exporter(symbol);
+    if (module.isEmpty() || together.has(module)) {
+      return Optional.empty();
+    }
+    Optional<Path> file =
+        ModuleFiles.read(facts.host(), facts.release(), Set.of(module)).file(module);
+    file.ifPresent(path -> add(module, path));
+    return installed.find(symbol, asking.name());
+  }
+
+  private void add(String module, Path file) {
+    try {
+      byte[] bytes = Packed.unpack(file.toString(), Files.readAllBytes(file));
+      Subject subject = Checker.frame(facts, ByteBuffer.wrap(bytes), bytes.length);
+      installed.add(module, subject.frame(), subject.isProprietary());
+    } catch (FrameReader.Refused | ProblemException | IOException e) {
+      // It exports nothing then, and its user lacks the symbol.
+      return;
+    }
+  }
+
+  /** {@code alias symbol:NAME MODULE} a line. */
+  private String exporter(String symbol) {
+    if (!read) {
+      read = true;
+      String text = new String(content(), StandardCharsets.UTF_8);
+      for (int at = 0; at < text.length(); ) {
+        int newline = text.indexOf('\n', at);
+        int end = newline < 0 ? text.length() : newline;
+        int name = text.indexOf(' ', at + HEAD.length());
+        if (text.startsWith(HEAD, at) && name > 0 && name < end) {
+          exporters.put(text.substring(at + HEAD.length(), name), text.substring(name + 1, end));
+        }
+        at = end + 1;
+      }
+    }
+    return exporters.getOrDefault(symbol, "");
+  }
+
+  private byte[] content() {
+    try {
+      return Files.readAllBytes(
+          facts.host().path("/lib/modules/" + facts.release() + "/modules.symbols"));
+    } catch (IOException e) {
+      return NONE;
+    }
+  }
+}

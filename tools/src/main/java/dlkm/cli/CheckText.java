@@ -1,0 +1,51 @@
+package dlkm.cli;
+
+import dlkm.check.Finding;
+import dlkm.check.ModuleVerdict;
+import java.io.PrintStream;
+
+/** A report for people: a line a module, below it what was found. */
+final class CheckText {
+
+  private CheckText() {}
+
+  /** Prints it; {@code named} with the kernel's release in front of each module. */
+  static void print(PrintStream out, CheckReport report, boolean named) {
+    StringBuilder text = new StringBuilder(4096);
+    for (ModuleVerdict verdict : report.verdicts()) {
+      if (verdict.asked() || !verdict.accepted()) {
+        if (named) {
+          text.append(report.facts().release()).append(": ");
+        }
+        module(text, verdict);
+      }
+    }
+    out.print(text);
+  }
+
+  private static void module(StringBuilder text, ModuleVerdict verdict) {
+    text.append(verdict.file()).append(": ").append(outcome(verdict)).append('\n');
+    for (Finding finding : verdict.findings()) {
+      text.append("  ").append(line(finding)).append('\n');
+      finding.says().lines().forEach(says -> text.append("    | ").append(says).append('\n'));
+    }
+  }
+
+  private static String outcome(ModuleVerdict verdict) {
+    if (verdict.accepted()) {
+      return "accepted";
+    }
+    return verdict.errno().isEmpty() ? "not to be loaded" : "refused, " + verdict.errno();
+  }
+
+  /** Thing, what is wrong, what to do. */
+  static String line(Finding finding) {
+    String weight =
+        switch (finding.severity()) {
+          case REFUSES -> "refused: ";
+          case HARMS -> "harmful: ";
+          case WARNS -> "note: ";
+        };
+    return weight + finding.what() + (finding.todo().isEmpty() ? "" : ": " + finding.todo());
+  }
+}

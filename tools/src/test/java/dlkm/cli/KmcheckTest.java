@@ -1,0 +1,177 @@
+package dlkm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dlkm.check.CheckedModules;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code kmcheck} on a machine below another root, with the installed kernel's files. */
+class KmcheckTest {
+
+  private static final String RELEASE = CheckedModules.release();
+
+  @TempDir Path root;
+
+  private record Ran(int status, String out, String err) {}
+
+  @BeforeEach
+  void aMachineWithAKernel() throws IOException {
+    Path modules = Path.of("/lib/modules", RELEASE);
+    Path here = Files.createDirectories(root.resolve("lib/modules").resolve(RELEASE));
+    for (String name : List.of("kernel", "build", "modules.dep", "modules.builtin")) {
+      Files.createSymbolicLink(here.resolve(name), modules.resolve(name));
+    }
+    Files.createDirectories(root.resolve("boot"));
+    for (String name : List.of("config-", "vmlinuz-")) {
+      Files.createSymbolicLink(
+          root.resolve("boot/" + name + RELEASE), Path.of("/boot/" + name + RELEASE));
+    }
+  }
+
+  /** Links out of a temporary directory are better not left to the one who deletes it. */
+  @AfterEach
+  void noLinks() throws IOException {
+    Path here = root.resolve("lib/modules").resolve(RELEASE);
+    for (String name : List.of("kernel", "build", "modules.dep", "modules.builtin")) {
+      Files.deleteIfExists(here.resolve(name));
+    }
+    for (String name : List.of("config-", "vmlinuz-")) {
+      Files.deleteIfExists(root.resolve("boot/" + name + RELEASE));
+    }
+  }
+
+  private Ran run(String... words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    String[] all = new String[words.length + 3];
+    all[0] = "kmcheck";
+    all[1] = "--root";
+    all[2] = root.toString();
+    System.arraycopy(words, 0, all, 3, words.length);
+    int status = Main.run(printer(out), printer(err), all);
+    return new Ran(
+        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static PrintStream printer(ByteArrayOutputStream to) {
+    return new PrintStream(to, true, StandardCharsets.UTF_8);
+  }
+
+  private static String file(String name) {
+    return CheckedModules.file(name).toString();
+  }
+
+  @Test
+  void anAcceptedModule() {
+    Ran ran = run("-K", RELEASE, file("kmc_plain"));
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.status()).isEqualTo(Exit.DONE);
+    assertThat(ran.out())
+        .startsWith(file("kmc_plain") + ": accepted\n")
+        .contains("    | kmc_plain: loading out-of-tree module taints kernel.\n");
+  }
+
+  @Test
+  void aRefusedModule() {
+    Ran ran = run("-K", RELEASE, file("kmc_user"));
+    assertThat(ran.status()).isEqualTo(Exit.FAILED);
+    assertThat(ran.out())
+        .startsWith(file("kmc_user") + ": refused, ENOENT\n")
+        .contains("  refused: it needs symbol kmc_base_call, which nothing exports: ")
+        .contains("    | kmc_user: Unknown symbol kmc_base_call (err -2)\n");
+  }
+
+  @Test
+  void theParametersAreThoseOfModprobe() throws IOException {
+    Path options = root.resolve("etc/modprobe.d/kmc.conf");
+    Files.createDirectories(options.getParent());
+    Files.writeString(options, "options kmc-base \\\n number=four\noptions kmc_base none=1\n");
+    Ran ran = run("-K", RELEASE, file("kmc_base"));
+    assertThat(ran.status()).isEqualTo(Exit.FAILED);
+    assertThat(ran.out())
+        .startsWith(file("kmc_base") + ": refused, EINVAL\n")
+        .contains("| kmc_base: `four' invalid for parameter `number'")
+        .contains("| kmc_base: unknown parameter 'none' ignored");
+  }
+
+  @Test
+  void everyKernel() {
+    Ran ran = run("--all-kernels", file("kmc_plain"));
+    assertThat(ran.status()).isEqualTo(Exit.DONE);
+    assertThat(ran.out()).startsWith(RELEASE + ": " + file("kmc_plain") + ": accepted\n");
+  }
+
+  @Test
+  void aDirectoryStandsForAllModulesBelowIt() {
+    Path directory = CheckedModules.file("kmc_plain").getParent();
+    Ran ran = run("-K", RELEASE, directory.toString());
+    assertThat(ran.status()).isEqualTo(Exit.DONE);
+    assertThat(ran.out().lines().filter(line -> line.endsWith(".ko: accepted"))).hasSize(5);
+  }
+
+  @Test
+  void whatIsNotKnownIsSaid() throws IOException {
+    Files.delete(root.resolve("lib/modules/" + RELEASE + "/build"));
+    Ran ran = run("-K", RELEASE, file("kmc_user"));
+    assertThat(ran.status()).isEqualTo(Exit.DONE);
+    assertThat(ran.err())
+        .isEqualTo(
+            "kmcheck: kernel "
+                + RELEASE
+                + ": its headers are not installed: neither its symbols nor their versions are"
+                + " checked: install linux-headers-"
+                + RELEASE
+                + "\n");
+  }
+
+  @Test
+  void symbolsAlone() throws IOException {
+    Path symvers =
+        Files.writeString(
+            root.resolve("Module.symvers"), "0x01234567\tf\tvmlinux\tEXPORT_SYMBOL\t\n");
+    Ran ran = run("--symvers", symvers.toString(), file("kmc_plain"));
+    assertThat(ran.status()).isEqualTo(Exit.FAILED);
+    assertThat(ran.out()).contains("it needs symbol __fentry__, which nothing exports");
+    assertThat(ran.err()).contains("tells about symbols only");
+  }
+
+  @Test
+  void theSameAsJson() {
+    Ran ran = run("-K", RELEASE, "--json", file("kmc_user"));
+    assertThat(ran.status()).isEqualTo(Exit.FAILED);
+    JsonObject kernel =
+        JsonParser.parseString(ran.out())
+            .getAsJsonObject()
+            .getAsJsonArray("kernels")
+            .get(0)
+            .getAsJsonObject();
+    assertThat(kernel.get("release").getAsString()).isEqualTo(RELEASE);
+    assertThat(kernel.get("accepted").getAsBoolean()).isFalse();
+    JsonObject module = kernel.getAsJsonArray("modules").get(0).getAsJsonObject();
+    assertThat(module.get("errno").getAsString()).isEqualTo("ENOENT");
+    assertThat(module.getAsJsonArray("findings").toString())
+        .contains("\"kernelSays\":\"kmc_user: Unknown symbol kmc_base_call (err -2)\"");
+  }
+
+  @Test
+  void wrongUsage() {
+    assertThat(run().status()).isEqualTo(Exit.USAGE);
+    assertThat(run("-K", RELEASE, "--all-kernels", "x.ko").status()).isEqualTo(Exit.USAGE);
+    assertThat(run("-K", RELEASE, root.resolve("none.ko").toString()).status())
+        .isEqualTo(Exit.FAILED);
+    assertThat(run("-K", RELEASE, root.toString() + "/boot").err())
+        .contains("has no modules in it");
+  }
+}
