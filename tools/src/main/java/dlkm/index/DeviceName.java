@@ -45,9 +45,19 @@ final class DeviceName {
     if (end == dash + 1) {
       return Optional.empty();
     }
-    long major = Long.parseLong(alias, from, dash, 10);
-    long minor = Long.parseLong(alias, dash + 1, end, 10);
-    return Optional.of(type + major + ":" + minor);
+    return Optional.of(type + value(alias, from, dash) + ":" + value(alias, dash + 1, end));
+  }
+
+  /** As C reads an unsigned number: of one that is far too large all bits are set. */
+  private static long value(String alias, int from, int to) {
+    long value = 0;
+    for (int i = from; i < to; i++) {
+      value = value * 10 + alias.charAt(i) - '0';
+      if (value > Long.MAX_VALUE / 20) {
+        return 0xffff_ffffL;
+      }
+    }
+    return value & 0xffff_ffffL;
   }
 
   private static int digits(String text, int from) {
