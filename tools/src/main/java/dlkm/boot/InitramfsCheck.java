@@ -3,13 +3,17 @@ package dlkm.boot;
 import dlkm.host.Sha256;
 import dlkm.problem.ProblemException;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
@@ -24,8 +28,14 @@ final class InitramfsCheck {
   private static final String PLAN = "dlkm/early";
   private static final String ORDER = "scripts/init-top/ORDER";
 
+  /** More than the plan or the order can have: what is longer differs before. */
+  private static final int LARGEST_TEXT = 1 << 20;
+
   private final Path file;
-  private final Map<String, byte[]> ours = new HashMap<>();
+  private final Map<String, String> texts = new HashMap<>();
+
+  /** The check sums of the images. */
+  private final Map<String, String> sums = new HashMap<>();
 
   private InitramfsCheck(Path file) {
     this.file = file;
@@ -36,10 +46,17 @@ final class InitramfsCheck {
    *
    * @throws ProblemException if it doesn't hold what the plan says, or can't be read
    */
-  static void check(Path file, String release, String plan) throws IOException {
+  static void check(Path file, String release, String plan) {
     InitramfsCheck check = new InitramfsCheck(file);
     String images = "lib/modules/" + release + "/updates/dlkm/";
-    check.read(images);
+    try {
+      check.read(images);
+    } catch (EOFException e) {
+      throw check.wrong("is cut off");
+    } catch (IOException | IllegalArgumentException e) {
+      // The archive's reader has both for what is damaged.
+      throw check.wrong("can't be read: " + e.getMessage());
+    }
     check.compare(images, plan);
   }
 
@@ -100,7 +117,7 @@ final class InitramfsCheck {
                 });
     try (InputStream out = new BufferedInputStream(process.getInputStream(), 1 << 16)) {
       entries(out, images);
-      out.transferTo(java.io.OutputStream.nullOutputStream());
+      out.transferTo(OutputStream.nullOutputStream());
       feeder.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -109,9 +126,10 @@ final class InitramfsCheck {
   }
 
   private List<String> decompressor(byte[] magic) {
-    int first = magic[0] & 0xff;
-    int second = magic[1] & 0xff;
-    return switch (first << 8 | second) {
+    if (magic.length < 2) {
+      throw wrong("is cut off");
+    }
+    return switch ((magic[0] & 0xff) << 8 | magic[1] & 0xff) {
       case 0x1f8b -> List.of("gzip", "-dc");
       case 0x28b5 -> List.of("zstd", "-dcq");
       case 0xfd37 -> List.of("xz", "-dc");
@@ -129,10 +147,18 @@ final class InitramfsCheck {
         entry != null;
         entry = archive.getNextEntry()) {
       String name = plain(entry.getName());
-      if (name.equals(PLAN) || name.equals(ORDER) || name.startsWith(images)) {
-        ours.put(name, archive.readAllBytes());
+      if (name.equals(PLAN) || name.equals(ORDER)) {
+        texts.put(name, new String(archive.readNBytes(LARGEST_TEXT), StandardCharsets.UTF_8));
+      } else if (name.startsWith(images)) {
+        sums.put(name, sum(archive));
       }
     }
+  }
+
+  private static String sum(InputStream image) throws IOException {
+    DigestInputStream in = new DigestInputStream(image, Sha256.digest());
+    in.transferTo(OutputStream.nullOutputStream());
+    return HexFormat.of().formatHex(in.getMessageDigest().digest());
   }
 
   /** Without what usr-merge puts in front. */
@@ -142,28 +168,26 @@ final class InitramfsCheck {
   }
 
   private void compare(String images, String plan) {
-    String there = new String(ours.getOrDefault(PLAN, new byte[0]), StandardCharsets.UTF_8);
-    if (!there.equals(plan)) {
+    if (!texts.getOrDefault(PLAN, "").equals(plan)) {
       throw wrong("doesn't have the plan of the BOOT modules");
     }
     List<String> planned = new ArrayList<>();
     for (String line : plan.lines().toList()) {
       String[] words = line.split(" ");
       if (words[0].equals("image")) {
-        byte[] image = ours.get(images + words[1]);
-        if (image == null || !Sha256.of(image).equals(words[2])) {
+        if (!words[2].equals(sums.get(images + words[1]))) {
           throw wrong("doesn't have the registered image of " + words[1]);
         }
         planned.add(images + words[1]);
       }
     }
-    for (String name : ours.keySet()) {
+    for (String name : sums.keySet()) {
       if (name.endsWith(".ko") && !planned.contains(name)) {
         throw wrong("has " + name + ", which is no BOOT module");
       }
     }
     if (!plan.isEmpty()) {
-      order(new String(ours.getOrDefault(ORDER, new byte[0]), StandardCharsets.UTF_8));
+      order(texts.getOrDefault(ORDER, ""));
     }
   }
 

@@ -11,6 +11,9 @@ import java.nio.charset.StandardCharsets;
  */
 final class Bytes {
 
+  /** No name is near this: without a limit, names that overlap take far more than the file. */
+  private static final int LONGEST = 4096;
+
   private final String file;
   private final ByteBuffer data;
 
@@ -66,7 +69,7 @@ final class Bytes {
 
   /** The text from {@code at} up to a zero byte, which has to come before {@code end}. */
   String text(long at, long end) {
-    return slice(at, zero(at, end));
+    return slice(at, zero(at, Math.min(end, at + LONGEST)));
   }
 
   /** The place of the first zero byte in {@code at} up to {@code end}. */

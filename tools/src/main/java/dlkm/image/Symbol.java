@@ -21,17 +21,18 @@ record Symbol(String name, int binding, int section, long value) {
     return section == 0 && binding != WEAK;
   }
 
+  /** The rows of the symbol table; a relocatable file has one at most. */
   static List<Symbol> read(Elf elf) {
-    List<Symbol> symbols = new ArrayList<>();
     for (Section section : elf.sections()) {
       if (section.type() == Section.SYMBOLS) {
-        read(elf, section, symbols);
+        return read(elf, section);
       }
     }
-    return symbols;
+    return List.of();
   }
 
-  private static void read(Elf elf, Section table, List<Symbol> to) {
+  private static List<Symbol> read(Elf elf, Section table) {
+    List<Symbol> symbols = new ArrayList<>();
     if (table.link() <= 0 || table.link() >= elf.sections().size()) {
       throw elf.bytes().damaged(table.offset(), "the symbol table has no names");
     }
@@ -43,9 +44,10 @@ record Symbol(String name, int binding, int section, long value) {
         throw elf.bytes().damaged(at, "a symbol's name is outside the table of names");
       }
       if (nameAt != 0) {
-        to.add(row(elf, at, elf.bytes().text(names.offset() + nameAt, names.end())));
+        symbols.add(row(elf, at, elf.bytes().text(names.offset() + nameAt, names.end())));
       }
     }
+    return symbols;
   }
 
   private static Symbol row(Elf elf, long at, String name) {

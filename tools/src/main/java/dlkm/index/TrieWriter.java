@@ -64,6 +64,8 @@ final class TrieWriter {
    * text as its value.
    */
   void add(int keyFrom, int from, int to, int entryPriority) {
+    refuseUnfit(keys.bytes, keyFrom, keys.length);
+    refuseUnfit(text, from, to);
     keys.add(0);
     if (count == keyStart.length) {
       grow();
@@ -73,6 +75,16 @@ final class TrieWriter {
     valueTo[count] = to;
     priority[count] = entryPriority;
     count++;
+  }
+
+  /** Zero ends a text in the file, and the high bit has no place in a node. */
+  private static void refuseUnfit(byte[] text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text[i] <= 0) {
+        String shown = new String(text, from, to - from, StandardCharsets.UTF_8);
+        throw new Unfit("'" + shown + "' is not in 7-bit ASCII");
+      }
+    }
   }
 
   ByteBuilder keys() {

@@ -15,23 +15,24 @@ final class GnuNotes {
 
   static Optional<String> buildId(byte[] notes) {
     ByteBuffer buffer = ByteBuffer.wrap(notes).order(ByteOrder.LITTLE_ENDIAN);
-    int at = 0;
-    while (at + 12 <= notes.length) {
+    long next = 0;
+    while (next + 12 <= notes.length) {
+      int at = (int) next;
       int nameSize = buffer.getInt(at);
       int size = buffer.getInt(at + 4);
-      int content = at + 12 + aligned(nameSize);
-      if (nameSize < 0 || size < 0 || content + (long) size > notes.length) {
+      long content = at + 12 + aligned(nameSize);
+      if (nameSize < 0 || size < 0 || content + size > notes.length) {
         return Optional.empty();
       }
       if (nameSize == 4 && buffer.getInt(at + 8) == BUILD_ID && buffer.getInt(at + 12) == GNU) {
-        return Optional.of(HexFormat.of().formatHex(notes, content, content + size));
+        return Optional.of(HexFormat.of().formatHex(notes, (int) content, (int) content + size));
       }
-      at = content + aligned(size);
+      next = content + aligned(size);
     }
     return Optional.empty();
   }
 
-  private static int aligned(int size) {
-    return (size + 3) & ~3;
+  private static long aligned(int size) {
+    return (size + 3L) & ~3L;
   }
 }

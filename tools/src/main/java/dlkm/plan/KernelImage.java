@@ -31,9 +31,13 @@ final class KernelImage {
   private static final int E_PHOFF = 32;
   private static final int E_PHENTSIZE = 54;
   private static final int E_PHNUM = 56;
+  private static final int PHENT = 56;
   private static final int PT_NOTE = 4;
   private static final int P_OFFSET = 8;
   private static final int P_FILESZ = 32;
+
+  /** Those of a kernel have some hundred bytes. */
+  private static final int LARGEST_NOTES = 1 << 20;
 
   private static final Map<String, List<String>> DECOMPRESSORS =
       Map.of(
@@ -48,30 +52,38 @@ final class KernelImage {
   /** The build id, or nothing for an image of a kind that we don't know. */
   static Optional<String> buildId(Path image) {
     try {
-      byte[] bytes = Files.readAllBytes(image);
-      ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-      if (bytes.length < 4096 || header.getInt(MAGIC) != HDRS) {
-        return Optional.empty();
-      }
-      int start = ((bytes[SETUP_SECTS] & 0xff) + 1) * 512 + header.getInt(PAYLOAD_OFFSET);
-      int end = start + header.getInt(PAYLOAD_LENGTH);
-      if (start < 0 || end > bytes.length || start > end) {
-        return Optional.empty();
-      }
-      return unpacked(Arrays.copyOfRange(bytes, start, end));
+      byte[] payload = payload(Files.readAllBytes(image));
+      List<String> decompressor = decompressor(payload);
+      return decompressor.isEmpty() ? Optional.empty() : scan(decompressor, payload);
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private static Optional<String> unpacked(byte[] payload) throws IOException {
+  /** The compressed kernel; empty for what is no bzImage. */
+  static byte[] payload(byte[] image) {
+    ByteBuffer header = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
+    if (image.length < HEAD || header.getInt(MAGIC) != HDRS) {
+      return new byte[0];
+    }
+    int start = ((image[SETUP_SECTS] & 0xff) + 1) * 512 + header.getInt(PAYLOAD_OFFSET);
+    int end = start + header.getInt(PAYLOAD_LENGTH);
+    if (start < 0 || end > image.length || start > end) {
+      return new byte[0];
+    }
+    return Arrays.copyOfRange(image, start, end);
+  }
+
+  /** The command that undoes the compression of a payload; empty for one that we don't know. */
+  static List<String> decompressor(byte[] payload) {
     for (var entry : DECOMPRESSORS.entrySet()) {
       byte[] magic = HexFormat.of().parseHex(entry.getKey());
-      if (Arrays.equals(magic, 0, magic.length, payload, 0, magic.length)) {
-        return scan(entry.getValue(), payload);
+      int end = Math.min(magic.length, payload.length);
+      if (Arrays.equals(magic, 0, magic.length, payload, 0, end)) {
+        return entry.getValue();
       }
     }
-    return Optional.empty();
+    return List.of();
   }
 
   private static Optional<String> scan(List<String> decompressor, byte[] payload)
@@ -101,20 +113,30 @@ final class KernelImage {
    * The build id in the notes of the ELF file that the stream is (elf(5)): those that a program
    * header points to. There are other notes in it, of the vdso images that it carries.
    */
-  private static Optional<String> find(InputStream in) throws IOException {
+  static Optional<String> find(InputStream in) throws IOException {
     ByteBuffer head = ByteBuffer.wrap(in.readNBytes(HEAD)).order(ByteOrder.LITTLE_ENDIAN);
     if (head.limit() < HEAD || head.getInt(0) != ELF_MAGIC) {
       return Optional.empty();
     }
-    int table = (int) head.getLong(E_PHOFF);
-    int size = head.getShort(E_PHENTSIZE);
-    int count = head.getShort(E_PHNUM);
-    for (int at = table; at < table + size * count && at + size <= HEAD; at += size) {
+    long table = head.getLong(E_PHOFF);
+    if (table < 0 || table > HEAD || head.getShort(E_PHENTSIZE) != PHENT) {
+      return Optional.empty();
+    }
+    int end = Math.min(HEAD, (int) table + (head.getShort(E_PHNUM) & 0xffff) * PHENT);
+    for (int at = (int) table; at + PHENT <= end; at += PHENT) {
       if (head.getInt(at) == PT_NOTE) {
-        in.skipNBytes(head.getLong(at + P_OFFSET) - HEAD);
-        return GnuNotes.buildId(in.readNBytes((int) head.getLong(at + P_FILESZ)));
+        return notes(in, head.getLong(at + P_OFFSET), head.getLong(at + P_FILESZ));
       }
     }
     return Optional.empty();
+  }
+
+  /** The build id among the notes at a place behind the head. */
+  private static Optional<String> notes(InputStream in, long offset, long size) throws IOException {
+    if (offset < HEAD || size < 0 || size > LARGEST_NOTES) {
+      return Optional.empty();
+    }
+    in.skipNBytes(offset - HEAD);
+    return GnuNotes.buildId(in.readNBytes((int) size));
   }
 }

@@ -39,7 +39,10 @@ final class ElfSegments {
       long table = header.getLong(32);
       for (int i = 0; i < header.getShort(56); i++) {
         ByteBuffer segment = read(channel, table + i * 56L, 56);
-        if (segment.remaining() == 56 && segment.getInt(0) == type) {
+        if (segment.remaining() < 56) {
+          return Optional.empty();
+        }
+        if (segment.getInt(0) == type) {
           return Optional.of(read(channel, segment.getLong(8), segment.getInt(32)));
         }
       }
@@ -55,9 +58,9 @@ final class ElfSegments {
       if (nameSize < 0 || size < 0 || aligned(nameSize) + aligned(size) > notes.remaining()) {
         return false;
       }
-      byte[] name = new byte[aligned(nameSize)];
+      byte[] name = new byte[(int) aligned(nameSize)];
       notes.get(name);
-      notes.position(notes.position() + aligned(size));
+      notes.position(notes.position() + (int) aligned(size));
       if (type == PHYS32_ENTRY
           && new String(name, StandardCharsets.ISO_8859_1).startsWith("Xen\0")) {
         return true;
@@ -66,12 +69,14 @@ final class ElfSegments {
     return false;
   }
 
-  private static int aligned(int size) {
-    return (size + 3) & ~3;
+  private static long aligned(int size) {
+    return (size + 3L) & ~3L;
   }
 
+  /** What the file has of a part; nothing where the part begins outside. */
   private static ByteBuffer read(FileChannel channel, long offset, int size) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    long there = offset < 0 ? 0 : Math.clamp(channel.size() - offset, 0, Math.max(0, size));
+    ByteBuffer buffer = ByteBuffer.allocate((int) there).order(ByteOrder.LITTLE_ENDIAN);
     while (buffer.hasRemaining() && channel.read(buffer, offset + buffer.position()) >= 0) {
       // Until all is there, or the file ends.
     }

@@ -35,15 +35,19 @@ final class KernelImage {
 
   /** Begins to take the kernel out of the image; it goes on beside the caller. */
   static KernelImage begin(Path image, Path to) throws IOException {
-    byte[] content = Files.readAllBytes(image);
-    int payload = payload(content);
-    if (payload == 0) {
-      return new KernelImage(image, Optional.empty(), to);
-    }
-    int end = Math.min(content.length, payload + le32(content, PAYLOAD_LENGTH));
-    byte[] packed = Arrays.copyOfRange(content, payload, end);
+    byte[] packed = packed(Files.readAllBytes(image));
     return new KernelImage(
         image, Compression.of(packed, 0).flatMap(how -> start(how, packed, to)), to);
+  }
+
+  /** The compressed kernel; empty where there is none. */
+  static byte[] packed(byte[] image) {
+    int payload = payload(image);
+    if (payload == 0) {
+      return new byte[0];
+    }
+    long length = le32(image, PAYLOAD_LENGTH) & 0xffff_ffffL;
+    return Arrays.copyOfRange(image, payload, (int) Math.min(image.length, payload + length));
   }
 
   private static Optional<Process> start(Compression how, byte[] packed, Path to) {
