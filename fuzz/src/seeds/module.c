@@ -19,6 +19,10 @@ static const struct {
 static const int long_sums[] SECTION("__version_ext_crcs") = { 1, 2 };
 static const char long_names[] SECTION("__version_ext_names") = "first_long_name\0second_long_name";
 
+static char this_module[0x100] SECTION(".gnu.linkonce.this_module") = {
+	[sizeof(long) * 3] = 's', 'e', 'e', 'd'
+};
+
 extern void core_do(void);
 extern void perhaps(void) __attribute__((weak));
 

@@ -1,0 +1,24 @@
+package dlkm.modtree;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dlkm.fuzz.Bounded;
+import dlkm.fuzz.InputFile;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
+
+/** What a command left of the modules for the next one; the input lacks the head with the sum. */
+class MemoryFuzz {
+
+  private static final long MAGIC = 0x646c6b6d_69780001L;
+  private static final InputFile FILE = new InputFile();
+
+  @FuzzTest
+  void load(byte[] content) {
+    CRC32 sum = new CRC32();
+    sum.update(content);
+    ByteBuffer file = ByteBuffer.allocate(16 + content.length);
+    file.putLong(MAGIC).putLong(sum.getValue()).put(content);
+    FILE.write(file.array());
+    Bounded.read(content, () -> Memory.load(FILE.path()));
+  }
+}
