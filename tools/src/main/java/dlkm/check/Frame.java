@@ -65,9 +65,10 @@ record Frame(
     return (int) raw.offset(section);
   }
 
-  /** The bytes that a section has in the file; 0 for no section. */
+  /** The bytes that a section has in the file; 0 for no section and for an inactive row. */
   int size(int section) {
-    return section == 0 || raw.type(section) == SHT_NOBITS ? 0 : (int) raw.sizeOf(section);
+    boolean inFile = section != 0 && raw.type(section) != 0 && raw.type(section) != SHT_NOBITS;
+    return inFile ? (int) raw.sizeOf(section) : 0;
   }
 
   int end(int section) {

@@ -1,7 +1,6 @@
 package dlkm.check;
 
 import static dlkm.check.Frame.SHF_ALLOC;
-import static dlkm.check.Frame.SHT_NOBITS;
 
 import dlkm.image.RawModule;
 
@@ -76,7 +75,7 @@ final class RelocationCheck {
 
   private boolean rows(int section, int target) {
     int end = frame.end(section) - RawModule.RELOCATION;
-    boolean empty = raw.type(target) == SHT_NOBITS;
+    boolean empty = frame.size(target) == 0;
     long size = raw.sizeOf(target);
     int base = frame.offset(target);
     long symbols = frame.symbolCount();

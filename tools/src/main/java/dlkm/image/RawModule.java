@@ -146,9 +146,9 @@ public final class RawModule {
     return at < 0 || at >= size ? "" : slice(at, end(at));
   }
 
-  /** The bytes between two places as a text. */
+  /** The bytes between two places as a text; none where the second comes first. */
   public String slice(int from, int to) {
-    byte[] copy = new byte[to - from];
+    byte[] copy = new byte[Math.max(0, to - from)];
     data.get(from, copy);
     return new String(copy, StandardCharsets.UTF_8);
   }
