@@ -120,6 +120,9 @@ final class Memory {
     List<String> texts = new ArrayList<>(ends.length);
     for (int i = 0; i < ends.length; i++) {
       int start = start(ends, i);
+      if (ends[i] < start || ends[i] > text.length) {
+        throw new IllegalArgumentException("text " + i + " is outside");
+      }
       texts.add(new String(text, start, ends[i] - start, StandardCharsets.UTF_8));
     }
     return texts;
@@ -130,13 +133,22 @@ final class Memory {
   }
 
   private static byte[] bytes(ByteBuffer from) {
-    byte[] bytes = new byte[from.getInt()];
+    byte[] bytes = new byte[length(from, 1)];
     from.get(bytes);
     return bytes;
   }
 
+  /** The length of a list, which is there whole. */
+  private static int length(ByteBuffer from, int width) {
+    int length = from.getInt();
+    if (length < 0 || length > from.remaining() / width) {
+      throw new BufferUnderflowException();
+    }
+    return length;
+  }
+
   private static int[] ints(ByteBuffer from) {
-    int[] ints = new int[from.getInt()];
+    int[] ints = new int[length(from, 4)];
     from.asIntBuffer().get(ints);
     from.position(from.position() + 4 * ints.length);
     return ints;
