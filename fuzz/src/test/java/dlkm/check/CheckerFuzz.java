@@ -14,8 +14,10 @@ import java.util.Optional;
 class CheckerFuzz {
 
   private static final String SYMBOLS =
-      "0x00001234\tmid_do\tvmlinux\tEXPORT_SYMBOL\t\n"
-          + "0x00005678\tcore_do\tvmlinux\tEXPORT_SYMBOL_GPL\tSEED\n";
+      """
+      0x00001234\tmid_do\tvmlinux\tEXPORT_SYMBOL\t
+      0x00005678\tcore_do\tvmlinux\tEXPORT_SYMBOL_GPL\tSEED
+      """;
 
   private static final KernelFacts KERNEL =
       new KernelFacts(

@@ -14,7 +14,13 @@ class ModuleScanFuzz {
     Bounded.read(file, () -> SCAN.scan("fuzzed.ko", new InMemory(file), new Lengths()));
   }
 
-  private record InMemory(byte[] file) implements ModuleScan.Source {
+  private static final class InMemory implements ModuleScan.Source {
+
+    private final byte[] file;
+
+    InMemory(byte[] file) {
+      this.file = file;
+    }
 
     @Override
     public long size() {

@@ -9,7 +9,6 @@ import java.util.zip.CRC32;
 /** What a command left of the modules for the next one; the input lacks the head with the sum. */
 class MemoryFuzz {
 
-  private static final long MAGIC = 0x646c6b6d_69780001L;
   private static final InputFile FILE = new InputFile();
 
   @FuzzTest
@@ -17,7 +16,7 @@ class MemoryFuzz {
     CRC32 sum = new CRC32();
     sum.update(content);
     ByteBuffer file = ByteBuffer.allocate(16 + content.length);
-    file.putLong(MAGIC).putLong(sum.getValue()).put(content);
+    file.putLong(Memory.MAGIC).putLong(sum.getValue()).put(content);
     FILE.write(file.array());
     Bounded.read(content, () -> Memory.load(FILE.path()));
   }

@@ -176,6 +176,11 @@ public final class FactsReader {
       throw new ProblemException(
           file.toString(), "can't be read, or is empty", "name a Module.symvers");
     }
+    KernelExports exports = KernelExports.parse(symvers);
+    if (exports.count() == 0) {
+      throw new ProblemException(
+          file.toString(), "has no line that names a symbol", "name a Module.symvers");
+    }
     byte[] text = content(file.resolveSibling(".config"));
     Config config = text.length == 0 ? Config.UNKNOWN : Config.parse(text);
     unknown.add(
@@ -184,16 +189,7 @@ public final class FactsReader {
             "tells about symbols only: version magic and signatures are not checked",
             "name an installed kernel with -K"));
     return new KernelFacts(
-        host,
-        "",
-        KernelExports.parse(symvers),
-        true,
-        config,
-        Policy.ofConfig(config),
-        Optional.empty(),
-        0,
-        "",
-        unknown);
+        host, "", exports, true, config, Policy.ofConfig(config), Optional.empty(), 0, "", unknown);
   }
 
   private static byte[] content(Path file) {

@@ -1,11 +1,15 @@
 package dlkm.cli;
 
 import dlkm.check.Finding;
+import dlkm.check.Kind;
 import dlkm.check.ModuleVerdict;
 import java.io.PrintStream;
 
 /** A report for people: a line a module, below it what was found. */
 final class CheckText {
+
+  /** A module for another kernel lacks hundreds of symbols; the first ones tell it. */
+  private static final int ENOUGH = 10;
 
   private CheckText() {}
 
@@ -25,9 +29,16 @@ final class CheckText {
 
   private static void module(StringBuilder text, ModuleVerdict verdict) {
     text.append(verdict.file()).append(": ").append(outcome(verdict)).append('\n');
+    int symbols = 0;
     for (Finding finding : verdict.findings()) {
+      if (finding.kind() == Kind.SYMBOLS && ++symbols > ENOUGH) {
+        continue;
+      }
       text.append("  ").append(line(finding)).append('\n');
       finding.says().lines().forEach(says -> text.append("    | ").append(says).append('\n'));
+    }
+    if (symbols > ENOUGH) {
+      text.append("  and ").append(symbols - ENOUGH).append(" more of its symbols: --json\n");
     }
   }
 

@@ -26,7 +26,7 @@ import java.util.zip.CRC32;
 final class Memory {
 
   /** Says which tool and which form; changes with the form, and with the meaning of facts. */
-  private static final long MAGIC = 0x646c6b6d_69780001L;
+  static final long MAGIC = 0x646c6b6d_69780001L;
 
   private static final int HEAD = 16;
 

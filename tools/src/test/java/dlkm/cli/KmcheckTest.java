@@ -148,6 +148,29 @@ class KmcheckTest {
   }
 
   @Test
+  void symbolsThatAreNone() throws IOException {
+    Path symvers = Files.writeString(root.resolve("Module.symvers"), "hello\n");
+    Ran ran = run("--symvers", symvers.toString(), file("kmc_plain"));
+    assertThat(ran.status()).isEqualTo(Exit.FAILED);
+    assertThat(ran.err())
+        .isEqualTo(
+            "kmcheck: " + symvers + ": has no line that names a symbol: name a Module.symvers\n");
+  }
+
+  @Test
+  void aPersonSeesTheFirstSymbolsOfMany() throws IOException {
+    Path symvers =
+        Files.writeString(
+            root.resolve("Module.symvers"), "0x01234567\tf\tvmlinux\tEXPORT_SYMBOL\t\n");
+    Path fuse = Path.of("/lib/modules", RELEASE, "kernel/fs/fuse/fuse.ko");
+    Ran ran = run("--symvers", symvers.toString(), fuse.toString());
+    assertThat(ran.out().lines().filter(line -> line.startsWith("  refused: "))).hasSize(10);
+    assertThat(ran.out()).containsPattern("\n  and [0-9]+ more of its symbols: --json\n$");
+    Ran all = run("--symvers", symvers.toString(), "--json", fuse.toString());
+    assertThat(all.out().split("Unknown symbol", -1)).hasSizeGreaterThan(100);
+  }
+
+  @Test
   void theSameAsJson() {
     Ran ran = run("-K", RELEASE, "--json", file("kmc_user"));
     assertThat(ran.status()).isEqualTo(Exit.FAILED);
