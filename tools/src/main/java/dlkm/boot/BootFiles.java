@@ -28,6 +28,7 @@ public final class BootFiles {
     SCRIPTS.put("/etc/initramfs-tools/hooks/dlkm", "initramfs-hook");
     SCRIPTS.put("/etc/initramfs-tools/scripts/init-top/dlkm", "initramfs-boot1");
     SCRIPTS.put("/etc/initramfs-tools/scripts/init-premount/dlkm", "initramfs-boot2");
+    SCRIPTS.put("/usr/lib/dracut/modules.d/90dlkm/module-setup.sh", "dracut-setup");
     SCRIPTS.put("/etc/kernel/postinst.d/dlkm", "kernel-postinst");
     SCRIPTS.put("/etc/kernel/header_postinst.d/dlkm", "kernel-postinst");
     SCRIPTS.put("/etc/kernel/prerm.d/dlkm", "kernel-prerm");

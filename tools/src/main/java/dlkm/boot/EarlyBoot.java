@@ -158,12 +158,13 @@ public final class EarlyBoot {
     if (System.getenv(LEAVE) != null) {
       return false;
     }
-    if (Files.isExecutable(host.path("/usr/sbin/mkinitramfs"))) {
+    if (InitramfsBuilder.of(host).isPresent()) {
       return true;
     }
     if (!plan.isEmpty()) {
       notice.accept(
-          "initramfs-tools is not installed: BOOT1 and BOOT2 modules are not loaded at boot");
+          "neither initramfs-tools nor dracut is installed: BOOT1 and BOOT2 modules are not loaded"
+              + " at boot");
     }
     return false;
   }
@@ -192,9 +193,9 @@ public final class EarlyBoot {
   }
 
   private Child run(Path generation, Path to) {
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of("mkinitramfs", "-o", inRoot(to), release));
-    return run(command, Map.of("DLKM_GENERATION", inRoot(generation)));
+    return run(
+        InitramfsBuilder.of(host).orElseThrow().command(inRoot(to), release),
+        Map.of("DLKM_GENERATION", inRoot(generation)));
   }
 
   /** Boot loaders that keep a copy of their own are told as initramfs-tools does. */

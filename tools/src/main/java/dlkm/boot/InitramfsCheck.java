@@ -28,6 +28,10 @@ final class InitramfsCheck {
   private static final String PLAN = "dlkm/early";
   private static final String ORDER = "scripts/init-top/ORDER";
 
+  /** Where dracut looks for what comes before udev, and before the root is mounted. */
+  private static final List<String> HOOKS =
+      List.of("lib/dracut/hooks/pre-udev/10-dlkm.sh", "lib/dracut/hooks/pre-mount/10-dlkm.sh");
+
   /** More than the plan or the order can have: what is longer differs before. */
   private static final int LARGEST_TEXT = 1 << 20;
 
@@ -147,7 +151,7 @@ final class InitramfsCheck {
         entry != null;
         entry = archive.getNextEntry()) {
       String name = plain(entry.getName());
-      if (name.equals(PLAN) || name.equals(ORDER)) {
+      if (name.equals(PLAN) || name.equals(ORDER) || HOOKS.contains(name)) {
         texts.put(name, new String(archive.readNBytes(LARGEST_TEXT), StandardCharsets.UTF_8));
       } else if (name.startsWith(images)) {
         sums.put(name, sum(archive));
@@ -186,7 +190,7 @@ final class InitramfsCheck {
         throw wrong("has " + name + ", which is no BOOT module");
       }
     }
-    if (!plan.isEmpty()) {
+    if (!plan.isEmpty() && !texts.keySet().containsAll(HOOKS)) {
       order(texts.getOrDefault(ORDER, ""));
     }
   }

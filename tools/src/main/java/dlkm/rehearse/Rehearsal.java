@@ -1,5 +1,6 @@
 package dlkm.rehearse;
 
+import dlkm.boot.InitramfsBuilder;
 import dlkm.host.Child;
 import dlkm.problem.ProblemException;
 import java.io.ByteArrayOutputStream;
@@ -157,6 +158,12 @@ public final class Rehearsal {
   private OutputStream begin(Path to, InstalledKernel kernel) throws IOException {
     if (!spec.isWholeBoot()) {
       return Files.newOutputStream(to);
+    }
+    if (InitramfsBuilder.of(spec.host()).equals(Optional.of(InitramfsBuilder.DRACUT))) {
+      throw new ProblemException(
+          "--boot",
+          "the initramfs of this machine is dracut's, which can't mount a copy's root",
+          "rehearse without --boot");
     }
     Path installed = kernel.image().resolveSibling("initrd.img-" + kernel.release());
     Path own =
