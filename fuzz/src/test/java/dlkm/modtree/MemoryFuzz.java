@@ -9,7 +9,7 @@ import java.util.zip.CRC32;
 /** What a command left of the modules for the next one; the input lacks the head with the sum. */
 class MemoryFuzz {
 
-  private static final long MAGIC = 0x646c6b6d_69780001L;
+  private static final long MAGIC = 0x646c6b6d_69780002L;
   private static final InputFile FILE = new InputFile();
 
   @FuzzTest
