@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,7 +57,13 @@ final class Training {
     return lines;
   }
 
-  private static void run(PrintStream nowhere, Path root, List<String> line) {
+  /** Copies a file over another one in the root, or runs a command below it. */
+  private static void run(PrintStream nowhere, Path root, List<String> line) throws IOException {
+    if (line.getFirst().equals("copy")) {
+      Path to = root.resolve(line.get(2));
+      Files.copy(root.resolve(line.get(1)), to, StandardCopyOption.REPLACE_EXISTING);
+      return;
+    }
     List<String> words = new ArrayList<>(line);
     if (words.size() > 1 && !words.getFirst().equals("dlkm")) {
       words.addAll(1, List.of("--root", root.toString()));

@@ -3,6 +3,7 @@ package dlkm.image;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 
 /** The decoder of liblzma 5 (lzma/base.h, lzma/container.h), one that is used again and again. */
 final class Liblzma implements AutoCloseable {
@@ -17,6 +18,9 @@ final class Liblzma implements AutoCloseable {
 
   /** lzma/container.h: several streams one after the other are one file. */
   private static final int CONCATENATED = 0x08;
+
+  /** lzma/container.h: what stands behind a block isn't compared with its content. */
+  private static final int IGNORE_CHECK = 0x10;
 
   /** lzma/base.h LZMA_FINISH. */
   private static final int FINISH = 3;
@@ -50,7 +54,16 @@ final class Liblzma implements AutoCloseable {
 
   /** Unpacks into the room and tells how much it is. */
   long unpack(MemorySegment packed, Room room) {
-    check((int) decoder.call(stream.address(), MEMORY_LIMIT, CONCATENATED));
+    Optional<XzCheck> check = XzCheck.of(packed);
+    long size = unpack(packed, room, CONCATENATED | (check.isPresent() ? IGNORE_CHECK : 0));
+    if (check.isPresent() && !check.get().fits(room.memory().asSlice(0, size))) {
+      check(DATA_ERROR);
+    }
+    return size;
+  }
+
+  private long unpack(MemorySegment packed, Room room, int how) {
+    check((int) decoder.call(stream.address(), MEMORY_LIMIT, how));
     stream.set(L, NEXT_IN, packed.address());
     stream.set(L, AVAIL_IN, packed.byteSize());
     long size = 0;

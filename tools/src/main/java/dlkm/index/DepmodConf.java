@@ -37,6 +37,11 @@ public record DepmodConf(
   public static final DepmodConf DEFAULT =
       new DepmodConf(List.of("updates"), List.of(), List.of(), List.of());
 
+  /** By what a configuration is known to be the one of the last time. */
+  public int sum() {
+    return List.of(search, overrides, external, exclude).hashCode();
+  }
+
   /**
    * The configuration of files, read in this order.
    *

@@ -16,6 +16,11 @@ public record ModuleFacts(int[] exports, int[] needs, byte[] infos) {
   /** Of a file that can't be read as a module: it is in the index, and nothing is known of it. */
   public static final ModuleFacts UNKNOWN = new ModuleFacts(NONE, NONE, new byte[0]);
 
+  @SuppressWarnings("ReferenceEquality") // a module may hold nothing that the index takes
+  public boolean isUnknown() {
+    return this == UNKNOWN;
+  }
+
   /** The same with the numbers of another pool. */
   public ModuleFacts renumbered(int[] numbers) {
     for (int[] list : new int[][] {exports, needs}) {

@@ -19,21 +19,18 @@ final class ModuleOrder {
 
   private ModuleOrder() {}
 
-  static List<TreeModule> sort(List<TreeModule> modules, Optional<byte[]> order) {
-    TreeModule[] hashed = byHash(modules);
-    if (order.isEmpty() || isDamaged(order.get())) {
-      return List.of(hashed);
-    }
-    return List.of(byList(hashed, order.get()));
+  static int[] of(List<String> paths, Optional<byte[]> order) {
+    int[] hashed = byHash(paths);
+    return order.isEmpty() || isDamaged(order.get()) ? hashed : byList(paths, hashed, order.get());
   }
 
-  private static TreeModule[] byHash(List<TreeModule> modules) {
-    int count = modules.size();
+  private static int[] byHash(List<String> paths) {
+    int count = paths.size();
     byte[][] names = new byte[count][];
     int[] places = new int[KmodHash.MODULES + 1];
     int[] buckets = new int[count];
     for (int i = 0; i < count; i++) {
-      names[i] = modules.get(i).name().getBytes(StandardCharsets.UTF_8);
+      names[i] = TreeModule.name(paths.get(i)).getBytes(StandardCharsets.UTF_8);
       buckets[i] = KmodHash.of(names[i], 0, names[i].length) & (KmodHash.MODULES - 1);
       places[buckets[i] + 1]++;
     }
@@ -51,11 +48,7 @@ final class ModuleOrder {
       }
       sorted[at] = i;
     }
-    TreeModule[] result = new TreeModule[count];
-    for (int i = 0; i < count; i++) {
-      result[i] = modules.get(sorted[i]);
-    }
-    return result;
+    return sorted;
   }
 
   private static boolean isDamaged(byte[] order) {
@@ -68,13 +61,13 @@ final class ModuleOrder {
     return false;
   }
 
-  private static TreeModule[] byList(TreeModule[] modules, byte[] order) {
-    Map<String, Integer> numbers = HashMap.newHashMap(modules.length);
-    for (int i = 0; i < modules.length; i++) {
-      numbers.put(modules[i].listedPath(), i);
+  private static int[] byList(List<String> paths, int[] hashed, byte[] order) {
+    Map<String, Integer> numbers = HashMap.newHashMap(hashed.length);
+    for (int number : hashed) {
+      numbers.put(TreeModule.listedPath(paths.get(number)), number);
     }
-    List<Integer> listed = new ArrayList<>(modules.length);
-    int[] last = new int[modules.length];
+    List<Integer> listed = new ArrayList<>(hashed.length);
+    int[] last = new int[hashed.length];
     Lines lines = new Lines(order);
     while (lines.next()) {
       Integer number = numbers.get(lines.text());
@@ -83,16 +76,16 @@ final class ModuleOrder {
         last[number] = listed.size();
       }
     }
-    TreeModule[] result = new TreeModule[modules.length];
+    int[] result = new int[hashed.length];
     int count = 0;
     for (int i = 0; i < listed.size(); i++) {
       if (last[listed.get(i)] == i + 1) {
-        result[count++] = modules[listed.get(i)];
+        result[count++] = listed.get(i);
       }
     }
-    for (int i = 0; i < modules.length; i++) {
-      if (last[i] == 0) {
-        result[count++] = modules[i];
+    for (int number : hashed) {
+      if (last[number] == 0) {
+        result[count++] = number;
       }
     }
     return result;

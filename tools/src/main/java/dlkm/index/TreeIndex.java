@@ -16,7 +16,7 @@ public final class TreeIndex {
 
   private final List<TreeModule> modules;
   private final SymbolPool symbols;
-  private final ModuleGraph graph;
+  private Optional<ModuleGraph> graph = Optional.empty();
 
   /** The modules' paths and names, one after the other, and where each ends. */
   private final ByteBuilder paths;
@@ -26,15 +26,12 @@ public final class TreeIndex {
   private final int[] nameEnds;
 
   /**
-   * @param modules one for each name, in any order
+   * @param modules one for each name, in the order of the index
    * @param symbols the names of what the modules' facts have by number
-   * @param order the kernel build's {@code modules.order}
-   * @throws dlkm.problem.ProblemException when modules need each other in a loop
    */
-  public TreeIndex(List<TreeModule> modules, SymbolPool symbols, Optional<byte[]> order) {
-    this.modules = ModuleOrder.sort(modules, order);
+  public TreeIndex(List<TreeModule> modules, SymbolPool symbols) {
+    this.modules = List.copyOf(modules);
     this.symbols = symbols;
-    graph = new ModuleGraph(this.modules, symbols.count());
     int count = modules.size();
     paths = new ByteBuilder(64 * count + 64);
     names = new ByteBuilder(16 * count + 16);
@@ -42,8 +39,35 @@ public final class TreeIndex {
     nameEnds = new int[count + 1];
     for (int i = 0; i < count; i++) {
       pathEnds[i + 1] = paths.add(this.modules.get(i).path()).length;
-      nameEnds[i + 1] = names.add(this.modules.get(i).name()).length;
+      addName(pathEnds[i], pathEnds[i + 1]);
+      nameEnds[i + 1] = names.length;
     }
+  }
+
+  /** As {@link TreeModule#name} has it, without a text for each. */
+  private void addName(int from, int to) {
+    byte[] bytes = names.room(to - from);
+    for (int i = Lines.fileName(paths.bytes, from, to); i < to && paths.bytes[i] != '.'; i++) {
+      bytes[names.length++] = paths.bytes[i] == '-' ? (byte) '_' : paths.bytes[i];
+    }
+  }
+
+  /**
+   * The numbers of modules in the order of the index.
+   *
+   * @param paths those of the modules, as in {@link TreeModule}
+   * @param order the kernel build's {@code modules.order}
+   */
+  public static int[] order(List<String> paths, Optional<byte[]> order) {
+    return ModuleOrder.of(paths, order);
+  }
+
+  /** Which modules need which; it takes a while, and only one thread asks for it. */
+  private ModuleGraph graph() {
+    if (graph.isEmpty()) {
+      graph = Optional.of(new ModuleGraph(modules, symbols.count()));
+    }
+    return graph.get();
   }
 
   /** A sum over the modules' names in their order: the numbers in the binary files go by it. */
@@ -56,8 +80,13 @@ public final class TreeIndex {
     return sum.getValue();
   }
 
-  /** {@code modules.dep}. */
+  /**
+   * {@code modules.dep}.
+   *
+   * @throws dlkm.problem.ProblemException when modules need each other in a loop
+   */
   public byte[] dependencies() {
+    ModuleGraph graph = graph();
     ByteBuilder text = new ByteBuilder(160 * modules.size() + 256);
     ModuleGraph.Closure closure = graph.new Closure();
     for (int i = 0; i < modules.size(); i++) {
@@ -121,12 +150,17 @@ public final class TreeIndex {
     return at;
   }
 
-  /** {@code modules.symbols}, in the order of kmod's table. */
+  /**
+   * {@code modules.symbols}, in the order of kmod's table.
+   *
+   * @throws dlkm.problem.ProblemException when modules need each other in a loop
+   */
   public byte[] symbols() {
+    ModuleGraph graph = graph();
     ByteBuilder text = new ByteBuilder(1 << 20);
     text.add("# Aliases for symbols, used by symbol_request().\n");
     byte[] word = "alias symbol:".getBytes(StandardCharsets.US_ASCII);
-    for (int symbol : exported()) {
+    for (int symbol : exported(graph)) {
       text.add(word, 0, word.length);
       symbols.copy(symbol, text);
       addName(graph.owner(symbol), text.add(' ')).add('\n');
@@ -134,7 +168,7 @@ public final class TreeIndex {
     return text.toBytes();
   }
 
-  private int[] exported() {
+  private int[] exported(ModuleGraph graph) {
     int[] places = new int[KmodHash.SYMBOLS + 1];
     int mask = KmodHash.SYMBOLS - 1;
     int count = 0;

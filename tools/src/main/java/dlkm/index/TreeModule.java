@@ -22,7 +22,7 @@ public record TreeModule(String path, ModuleFacts facts) {
    * How the kernel build's list calls it: with {@code .ko} behind the name, whatever follows in the
    * file's own.
    */
-  String listedPath() {
+  static String listedPath(String path) {
     int from = path.lastIndexOf('/') + 1;
     int dot = path.indexOf('.', from);
     int end = (dot < 0 ? path.length() : dot) + 3;

@@ -1,6 +1,5 @@
 package dlkm.modtree;
 
-import dlkm.host.AtomicFiles;
 import dlkm.index.ModuleFacts;
 import dlkm.index.SymbolPool;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,17 +16,18 @@ import java.util.Map;
 import java.util.zip.CRC32;
 
 /**
- * The file in which a command leaves for the next one what it read of the modules. It is written
- * aside and renamed but not flushed: a file that a crash has torn fails its check and counts as not
- * there, as does one of another version. In the order of the fields of {@link Remembered}; all
- * numbers big-endian, all lists with their length before them.
+ * The file in which a command leaves for the next one what it read of the modules, as {@link
+ * Keeping} writes it: a head; how many bytes tell of the modules' content, and those; the other
+ * fields of {@link Remembered} in their order. All numbers are big-endian, all lists have their
+ * length before them. One that a crash has torn fails its check and counts as not there, as does
+ * one of another version.
  */
 final class Memory {
 
   /** Says which tool and which form; changes with the form, and with the meaning of facts. */
-  static final long MAGIC = 0x646c6b6d_69780001L;
+  static final long MAGIC = 0x646c6b6d_69780002L;
 
-  private static final int HEAD = 16;
+  static final int HEAD = 16;
 
   private Memory() {}
 
@@ -39,7 +38,9 @@ final class Memory {
       if (content.length < HEAD || from.getLong() != MAGIC || from.getLong() != sum(content)) {
         return Remembered.NOTHING;
       }
-      return read(from);
+      int length = length(from, 1);
+      ByteBuffer facts = from.slice(from.position(), length);
+      return read(from.position(from.position() + length), facts);
     } catch (IOException | BufferUnderflowException | IllegalArgumentException e) {
       return Remembered.NOTHING;
     }
@@ -51,7 +52,7 @@ final class Memory {
     return sum.getValue();
   }
 
-  private static Remembered read(ByteBuffer from) {
+  private static Remembered read(ByteBuffer from, ByteBuffer facts) {
     Kmod kmod = Kmod.ofBits(from.getInt());
     Stamp program = stamp(from);
     int conf = from.getInt();
@@ -66,7 +67,7 @@ final class Memory {
     for (String name : names) {
       files.put(name, stamp(from));
     }
-    Known known = Known.reading(() -> content(from, paths.size()));
+    Known known = Known.reading(() -> content(facts, paths.size()));
     return new Remembered(
         kmod,
         program,
@@ -82,11 +83,25 @@ final class Memory {
   }
 
   private static List<Stamp> stamps(ByteBuffer from, int count) {
+    long[] sizes = longs(from, count);
+    long[] changed = longs(from, count);
+    int[] inodes = ints(from);
     List<Stamp> stamps = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      stamps.add(stamp(from));
+      stamps.add(new Stamp(sizes[i], changed[i], inodes[i]));
     }
     return stamps;
+  }
+
+  /** So many of them, without a length. */
+  private static long[] longs(ByteBuffer from, int count) {
+    if (count > from.remaining() / 8) {
+      throw new BufferUnderflowException();
+    }
+    long[] longs = new long[count];
+    from.asLongBuffer().get(longs);
+    from.position(from.position() + 8 * count);
+    return longs;
   }
 
   private static Known.Content content(ByteBuffer from, int count) {
@@ -118,12 +133,17 @@ final class Memory {
 
   private static List<String> texts(byte[] text, int[] ends) {
     List<String> texts = new ArrayList<>(ends.length);
+    String all = new String(text, StandardCharsets.UTF_8);
+    boolean bytewise = all.length() == text.length;
     for (int i = 0; i < ends.length; i++) {
       int start = start(ends, i);
       if (ends[i] < start || ends[i] > text.length) {
         throw new IllegalArgumentException("text " + i + " is outside");
       }
-      texts.add(new String(text, start, ends[i] - start, StandardCharsets.UTF_8));
+      texts.add(
+          bytewise
+              ? all.substring(start, ends[i])
+              : new String(text, start, ends[i] - start, StandardCharsets.UTF_8));
     }
     return texts;
   }
@@ -152,130 +172,5 @@ final class Memory {
     from.asIntBuffer().get(ints);
     from.position(from.position() + 4 * ints.length);
     return ints;
-  }
-
-  // --- writing -----------------------------------------------------------------------------------
-
-  /** Leaves it for the next command; where that can't be done, the next one reads everything. */
-  static void save(Path file, Remembered remembered) {
-    try {
-      Files.createDirectories(file.getParent());
-      Path aside = AtomicFiles.aside(file);
-      Files.write(aside, written(remembered));
-      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      // A machine whose /var can't be written has no memory; that is slower and nothing else.
-    }
-  }
-
-  private static byte[] written(Remembered remembered) {
-    Lists lists = new Lists(remembered);
-    ByteBuffer to = ByteBuffer.allocate(lists.size());
-    to.putLong(MAGIC).putLong(0).putInt(remembered.kmod().bits());
-    put(to, remembered.program());
-    to.putInt(remembered.conf()).putInt(remembered.doubles() ? 1 : 0);
-    putTexts(to, remembered.directories());
-    remembered.directoryStamps().forEach(stamp -> put(to, stamp));
-    putTexts(to, remembered.paths());
-    remembered.stamps().forEach(stamp -> put(to, stamp));
-    to.putLong(remembered.numbering());
-    putTexts(to, List.copyOf(remembered.files().keySet()));
-    remembered.files().keySet().forEach(name -> put(to, remembered.file(name)));
-    lists.put(to);
-    byte[] content = Arrays.copyOf(to.array(), to.position());
-    ByteBuffer.wrap(content).putLong(8, sum(content));
-    return content;
-  }
-
-  private static void put(ByteBuffer to, Stamp stamp) {
-    to.putLong(stamp.size()).putLong(stamp.changed()).putInt(stamp.inode());
-  }
-
-  private static void put(ByteBuffer to, byte[] bytes) {
-    to.putInt(bytes.length).put(bytes);
-  }
-
-  private static void put(ByteBuffer to, int[] ints) {
-    to.putInt(ints.length);
-    to.asIntBuffer().put(ints);
-    to.position(to.position() + 4 * ints.length);
-  }
-
-  private static void putTexts(ByteBuffer to, List<String> texts) {
-    int[] ends = new int[texts.size()];
-    int at = to.position();
-    to.putInt(0);
-    for (int i = 0; i < ends.length; i++) {
-      to.put(texts.get(i).getBytes(StandardCharsets.UTF_8));
-      ends[i] = to.position() - at - 4;
-    }
-    to.putInt(at, to.position() - at - 4);
-    put(to, ends);
-  }
-
-  /** The facts of all modules as a few long lists. */
-  private static final class Lists {
-
-    private final Remembered remembered;
-    private final List<ModuleFacts> all;
-    private final int[] exportEnds;
-    private final int[] needEnds;
-    private final int[] infoEnds;
-    private int exports;
-    private int needs;
-    private int infos;
-
-    Lists(Remembered remembered) {
-      this.remembered = remembered;
-      all = remembered.known().facts();
-      exportEnds = new int[all.size()];
-      needEnds = new int[all.size()];
-      infoEnds = new int[all.size()];
-      for (int i = 0; i < all.size(); i++) {
-        exports += all.get(i).exports().length;
-        exportEnds[i] = exports;
-        needs += all.get(i).needs().length;
-        needEnds[i] = needs;
-        infos += all.get(i).infos().length;
-        infoEnds[i] = infos;
-      }
-    }
-
-    /** At least as much as it takes. */
-    int size() {
-      int texts = 8192;
-      for (List<String> list : List.of(remembered.directories(), remembered.paths())) {
-        for (String text : list) {
-          texts += 3 * text.length() + 24;
-        }
-      }
-      int numbers = 4 * (exports + needs + 3 * infoEnds.length);
-      return texts + remembered.known().pool().size() + numbers + infos;
-    }
-
-    void put(ByteBuffer to) {
-      SymbolPool pool = remembered.known().pool();
-      Memory.put(to, pool.names());
-      Memory.put(to, pool.ends());
-      Memory.put(to, pool.hashes());
-      putNumbers(to, exports, true);
-      Memory.put(to, exportEnds);
-      putNumbers(to, needs, false);
-      Memory.put(to, needEnds);
-      to.putInt(infos);
-      all.forEach(facts -> to.put(facts.infos()));
-      Memory.put(to, infoEnds);
-    }
-
-    private void putNumbers(ByteBuffer to, int length, boolean supplied) {
-      int[] numbers = new int[length];
-      int at = 0;
-      for (ModuleFacts facts : all) {
-        int[] some = supplied ? facts.exports() : facts.needs();
-        System.arraycopy(some, 0, numbers, at, some.length);
-        at += some.length;
-      }
-      Memory.put(to, numbers);
-    }
   }
 }

@@ -4,6 +4,7 @@ import dlkm.host.Child;
 import dlkm.host.Host;
 import dlkm.index.DepmodConf;
 import dlkm.index.IndexFormat;
+import dlkm.index.ModuleFacts;
 import dlkm.index.TreeIndex;
 import dlkm.index.TreeModule;
 import dlkm.index.Unfit;
@@ -81,14 +82,30 @@ public final class ModuleTree {
     if (changed.isEmpty() && IndexWriting.isUntouched(place, before)) {
       return;
     }
-    Remembered now = changed.orElse(before);
-    List<TreeModule> modules = new ArrayList<>(now.paths().size());
-    for (int i = 0; i < now.paths().size(); i++) {
-      modules.add(new TreeModule(now.paths().get(i), now.known().facts().get(i)));
+    Remembered now = inOrder(changed.orElse(before), before);
+    try (Keeping keeping = Keeping.begin(place.cache(), now.known())) {
+      TreeIndex index = new TreeIndex(modules(now), now.known().pool());
+      IndexWriting.write(place, before, index, kmod, problems);
+      keeping.finish(now.left(index.numbering(), IndexWriting.stamps(place)));
     }
-    Optional<byte[]> order = IndexWriting.content(place, "modules.order");
-    TreeIndex index = new TreeIndex(modules, now.known().pool(), order);
-    IndexWriting.write(place, before, index, kmod, problems);
-    Memory.save(place.cache(), now.left(index.numbering(), IndexWriting.stamps(place)));
+  }
+
+  /** What is remembered is left in the order of the index, so that mostly it is in that already. */
+  private Remembered inOrder(Remembered now, Remembered before) {
+    String name = "modules.order";
+    if (now.paths().equals(before.paths())
+        && before.file(name).equals(Stamp.of(place.file(name)))) {
+      return now;
+    }
+    return now.inOrder(TreeIndex.order(now.paths(), IndexWriting.content(place, name)));
+  }
+
+  private static List<TreeModule> modules(Remembered now) {
+    List<ModuleFacts> facts = now.known().facts();
+    List<TreeModule> modules = new ArrayList<>(facts.size());
+    for (int i = 0; i < facts.size(); i++) {
+      modules.add(new TreeModule(now.paths().get(i), facts.get(i)));
+    }
+    return modules;
   }
 }

@@ -6,7 +6,6 @@ import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,7 +31,11 @@ final class Reading {
     problems = new Problem[files.size()];
     order = new Integer[files.size()];
     Arrays.setAll(order, i -> i);
-    Arrays.sort(order, Comparator.comparingLong(i -> -files.get(i).stamp().size()));
+    Arrays.sort(order, (one, other) -> Long.compare(size(other), size(one)));
+  }
+
+  private long size(int number) {
+    return files.get(number).stamp().size();
   }
 
   /**

@@ -54,7 +54,8 @@ final class Recall {
    */
   static Optional<Remembered> of(
       Survey survey, Remembered before, Kmod kmod, Stamp program, List<Problem> problems) {
-    Recall recall = new Recall(survey, kmod.equals(before.kmod()) ? before : Remembered.NOTHING);
+    Recall recall =
+        new Recall(survey, kmod.bits() == before.kmod().bits() ? before : Remembered.NOTHING);
     List<Integer> left = recall.left();
     if (left.isEmpty()
         && before.paths().size() == survey.files().size()
@@ -93,7 +94,7 @@ final class Recall {
     for (int i = 0; i < read.size(); i++) {
       int number = left.get(i);
       facts[number] = read.get(i);
-      boolean unknown = facts[number].equals(ModuleFacts.UNKNOWN);
+      boolean unknown = facts[number].isUnknown();
       boolean doubtful = unknown || stamps[number].changed() > trusted;
       stamps[number] = doubtful ? Stamp.NONE : stamps[number];
     }

@@ -31,9 +31,18 @@ final class Relisting {
     this.conf = conf;
     this.before = before;
     this.changed = changed;
-    known = changed.isEmpty() ? Set.of() : new HashSet<>(before.paths());
-    if (!changed.isEmpty()) {
-      known.addAll(before.directories());
+    known = new HashSet<>();
+    for (String directory : changed) {
+      addBelow(directory, before.paths());
+      addBelow(directory, before.directories());
+    }
+  }
+
+  private void addBelow(String directory, List<String> paths) {
+    for (String path : paths) {
+      if (path.startsWith(directory)) {
+        known.add(path);
+      }
     }
   }
 

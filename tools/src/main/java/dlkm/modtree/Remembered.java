@@ -1,6 +1,7 @@
 package dlkm.modtree;
 
 import dlkm.index.SymbolPool;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +14,7 @@ import java.util.Map;
  * @param conf a sum over the configuration
  * @param doubles whether some files lost their name to others
  * @param directories those that were listed; none where they have to be listed each time
- * @param paths the modules in the order in which they were found
+ * @param paths the modules; those that are left for the next command in the order of the index
  * @param stamps of the modules' files; {@link Stamp#NONE} where the facts may not be trusted
  * @param numbering a sum over the modules' names in the order of the index
  * @param files the stamps of the index's files, as they were left
@@ -67,6 +68,30 @@ record Remembered(
         names,
         index,
         known);
+  }
+
+  /** The same with the modules in another order, by their numbers in this one. */
+  Remembered inOrder(int[] order) {
+    return new Remembered(
+        kmod,
+        program,
+        conf,
+        doubles,
+        directories,
+        directoryStamps,
+        picked(paths, order),
+        picked(stamps, order),
+        numbering,
+        files,
+        Known.of(known.pool(), picked(known.facts(), order)));
+  }
+
+  private static <T> List<T> picked(List<T> list, int[] order) {
+    List<T> picked = new ArrayList<>(order.length);
+    for (int number : order) {
+      picked.add(list.get(number));
+    }
+    return picked;
   }
 
   Stamp file(String name) {

@@ -41,8 +41,8 @@ record Survey(
   static Optional<Survey> again(
       TreePlace place, Remembered before, Kmod kmod, DepmodConf conf, long trusted) {
     if (before.directories().isEmpty()
-        || before.conf() != conf.hashCode()
-        || !before.kmod().equals(kmod)) {
+        || before.conf() != conf.sum()
+        || before.kmod().bits() != kmod.bits()) {
       return Optional.empty();
     }
     ModuleFile[] files = new ModuleFile[before.paths().size()];

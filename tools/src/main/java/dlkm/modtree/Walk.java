@@ -66,7 +66,7 @@ final class Walk {
         new ArrayList<>(walk.found.values()),
         sound ? walk.directories : List.of(),
         sound ? walk.stamps : List.of(),
-        conf.hashCode(),
+        conf.sum(),
         walk.doubles);
   }
 

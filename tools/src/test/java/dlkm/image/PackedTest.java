@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dlkm.problem.ProblemException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files packed by the real compressors, taken apart; and what is no such file. */
 class PackedTest {
@@ -77,6 +79,25 @@ class PackedTest {
     assertThatThrownBy(() -> Packed.unpack("m.ko", bomb))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("m.ko: would be more than 64 MiB");
+  }
+
+  /** Of the check sum behind the only block, and of the content that it is for. */
+  @ParameterizedTest
+  @ValueSource(strings = {"crc32", "crc64", "sha256"})
+  void aCheckSumThatIsNotThatOfTheContentIsFound(String check) throws Exception {
+    // What can't be packed is in the file as it is.
+    byte[] content = new byte[10_000];
+    new Random(3).nextBytes(content);
+    byte[] packed = packed(List.of("xz", "-c", "--check=" + check), content);
+    assertThat(Packed.unpack("m.ko", packed)).isEqualTo(content);
+    byte[] end = Arrays.copyOfRange(packed, packed.length - 24 - 4, packed.length);
+    assertThat(ByteBuffer.wrap(end).get(4)).as("where the index begins").isZero();
+    byte[] otherSum = packed.clone();
+    otherSum[packed.length - 25] ^= 4;
+    assertDamaged(otherSum);
+    byte[] otherContent = packed.clone();
+    otherContent[packed.length / 2] ^= 1;
+    assertDamaged(otherContent);
   }
 
   @Test

@@ -38,7 +38,7 @@ class TriePatchPropertyTest {
         MODULES.stream()
             .map(name -> new TreeModule("kernel/" + name + ".ko", ModuleFacts.UNKNOWN))
             .toList();
-    return new TreeIndex(modules, new SymbolPool(), Optional.empty());
+    return new TreeIndex(modules, new SymbolPool());
   }
 
   private static byte[] text(Set<String> lines) {

@@ -1,0 +1,167 @@
+package dlkm.modtree;
+
+import dlkm.host.AtomicFiles;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.zip.CRC32;
+
+/**
+ * Writes the file of {@link Memory}: what the modules hold while the index is made, in a thread of
+ * its own, and the rest once that is written. It is written aside and renamed but not flushed.
+ */
+final class Keeping implements AutoCloseable {
+
+  private static final Set<StandardOpenOption> WRITING =
+      EnumSet.of(
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          StandardOpenOption.WRITE);
+
+  private final Path file;
+  private final CRC32 sum = new CRC32();
+  private final FutureTask<FileChannel> facts;
+  private boolean finished;
+
+  private Keeping(Path file, Known known) {
+    this.file = file;
+    facts = new FutureTask<>(() -> write(known));
+  }
+
+  static Keeping begin(Path file, Known known) {
+    Keeping keeping = new Keeping(file, known);
+    Thread.ofPlatform().daemon().start(keeping.facts);
+    return keeping;
+  }
+
+  private FileChannel write(Known known) throws IOException {
+    Files.createDirectories(file.getParent());
+    FileChannel channel = FileChannel.open(AtomicFiles.aside(file), WRITING);
+    channel.position(Memory.HEAD);
+    ByteBuffer content = FactLists.of(known);
+    append(channel, ByteBuffer.allocate(4).putInt(content.remaining()).flip());
+    append(channel, content);
+    return channel;
+  }
+
+  private void append(FileChannel channel, ByteBuffer some) throws IOException {
+    sum.update(some.duplicate());
+    while (some.hasRemaining()) {
+      channel.write(some);
+    }
+  }
+
+  /** Leaves it for the next command; where that can't be done, the next one reads everything. */
+  void finish(Remembered remembered) {
+    try {
+      Optional<FileChannel> begun = begun();
+      if (begun.isPresent()) {
+        append(begun.get(), rest(remembered));
+        ByteBuffer head = ByteBuffer.allocate(Memory.HEAD);
+        head.putLong(Memory.MAGIC).putLong(sum.getValue()).flip();
+        begun.get().write(head, 0);
+        Files.move(AtomicFiles.aside(file), file, StandardCopyOption.ATOMIC_MOVE);
+        finished = true;
+      }
+    } catch (IOException e) {
+      // A machine whose /var can't be written has no memory; that is slower and nothing else.
+    }
+  }
+
+  /** The file with what the modules hold; nothing where it can't be written. */
+  private Optional<FileChannel> begun() {
+    try {
+      return Optional.of(facts.get());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException) {
+        return Optional.empty();
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Takes away what hasn't come to an end. */
+  @Override
+  public void close() {
+    try {
+      Optional<FileChannel> begun = begun();
+      if (begun.isPresent()) {
+        begun.get().close();
+      }
+      if (!finished) {
+        Files.deleteIfExists(AtomicFiles.aside(file));
+      }
+    } catch (IOException e) {
+      // It means nothing and stays until the next one is written.
+    }
+  }
+
+  private static ByteBuffer rest(Remembered remembered) {
+    ByteBuffer to = ByteBuffer.allocate(size(remembered));
+    to.putInt(remembered.kmod().bits());
+    put(to, remembered.program());
+    to.putInt(remembered.conf()).putInt(remembered.doubles() ? 1 : 0);
+    put(to, remembered.directories(), remembered.directoryStamps());
+    put(to, remembered.paths(), remembered.stamps());
+    to.putLong(remembered.numbering());
+    List<String> names = List.copyOf(remembered.files().keySet());
+    putTexts(to, names);
+    names.forEach(name -> put(to, remembered.file(name)));
+    return to.flip();
+  }
+
+  /** At least as much as it takes. */
+  private static int size(Remembered remembered) {
+    int size = 8192;
+    for (List<String> list : List.of(remembered.directories(), remembered.paths())) {
+      for (String text : list) {
+        size += 3 * text.length() + 24;
+      }
+    }
+    return size;
+  }
+
+  private static void put(ByteBuffer to, Stamp stamp) {
+    to.putLong(stamp.size()).putLong(stamp.changed()).putInt(stamp.inode());
+  }
+
+  private static void put(ByteBuffer to, List<String> texts, List<Stamp> stamps) {
+    putTexts(to, texts);
+    long[] numbers = new long[2 * stamps.size()];
+    int[] inodes = new int[stamps.size()];
+    for (int i = 0; i < inodes.length; i++) {
+      Stamp stamp = stamps.get(i);
+      numbers[i] = stamp.size();
+      numbers[inodes.length + i] = stamp.changed();
+      inodes[i] = stamp.inode();
+    }
+    to.asLongBuffer().put(numbers);
+    FactLists.put(to.position(to.position() + 8 * numbers.length), inodes);
+  }
+
+  private static void putTexts(ByteBuffer to, List<String> texts) {
+    int[] ends = new int[texts.size()];
+    int at = to.position();
+    to.putInt(0);
+    for (int i = 0; i < ends.length; i++) {
+      to.put(texts.get(i).getBytes(StandardCharsets.UTF_8));
+      ends[i] = to.position() - at - 4;
+    }
+    to.putInt(at, to.position() - at - 4);
+    FactLists.put(to, ends);
+  }
+}
