@@ -86,6 +86,9 @@ final class Memory {
     long[] sizes = longs(from, count);
     long[] changed = longs(from, count);
     int[] inodes = ints(from);
+    if (inodes.length != count) {
+      throw new IllegalArgumentException("not as many inodes as files");
+    }
     List<Stamp> stamps = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       stamps.add(new Stamp(sizes[i], changed[i], inodes[i]));
