@@ -13,16 +13,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the boot does with the registered modules, as text that a POSIX shell reads line by line
- * (spec §5.3, §5.4). Two files, because one of them travels in the initramfs, which is rebuilt when
- * it changes:
+ * What the boot does with the registered modules, as text for a POSIX shell (spec §5.3, §5.4). Two
+ * files, because one of them travels in the initramfs, which is rebuilt when it changes:
  *
  * <ul>
  *   <li>{@link #early}: {@code BOOT1} and {@code BOOT2}, and what has to be carried in: {@code plan
  *       NAME} first, which tells plans apart, {@code image FILE SHA256} of our modules, {@code
  *       kernel NAME} of the kernel's own, {@code options} and {@code softdep} as in modprobe.d,
  *       {@code unused NAME} of what is needed but must not be loaded;
- *   <li>{@link #late}: {@code INIT}.
+ *   <li>{@link #late}: {@code INIT} alone: {@code kminit} sources it, with a function of that name.
  * </ul>
  *
  * A line of a phase is {@code PHASE MODULE KERNEL-NAME [THERE ...]}: the module to load, and what
