@@ -170,18 +170,14 @@ public record FunctionSet(Host host, String release) {
    * now.
    */
   public Optional<Generation> previous(String module) {
-    Optional<String> now = registry().find(module).map(r -> r.image().sha256());
-    Optional<Generation> found = Optional.empty();
     int current = current().map(Generation::number).orElse(0);
     int pending = pending().map(Generation::number).orElse(0);
+    List<Generation> earlier = new ArrayList<>();
     for (Generation generation : generations()) {
       if (generation.number() < current && generation.number() != pending) {
-        Optional<String> then = generation.registry().find(module).map(r -> r.image().sha256());
-        if (then.isPresent() && !then.equals(now)) {
-          found = Optional.of(generation);
-        }
+        earlier.add(generation);
       }
     }
-    return found;
+    return Optional.ofNullable(WaysBack.of(registry(), earlier).get(module));
   }
 }

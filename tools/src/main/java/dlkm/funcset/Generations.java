@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import java.util.Set;
  */
 public final class Generations {
 
-  /** How many generations stay besides the current and the pending one. */
+  /** How many generations stay in any case besides the current and the pending one. */
   static final int KEPT = 8;
 
   private final FunctionSet set;
@@ -123,8 +124,8 @@ public final class Generations {
 
   /**
    * Deletes what means nothing any more: things that a killed command wrote aside, generations that
-   * were never made current, and then the oldest ones over {@link #KEPT}; never the
-   * last-known-good.
+   * were never made current, and then the oldest ones over {@link #KEPT}; never the last-known-good
+   * nor one that a registered module goes back to.
    */
   public void discardLeftovers() throws IOException {
     deleteAside(set.directory().resolve(FunctionSet.GENERATIONS));
@@ -146,12 +147,17 @@ public final class Generations {
     pending.ifPresent(held -> neverCurrent.remove(held.directory()));
     earlier.removeIf(generation -> neverCurrent.contains(generation.directory()));
     pending.ifPresent(earlier::remove);
-    set.lastKnownGood().ifPresent(earlier::remove);
     for (Path directory : neverCurrent) {
       AtomicFiles.deleteTree(directory);
     }
-    for (int i = 0; i < earlier.size() - KEPT; i++) {
-      AtomicFiles.deleteTree(earlier.get(i).directory());
+    if (earlier.size() > KEPT) {
+      Collection<Generation> ways = WaysBack.of(set.registry(), earlier).values();
+      set.lastKnownGood().ifPresent(earlier::remove);
+      for (int i = 0; i < earlier.size() - KEPT; i++) {
+        if (!ways.contains(earlier.get(i))) {
+          AtomicFiles.deleteTree(earlier.get(i).directory());
+        }
+      }
     }
   }
 

@@ -68,6 +68,49 @@ class ChangeTest {
   }
 
   @Test
+  void goingBackFindsItHoweverOftenAnUpdateWasHeldSince() {
+    machine.register("pulse", "v1");
+    machine.register("pulse", "v2");
+    machine.register("other", "w1");
+    for (int i = 0; i < 20; i++) {
+      machine.hold("pulse", "v3");
+    }
+    machine.change();
+
+    Generation previous = machine.set().previous("pulse").orElseThrow();
+    assertThat(previous.number()).isEqualTo(1);
+    assertThat(previous.image(previous.registry().find("pulse").orElseThrow())).hasContent("v1");
+    assertThat(machine.set().previous("other")).isEmpty();
+    assertThat(machine.set().generations()).hasSize(Generations.KEPT + 3);
+
+    machine.shutdown();
+    for (int i = 0; i < 20; i++) {
+      machine.register("other", "w1");
+    }
+
+    previous = machine.set().previous("pulse").orElseThrow();
+    assertThat(previous.image(previous.registry().find("pulse").orElseThrow())).hasContent("v2");
+    machine.change();
+    assertThat(machine.set().generations()).hasSize(Generations.KEPT + 2);
+  }
+
+  @Test
+  void aDamagedEarlierGenerationStopsNobody() throws IOException {
+    for (int i = 1; i <= 12; i++) {
+      machine.register("pulse", "v" + i);
+    }
+    for (Generation generation : machine.set().generations()) {
+      if (generation.number() == 10 || generation.number() == 11) {
+        Files.writeString(generation.directory().resolve("krs"), "half");
+      }
+    }
+
+    machine.change();
+
+    assertThat(machine.set().previous("pulse").orElseThrow().number()).isEqualTo(9);
+  }
+
+  @Test
   void eightEarlierGenerationsStay() {
     for (int i = 1; i <= 20; i++) {
       machine.register("pulse", "v" + i);
