@@ -145,6 +145,7 @@ public final class Generations {
       }
     }
     pending.ifPresent(held -> neverCurrent.remove(held.directory()));
+    set.lastKnownGood().ifPresent(good -> neverCurrent.remove(good.directory()));
     earlier.removeIf(generation -> neverCurrent.contains(generation.directory()));
     pending.ifPresent(earlier::remove);
     for (Path directory : neverCurrent) {

@@ -124,6 +124,22 @@ class ChangeTest {
     assertThat(machine.set().pending().orElseThrow().number()).isEqualTo(21);
   }
 
+  /** A boot ends well with the generation above the held one before a shutdown takes that. */
+  @Test
+  void theLastKnownGoodStaysAfterAShutdownToTheOneBelowIt() throws IOException {
+    machine.register("pulse", "v1");
+    machine.hold("pulse", "v2");
+    Generation booted = machine.set().current().orElseThrow();
+    Files.createSymbolicLink(
+        machine.set().directory().resolve("lkg"), Path.of("gen/" + booted.number()));
+    machine.shutdown();
+
+    machine.change();
+
+    assertThat(machine.set().current().orElseThrow().number()).isLessThan(booted.number());
+    assertThat(booted.registry().names()).containsExactly("pulse");
+  }
+
   @Test
   void whatAKilledCommandLeftIsDiscarded() throws IOException {
     machine.register("pulse", "v1");
