@@ -2,9 +2,11 @@ package dlkm.update;
 
 import dlkm.host.Child;
 import dlkm.host.Host;
+import dlkm.index.DeviceNode;
 import dlkm.registry.Registration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,8 +30,11 @@ final class DeviceNodes {
     Path index = host.path("/lib/modules/" + release + "/modules.devname");
     try {
       if (Files.exists(index)) {
-        for (String line : Files.readAllLines(index)) {
-          one(host, line, modules, notice);
+        String text = new String(Files.readAllBytes(index), StandardCharsets.UTF_8);
+        for (DeviceNode node : DeviceNode.parse(text)) {
+          if (modules.stream().anyMatch(module -> module.kernelName().equals(node.module()))) {
+            make(node, host.path("/dev/" + node.node()), notice);
+          }
         }
       }
     } catch (IOException e) {
@@ -37,19 +42,14 @@ final class DeviceNodes {
     }
   }
 
-  /** A line: the kernel's name of the module, that of the node, {@code c121:0}. */
-  private static void one(
-      Host host, String line, List<Registration> modules, Consumer<String> notice) {
-    int name = line.indexOf(' ') + 1;
-    int number = line.indexOf(' ', name) + 1;
-    int colon = line.indexOf(':', number);
-    if (line.startsWith("#") || name == 0 || number == 0 || colon < 0) {
+  private static void make(DeviceNode node, Path file, Consumer<String> notice) {
+    if (Files.exists(file)) {
       return;
     }
-    Path node = host.path("/dev/" + line.substring(name, number - 1));
-    boolean ours =
-        modules.stream().anyMatch(m -> m.kernelName().equals(line.substring(0, name - 1)));
-    if (!ours || Files.exists(node)) {
+    try {
+      Files.createDirectories(file.getParent());
+    } catch (IOException e) {
+      notice.accept(file + later(e.toString()));
       return;
     }
     Child child =
@@ -57,12 +57,16 @@ final class DeviceNodes {
             List.of(
                 "mknod",
                 "--mode=0600",
-                node.toString(),
-                line.substring(number, number + 1),
-                line.substring(number + 1, colon),
-                line.substring(colon + 1)));
+                file.toString(),
+                String.valueOf(node.type()),
+                String.valueOf(node.major()),
+                String.valueOf(node.minor())));
     if (child.status() != 0) {
-      notice.accept(node + " can't be made now, the next boot makes it: " + child.output().strip());
+      notice.accept(file + later(child.output().strip()));
     }
+  }
+
+  private static String later(String why) {
+    return " can't be made now, the next boot makes it: " + why;
   }
 }
