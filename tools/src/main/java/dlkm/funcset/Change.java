@@ -115,6 +115,7 @@ public final class Change {
    */
   public Generation prepare(String why) {
     try {
+      generations.deleteOldest();
       Optional<Generation> pending = Optional.empty();
       if (!held.isEmpty()) {
         pending = Optional.of(prepareHeld(why));

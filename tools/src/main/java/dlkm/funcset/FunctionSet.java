@@ -165,11 +165,8 @@ public record FunctionSet(Host host, String release) {
     return directory().resolve(Generation.IMAGES).resolve(registration.imageFile());
   }
 
-  /**
-   * The newest generation that was current before and in which the module had another image than
-   * now.
-   */
-  public Optional<Generation> previous(String module) {
+  /** The generations that were current before, oldest first, once leftovers are discarded. */
+  List<Generation> earlier() {
     int current = current().map(Generation::number).orElse(0);
     int pending = pending().map(Generation::number).orElse(0);
     List<Generation> earlier = new ArrayList<>();
@@ -178,6 +175,14 @@ public record FunctionSet(Host host, String release) {
         earlier.add(generation);
       }
     }
-    return Optional.ofNullable(WaysBack.of(registry(), earlier).get(module));
+    return earlier;
+  }
+
+  /**
+   * The newest generation that was current before and in which the module had another image than
+   * now.
+   */
+  public Optional<Generation> previous(String module) {
+    return Optional.ofNullable(WaysBack.of(registry(), earlier()).get(module));
   }
 }

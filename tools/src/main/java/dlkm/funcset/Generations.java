@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -123,41 +122,45 @@ public final class Generations {
   }
 
   /**
-   * Deletes what means nothing any more: things that a killed command wrote aside, generations that
-   * were never made current, and then the oldest ones over {@link #KEPT}; never the last-known-good
-   * nor one that a registered module goes back to.
+   * Deletes what means nothing any more: things that a killed command wrote aside, and generations
+   * that were never made current.
    */
   public void discardLeftovers() throws IOException {
     deleteAside(set.directory().resolve(FunctionSet.GENERATIONS));
     deleteAside(set.directory());
     deleteAside(set.buildArea());
-    Optional<Generation> current = set.current();
-    Optional<Generation> pending = set.pending();
-    List<Generation> earlier = new ArrayList<>();
+    int current = set.current().map(Generation::number).orElse(0);
     Set<Path> neverCurrent = new HashSet<>();
     for (Generation generation : set.generations()) {
-      if (generation.number() > current.map(Generation::number).orElse(0)) {
+      if (generation.number() > current) {
         neverCurrent.add(generation.directory());
-      } else if (!Optional.of(generation).equals(current)) {
+      } else if (generation.number() < current) {
         // Something came after it without the shutdown, so what it held didn't become current.
         generation.heldAfterIt().ifPresent(neverCurrent::add);
-        earlier.add(generation);
       }
     }
-    pending.ifPresent(held -> neverCurrent.remove(held.directory()));
+    set.pending().ifPresent(held -> neverCurrent.remove(held.directory()));
     set.lastKnownGood().ifPresent(good -> neverCurrent.remove(good.directory()));
-    earlier.removeIf(generation -> neverCurrent.contains(generation.directory()));
-    pending.ifPresent(earlier::remove);
     for (Path directory : neverCurrent) {
       AtomicFiles.deleteTree(directory);
     }
-    if (earlier.size() > KEPT) {
-      Collection<Generation> ways = WaysBack.of(set.registry(), earlier).values();
-      set.lastKnownGood().ifPresent(earlier::remove);
-      for (int i = 0; i < earlier.size() - KEPT; i++) {
-        if (!ways.contains(earlier.get(i))) {
-          AtomicFiles.deleteTree(earlier.get(i).directory());
-        }
+  }
+
+  /**
+   * Deletes the oldest generations, so that {@link #KEPT} stay once another one is current; never
+   * the last-known-good nor one that a registered module goes back to. What a killed command left
+   * is gone already.
+   */
+  void deleteOldest() throws IOException {
+    List<Generation> earlier = set.earlier();
+    if (earlier.size() < KEPT) {
+      return;
+    }
+    Collection<Generation> ways = WaysBack.of(set.registry(), earlier).values();
+    set.lastKnownGood().ifPresent(earlier::remove);
+    for (int i = 0; i < earlier.size() - KEPT + 1; i++) {
+      if (!ways.contains(earlier.get(i))) {
+        AtomicFiles.deleteTree(earlier.get(i).directory());
       }
     }
   }

@@ -105,7 +105,7 @@ class ChangeTest {
       }
     }
 
-    machine.change();
+    machine.register("pulse", "v12");
 
     assertThat(machine.set().previous("pulse").orElseThrow().number()).isEqualTo(9);
   }
