@@ -12,8 +12,10 @@ import dlkm.plan.InstalledKernel;
 import dlkm.plan.InstalledModule;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
+import dlkm.update.Use;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -85,11 +87,9 @@ final class DemandLoad implements AutoCloseable {
     }
     if (InstalledModule.isInstalled(host, name)) {
       String plan =
-          InstalledModule.system(host, name).isConfigured()
+          Use.isPlanned(host, name)
               ? ""
-              : "it is planned to be unused ($CONFIGURE N): 'kmsystem -c y -l y "
-                  + name
-                  + "', then ";
+              : "it " + Phases.UNUSED + ": 'kmsystem -c y -l y " + name + "', then ";
       return plan + "'config -M " + name + " -u' builds and registers it";
     }
     return "'kminstall -a " + name + "' and 'config -M " + name + " -u' do that";
@@ -178,10 +178,7 @@ final class DemandLoad implements AutoCloseable {
 
   private static void checkUse(Registration registration) {
     if (!registration.phases().used()) {
-      throw new ProblemException(
-          registration.module(),
-          "is planned to be unused ($CONFIGURE N)",
-          "'kmsystem -c y " + registration.module() + "' lets it be loaded again");
+      throw new ProblemException(Use.refusal(registration.module()));
     }
   }
 

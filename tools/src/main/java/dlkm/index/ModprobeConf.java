@@ -1,6 +1,7 @@
 package dlkm.index;
 
 import dlkm.conf.SupportedPhase;
+import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.registry.TunableValue;
@@ -12,9 +13,6 @@ import dlkm.registry.TunableValue;
  * doesn't support. Aliases are in the images, and from there in the module index.
  */
 public final class ModprobeConf {
-
-  /** Why a module isn't loaded whose system file says {@code $CONFIGURE N}. */
-  private static final String UNUSED = "it is planned to be unused (kmsystem -c n)";
 
   private ModprobeConf() {}
 
@@ -30,7 +28,7 @@ public final class ModprobeConf {
     for (Registration registration : registry.all()) {
       settings(text, registration);
       if (!registration.phases().used()) {
-        refused(text, registration, UNUSED);
+        refused(text, registration, "it " + Phases.UNUSED);
       } else if (!registration.phases().supported().contains(SupportedPhase.RUN)) {
         refused(text, registration, "it doesn't support RUN");
       }

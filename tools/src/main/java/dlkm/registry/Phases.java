@@ -15,6 +15,9 @@ import java.util.Set;
  */
 public record Phases(Set<SupportedPhase> supported, Phase planned, Phase configured, boolean used) {
 
+  /** What is said of a module that isn't used, after its name or "it". */
+  public static final String UNUSED = "is planned to be unused (kmsystem -c n)";
+
   public Phases {
     supported = Set.copyOf(supported);
   }

@@ -64,10 +64,7 @@ public record Candidate(Registration record, Path file, ModuleImage image) {
 
   private static Candidate read(FunctionSet set, Registration record, Path file) {
     if (!Use.isPlanned(set.host(), record.module())) {
-      throw new ProblemException(
-          record.module(),
-          "is planned to be unused ($CONFIGURE N)",
-          "'kmsystem -c y " + record.module() + "' first");
+      throw new ProblemException(Use.refusal(record.module()));
     }
     byte[] bytes;
     try {

@@ -5,7 +5,9 @@ import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
 import dlkm.kernel.LoadedModules;
 import dlkm.plan.InstalledModule;
+import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +48,12 @@ public final class Use {
   public static boolean isPlanned(Host host, String module) {
     return !InstalledModule.isInstalled(host, module)
         || InstalledModule.system(host, module).isConfigured();
+  }
+
+  /** The answer to whoever asks for a module that isn't used. */
+  public static Problem refusal(String module) {
+    return new Problem(
+        module, Phases.UNUSED, "'kmsystem -c y " + module + "' lets it be used again");
   }
 
   /** A plan that can't be read changes nothing. */

@@ -132,6 +132,18 @@ class UnusedModuleTest {
   }
 
   @Test
+  void whoUpdatesItIsToldTheSameAsWhoLoadsIt() throws IOException {
+    machine.register(SomeRegistrations.of("base", "another image"));
+    machine.run("kmsystem", "-c", "n", "base");
+
+    var ran = machine.run("kmupdate", "-K", "6.1.0-fixture", "-r", "-M", "base");
+
+    assertThat(ran.err())
+        .contains("base: is planned to be unused (kmsystem -c n): 'kmsystem -c y base' lets it");
+    assertThat(current("modprobe.conf")).contains("it is planned to be unused (kmsystem -c n)");
+  }
+
+  @Test
   void whatIsHeldForItObeysToo() throws IOException {
     machine.holdUpdate(module("base", Phase.INIT));
     machine.run("kmsystem", "-c", "n", "base");
