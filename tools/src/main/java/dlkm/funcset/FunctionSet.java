@@ -24,8 +24,7 @@ import java.util.OptionalInt;
  */
 public record FunctionSet(Host host, String release) {
 
-  private static final String PREFIX = "dlkm.";
-
+  static final String PREFIX = "dlkm.";
   static final String CURRENT = "current";
   static final String LAST_KNOWN_GOOD = "lkg";
   static final String GENERATIONS = "gen";

@@ -4,11 +4,17 @@ import dlkm.host.AtomicFiles;
 import dlkm.host.Host;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Takes away all that was made for a kernel that goes ({@code config --forget}). */
+/**
+ * Takes away all that was made for a kernel that goes ({@code config --forget}). Renaming the
+ * function set is the point of no return: what comes after it, {@link #finish} does again.
+ */
 public final class KernelRemoval {
+
+  private static final String REMOVED = AtomicFiles.ASIDE + FunctionSet.PREFIX;
 
   private KernelRemoval() {}
 
@@ -29,15 +35,33 @@ public final class KernelRemoval {
           "nothing is registered or built for this kernel",
           "'ls -d /stand/dlkm.*' lists the kernels");
     }
-    Files.deleteIfExists(host.path("/lib/modules/" + set.release() + "/updates/dlkm"));
     Path aside = AtomicFiles.aside(set.directory());
     AtomicFiles.deleteTree(aside);
     Files.move(set.directory(), aside);
     AtomicFiles.syncDirectory(aside.getParent());
-    AtomicFiles.deleteTree(aside);
-    AtomicFiles.deleteTree(host.path("/stand/build/" + set.release()));
+    finish(host);
+  }
+
+  /** Takes away what killed commands left; the function set, which tells of it, comes last. */
+  public static void finish(Host host) throws IOException {
+    Path stand = host.path("/stand");
+    if (!Files.isDirectory(stand)) {
+      return;
+    }
+    try (DirectoryStream<Path> removed = Files.newDirectoryStream(stand, REMOVED + "*")) {
+      for (Path aside : removed) {
+        String release = aside.getFileName().toString().substring(REMOVED.length());
+        rest(host, release);
+        AtomicFiles.deleteTree(aside);
+      }
+    }
+  }
+
+  private static void rest(Host host, String release) throws IOException {
+    Files.deleteIfExists(host.path("/lib/modules/" + release + "/updates/dlkm"));
+    AtomicFiles.deleteTree(host.path("/stand/build/" + release));
     for (String end : new String[] {".dlkm-new", ".dlkm-next"}) {
-      Files.deleteIfExists(host.path("/boot/initrd.img-" + set.release() + end));
+      Files.deleteIfExists(host.path("/boot/initrd.img-" + release + end));
     }
   }
 }

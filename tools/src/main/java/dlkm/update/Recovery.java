@@ -4,6 +4,7 @@ import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
 import dlkm.funcset.IndexFiles;
+import dlkm.funcset.KernelRemoval;
 import dlkm.host.Host;
 import dlkm.host.Transaction;
 import dlkm.index.ModprobeConf;
@@ -35,6 +36,7 @@ public final class Recovery {
   public static void run(Host host, Consumer<String> notice) {
     try {
       Transaction.recover(host);
+      KernelRemoval.finish(host);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
