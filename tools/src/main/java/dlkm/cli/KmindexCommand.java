@@ -1,5 +1,6 @@
 package dlkm.cli;
 
+import dlkm.host.AtomicFiles;
 import dlkm.modtree.ModuleTree;
 import dlkm.plan.InstalledKernel;
 import org.apache.commons.cli.CommandLine;
@@ -30,6 +31,7 @@ final class KmindexCommand implements Command {
     return Locked.run(
         context,
         () -> {
+          AtomicFiles.deleteAsides(context.host().path("/lib/modules/" + kernel.release()));
           ModuleTree.index(
               context.host(), kernel.release(), problem -> context.say(problem.toString()));
           return Exit.DONE;

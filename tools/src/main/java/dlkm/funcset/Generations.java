@@ -8,7 +8,6 @@ import dlkm.registry.Registry;
 import dlkm.registry.RegistryText;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -126,9 +125,9 @@ public final class Generations {
    * that were never made current.
    */
   public void discardLeftovers() throws IOException {
-    deleteAside(set.directory().resolve(FunctionSet.GENERATIONS));
-    deleteAside(set.directory());
-    deleteAside(set.buildArea());
+    AtomicFiles.deleteAsides(set.directory().resolve(FunctionSet.GENERATIONS));
+    AtomicFiles.deleteAsides(set.directory());
+    AtomicFiles.deleteAsides(set.buildArea());
     int current = set.current().map(Generation::number).orElse(0);
     Set<Path> neverCurrent = new HashSet<>();
     for (Generation generation : set.generations()) {
@@ -161,17 +160,6 @@ public final class Generations {
     for (int i = 0; i < earlier.size() - KEPT + 1; i++) {
       if (!ways.contains(earlier.get(i))) {
         AtomicFiles.deleteTree(earlier.get(i).directory());
-      }
-    }
-  }
-
-  private static void deleteAside(Path directory) throws IOException {
-    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try (var entries = Files.newDirectoryStream(directory, AtomicFiles.ASIDE + "*")) {
-      for (Path entry : entries) {
-        AtomicFiles.deleteTree(entry);
       }
     }
   }

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -61,12 +64,10 @@ public final class AtomicFiles {
     List<FileChannel> open = new ArrayList<>();
     try {
       for (Map.Entry<String, byte[]> file : contents.entrySet()) {
-        FileChannel channel = FileChannel.open(aside(directory.resolve(file.getKey())), WRITING);
+        Path target = directory.resolve(file.getKey());
+        FileChannel channel = FileChannel.open(aside(target), WRITING);
         open.add(channel);
-        ByteBuffer buffer = ByteBuffer.wrap(file.getValue());
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
+        fill(channel, target, file.getValue());
       }
       for (FileChannel channel : open) {
         channel.force(true);
@@ -86,6 +87,30 @@ public final class AtomicFiles {
       Files.move(aside(file), file, StandardCopyOption.ATOMIC_MOVE);
     }
     syncDirectory(directory);
+  }
+
+  /** A channel's own failure doesn't say which file it was. */
+  private static void fill(FileChannel channel, Path target, byte[] content) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(content);
+    try {
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+    } catch (IOException e) {
+      throw new FileSystemException(target.toString(), null, e.getMessage());
+    }
+  }
+
+  /** Deletes what killed commands left in a directory; the caller holds the state lock. */
+  public static void deleteAsides(Path directory) throws IOException {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (DirectoryStream<Path> asides = Files.newDirectoryStream(directory, ASIDE + "*")) {
+      for (Path aside : asides) {
+        deleteTree(aside);
+      }
+    }
   }
 
   /** Makes {@code link} a symbolic link to {@code target}, replacing a link of that name. */
@@ -140,7 +165,7 @@ public final class AtomicFiles {
                 target,
                 StandardCopyOption.COPY_ATTRIBUTES,
                 StandardCopyOption.REPLACE_EXISTING,
-                java.nio.file.LinkOption.NOFOLLOW_LINKS);
+                LinkOption.NOFOLLOW_LINKS);
             return FileVisitResult.CONTINUE;
           }
         });
