@@ -150,7 +150,7 @@ final class SymbolCheck {
     int owner = exports.owner(symbol);
     if (subject.facts().hasVersions()
         && versions.isThere()
-        && isOfAnother(versions.match(symbol), name)) {
+        && isOfAnother(versions.match(symbol), name, "")) {
       return;
     }
     if (exports.hasNamespace(symbol) && isNotImported(exports.namespace(symbol), name)) {
@@ -173,7 +173,8 @@ final class SymbolCheck {
     if (subject.facts().hasVersions()
         && versions.isThere()
         && offer.sum().isPresent()
-        && isOfAnother(Versions.match(frame, text(name), offer.sum().getAsInt()), name)) {
+        && isOfAnother(
+            Versions.match(frame, text(name), offer.sum().getAsInt()), name, offer.module())) {
       return;
     }
     if (!offer.namespace().isEmpty() && isNotImported(offer.namespace(), name)) {
@@ -234,8 +235,12 @@ final class SymbolCheck {
     return false;
   }
 
-  /** Whether the kernel refuses the version of a symbol. */
-  private boolean isOfAnother(Versions.Match match, int name) {
+  /**
+   * Whether the kernel refuses the version of a symbol.
+   *
+   * @param owner the module that exports it; empty for the kernel and its own modules
+   */
+  private boolean isOfAnother(Versions.Match match, int name, String owner) {
     if (match == Versions.Match.SAME) {
       return false;
     }
@@ -246,13 +251,16 @@ final class SymbolCheck {
         "EINVAL",
         -22,
         other
-            ? "it was built against another " + symbol + " than this kernel has"
+            ? "it was built against another "
+                + symbol
+                + " than "
+                + (owner.isEmpty() ? "this kernel has" : owner + " exports")
             : "it has no check sum of symbol " + symbol + ", which it uses",
         subject.earlyName()
             + (other ? ": disagrees about version of symbol " : ": no symbol version for ")
             + symbol,
         other
-            ? "build it again with the headers of this kernel"
+            ? "build it again with " + (owner.isEmpty() ? "the headers of this kernel" : owner)
             : "build it again, with the Module.symvers of the modules that it needs");
     return true;
   }

@@ -6,12 +6,15 @@ import dlkm.funcset.FunctionSet;
 import dlkm.plan.InstalledKernel;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.registry.Registration;
 import dlkm.update.Candidate;
 import dlkm.update.LiveSwap;
 import dlkm.update.Update;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -87,8 +90,8 @@ final class KmupdateCommand implements Command {
     FunctionSet set = new FunctionSet(context.host(), kernel.release());
     LoaderCheck loader = new LoaderCheck(context, kernel);
     List<Candidate> candidates = candidates(set, modules, previous);
-    check(loader, set, candidates);
-    switch (new Update(kernel, Invoker.name(), context::say).run(candidates, mode)) {
+    Update update = new Update(kernel, Invoker.name(), context::say);
+    switch (update.run(candidates, mode, () -> refusals(loader, set, candidates))) {
       case Update.Result.Done(List<LiveSwap.Swapped> swapped) -> {
         done(context, kernel, candidates, swapped);
         return Exit.DONE;
@@ -106,15 +109,23 @@ final class KmupdateCommand implements Command {
     }
   }
 
-  /** What the kernel would say to the candidates, beside what is registered. */
-  private static void check(LoaderCheck loader, FunctionSet set, List<Candidate> candidates) {
-    candidates.forEach(candidate -> loader.add(candidate.record(), candidate.file()));
-    List<Path> registered = new ArrayList<>();
-    set.registry().all().forEach(record -> registered.add(set.liveImage(record)));
-    List<Problem> problems = loader.problems(registered);
-    if (!problems.isEmpty()) {
-      throw new ProblemException(problems);
+  /** What the kernel would say to the candidates, and then to what is registered and needs them. */
+  private static List<Problem> refusals(
+      LoaderCheck loader, FunctionSet set, List<Candidate> candidates) {
+    Set<String> coming = new HashSet<>();
+    for (Candidate candidate : candidates) {
+      coming.add(candidate.module());
+      loader.add(candidate.record(), candidate.file());
     }
+    List<Path> registered = new ArrayList<>();
+    for (Registration record : set.registry().all()) {
+      registered.add(set.liveImage(record));
+      boolean needsOne = record.dependencies().stream().anyMatch(coming::contains);
+      if (needsOne && !coming.contains(record.module())) {
+        loader.addDependent(record, set.liveImage(record));
+      }
+    }
+    return loader.problems(registered);
   }
 
   private static List<Candidate> candidates(

@@ -14,8 +14,11 @@ import dlkm.registry.Registration;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -28,6 +31,7 @@ final class LoaderCheck {
   private final Context context;
   private final FutureTask<KernelFacts> facts;
   private final List<String> modules = new ArrayList<>();
+  private final Set<String> dependents = new HashSet<>();
   private final List<Path> files = new ArrayList<>();
   private final Map<String, String> options = new HashMap<>();
 
@@ -48,6 +52,15 @@ final class LoaderCheck {
   }
 
   /**
+   * Adds a registered module that needs one of the others, and stays. What else may be wrong with
+   * it than that it doesn't find its symbols there is nothing new.
+   */
+  void addDependent(Registration record, Path image) {
+    add(record, image);
+    dependents.add(record.module());
+  }
+
+  /**
    * All reasons why the kernel would not load them.
    *
    * @param beside images that they may need
@@ -57,6 +70,10 @@ final class LoaderCheck {
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < modules.size(); i++) {
       for (Finding finding : verdicts.get(i).findings()) {
+        if (dependents.contains(modules.get(i))) {
+          dependent(modules.get(i), finding).ifPresent(problems::add);
+          continue;
+        }
         Problem problem = new Problem(modules.get(i), finding.what(), finding.todo());
         if (finding.severity() != Severity.WARNS) {
           problems.add(problem);
@@ -66,6 +83,17 @@ final class LoaderCheck {
       }
     }
     return problems;
+  }
+
+  private static Optional<Problem> dependent(String module, Finding finding) {
+    if (finding.kind() != Kind.SYMBOLS || finding.severity() == Severity.WARNS) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Problem(
+            module,
+            "is registered, and the kernel would not load it any more: " + finding.what(),
+            "'config -M " + module + "' builds it again: update it together with what it needs"));
   }
 
   private KernelFacts facts() {

@@ -1,30 +1,22 @@
 package dlkm.update;
 
 import dlkm.funcset.FunctionSet;
-import dlkm.funcset.Generation;
-import dlkm.image.Export;
-import dlkm.image.ModuleImage;
 import dlkm.plan.InstalledKernel;
 import dlkm.problem.Problem;
 import dlkm.registry.PhaseChains;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Says whether the kernel would take the candidates, without asking it: identity, symbols and their
- * check sums, dependencies, signature, and what is registered already and would no longer fit.
+ * Says whether the candidates go together with what is registered: built for this very kernel,
+ * their declared dependencies there, no line discipline and no loading phase in the way of another
+ * module's. What the kernel itself looks at, symbols and signature, {@code kmcheck} knows.
  */
 final class Acceptance {
 
@@ -32,7 +24,6 @@ final class Acceptance {
   private final FunctionSet set;
   private final List<Candidate> candidates;
   private final List<Problem> problems = new ArrayList<>();
-  private final Map<String, ModuleImage> ours = new HashMap<>();
 
   private Acceptance(InstalledKernel kernel, FunctionSet set, List<Candidate> candidates) {
     this.kernel = kernel;
@@ -40,47 +31,19 @@ final class Acceptance {
     this.candidates = candidates;
   }
 
-  /** All reasons why it would not; none when it would. */
+  /** All reasons why not; none when they do. */
   static List<Problem> check(InstalledKernel kernel, FunctionSet set, List<Candidate> candidates) {
     Acceptance acceptance = new Acceptance(kernel, set, candidates);
-    acceptance.readOurs();
     String kis = kernel.kis();
-    KernelSymbols symbols = KernelSymbols.read(kernel, acceptance.needed());
+    Set<String> ours = new HashSet<>(set.registry().names());
+    candidates.forEach(candidate -> ours.add(candidate.module()));
     for (Candidate candidate : candidates) {
       acceptance.identity(candidate, kis);
-      acceptance.signature(candidate);
-      acceptance.dependencies(candidate);
+      acceptance.dependencies(candidate, ours);
       acceptance.lineDiscipline(candidate);
-      acceptance.symbols(candidate.record(), candidate.image(), symbols);
     }
-    acceptance.dependents(symbols);
     acceptance.phases();
     return acceptance.problems;
-  }
-
-  /** Our modules as they will be registered. */
-  private void readOurs() {
-    if (set.current().isPresent()) {
-      Generation current = set.current().get();
-      for (Registration registration : current.registry().all()) {
-        ours.put(registration.module(), parse(current.image(registration)));
-      }
-    }
-    candidates.forEach(candidate -> ours.put(candidate.module(), candidate.image()));
-  }
-
-  private static ModuleImage parse(Path image) {
-    try {
-      return ModuleImage.parse(image.toString(), Files.readAllBytes(image));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private Set<String> needed() {
-    Set<String> needed = new HashSet<>();
-    ours.values().forEach(image -> needed.addAll(image.undefined()));
-    return needed;
   }
 
   private void add(String module, String what, String todo) {
@@ -105,26 +68,9 @@ final class Acceptance {
     }
   }
 
-  private void signature(Candidate candidate) {
-    Path enforced = set.host().path("/sys/module/module/parameters/sig_enforce");
-    if (!kernel.isRunning() || candidate.image().signed() || !Files.exists(enforced)) {
-      return;
-    }
-    try {
-      if (Files.readString(enforced).startsWith("Y")) {
-        add(
-            candidate.module(),
-            "is not signed, and kernel " + kernel.release() + " takes signed modules only",
-            "name a pair of keys in /etc/dlkm/signing.conf, enrol it, and run config again");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void dependencies(Candidate candidate) {
+  private void dependencies(Candidate candidate, Set<String> ours) {
     for (String needed : candidate.record().dependencies()) {
-      if (!ours.containsKey(needed) && !kernel.ownsModule(needed.replace('-', '_'))) {
+      if (!ours.contains(needed) && !kernel.ownsModule(needed.replace('-', '_'))) {
         add(
             candidate.module(),
             "needs " + needed + ", which is not registered",
@@ -151,44 +97,6 @@ final class Acceptance {
     }
   }
 
-  /** Every symbol has to come from the kernel or from a declared dependency, check sum included. */
-  private void symbols(Registration record, ModuleImage image, KernelSymbols kernels) {
-    for (String symbol : image.undefined()) {
-      OptionalInt own = kernels.checkSum(symbol);
-      if (own.isEmpty()) {
-        own = exported(record, symbol);
-      }
-      Integer wanted = image.versions().get(symbol);
-      if (own.isEmpty()) {
-        if (kernels.isComplete()) {
-          add(
-              record.module(),
-              "needs symbol " + symbol + ", which nothing exports that it declares to need",
-              "config -M " + record.module() + " says more");
-        }
-      } else if (wanted != null && wanted != own.getAsInt()) {
-        add(
-            record.module(),
-            "was built against another " + symbol + ": the kernel would disagree about its version",
-            "config -M " + record.module() + " builds it against the present one");
-      }
-    }
-  }
-
-  private OptionalInt exported(Registration record, String symbol) {
-    for (String needed : record.dependencies()) {
-      ModuleImage image = ours.get(needed);
-      if (image != null) {
-        for (Export export : image.exports()) {
-          if (export.name().equals(symbol)) {
-            return export.crc().isPresent() ? export.crc() : OptionalInt.of(0);
-          }
-        }
-      }
-    }
-    return OptionalInt.empty();
-  }
-
   /** Each module must find in its loading phase what it needs (spec §5.3a). */
   private void phases() {
     Registry then = set.registry();
@@ -203,19 +111,6 @@ final class Acceptance {
                       registration.module(),
                       "is loaded in " + clash,
                       "plan one of them for another phase with kmsystem -b, and config it again"));
-    }
-  }
-
-  /** What is registered and needs a candidate must be able to go on with it. */
-  private void dependents(KernelSymbols kernels) {
-    Registry registry = set.registry();
-    for (Candidate candidate : candidates) {
-      for (String dependent : registry.dependents(candidate.module())) {
-        boolean comesToo = candidates.stream().anyMatch(other -> other.module().equals(dependent));
-        if (!comesToo) {
-          symbols(registry.find(dependent).orElseThrow(), ours.get(dependent), kernels);
-        }
-      }
     }
   }
 }

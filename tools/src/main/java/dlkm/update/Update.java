@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Replaces registrations by candidates, all or none of them (spec §6.2). The caller holds the state
@@ -65,14 +66,14 @@ public final class Update {
   /**
    * Does it.
    *
+   * @param refusals why the kernel would not load the candidates, or not any more what is
+   *     registered and needs them; asked once they go together with the registry
    * @throws ProblemException when the kernel wouldn't take a candidate, or refused it: everything
    *     is as before
    */
-  public Result run(List<Candidate> candidates, Mode mode) {
-    List<Problem> problems = Acceptance.check(kernel, set, candidates);
-    if (!problems.isEmpty()) {
-      throw new ProblemException(problems);
-    }
+  public Result run(List<Candidate> candidates, Mode mode, Supplier<List<Problem>> refusals) {
+    require(Acceptance.check(kernel, set, candidates));
+    require(refusals.get());
     if (mode == Mode.SHUTDOWN) {
       return hold(candidates, List.of());
     }
@@ -85,6 +86,12 @@ public final class Update {
       return hold(candidates, busy);
     }
     return now(candidates, loaded, mode);
+  }
+
+  private static void require(List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
   }
 
   private Result hold(List<Candidate> candidates, List<Problem> why) {
