@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,11 +14,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -31,12 +26,6 @@ public final class AtomicFiles {
 
   /** The prefix of names that are not yet, or no longer, part of the state. */
   public static final String ASIDE = ".dlkm-aside.";
-
-  private static final Set<StandardOpenOption> WRITING =
-      EnumSet.of(
-          StandardOpenOption.CREATE,
-          StandardOpenOption.TRUNCATE_EXISTING,
-          StandardOpenOption.WRITE);
 
   private AtomicFiles() {}
 
@@ -61,43 +50,11 @@ public final class AtomicFiles {
    * the disk aside, then renamed in their order.
    */
   public static void writeAll(Path directory, Map<String, byte[]> contents) throws IOException {
-    List<FileChannel> open = new ArrayList<>();
-    try {
+    try (Replacement replacement = new Replacement(directory)) {
       for (Map.Entry<String, byte[]> file : contents.entrySet()) {
-        Path target = directory.resolve(file.getKey());
-        FileChannel channel = FileChannel.open(aside(target), WRITING);
-        open.add(channel);
-        fill(channel, target, file.getValue());
+        replacement.put(file.getKey(), ByteBuffer.wrap(file.getValue()));
       }
-      for (FileChannel channel : open) {
-        channel.force(true);
-        channel.close();
-      }
-    } catch (IOException e) {
-      for (FileChannel channel : open) {
-        channel.close();
-      }
-      for (String name : contents.keySet()) {
-        Files.deleteIfExists(aside(directory.resolve(name)));
-      }
-      throw e;
-    }
-    for (String name : contents.keySet()) {
-      Path file = directory.resolve(name);
-      Files.move(aside(file), file, StandardCopyOption.ATOMIC_MOVE);
-    }
-    syncDirectory(directory);
-  }
-
-  /** A channel's own failure doesn't say which file it was. */
-  private static void fill(FileChannel channel, Path target, byte[] content) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(content);
-    try {
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-    } catch (IOException e) {
-      throw new FileSystemException(target.toString(), null, e.getMessage());
+      replacement.commit(contents.keySet());
     }
   }
 

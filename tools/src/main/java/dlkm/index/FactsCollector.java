@@ -7,14 +7,22 @@ import java.util.Arrays;
 /** Makes the facts of modules as they are scanned, one after the other. For one thread. */
 public final class FactsCollector implements ModuleScan.Sink {
 
-  private static final byte[][] KEYS = {bytes("alias"), bytes("softdep"), bytes("weakdep")};
+  private static final byte[] ALIAS = bytes("alias");
+  private static final byte[][] DEPENDENCIES = {bytes("softdep"), bytes("weakdep")};
+
+  /** Values of aliases that tell of a device's node. */
+  private static final byte[][] NODES = {
+    DeviceName.NAMED, DeviceName.NUMBERED_CHARACTER, DeviceName.NUMBERED_BLOCK
+  };
 
   private final SymbolPool pool;
   private int[] exports = new int[1024];
   private int[] needs = new int[4096];
   private int exportCount;
   private int needCount;
-  private final ByteBuilder infos = new ByteBuilder(1 << 16);
+  private final ByteBuilder aliases = new ByteBuilder(1 << 16);
+  private final ByteBuilder others = new ByteBuilder(1 << 12);
+  private byte[] name = {};
 
   /** For each symbol the module, counted from 1, that named it last as one that it uses. */
   private int[] needed = new int[4096];
@@ -29,16 +37,23 @@ public final class FactsCollector implements ModuleScan.Sink {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** The facts since the last call. */
-  public ModuleFacts take() {
-    ModuleFacts facts =
-        new ModuleFacts(
-            Arrays.copyOf(exports, exportCount), Arrays.copyOf(needs, needCount), infos.toBytes());
+  /** Forgets the module before and takes the next one. */
+  public void begin(String moduleName) {
+    name = moduleName.getBytes(StandardCharsets.UTF_8);
     exportCount = 0;
     needCount = 0;
-    infos.length = 0;
+    aliases.length = 0;
+    others.length = 0;
     module++;
-    return facts;
+  }
+
+  /** The facts of the module. */
+  public ModuleFacts facts() {
+    return new ModuleFacts(
+        Arrays.copyOf(exports, exportCount),
+        Arrays.copyOf(needs, needCount),
+        aliases.toBytes(),
+        others.toBytes());
   }
 
   @Override
@@ -68,15 +83,29 @@ public final class FactsCollector implements ModuleScan.Sink {
 
   @Override
   public void info(byte[] text, int from, int to) {
-    for (byte[] key : KEYS) {
-      int end = from + key.length;
-      if (end <= to && Arrays.equals(text, from, end, key, 0, key.length)) {
-        if (end == to) {
-          infos.add(key, 0, key.length).add('=').add(0);
-        } else if (text[end] == '=') {
-          infos.add(text, from, to).add(0);
+    if (isKey(ALIAS, text, from, to)) {
+      int value = Math.min(from + ALIAS.length + 1, to);
+      aliases.add(ALIAS, 0, ALIAS.length).add(' ').add(text, value, to);
+      aliases.add(' ').add(name, 0, name.length).add('\n');
+      for (byte[] node : NODES) {
+        if (Lines.startsWith(text, from, node)) {
+          others.add(text, from, to).add(0);
         }
       }
     }
+    for (byte[] key : DEPENDENCIES) {
+      if (isKey(key, text, from, to)) {
+        int value = Math.min(from + key.length + 1, to);
+        others.add(key, 0, key.length).add('=').add(text, value, to).add(0);
+      }
+    }
+  }
+
+  /** Whether a line has a key, with a value or without one. */
+  private static boolean isKey(byte[] key, byte[] text, int from, int to) {
+    int end = from + key.length;
+    return end <= to
+        && Arrays.equals(text, from, end, key, 0, key.length)
+        && (end == to || text[end] == '=');
   }
 }

@@ -17,55 +17,67 @@ final class ModuleGraph {
   /** The module that supplies a symbol; of several the last. */
   private final int[] owners;
 
+  private final List<String> paths;
+  private final Lists<int[]> exports;
+
   /** For each module those that it takes symbols from, in the order in which it names them. */
-  private final int[][] direct;
+  private final Lists<int[]> direct;
 
   /** The modules in the order of the sort, and each one's place in it. */
   private final int[] sorted;
 
   private final int[] position;
 
-  ModuleGraph(List<TreeModule> modules, int symbols) {
-    owners = new int[symbols];
+  ModuleGraph(List<String> paths, TreeFacts facts, int symbols) {
+    this.paths = paths;
+    exports = facts.exports();
+    owners = owners(exports, symbols);
+    direct = direct(facts.needs());
+    sorted = new int[paths.size()];
+    position = new int[paths.size()];
+    sort();
+  }
+
+  private static int[] owners(Lists<int[]> exports, int symbols) {
+    int[] owners = new int[symbols];
     Arrays.fill(owners, NOBODY);
-    for (int i = 0; i < modules.size(); i++) {
-      for (int symbol : modules.get(i).facts().exports()) {
-        owners[symbol] = i;
+    int at = 0;
+    for (int module = 0; module < exports.ends().length; module++) {
+      for (; at < exports.end(module); at++) {
+        owners[exports.all()[at]] = module;
       }
     }
-    direct = new int[modules.size()][];
-    int[] seen = new int[modules.size()];
-    int[] room = new int[modules.size()];
-    for (int i = 0; i < direct.length; i++) {
-      direct[i] = direct(modules.get(i).facts().needs(), i + 1, seen, room);
-    }
-    sorted = new int[direct.length];
-    position = new int[direct.length];
-    sort(modules);
+    return owners;
   }
 
-  private int[] direct(int[] needs, int mark, int[] seen, int[] room) {
+  private Lists<int[]> direct(Lists<int[]> needs) {
+    int[] symbols = needs.all();
+    int[] used = new int[symbols.length];
+    int[] ends = new int[needs.ends().length];
+    int[] seen = new int[ends.length];
     int count = 0;
-    for (int symbol : needs) {
-      int owner = owners[symbol];
-      if (owner != NOBODY && seen[owner] != mark) {
-        seen[owner] = mark;
-        room[count++] = owner;
+    int at = 0;
+    for (int module = 0; module < ends.length; module++) {
+      for (int end = needs.end(module); at < end; at++) {
+        int owner = owners[symbols[at]];
+        if (owner != NOBODY && seen[owner] != module + 1) {
+          seen[owner] = module + 1;
+          used[count++] = owner;
+        }
       }
+      ends[module] = count;
     }
-    return Arrays.copyOf(room, count);
+    return new Lists<>(used, ends);
   }
 
-  private void sort(List<TreeModule> modules) {
-    int[] users = new int[direct.length];
-    for (int[] used : direct) {
-      for (int module : used) {
-        users[module]++;
-      }
+  private void sort() {
+    int[] users = new int[sorted.length];
+    for (int i = 0; i < direct.length(); i++) {
+      users[direct.all()[i]]++;
     }
-    int[] stack = new int[direct.length];
+    int[] stack = new int[sorted.length];
     int height = 0;
-    for (int module = 0; module < direct.length; module++) {
+    for (int module = 0; module < sorted.length; module++) {
       if (users[module] == 0) {
         stack[height++] = module;
       }
@@ -75,26 +87,47 @@ final class ModuleGraph {
       int module = stack[--height];
       position[module] = count;
       sorted[count++] = module;
-      for (int used : direct[module]) {
+      for (int i = direct.start(module); i < direct.end(module); i++) {
+        int used = direct.all()[i];
         if (--users[used] == 0) {
           stack[height++] = used;
         }
       }
     }
-    if (count < direct.length) {
-      throw new ProblemException(loops(modules, users));
+    if (count < sorted.length) {
+      throw new ProblemException(loops(users));
     }
   }
 
-  /** The number of the module that supplies a symbol, or -1. */
+  /** The number of the module that supplies a symbol. */
   int owner(int symbol) {
     return owners[symbol];
+  }
+
+  /** The symbols that a module supplies, each once. */
+  int[] supplied() {
+    int[] supplied = new int[exports.length()];
+    boolean[] seen = new boolean[owners.length];
+    int count = 0;
+    for (int i = 0; i < supplied.length; i++) {
+      int symbol = exports.all()[i];
+      if (!seen[symbol]) {
+        seen[symbol] = true;
+        supplied[count++] = symbol;
+      }
+    }
+    return Arrays.copyOf(supplied, count);
+  }
+
+  /** Whether from others' lists each symbol would come from the same module. */
+  boolean suppliesAs(Lists<int[]> exports) {
+    return Arrays.equals(owners, owners(exports, owners.length));
   }
 
   /** Asks for one module after the other, in memory that is used again. */
   final class Closure {
 
-    private final int[] seen = new int[direct.length];
+    private final int[] seen = new int[sorted.length];
     private int[] found = new int[256];
     private int count;
 
@@ -107,7 +140,8 @@ final class ModuleGraph {
     }
 
     private void reach(int module, int mark) {
-      for (int used : direct[module]) {
+      for (int i = direct.start(module); i < direct.end(module); i++) {
+        int used = direct.all()[i];
         if (seen[used] != mark) {
           seen[used] = mark;
           if (count == found.length) {
@@ -128,10 +162,10 @@ final class ModuleGraph {
   // --- loops -------------------------------------------------------------------------------------
 
   /** One problem for each loop; {@code users} is above 0 for what is in one or behind one. */
-  private List<Problem> loops(List<TreeModule> modules, int[] users) {
+  private List<Problem> loops(int[] users) {
     List<Problem> loops = new ArrayList<>();
-    int[] came = new int[direct.length];
-    for (int start = 0; start < direct.length; start++) {
+    int[] came = new int[sorted.length];
+    for (int start = 0; start < sorted.length; start++) {
       List<Integer> way = new ArrayList<>();
       int module = start;
       while (users[module] > 0 && came[module] == 0) {
@@ -141,7 +175,7 @@ final class ModuleGraph {
       }
       int begin = way.indexOf(module);
       if (users[module] > 0 && begin >= 0) {
-        loops.add(loop(modules, way.subList(begin, way.size())));
+        loops.add(loop(way.subList(begin, way.size())));
       }
     }
     return loops;
@@ -149,7 +183,7 @@ final class ModuleGraph {
 
   /** A module that this one needs and that leads into a loop; itself where there is none. */
   private int next(int module, int[] users) {
-    for (int used : direct[module]) {
+    for (int used : used(module)) {
       if (users[used] > 0 && leadsBack(used, users)) {
         return used;
       }
@@ -158,10 +192,10 @@ final class ModuleGraph {
   }
 
   private boolean leadsBack(int from, int[] users) {
-    boolean[] seen = new boolean[direct.length];
+    boolean[] seen = new boolean[sorted.length];
     List<Integer> left = new ArrayList<>(List.of(from));
     while (!left.isEmpty()) {
-      for (int used : direct[left.removeLast()]) {
+      for (int used : used(left.removeLast())) {
         if (used == from) {
           return true;
         }
@@ -174,14 +208,17 @@ final class ModuleGraph {
     return false;
   }
 
-  private static Problem loop(List<TreeModule> modules, List<Integer> way) {
+  private int[] used(int module) {
+    return Arrays.copyOfRange(direct.all(), direct.start(module), direct.end(module));
+  }
+
+  private Problem loop(List<Integer> way) {
     StringBuilder text = new StringBuilder("needs itself: ");
     for (int module : way) {
-      text.append(modules.get(module).name()).append(" -> ");
+      text.append(ModuleName.of(paths.get(module))).append(" -> ");
     }
-    TreeModule first = modules.get(way.getFirst());
-    text.append(first.name());
-    return Problem.of(
-        first.path(), text.toString(), "take one of them away; the index stays as it was");
+    String first = paths.get(way.getFirst());
+    text.append(ModuleName.of(first));
+    return Problem.of(first, text.toString(), "take one of them away; the index stays as it was");
   }
 }

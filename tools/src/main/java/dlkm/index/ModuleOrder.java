@@ -30,7 +30,7 @@ final class ModuleOrder {
     int[] places = new int[KmodHash.MODULES + 1];
     int[] buckets = new int[count];
     for (int i = 0; i < count; i++) {
-      names[i] = TreeModule.name(paths.get(i)).getBytes(StandardCharsets.UTF_8);
+      names[i] = ModuleName.of(paths.get(i)).getBytes(StandardCharsets.UTF_8);
       buckets[i] = KmodHash.of(names[i], 0, names[i].length) & (KmodHash.MODULES - 1);
       places[buckets[i] + 1]++;
     }
@@ -64,7 +64,7 @@ final class ModuleOrder {
   private static int[] byList(List<String> paths, int[] hashed, byte[] order) {
     Map<String, Integer> numbers = HashMap.newHashMap(hashed.length);
     for (int number : hashed) {
-      numbers.put(TreeModule.listedPath(paths.get(number)), number);
+      numbers.put(ModuleName.listedPath(paths.get(number)), number);
     }
     List<Integer> listed = new ArrayList<>(hashed.length);
     int[] last = new int[hashed.length];

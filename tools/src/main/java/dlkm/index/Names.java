@@ -7,7 +7,7 @@ import java.util.Arrays;
  * The names of modules, each with its number in the order of coming. Looked up by the bytes of a
  * text, since an update of the whole index asks some ten thousand times.
  */
-final class Names {
+final class Names implements ModuleNumbers {
 
   private final ByteBuilder pool = new ByteBuilder(1 << 16);
   private int[] ends = new int[1024];
@@ -52,8 +52,8 @@ final class Names {
     pool.length = at;
   }
 
-  /** The number of the name in a part of a text, or -1. */
-  int find(byte[] text, int from, int to) {
+  @Override
+  public int find(byte[] text, int from, int to) {
     return slots[slot(text, from, to)] - 1;
   }
 
@@ -67,8 +67,8 @@ final class Names {
     return add(bytes, 0, bytes.length);
   }
 
-  /** Appends the name of a number. */
-  void copy(int number, ByteBuilder to) {
+  @Override
+  public void copy(int number, ByteBuilder to) {
     to.add(pool.bytes, start(number), ends[number]);
   }
 

@@ -1,5 +1,6 @@
 package dlkm.index;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Puts lines of an index's text into its binary form, and takes them out. */
@@ -8,47 +9,51 @@ final class Patching {
   private static final int ALIAS = "alias ".length();
 
   private final TriePatch trie;
-  private final Names names;
+  private final ModuleNumbers names;
   private final boolean dependencies;
 
   /**
    * @param dependencies whether the lines are those of {@code modules.dep}, and not aliases
    */
-  Patching(TriePatch trie, Names names, boolean dependencies) {
+  Patching(TriePatch trie, ModuleNumbers names, boolean dependencies) {
     this.trie = trie;
     this.names = names;
     this.dependencies = dependencies;
   }
 
-  void line(byte[] text, int[] line, boolean added) {
+  void line(byte[] text, TextChange.Line line, boolean added) {
     if (dependencies) {
-      dependency(text, line[0], line[1], added);
-    } else if (text[line[0]] != '#') {
-      alias(text, line[0], line[1], added);
+      dependency(text, line, added);
+    } else if (text[line.from()] != '#') {
+      alias(text, line, added);
     }
   }
 
-  private void dependency(byte[] text, int from, int to, boolean added) {
-    int colon = from;
+  private void dependency(byte[] text, TextChange.Line line, boolean added) {
+    int colon = line.from();
     while (text[colon] != ':') {
       colon++;
     }
-    int number = names.find(text, Lines.fileName(text, from, colon), colon);
+    int number = number(text, Lines.fileName(text, line.from(), colon), colon, line);
     ByteBuilder key = new ByteBuilder(64);
-    names.copy(known(number), key);
-    put(key, text, from, to, number, added);
+    names.copy(number, key);
+    put(key, text, line.from(), line.to(), number, added);
   }
 
-  private void alias(byte[] text, int from, int to, boolean added) {
-    int module = Lines.lastWord(text, from, to);
-    int number = known(names.find(text, module, to));
-    ByteBuilder key = new ByteBuilder(to - from);
-    if (AliasReader.evenAlias(text, from + ALIAS, module - 1, key)) {
-      put(key, text, module, to, number, added);
+  private void alias(byte[] text, TextChange.Line line, boolean added) {
+    int module = Lines.lastWord(text, line.from(), line.to());
+    int number = number(text, module, line.to(), line);
+    ByteBuilder key = new ByteBuilder(line.to() - line.from());
+    if (AliasReader.evenAlias(text, line.from() + ALIAS, module - 1, key)) {
+      put(key, text, module, line.to(), number, added);
     }
   }
 
-  private static int known(int number) {
+  private int number(byte[] text, int from, int to, TextChange.Line line) {
+    int number = line.module();
+    if (number == TextChange.UNKNOWN) {
+      number = names.find(text, from, to);
+    }
     if (number < 0) {
       throw new Unfit("a line names a module that isn't there");
     }
@@ -70,7 +75,7 @@ final class Patching {
     return trie.size() > 2 * text + (1 << 16);
   }
 
-  byte[] write() {
+  ByteBuffer write() {
     return trie.write();
   }
 }

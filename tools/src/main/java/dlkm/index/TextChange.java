@@ -8,10 +8,22 @@ import java.util.List;
  * The lines that a text lost and those that it got. Not the fewest possible, but always right: the
  * old lines without the lost ones and with the new ones are the new lines.
  *
- * @param lost parts of the old text, from and to
- * @param got parts of the new text, from and to
+ * @param old a text with the lost lines
+ * @param lost parts of it
+ * @param fresh a text with the new lines
+ * @param got parts of it
  */
-record TextChange(List<int[]> lost, List<int[]> got) {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record TextChange(byte[] old, List<Line> lost, byte[] fresh, List<Line> got) {
+
+  /**
+   * A part of a text, without its newline.
+   *
+   * @param module whose line it is, or {@link #UNKNOWN}
+   */
+  record Line(int from, int to, int module) {}
+
+  static final int UNKNOWN = -1;
 
   /** Lines that came or went in one place are looked for this far. */
   private static final int AHEAD = 200;
@@ -23,16 +35,48 @@ record TextChange(List<int[]> lost, List<int[]> got) {
     return new Search(old, fresh).run();
   }
 
+  /** Of a text that is made of lists of lines, some of which were replaced by others. */
+  static TextChange between(Lists<byte[]> old, Lists<byte[]> fresh, int[] replaced) {
+    TextChange change =
+        new TextChange(old.all(), new ArrayList<>(), fresh.all(), new ArrayList<>());
+    for (int list : replaced) {
+      take(old, list, change.lost);
+      take(fresh, list, change.got);
+    }
+    return change;
+  }
+
+  private static void take(Lists<byte[]> lines, int list, List<Line> into) {
+    int from = lines.start(list);
+    for (int at = from; at < lines.end(list); at++) {
+      if (lines.all()[at] == '\n') {
+        into.add(new Line(from, at, list));
+        from = at + 1;
+      }
+    }
+  }
+
   boolean isSmall() {
     return lost.size() + got.size() <= MOST;
+  }
+
+  /** How many of the lines are of a module that isn't known yet. */
+  int unknown() {
+    int unknown = 0;
+    for (List<Line> lines : List.of(lost, got)) {
+      for (Line line : lines) {
+        unknown += line.module == UNKNOWN ? 1 : 0;
+      }
+    }
+    return unknown;
   }
 
   private static final class Search {
 
     private final byte[] old;
     private final byte[] fresh;
-    private final List<int[]> lost = new ArrayList<>();
-    private final List<int[]> got = new ArrayList<>();
+    private final List<Line> lost = new ArrayList<>();
+    private final List<Line> got = new ArrayList<>();
     private int oldAt;
     private int freshAt;
 
@@ -43,8 +87,9 @@ record TextChange(List<int[]> lost, List<int[]> got) {
 
     TextChange run() {
       while (lost.size() + got.size() <= MOST && skipSame()) {
-        int came = find(old, oldAt, fresh, freshAt);
-        int went = came > 0 ? 0 : find(fresh, freshAt, old, oldAt);
+        boolean replaced = isReplaced();
+        int came = replaced ? 0 : find(old, oldAt, fresh, freshAt);
+        int went = replaced || came > 0 ? 0 : find(fresh, freshAt, old, oldAt);
         if (came == 0 && went == 0) {
           came = 1;
           went = 1;
@@ -52,7 +97,7 @@ record TextChange(List<int[]> lost, List<int[]> got) {
         freshAt = take(fresh, freshAt, came, got);
         oldAt = take(old, oldAt, went, lost);
       }
-      return new TextChange(lost, got);
+      return new TextChange(old, lost, fresh, got);
     }
 
     /** Goes to the next lines that differ; false at the end of both texts. */
@@ -67,6 +112,16 @@ record TextChange(List<int[]> lost, List<int[]> got) {
       oldAt += same;
       freshAt += same;
       return oldAt < old.length || freshAt < fresh.length;
+    }
+
+    /** Whether the lines behind these are the same: what mostly happens, and is seen fastest. */
+    private boolean isReplaced() {
+      int oldNext = end(old, oldAt);
+      int freshNext = end(fresh, freshAt);
+      return oldNext < old.length
+          && freshNext < fresh.length
+          && Arrays.equals(
+              old, oldNext, end(old, oldNext), fresh, freshNext, end(fresh, freshNext));
     }
 
     /** How many lines further on a text has the line of the other one; 0 for nowhere near. */
@@ -84,11 +139,11 @@ record TextChange(List<int[]> lost, List<int[]> got) {
       return lineAt >= line.length && from < text.length ? 1 : 0;
     }
 
-    private static int take(byte[] text, int from, int lines, List<int[]> into) {
+    private static int take(byte[] text, int from, int lines, List<Line> into) {
       int at = from;
       for (int i = 0; i < lines && at < text.length; i++) {
         int end = end(text, at);
-        into.add(new int[] {at, end - 1});
+        into.add(new Line(at, end - 1, UNKNOWN));
         at = end;
       }
       return at;

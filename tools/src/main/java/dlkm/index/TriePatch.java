@@ -1,5 +1,6 @@
 package dlkm.index;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -43,12 +44,12 @@ final class TriePatch {
   }
 
   /** The file; may be asked for once. */
-  byte[] write() {
+  ByteBuffer write() {
     if (root == 0) {
       root = file.length;
     }
     file.putInt(8, root);
-    return file.toBytes();
+    return ByteBuffer.wrap(file.bytes, 0, file.length);
   }
 
   /** A node taken apart: its prefix, its children from the lowest byte on, its values. */

@@ -1,86 +1,101 @@
 package dlkm.modtree;
 
-import dlkm.index.ModuleFacts;
+import dlkm.index.Lists;
 import dlkm.index.SymbolPool;
+import dlkm.index.TreeFacts;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The facts of all modules as a few long lists, each with its length before it. */
+/** What the modules hold as {@link Memory} has it: a few long lists, each with its length first. */
 final class FactLists {
 
-  private final List<ModuleFacts> all;
-  private final int[] exportEnds;
-  private final int[] needEnds;
-  private final int[] infoEnds;
-  private int exports;
-  private int needs;
-  private int infos;
+  private FactLists() {}
 
-  private FactLists(List<ModuleFacts> all) {
-    this.all = all;
-    exportEnds = new int[all.size()];
-    needEnds = new int[all.size()];
-    infoEnds = new int[all.size()];
-    for (int i = 0; i < exportEnds.length; i++) {
-      ModuleFacts facts = all.get(i);
-      exports += facts.exports().length;
-      exportEnds[i] = exports;
-      needs += facts.needs().length;
-      needEnds[i] = needs;
-      infos += facts.infos().length;
-      infoEnds[i] = infos;
-    }
-  }
-
-  /** The pool of names, and the lists. */
-  static ByteBuffer of(Known known) {
-    FactLists lists = new FactLists(known.facts());
+  /** One after the other. */
+  static List<ByteBuffer> parts(Known known) {
     SymbolPool pool = known.pool();
-    ByteBuffer to = ByteBuffer.allocate(pool.size() + lists.size());
-    put(to, pool.names());
-    put(to, pool.ends());
-    put(to, pool.hashes());
-    lists.put(to);
-    return to.flip();
-  }
-
-  /** With the lengths, those of the pool's lists too. */
-  private int size() {
-    return 4 * (exports + needs + 3 * infoEnds.length) + infos + 9 * 4;
-  }
-
-  private void put(ByteBuffer to) {
-    putNumbers(to, exports, true);
-    put(to, exportEnds);
-    putNumbers(to, needs, false);
-    put(to, needEnds);
-    byte[] texts = new byte[infos];
-    for (int i = 0; i < infoEnds.length; i++) {
-      byte[] some = all.get(i).infos();
-      System.arraycopy(some, 0, texts, infoEnds[i] - some.length, some.length);
+    TreeFacts facts = known.facts();
+    List<ByteBuffer> parts = new ArrayList<>();
+    add(pool.names(), parts);
+    add(pool.ends(), parts);
+    add(pool.hashes(), parts);
+    for (Lists<int[]> numbers : List.of(facts.exports(), facts.needs())) {
+      add(numbers.all(), parts);
+      add(numbers.ends(), parts);
     }
-    put(to, texts);
-    put(to, infoEnds);
-  }
-
-  private void putNumbers(ByteBuffer to, int length, boolean supplied) {
-    int[] numbers = new int[length];
-    int at = 0;
-    for (ModuleFacts facts : all) {
-      int[] some = supplied ? facts.exports() : facts.needs();
-      System.arraycopy(some, 0, numbers, at, some.length);
-      at += some.length;
+    for (Lists<byte[]> texts : List.of(facts.aliases(), facts.others())) {
+      add(texts.all(), parts);
+      add(texts.ends(), parts);
     }
-    put(to, numbers);
+    return parts;
   }
 
-  private static void put(ByteBuffer to, byte[] bytes) {
-    to.putInt(bytes.length).put(bytes);
+  private static void add(byte[] bytes, List<ByteBuffer> parts) {
+    parts.add(ByteBuffer.allocate(4).putInt(bytes.length).flip());
+    parts.add(ByteBuffer.wrap(bytes));
+  }
+
+  private static void add(int[] ints, List<ByteBuffer> parts) {
+    ByteBuffer part = ByteBuffer.allocate(4 + 4 * ints.length);
+    put(part, ints);
+    parts.add(part.flip());
   }
 
   static void put(ByteBuffer to, int[] ints) {
     to.putInt(ints.length);
     to.asIntBuffer().put(ints);
     to.position(to.position() + 4 * ints.length);
+  }
+
+  /**
+   * @param count of the modules
+   * @throws IllegalArgumentException where they don't belong together
+   */
+  static Known.Content read(ByteBuffer from, int count) {
+    SymbolPool pool = new SymbolPool(bytes(from), ints(from), ints(from));
+    TreeFacts facts =
+        new TreeFacts(
+            numbers(from, count), numbers(from, count), texts(from, count), texts(from, count));
+    return new Known.Content(pool, facts);
+  }
+
+  private static Lists<int[]> numbers(ByteBuffer from, int count) {
+    Lists<int[]> lists = new Lists<>(ints(from), ints(from));
+    return sound(lists, lists.isSound(count, lists.all().length));
+  }
+
+  private static Lists<byte[]> texts(ByteBuffer from, int count) {
+    Lists<byte[]> lists = new Lists<>(bytes(from), ints(from));
+    return sound(lists, lists.isSound(count, lists.all().length));
+  }
+
+  private static <A> Lists<A> sound(Lists<A> lists, boolean isSound) {
+    if (!isSound) {
+      throw new IllegalArgumentException("a list ends outside");
+    }
+    return lists;
+  }
+
+  static byte[] bytes(ByteBuffer from) {
+    byte[] bytes = new byte[length(from, 1)];
+    from.get(bytes);
+    return bytes;
+  }
+
+  static int[] ints(ByteBuffer from) {
+    int[] ints = new int[length(from, 4)];
+    from.asIntBuffer().get(ints);
+    from.position(from.position() + 4 * ints.length);
+    return ints;
+  }
+
+  /** The length of a list, which is there whole. */
+  static int length(ByteBuffer from, int width) {
+    int length = from.getInt();
+    if (length < 0 || length > from.remaining() / width) {
+      throw new java.nio.BufferUnderflowException();
+    }
+    return length;
   }
 }

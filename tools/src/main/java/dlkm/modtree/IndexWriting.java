@@ -1,12 +1,14 @@
 package dlkm.modtree;
 
-import dlkm.host.AtomicFiles;
+import dlkm.host.Replacement;
 import dlkm.index.BuiltinIndex;
+import dlkm.index.Lists;
+import dlkm.index.TreeFacts;
 import dlkm.index.TreeIndex;
-import dlkm.index.Unfit;
 import dlkm.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,8 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 
 /**
  * Makes the files of the index and writes those that differ from what is there. A binary file isn't
@@ -25,37 +26,53 @@ import java.util.concurrent.FutureTask;
  */
 final class IndexWriting {
 
-  /** All that is written, and then all that is read besides modules. */
-  private static final List<String> FILES =
+  private static final String DEPENDENCIES = "modules.dep";
+
+  /** All that is written, in the order in which it is put in place. */
+  private static final List<String> WRITTEN =
       List.of(
-          "modules.dep",
-          "modules.dep.bin",
-          "modules.alias",
-          "modules.alias.bin",
+          "modules.builtin.bin",
+          "modules.builtin.alias.bin",
           "modules.symbols",
           "modules.symbols.bin",
           "modules.softdep",
           "modules.weakdep",
           "modules.devname",
-          "modules.builtin.bin",
-          "modules.builtin.alias.bin",
-          "modules.builtin",
-          "modules.builtin.modinfo",
-          "modules.order");
+          "modules.alias",
+          "modules.alias.bin",
+          "modules.dep",
+          "modules.dep.bin");
+
+  /** What is read besides modules. */
+  private static final List<String> SOURCES =
+      List.of("modules.builtin", "modules.builtin.modinfo", "modules.order");
 
   private final TreePlace place;
   private final Remembered before;
   private final TreeIndex index;
+  private final Optional<TreeFacts> earlier;
+  private final Replacement files;
 
-  private IndexWriting(TreePlace place, Remembered before, TreeIndex index) {
+  private IndexWriting(
+      TreePlace place,
+      Remembered before,
+      TreeIndex index,
+      Optional<TreeFacts> earlier,
+      Replacement files) {
     this.place = place;
     this.before = before;
     this.index = index;
+    this.earlier = earlier;
+    this.files = files;
+  }
+
+  private static List<String> files() {
+    return Stream.concat(WRITTEN.stream(), SOURCES.stream()).toList();
   }
 
   /** Whether all files are as they were left. */
   static boolean isUntouched(TreePlace place, Remembered before) {
-    for (String name : FILES) {
+    for (String name : files()) {
       if (!Stamp.of(place.file(name)).equals(before.file(name))) {
         return false;
       }
@@ -66,7 +83,7 @@ final class IndexWriting {
   /** How all files are left. */
   static Map<String, Stamp> stamps(TreePlace place) {
     Map<String, Stamp> stamps = new LinkedHashMap<>();
-    for (String name : FILES) {
+    for (String name : files()) {
       stamps.put(name, Stamp.of(place.file(name)));
     }
     return stamps;
@@ -86,54 +103,68 @@ final class IndexWriting {
   /**
    * Brings the files up to date.
    *
+   * @param earlier what the files were made from, where that was the same modules in the same order
+   *     and by the same numbers of symbols
    * @param problems gets those that only show when the index is made
    */
   static void write(
-      TreePlace place, Remembered before, TreeIndex index, Kmod kmod, List<Problem> problems)
+      TreePlace place,
+      Remembered before,
+      TreeIndex index,
+      Optional<TreeFacts> earlier,
+      Kmod kmod,
+      List<Problem> problems)
       throws IOException {
-    new IndexWriting(place, before, index).write(kmod, problems);
+    try (Replacement files = new Replacement(place.directory())) {
+      new IndexWriting(place, before, index, earlier, files).write(kmod, problems);
+      files.commit(WRITTEN);
+    }
   }
 
   private void write(Kmod kmod, List<Problem> problems) throws IOException {
-    FutureTask<Map<String, byte[]>> aliases = new FutureTask<>(this::aliases);
-    Thread second = Thread.ofPlatform().start(aliases);
-    Map<String, byte[]> changed = new LinkedHashMap<>();
-    builtin("modules.builtin", "modules.builtin.bin", BuiltinIndex::modules, changed);
-    builtin("modules.builtin.modinfo", "modules.builtin.alias.bin", BuiltinIndex::aliases, changed);
-    pair("modules.symbols", index.symbols(), index::aliasesBin, changed);
-    text("modules.softdep", index.softDependencies(), changed);
+    Work.share(
+        List.of(this::dependencies, this::aliases, this::symbols, () -> small(kmod, problems)));
+  }
+
+  private void dependencies() throws IOException {
+    Lists<byte[]> lines = index.dependencies();
+    Lists<byte[]> old =
+        new Lists<>(content(place, DEPENDENCIES).orElse(new byte[0]), before.dependencyEnds());
+    if (isPairAsLeft(DEPENDENCIES) && old.isSound(lines.ends().length, old.all().length)) {
+      replace(DEPENDENCIES, old, lines, lines.all());
+    } else {
+      pair(DEPENDENCIES, lines.all());
+    }
+  }
+
+  private void aliases() throws IOException {
+    if (isPairAsLeft("modules.alias")) {
+      Lists<byte[]> old = earlier.orElseThrow().aliases();
+      replace("modules.alias", old, index.aliasLines(), index.aliases());
+    } else {
+      pair("modules.alias", index.aliases());
+    }
+  }
+
+  private void symbols() throws IOException {
+    if (!isPairAsLeft("modules.symbols") || !index.hasSymbolsOf(earlier.orElseThrow())) {
+      pair("modules.symbols", index.symbols());
+    }
+  }
+
+  private void small(Kmod kmod, List<Problem> problems) throws IOException {
+    builtin("modules.builtin", "modules.builtin.bin", BuiltinIndex::modules);
+    builtin("modules.builtin.modinfo", "modules.builtin.alias.bin", BuiltinIndex::aliases);
+    text("modules.softdep", index.softDependencies());
     if (kmod.weakdep()) {
-      text("modules.weakdep", index.weakDependencies(), changed);
+      text("modules.weakdep", index.weakDependencies());
     }
-    text("modules.devname", index.deviceNames(problems), changed);
-    Map<String, byte[]> last = new LinkedHashMap<>();
-    pair("modules.dep", index.dependencies(), index::dependenciesBin, last);
-    changed.putAll(result(aliases, second));
-    changed.putAll(last);
-    if (!changed.isEmpty()) {
-      AtomicFiles.writeAll(place.directory(), changed);
-    }
+    text("modules.devname", index.deviceNames(problems));
   }
 
-  private static Map<String, byte[]> result(FutureTask<Map<String, byte[]>> task, Thread thread) {
-    try {
-      thread.join();
-      return task.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Unfit unfit) {
-        throw unfit;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
-  }
-
-  private Map<String, byte[]> aliases() {
-    Map<String, byte[]> changed = new LinkedHashMap<>();
-    pair("modules.alias", index.aliases(), index::aliasesBin, changed);
-    return changed;
+  /** Whether a text and its binary file are those of the facts that are known from then. */
+  private boolean isPairAsLeft(String name) {
+    return earlier.isPresent() && isAsLeft(name) && isAsLeft(name + ".bin");
   }
 
   /** Makes a binary file of a text. */
@@ -141,7 +172,11 @@ final class IndexWriting {
     byte[] of(byte[] text);
   }
 
-  private void pair(String name, byte[] text, Binary binary, Map<String, byte[]> changed) {
+  private byte[] binary(String name, byte[] text) {
+    return name.equals(DEPENDENCIES) ? index.dependenciesBin(text) : index.aliasesBin(text);
+  }
+
+  private void pair(String name, byte[] text) throws IOException {
     String bin = name + ".bin";
     boolean left = index.numbering() == before.numbering() && isAsLeft(bin);
     Optional<byte[]> there = content(place, name);
@@ -149,30 +184,44 @@ final class IndexWriting {
     if (!same || !left) {
       // What is there may be patched only if it belongs together.
       boolean together = left && there.isPresent() && isAsLeft(name);
-      Optional<byte[]> patched =
+      Optional<ByteBuffer> patched =
           together
               ? index.patched(
-                  content(place, bin).orElseThrow(), there.get(), text, name.equals("modules.dep"))
+                  content(place, bin).orElseThrow(), there.get(), text, name.equals(DEPENDENCIES))
               : Optional.empty();
-      changed.put(bin, patched.isPresent() ? patched.get() : binary.of(text));
+      files.put(bin, patched.orElseGet(() -> ByteBuffer.wrap(binary(name, text))));
     }
     if (!same) {
-      changed.put(name, text);
+      files.put(name, ByteBuffer.wrap(text));
     }
   }
 
-  private void text(String name, byte[] text, Map<String, byte[]> changed) {
+  /** A text of which each module has a part, that was so when it was left. */
+  private void replace(String name, Lists<byte[]> old, Lists<byte[]> fresh, byte[] text)
+      throws IOException {
+    int[] changed = Lists.different(old, fresh);
+    if (changed.length > 0) {
+      String bin = name + ".bin";
+      byte[] there = content(place, bin).orElseThrow();
+      Optional<ByteBuffer> patched =
+          index.patched(there, old, fresh, changed, name.equals(DEPENDENCIES));
+      files.put(bin, patched.orElseGet(() -> ByteBuffer.wrap(binary(name, text))));
+      files.put(name, ByteBuffer.wrap(text));
+    }
+  }
+
+  private void text(String name, byte[] text) throws IOException {
     if (!isThere(name, text)) {
-      changed.put(name, text);
+      files.put(name, ByteBuffer.wrap(text));
     }
   }
 
   /** Without its source the file is empty, as depmod leaves it. */
-  private void builtin(String source, String name, Binary binary, Map<String, byte[]> changed) {
+  private void builtin(String source, String name, Binary binary) throws IOException {
     boolean there = !Stamp.of(place.file(name)).equals(Stamp.NONE);
     if (!there || !isAsLeft(source) || !isAsLeft(name)) {
       byte[] made = content(place, source).map(binary::of).orElse(new byte[0]);
-      text(name, made, changed);
+      text(name, made);
     }
   }
 

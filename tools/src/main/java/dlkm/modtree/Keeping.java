@@ -1,6 +1,7 @@
 package dlkm.modtree;
 
 import dlkm.host.AtomicFiles;
+import dlkm.host.Replacement;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -18,8 +20,9 @@ import java.util.concurrent.FutureTask;
 import java.util.zip.CRC32;
 
 /**
- * Writes the file of {@link Memory}: what the modules hold while the index is made, in a thread of
- * its own, and the rest once that is written. It is written aside and renamed but not flushed.
+ * Writes the file of {@link Memory}: what is known of the modules while the index is made, in a
+ * thread of its own, and how the index was left once that is written. It is written aside and
+ * renamed but not flushed.
  */
 final class Keeping implements AutoCloseable {
 
@@ -34,43 +37,57 @@ final class Keeping implements AutoCloseable {
   private final FutureTask<FileChannel> facts;
   private boolean finished;
 
-  private Keeping(Path file, Known known) {
+  private Keeping(Path file, Remembered remembered) {
     this.file = file;
-    facts = new FutureTask<>(() -> write(known));
+    facts = new FutureTask<>(() -> write(remembered));
   }
 
-  static Keeping begin(Path file, Known known) {
-    Keeping keeping = new Keeping(file, known);
+  /** Begins to write what is known of the modules. */
+  static Keeping begin(Path file, Remembered remembered) {
+    Keeping keeping = new Keeping(file, remembered);
     Thread.ofPlatform().daemon().start(keeping.facts);
     return keeping;
   }
 
-  private FileChannel write(Known known) throws IOException {
+  private FileChannel write(Remembered remembered) throws IOException {
     Files.createDirectories(file.getParent());
     FileChannel channel = FileChannel.open(AtomicFiles.aside(file), WRITING);
     channel.position(Memory.HEAD);
-    ByteBuffer content = FactLists.of(known);
-    append(channel, ByteBuffer.allocate(4).putInt(content.remaining()).flip());
-    append(channel, content);
+    List<ByteBuffer> facts = FactLists.parts(remembered.known());
+    int length = 0;
+    for (ByteBuffer part : facts) {
+      length += part.remaining();
+    }
+    append(channel, ByteBuffer.allocate(4).putInt(length).flip());
+    for (ByteBuffer part : facts) {
+      append(channel, part);
+    }
+    append(channel, files(remembered));
     return channel;
   }
 
   private void append(FileChannel channel, ByteBuffer some) throws IOException {
     sum.update(some.duplicate());
-    while (some.hasRemaining()) {
-      channel.write(some);
-    }
+    Replacement.write(channel, some);
   }
 
-  /** Leaves it for the next command; where that can't be done, the next one reads everything. */
-  void finish(Remembered remembered) {
+  /**
+   * Leaves it for the next command; where that can't be done, the next one reads everything.
+   *
+   * @param numbering as in {@link Remembered}
+   * @param dependencyEnds likewise
+   * @param index the stamps of the index's files
+   */
+  void finish(long numbering, int[] dependencyEnds, Map<String, Stamp> index) {
     try {
       Optional<FileChannel> begun = begun();
       if (begun.isPresent()) {
-        append(begun.get(), rest(remembered));
+        append(begun.get(), left(numbering, dependencyEnds, index));
         ByteBuffer head = ByteBuffer.allocate(Memory.HEAD);
         head.putLong(Memory.MAGIC).putLong(sum.getValue()).flip();
         begun.get().write(head, 0);
+        // ext4 would begin to write at once what replaces another file, and this needs no haste.
+        Files.deleteIfExists(file);
         Files.move(AtomicFiles.aside(file), file, StandardCopyOption.ATOMIC_MOVE);
         finished = true;
       }
@@ -110,27 +127,34 @@ final class Keeping implements AutoCloseable {
     }
   }
 
-  private static ByteBuffer rest(Remembered remembered) {
+  private static ByteBuffer files(Remembered remembered) {
     ByteBuffer to = ByteBuffer.allocate(size(remembered));
     to.putInt(remembered.kmod().bits());
     put(to, remembered.program());
     to.putInt(remembered.conf()).putInt(remembered.doubles() ? 1 : 0);
-    put(to, remembered.directories(), remembered.directoryStamps());
-    put(to, remembered.paths(), remembered.stamps());
-    to.putLong(remembered.numbering());
-    List<String> names = List.copyOf(remembered.files().keySet());
+    putTexts(to, remembered.directories());
+    put(to, remembered.directoryStamps());
+    to.putInt(remembered.paths().text().length).put(remembered.paths().text());
+    FactLists.put(to, remembered.paths().ends());
+    put(to, remembered.stamps());
+    return to.flip();
+  }
+
+  private static ByteBuffer left(long numbering, int[] dependencyEnds, Map<String, Stamp> index) {
+    ByteBuffer to = ByteBuffer.allocate(4096 + 4 * dependencyEnds.length);
+    to.putLong(numbering);
+    FactLists.put(to, dependencyEnds);
+    List<String> names = List.copyOf(index.keySet());
     putTexts(to, names);
-    names.forEach(name -> put(to, remembered.file(name)));
+    names.forEach(name -> put(to, index.get(name)));
     return to.flip();
   }
 
   /** At least as much as it takes. */
   private static int size(Remembered remembered) {
-    int size = 8192;
-    for (List<String> list : List.of(remembered.directories(), remembered.paths())) {
-      for (String text : list) {
-        size += 3 * text.length() + 24;
-      }
+    int size = 4096 + remembered.paths().text().length + 24 * remembered.paths().size();
+    for (String text : remembered.directories()) {
+      size += 3 * text.length() + 24;
     }
     return size;
   }
@@ -139,8 +163,7 @@ final class Keeping implements AutoCloseable {
     to.putLong(stamp.size()).putLong(stamp.changed()).putInt(stamp.inode());
   }
 
-  private static void put(ByteBuffer to, List<String> texts, List<Stamp> stamps) {
-    putTexts(to, texts);
+  private static void put(ByteBuffer to, List<Stamp> stamps) {
     long[] numbers = new long[2 * stamps.size()];
     int[] inodes = new int[stamps.size()];
     for (int i = 0; i < inodes.length; i++) {

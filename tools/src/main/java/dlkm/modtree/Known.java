@@ -1,8 +1,7 @@
 package dlkm.modtree;
 
-import dlkm.index.ModuleFacts;
 import dlkm.index.SymbolPool;
-import java.util.List;
+import dlkm.index.TreeFacts;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -13,12 +12,7 @@ import java.util.concurrent.FutureTask;
 final class Known {
 
   /** The names of the symbols, and of each module its facts. */
-  record Content(SymbolPool pool, List<ModuleFacts> facts) {
-
-    Content {
-      facts = List.copyOf(facts);
-    }
-  }
+  record Content(SymbolPool pool, TreeFacts facts) {}
 
   private final FutureTask<Content> content;
 
@@ -26,7 +20,7 @@ final class Known {
     this.content = content;
   }
 
-  static Known of(SymbolPool pool, List<ModuleFacts> facts) {
+  static Known of(SymbolPool pool, TreeFacts facts) {
     FutureTask<Content> there = new FutureTask<>(() -> new Content(pool, facts));
     there.run();
     return new Known(there);
@@ -44,7 +38,7 @@ final class Known {
     return get().pool();
   }
 
-  List<ModuleFacts> facts() {
+  TreeFacts facts() {
     return get().facts();
   }
 

@@ -1,7 +1,6 @@
 package dlkm.modtree;
 
-import dlkm.index.ModuleFacts;
-import dlkm.index.SymbolPool;
+import dlkm.index.PathList;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -9,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +23,7 @@ import java.util.zip.CRC32;
 final class Memory {
 
   /** Says which tool and which form; changes with the form, and with the meaning of facts. */
-  static final long MAGIC = 0x646c6b6d_69780002L;
+  static final long MAGIC = 0x646c6b6d_69780003L;
 
   static final int HEAD = 16;
 
@@ -38,7 +36,7 @@ final class Memory {
       if (content.length < HEAD || from.getLong() != MAGIC || from.getLong() != sum(content)) {
         return Remembered.NOTHING;
       }
-      int length = length(from, 1);
+      int length = FactLists.length(from, 1);
       ByteBuffer facts = from.slice(from.position(), length);
       return read(from.position(from.position() + length), facts);
     } catch (IOException | BufferUnderflowException | IllegalArgumentException e) {
@@ -57,17 +55,18 @@ final class Memory {
     Stamp program = stamp(from);
     int conf = from.getInt();
     boolean doubles = from.getInt() != 0;
-    List<String> directories = texts(bytes(from), ints(from));
+    List<String> directories = texts(FactLists.bytes(from), FactLists.ints(from));
     List<Stamp> directoryStamps = stamps(from, directories.size());
-    List<String> paths = texts(bytes(from), ints(from));
+    PathList paths = new PathList(FactLists.bytes(from), FactLists.ints(from));
     List<Stamp> stamps = stamps(from, paths.size());
     long numbering = from.getLong();
-    List<String> names = texts(bytes(from), ints(from));
+    int[] dependencyEnds = FactLists.ints(from);
+    List<String> names = texts(FactLists.bytes(from), FactLists.ints(from));
     Map<String, Stamp> files = new LinkedHashMap<>();
     for (String name : names) {
       files.put(name, stamp(from));
     }
-    Known known = Known.reading(() -> content(facts, paths.size()));
+    Known known = Known.reading(() -> FactLists.read(facts, paths.size()));
     return new Remembered(
         kmod,
         program,
@@ -78,6 +77,7 @@ final class Memory {
         paths,
         stamps,
         numbering,
+        dependencyEnds,
         files,
         known);
   }
@@ -85,7 +85,7 @@ final class Memory {
   private static List<Stamp> stamps(ByteBuffer from, int count) {
     long[] sizes = longs(from, count);
     long[] changed = longs(from, count);
-    int[] inodes = ints(from);
+    int[] inodes = FactLists.ints(from);
     if (inodes.length != count) {
       throw new IllegalArgumentException("not as many inodes as files");
     }
@@ -105,29 +105,6 @@ final class Memory {
     from.asLongBuffer().get(longs);
     from.position(from.position() + 8 * count);
     return longs;
-  }
-
-  private static Known.Content content(ByteBuffer from, int count) {
-    SymbolPool pool = new SymbolPool(bytes(from), ints(from), ints(from));
-    return new Known.Content(pool, facts(from, count));
-  }
-
-  private static List<ModuleFacts> facts(ByteBuffer from, int count) {
-    int[] exports = ints(from);
-    int[] exportEnds = ints(from);
-    int[] needs = ints(from);
-    int[] needEnds = ints(from);
-    byte[] infos = bytes(from);
-    int[] infoEnds = ints(from);
-    List<ModuleFacts> facts = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      facts.add(
-          new ModuleFacts(
-              Arrays.copyOfRange(exports, start(exportEnds, i), exportEnds[i]),
-              Arrays.copyOfRange(needs, start(needEnds, i), needEnds[i]),
-              Arrays.copyOfRange(infos, start(infoEnds, i), infoEnds[i])));
-    }
-    return facts;
   }
 
   private static int start(int[] ends, int i) {
@@ -153,27 +130,5 @@ final class Memory {
 
   private static Stamp stamp(ByteBuffer from) {
     return new Stamp(from.getLong(), from.getLong(), from.getInt());
-  }
-
-  private static byte[] bytes(ByteBuffer from) {
-    byte[] bytes = new byte[length(from, 1)];
-    from.get(bytes);
-    return bytes;
-  }
-
-  /** The length of a list, which is there whole. */
-  private static int length(ByteBuffer from, int width) {
-    int length = from.getInt();
-    if (length < 0 || length > from.remaining() / width) {
-      throw new BufferUnderflowException();
-    }
-    return length;
-  }
-
-  private static int[] ints(ByteBuffer from) {
-    int[] ints = new int[length(from, 4)];
-    from.asIntBuffer().get(ints);
-    from.position(from.position() + 4 * ints.length);
-    return ints;
   }
 }

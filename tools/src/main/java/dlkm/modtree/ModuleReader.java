@@ -5,6 +5,7 @@ import dlkm.image.Packed;
 import dlkm.image.Unpacker;
 import dlkm.index.FactsCollector;
 import dlkm.index.ModuleFacts;
+import dlkm.index.ModuleName;
 import dlkm.index.SymbolPool;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -69,10 +70,10 @@ final class ModuleReader implements AutoCloseable, ModuleScan.Source {
       }
       got = fill(begin, 0);
       unpack(file);
+      collector.begin(ModuleName.of(module.path()));
       scan.scan(file.toString(), this, collector);
-      return collector.take();
+      return collector.facts();
     } catch (IOException | UncheckedIOException e) {
-      ModuleFacts _ = collector.take();
       throw new ProblemException(
           file.toString(), "can't be read: " + e.getMessage(), "check its rights");
     } finally {

@@ -4,9 +4,8 @@ import dlkm.host.Child;
 import dlkm.host.Host;
 import dlkm.index.DepmodConf;
 import dlkm.index.IndexFormat;
-import dlkm.index.ModuleFacts;
+import dlkm.index.PathList;
 import dlkm.index.TreeIndex;
-import dlkm.index.TreeModule;
 import dlkm.index.Unfit;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -77,35 +76,30 @@ public final class ModuleTree {
     Kmod kmod = program.equals(before.program()) ? before.kmod() : Kmod.read(file);
     DepmodConf conf = place.configuration(problems);
     Optional<Survey> again = Survey.again(place, before, kmod, conf, Stamp.trusted());
-    Survey survey = again.isPresent() ? again.get() : Walk.find(place, conf, kmod, problems);
-    Optional<Remembered> changed = Recall.of(survey, before, kmod, program, problems);
-    if (changed.isEmpty() && IndexWriting.isUntouched(place, before)) {
+    if (before.paths().isEmpty()) {
+      FirstModule.begin(place.directory(), kmod);
+    }
+    Survey found = again.isPresent() ? again.get() : Walk.find(place, conf, kmod, problems);
+    Survey survey = inOrder(found, before);
+    Recall recall = new Recall(survey, before, kmod, program);
+    if (recall.isAllAsBefore() && IndexWriting.isUntouched(place, before)) {
       return;
     }
-    Remembered now = inOrder(changed.orElse(before), before);
-    try (Keeping keeping = Keeping.begin(place.cache(), now.known())) {
-      TreeIndex index = new TreeIndex(modules(now), now.known().pool());
-      IndexWriting.write(place, before, index, kmod, problems);
-      keeping.finish(now.left(index.numbering(), IndexWriting.stamps(place)));
+    Remembered now = recall.read(problems);
+    try (Keeping keeping = Keeping.begin(place.cache(), now)) {
+      TreeIndex index = new TreeIndex(now.paths(), now.known().facts(), now.known().pool());
+      IndexWriting.write(place, before, index, recall.earlier(), kmod, problems);
+      keeping.finish(index.numbering(), index.dependencies().ends(), IndexWriting.stamps(place));
     }
   }
 
   /** What is remembered is left in the order of the index, so that mostly it is in that already. */
-  private Remembered inOrder(Remembered now, Remembered before) {
+  private Survey inOrder(Survey survey, Remembered before) {
     String name = "modules.order";
-    if (now.paths().equals(before.paths())
-        && before.file(name).equals(Stamp.of(place.file(name)))) {
-      return now;
+    PathList paths = survey.paths();
+    if (paths.equals(before.paths()) && before.file(name).equals(Stamp.of(place.file(name)))) {
+      return survey;
     }
-    return now.inOrder(TreeIndex.order(now.paths(), IndexWriting.content(place, name)));
-  }
-
-  private static List<TreeModule> modules(Remembered now) {
-    List<ModuleFacts> facts = now.known().facts();
-    List<TreeModule> modules = new ArrayList<>(facts.size());
-    for (int i = 0; i < facts.size(); i++) {
-      modules.add(new TreeModule(now.paths().get(i), facts.get(i)));
-    }
-    return modules;
+    return survey.inOrder(TreeIndex.order(paths, IndexWriting.content(place, name)));
   }
 }

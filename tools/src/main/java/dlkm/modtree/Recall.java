@@ -2,6 +2,7 @@ package dlkm.modtree;
 
 import dlkm.index.ModuleFacts;
 import dlkm.index.SymbolPool;
+import dlkm.index.TreeFacts;
 import dlkm.problem.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,26 +17,31 @@ final class Recall {
   private final Survey survey;
   private final List<ModuleFile> files;
   private final Remembered before;
+  private final Kmod kmod;
+  private final Stamp program;
 
   /** For each file its number in memory, or -1. */
   private final int[] known;
 
-  private Recall(Survey survey, Remembered before) {
+  /** The files that have to be read. */
+  private final List<Integer> left = new ArrayList<>();
+
+  Recall(Survey survey, Remembered remembered, Kmod kmod, Stamp program) {
     this.survey = survey;
+    this.kmod = kmod;
+    this.program = program;
     files = survey.files();
-    this.before = before;
+    before = kmod.bits() == remembered.kmod().bits() ? remembered : Remembered.NOTHING;
     known = new int[files.size()];
-    Map<String, Integer> numbers = Map.of();
-    int next = 0;
+    boolean inOrder = survey.paths().equals(before.paths());
+    Map<String, Integer> numbers = inOrder ? Map.of() : numbers(before.paths());
     for (int i = 0; i < known.length; i++) {
-      // Mostly the files are found in the order of the last time.
-      if (next >= before.paths().size() || !before.paths().get(next).equals(files.get(i).path())) {
-        numbers = numbers.isEmpty() ? numbers(before.paths()) : numbers;
-        next = numbers.getOrDefault(files.get(i).path(), -1);
+      int number = inOrder ? i : numbers.getOrDefault(files.get(i).path(), -1);
+      boolean same = number >= 0 && before.stamps().get(number).equals(files.get(i).stamp());
+      known[i] = same ? number : -1;
+      if (!same) {
+        left.add(i);
       }
-      boolean same = next >= 0 && before.stamps().get(next).equals(files.get(i).stamp());
-      known[i] = same ? next : -1;
-      next++;
     }
   }
 
@@ -47,57 +53,47 @@ final class Recall {
     return numbers;
   }
 
-  /**
-   * What is known now; nothing where that is what was known before.
-   *
-   * @param problems gets those of files that are no modules
-   */
-  static Optional<Remembered> of(
-      Survey survey, Remembered before, Kmod kmod, Stamp program, List<Problem> problems) {
-    Recall recall =
-        new Recall(survey, kmod.bits() == before.kmod().bits() ? before : Remembered.NOTHING);
-    List<Integer> left = recall.left();
-    if (left.isEmpty()
-        && before.paths().size() == survey.files().size()
+  /** Whether nothing has changed since. */
+  boolean isAllAsBefore() {
+    return left.isEmpty()
+        && survey.paths().equals(before.paths())
         && before.directories().equals(survey.directories())
         && before.directoryStamps().equals(survey.stamps())
         && before.conf() == survey.conf()
-        && before.program().equals(program)) {
-      return Optional.empty();
-    }
-    return Optional.of(recall.read(left, kmod, program, problems));
+        && before.program().equals(program);
   }
 
-  private List<Integer> left() {
-    List<Integer> left = new ArrayList<>();
-    for (int i = 0; i < known.length; i++) {
-      if (known[i] < 0) {
-        left.add(i);
-      }
-    }
-    return left;
+  /** What was known of the same modules; nothing where others have come, or all are read anew. */
+  Optional<TreeFacts> earlier() {
+    return left.size() == files.size() || !survey.paths().equals(before.paths())
+        ? Optional.empty()
+        : Optional.of(before.known().facts());
   }
 
-  private Remembered read(List<Integer> left, Kmod kmod, Stamp program, List<Problem> problems) {
+  /**
+   * What is known now.
+   *
+   * @param problems gets those of files that are no modules
+   */
+  Remembered read(List<Problem> problems) {
     long trusted = Stamp.trusted();
     // What nobody names any more goes only with all the rest: numbers must stay what they are.
-    SymbolPool pool = left.size() == files.size() ? new SymbolPool() : before.known().pool();
+    boolean afresh = left.size() == files.size();
+    SymbolPool pool = afresh ? new SymbolPool() : before.known().pool();
     List<ModuleFile> changed = new ArrayList<>(left.size());
     left.forEach(i -> changed.add(files.get(i)));
     List<ModuleFacts> read = Reading.read(changed, kmod, pool, problems);
-    ModuleFacts[] facts = new ModuleFacts[known.length];
+    int[] numbers = known.clone();
     Stamp[] stamps = new Stamp[known.length];
-    for (int i = 0; i < known.length; i++) {
-      stamps[i] = files.get(i).stamp();
-      facts[i] = known[i] < 0 ? ModuleFacts.UNKNOWN : before.known().facts().get(known[i]);
-    }
+    Arrays.setAll(stamps, i -> files.get(i).stamp());
     for (int i = 0; i < read.size(); i++) {
       int number = left.get(i);
-      facts[number] = read.get(i);
-      boolean unknown = facts[number].isUnknown();
-      boolean doubtful = unknown || stamps[number].changed() > trusted;
+      numbers[number] = ~i;
+      boolean doubtful = read.get(i).isUnknown() || stamps[number].changed() > trusted;
       stamps[number] = doubtful ? Stamp.NONE : stamps[number];
     }
+    TreeFacts fresh = TreeFacts.of(read);
+    TreeFacts facts = afresh ? fresh : before.known().facts().merged(fresh, numbers);
     return new Remembered(
         kmod,
         program,
@@ -108,7 +104,8 @@ final class Recall {
         survey.paths(),
         Arrays.asList(stamps),
         before.numbering(),
+        before.dependencyEnds(),
         before.files(),
-        Known.of(pool, Arrays.asList(facts)));
+        Known.of(pool, facts));
   }
 }

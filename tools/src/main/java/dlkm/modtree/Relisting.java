@@ -1,7 +1,7 @@
 package dlkm.modtree;
 
 import dlkm.index.DepmodConf;
-import dlkm.index.TreeModule;
+import dlkm.index.ModuleName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +21,7 @@ final class Relisting {
   private final List<String> changed;
   private final Set<String> known;
   private final List<ModuleFile> files = new ArrayList<>();
+  private boolean same = true;
 
   /**
    * @param changed the directories to list
@@ -51,6 +52,11 @@ final class Relisting {
     return files;
   }
 
+  /** Whether they are those of the last time, whatever is in them. */
+  boolean isSame() {
+    return same;
+  }
+
   /**
    * Finds what is there now; false where that can't be told from these directories alone.
    *
@@ -65,6 +71,8 @@ final class Relisting {
         files.add(file);
       } else if (!changed.contains(parent(file.path()))) {
         return false;
+      } else {
+        same = false;
       }
     }
     for (String directory : changed) {
@@ -105,13 +113,14 @@ final class Relisting {
       if (!kmod.isModule(name)) {
         return true;
       }
-      String module = TreeModule.name(name);
+      String module = ModuleName.of(name);
       for (ModuleFile other : files) {
-        if (TreeModule.name(other.path()).equals(module)) {
+        if (ModuleName.of(other.path()).equals(module)) {
           return false;
         }
       }
       files.add(new ModuleFile(path, file, Stamp.of(attributes)));
+      same = false;
       return true;
     } catch (IOException e) {
       return false;

@@ -1,6 +1,7 @@
 package dlkm.modtree;
 
 import dlkm.index.DepmodConf;
+import dlkm.index.PathList;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * What is found of a kernel's modules.
  *
  * @param files the modules, one for a name
+ * @param paths theirs
  * @param directories all that were listed, by the path that the index has for what is in them:
  *     below the kernel's module directory, or absolute
  * @param stamps of the directories; {@link Stamp#NONE} where the next command has to list it anew
@@ -19,6 +21,7 @@ import java.util.Optional;
  */
 record Survey(
     List<ModuleFile> files,
+    PathList paths,
     List<String> directories,
     List<Stamp> stamps,
     int conf,
@@ -31,6 +34,22 @@ record Survey(
     files = List.copyOf(files);
     directories = List.copyOf(directories);
     stamps = List.copyOf(stamps);
+  }
+
+  /** What a walk found. */
+  static Survey of(
+      List<ModuleFile> files,
+      List<String> directories,
+      List<Stamp> stamps,
+      int conf,
+      boolean doubles) {
+    return new Survey(files, paths(files), directories, stamps, conf, doubles);
+  }
+
+  private static PathList paths(List<ModuleFile> files) {
+    List<String> paths = new ArrayList<>(files.size());
+    files.forEach(file -> paths.add(file.path()));
+    return PathList.of(paths);
   }
 
   /**
@@ -60,9 +79,15 @@ record Survey(
       boolean listed = changed.contains(before.directories().get(i));
       stamps.set(i, listed && stamps.get(i).changed() > trusted ? Stamp.NONE : stamps.get(i));
     }
+    List<ModuleFile> found = relisting.files();
     return Optional.of(
         new Survey(
-            relisting.files(), before.directories(), stamps, before.conf(), before.doubles()));
+            found,
+            relisting.isSame() ? before.paths() : paths(found),
+            before.directories(),
+            stamps,
+            before.conf(),
+            before.doubles()));
   }
 
   /** The directories that aren't as they were; all stamps go into a list. */
@@ -126,10 +151,12 @@ record Survey(
     }
   }
 
-  /** The modules' paths. */
-  List<String> paths() {
-    List<String> paths = new ArrayList<>(files.size());
-    files.forEach(file -> paths.add(file.path()));
-    return paths;
+  /** The same with the modules in another order, by their numbers in this one. */
+  Survey inOrder(int[] order) {
+    List<ModuleFile> ordered = new ArrayList<>(order.length);
+    for (int number : order) {
+      ordered.add(files.get(number));
+    }
+    return Survey.of(ordered, directories, stamps, conf, doubles);
   }
 }

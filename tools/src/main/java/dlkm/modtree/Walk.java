@@ -1,8 +1,8 @@
 package dlkm.modtree;
 
 import dlkm.index.DepmodConf;
+import dlkm.index.ModuleName;
 import dlkm.index.Precedence;
-import dlkm.index.TreeModule;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -62,7 +62,7 @@ final class Walk {
     walk.tellForeign();
     // What was wrong is told each time, so it has to be found each time.
     boolean sound = problems.size() == before;
-    return new Survey(
+    return Survey.of(
         new ArrayList<>(walk.found.values()),
         sound ? walk.directories : List.of(),
         sound ? walk.stamps : List.of(),
@@ -156,7 +156,7 @@ final class Walk {
       }
       return;
     }
-    String module = TreeModule.name(name);
+    String module = ModuleName.of(name);
     ModuleFile other = found.get(module);
     doubles |= other != null;
     if (other == null || precedence.replaces(path, absolute(other.path()))) {

@@ -2,11 +2,14 @@ package dlkm.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -25,20 +28,95 @@ class TriePatchPropertyTest {
     byte[] bin = index.aliasesBin(text);
     for (Set<String> lines : way) {
       byte[] fresh = text(lines);
-      Optional<byte[]> patched = index.patched(bin, text, fresh, false);
+      Optional<ByteBuffer> patched = index.patched(bin, text, fresh, false);
       assertThat(patched).isPresent();
-      bin = patched.get();
+      bin = bytes(patched.get());
       text = fresh;
       assertThat(TrieReader.read(bin)).isEqualTo(TrieReader.read(index.aliasesBin(fresh)));
     }
   }
 
+  @Property(tries = 300)
+  void whatChangedInModulesIsPatchedLikewise(
+      @ForAll("aliases") List<String> then, @ForAll("aliases") List<String> now) {
+    TreeFacts before = facts(then);
+    TreeIndex index = new TreeIndex(paths(), facts(now), new SymbolPool());
+    TreeIndex old = new TreeIndex(paths(), before, new SymbolPool());
+    int[] changed = Lists.different(before.aliases(), index.aliasLines());
+
+    Optional<ByteBuffer> patched =
+        index.patched(
+            old.aliasesBin(old.aliases()), before.aliases(), index.aliasLines(), changed, false);
+
+    assertThat(patched).isPresent();
+    assertThat(TrieReader.read(bytes(patched.get())))
+        .isEqualTo(TrieReader.read(index.aliasesBin(index.aliases())));
+    assertThat(changed).hasSameSizeAs(differing(then, now));
+  }
+
+  private static List<Integer> differing(List<String> then, List<String> now) {
+    return IntStream.range(0, then.size())
+        .filter(i -> !then.get(i).equals(now.get(i)))
+        .boxed()
+        .toList();
+  }
+
+  private static TreeFacts facts(List<String> aliases) {
+    return TreeFacts.of(
+        aliases.stream()
+            .map(
+                text ->
+                    new ModuleFacts(
+                        new int[0], new int[0], text.getBytes(StandardCharsets.UTF_8), new byte[0]))
+            .toList());
+  }
+
+  /** For each module its lines. */
+  @Provide
+  Arbitrary<List<String>> aliases() {
+    Arbitrary<Set<String>> some =
+        Arbitraries.strings().withChars("ab-[]").ofMaxLength(4).set().ofMaxSize(8);
+    return some.list()
+        .ofSize(MODULES.size())
+        .map(
+            lists ->
+                IntStream.range(0, lists.size())
+                    .mapToObj(i -> lines(lists.get(i), MODULES.get(i)))
+                    .toList());
+  }
+
+  private static String lines(Set<String> aliases, String module) {
+    return aliases.stream()
+        .map(alias -> "alias " + alias + " " + module + "\n")
+        .collect(Collectors.joining());
+  }
+
+  @Property(tries = 200)
+  void aFewNamesAreFoundAsManyAre(@ForAll("names") String name) {
+    TreeNames names = new TreeNames(paths());
+    byte[] text = name.getBytes(StandardCharsets.UTF_8);
+    assertThat(names.find(text, 0, text.length))
+        .isEqualTo(names.numbered().find(text, 0, text.length));
+  }
+
+  @Provide
+  Arbitrary<String> names() {
+    return Arbitraries.of("a", "b-x", "b_x", "b_x.ko", "c.ko.xz", "d", "", "a.", "bx");
+  }
+
+  private static PathList paths() {
+    return PathList.of(MODULES.stream().map(name -> "kernel/" + name + ".ko").toList());
+  }
+
   private static TreeIndex index() {
-    List<TreeModule> modules =
-        MODULES.stream()
-            .map(name -> new TreeModule("kernel/" + name + ".ko", ModuleFacts.UNKNOWN))
-            .toList();
-    return new TreeIndex(modules, new SymbolPool());
+    List<ModuleFacts> unknown = MODULES.stream().map(name -> ModuleFacts.UNKNOWN).toList();
+    return new TreeIndex(paths(), TreeFacts.of(unknown), new SymbolPool());
+  }
+
+  private static byte[] bytes(ByteBuffer content) {
+    byte[] bytes = new byte[content.remaining()];
+    content.get(bytes);
+    return bytes;
   }
 
   private static byte[] text(Set<String> lines) {
@@ -71,8 +149,8 @@ class TriePatchPropertyTest {
     assertThat(result).containsExactlyInAnyOrderElementsOf(fresh);
   }
 
-  private static String part(byte[] text, int[] line) {
-    return new String(Arrays.copyOfRange(text, line[0], line[1]), StandardCharsets.UTF_8);
+  private static String part(byte[] text, TextChange.Line line) {
+    return new String(Arrays.copyOfRange(text, line.from(), line.to()), StandardCharsets.UTF_8);
   }
 
   private static byte[] joined(List<String> lines) {

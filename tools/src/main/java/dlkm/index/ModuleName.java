@@ -1,21 +1,15 @@
 package dlkm.index;
 
-/**
- * A module of a kernel, as {@code depmod} counts them: one for a name.
- *
- * @param path below the kernel's module directory; absolute for one of an external directory
- */
-public record TreeModule(String path, ModuleFacts facts) {
+/** How a module is called, by the path of its file. */
+public final class ModuleName {
+
+  private ModuleName() {}
 
   /** What the kernel and kmod call the module in a file: up to the first dot, dashes made even. */
-  public static String name(String path) {
+  public static String of(String path) {
     int from = path.lastIndexOf('/') + 1;
     int dot = path.indexOf('.', from);
     return path.substring(from, dot < 0 ? path.length() : dot).replace('-', '_');
-  }
-
-  String name() {
-    return name(path);
   }
 
   /**

@@ -1,0 +1,49 @@
+package dlkm.index;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the index takes from the files of all modules of a kernel, for each as in {@link
+ * ModuleFacts}.
+ */
+public record TreeFacts(
+    Lists<int[]> exports, Lists<int[]> needs, Lists<byte[]> aliases, Lists<byte[]> others) {
+
+  /** Of modules that were read one by one. */
+  public static TreeFacts of(List<ModuleFacts> modules) {
+    List<int[]> exports = new ArrayList<>(modules.size());
+    List<int[]> needs = new ArrayList<>(modules.size());
+    List<byte[]> aliases = new ArrayList<>(modules.size());
+    List<byte[]> others = new ArrayList<>(modules.size());
+    for (ModuleFacts module : modules) {
+      exports.add(module.exports());
+      needs.add(module.needs());
+      aliases.add(module.aliases());
+      others.add(module.others());
+    }
+    return new TreeFacts(
+        Lists.ofNumbers(exports),
+        Lists.ofNumbers(needs),
+        Lists.ofTexts(aliases),
+        Lists.ofTexts(others));
+  }
+
+  /** How many modules they are. */
+  public int count() {
+    return exports.ends().length;
+  }
+
+  /**
+   * The facts of some of these modules and some others.
+   *
+   * @param numbers those of modules here, and {@code ~n} for module {@code n} of the others
+   */
+  public TreeFacts merged(TreeFacts fresh, int[] numbers) {
+    return new TreeFacts(
+        exports.merged(fresh.exports, numbers, int[]::new),
+        needs.merged(fresh.needs, numbers, int[]::new),
+        aliases.merged(fresh.aliases, numbers, byte[]::new),
+        others.merged(fresh.others, numbers, byte[]::new));
+  }
+}
