@@ -5,6 +5,7 @@ import dlkm.host.Host;
 import dlkm.index.DepmodConf;
 import dlkm.index.IndexFormat;
 import dlkm.index.PathList;
+import dlkm.index.TreeFacts;
 import dlkm.index.TreeIndex;
 import dlkm.index.Unfit;
 import dlkm.problem.Problem;
@@ -76,21 +77,30 @@ public final class ModuleTree {
     Kmod kmod = program.equals(before.program()) ? before.kmod() : Kmod.read(file);
     DepmodConf conf = place.configuration(problems);
     Optional<Survey> again = Survey.again(place, before, kmod, conf, Stamp.trusted());
-    if (before.paths().isEmpty()) {
-      FirstModule.begin(place.directory(), kmod);
+    try (Reading reading = new Reading(kmod)) {
+      Survey found = again.isPresent() ? again.get() : walk(conf, kmod, before, reading);
+      Recall recall = new Recall(inOrder(found, before), before, kmod, program);
+      if (!recall.isAllAsBefore() || !IndexWriting.isUntouched(place, before)) {
+        write(before, recall.read(reading, problems), recall.earlier(), kmod);
+      }
     }
-    Survey found = again.isPresent() ? again.get() : Walk.find(place, conf, kmod, problems);
-    Survey survey = inOrder(found, before);
-    Recall recall = new Recall(survey, before, kmod, program);
-    if (recall.isAllAsBefore() && IndexWriting.isUntouched(place, before)) {
-      return;
-    }
-    Remembered now = recall.read(problems);
+  }
+
+  private void write(Remembered before, Remembered now, Optional<TreeFacts> earlier, Kmod kmod)
+      throws IOException {
     try (Keeping keeping = Keeping.begin(place.cache(), now)) {
       TreeIndex index = new TreeIndex(now.paths(), now.known().facts(), now.known().pool());
-      IndexWriting.write(place, before, index, recall.earlier(), kmod, problems);
+      IndexWriting.write(place, before, index, earlier, kmod, problems);
       keeping.finish(index.numbering(), index.dependencies().ends(), IndexWriting.stamps(place));
     }
+  }
+
+  private Survey walk(DepmodConf conf, Kmod kmod, Remembered before, Reading reading) {
+    if (before.paths().isEmpty()) {
+      reading.begin();
+      return Walk.find(place, conf, kmod, reading::found, problems);
+    }
+    return Walk.find(place, conf, kmod, file -> {}, problems);
   }
 
   /** What is remembered is left in the order of the index, so that mostly it is in that already. */

@@ -73,16 +73,17 @@ final class Recall {
   /**
    * What is known now.
    *
+   * @param reading reads what isn't known
    * @param problems gets those of files that are no modules
    */
-  Remembered read(List<Problem> problems) {
+  Remembered read(Reading reading, List<Problem> problems) {
     long trusted = Stamp.trusted();
     // What nobody names any more goes only with all the rest: numbers must stay what they are.
     boolean afresh = left.size() == files.size();
     SymbolPool pool = afresh ? new SymbolPool() : before.known().pool();
     List<ModuleFile> changed = new ArrayList<>(left.size());
     left.forEach(i -> changed.add(files.get(i)));
-    List<ModuleFacts> read = Reading.read(changed, kmod, pool, problems);
+    List<ModuleFacts> read = reading.read(changed, pool, problems);
     int[] numbers = known.clone();
     Stamp[] stamps = new Stamp[known.length];
     Arrays.setAll(stamps, i -> files.get(i).stamp());

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Finds the modules of a kernel as {@code depmod} does: down every directory and link in the order
@@ -25,6 +26,7 @@ final class Walk {
 
   private final Kmod kmod;
   private final Precedence precedence;
+  private final Consumer<ModuleFile> taker;
   private final List<Problem> problems;
   private final Map<String, ModuleFile> found = new LinkedHashMap<>(8192);
   private final List<String> directories = new ArrayList<>();
@@ -40,20 +42,28 @@ final class Walk {
   private int foreign;
   private String firstForeign = "";
 
-  private Walk(Kmod kmod, Precedence precedence, List<Problem> problems) {
+  private Walk(
+      Kmod kmod, Precedence precedence, Consumer<ModuleFile> taker, List<Problem> problems) {
     this.kmod = kmod;
     this.precedence = precedence;
+    this.taker = taker;
     this.problems = problems;
   }
 
   /**
    * The modules, one for a name.
    *
+   * @param taker gets each module as it is found; one of them may lose its name to another later
    * @param problems gets those of links and files that can't be followed
    */
-  static Survey find(TreePlace place, DepmodConf conf, Kmod kmod, List<Problem> problems) {
+  static Survey find(
+      TreePlace place,
+      DepmodConf conf,
+      Kmod kmod,
+      Consumer<ModuleFile> taker,
+      List<Problem> problems) {
     String top = place.directory().toString();
-    Walk walk = new Walk(kmod, new Precedence(conf, top), problems);
+    Walk walk = new Walk(kmod, new Precedence(conf, top), taker, problems);
     int before = problems.size();
     walk.top(place.directory(), top, top.length() + 1);
     for (String external : conf.external()) {
@@ -160,7 +170,9 @@ final class Walk {
     ModuleFile other = found.get(module);
     doubles |= other != null;
     if (other == null || precedence.replaces(path, absolute(other.path()))) {
-      found.put(module, new ModuleFile(path.substring(skipped), file, Stamp.of(attributes)));
+      ModuleFile its = new ModuleFile(path.substring(skipped), file, Stamp.of(attributes));
+      found.put(module, its);
+      taker.accept(its);
     }
   }
 
