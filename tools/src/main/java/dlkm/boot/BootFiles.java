@@ -49,6 +49,11 @@ public final class BootFiles {
       write("/etc/grub.d/09_dlkm", "grub-trial", "rwxr-xr-x");
       write("/etc/default/grub.d/dlkm.cfg", "grub-default", "rw-r--r--");
     }
+    if (Files.exists(host.path("/usr/bin/bootctl"))) {
+      write("/etc/kernel/install.d/95-dlkm.install", "kernel-install", "rwxr-xr-x");
+      write(
+          "/etc/systemd/system/systemd-bless-boot.service.d/dlkm.conf", "bless-boot", "rw-r--r--");
+    }
     if (write(UNIT, "dlkm-init.service", "rw-r--r--")) {
       AtomicFiles.link(host.path(WANTED), Path.of("../dlkm-init.service"));
     }

@@ -113,8 +113,11 @@ public final class EarlyBoot {
     AtomicFiles.syncDirectory(image().getParent());
     AtomicFiles.write(set.resolve(INSTALLED), plan(generation));
     tellBootLoader();
-    boolean trial = !plan(generation).equals(plan(set.resolve("lkg")));
-    Trial.set(host, trial).ifPresent(notice);
+    if (plan(generation).equals(plan(set.resolve("lkg")))) {
+      Trial.end(host, release);
+    } else {
+      Trial.begin(host, release).ifPresent(notice);
+    }
     Files.deleteIfExists(set.resolve("went-back"));
   }
 

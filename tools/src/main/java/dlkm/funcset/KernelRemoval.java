@@ -1,5 +1,6 @@
 package dlkm.funcset;
 
+import dlkm.boot.Trial;
 import dlkm.host.AtomicFiles;
 import dlkm.host.Host;
 import dlkm.problem.ProblemException;
@@ -63,5 +64,6 @@ public final class KernelRemoval {
     for (String end : new String[] {".dlkm-new", ".dlkm-next"}) {
       Files.deleteIfExists(host.path("/boot/initrd.img-" + release + end));
     }
+    Trial.forget(host, release);
   }
 }
