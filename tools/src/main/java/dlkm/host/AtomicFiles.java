@@ -50,11 +50,11 @@ public final class AtomicFiles {
    * the disk aside, then renamed in their order.
    */
   public static void writeAll(Path directory, Map<String, byte[]> contents) throws IOException {
-    try (Replacement replacement = new Replacement(directory)) {
+    try (AsideFiles files = new AsideFiles(directory)) {
       for (Map.Entry<String, byte[]> file : contents.entrySet()) {
-        replacement.put(file.getKey(), ByteBuffer.wrap(file.getValue()));
+        files.put(file.getKey(), ByteBuffer.wrap(file.getValue()));
       }
-      replacement.commit(contents.keySet());
+      files.commit(contents.keySet());
     }
   }
 

@@ -23,13 +23,12 @@ public record ModuleFacts(int[] exports, int[] needs, byte[] aliases, byte[] oth
     return this == UNKNOWN;
   }
 
-  /** The same with the numbers of another pool. */
-  public ModuleFacts renumbered(int[] numbers) {
+  /** Puts the numbers of another pool in the place of those that are there. */
+  public void renumber(int[] numbers) {
     for (int[] list : new int[][] {exports, needs}) {
       for (int i = 0; i < list.length; i++) {
         list[i] = numbers[list[i]];
       }
     }
-    return this;
   }
 }

@@ -43,10 +43,20 @@ final class Patching {
   private void alias(byte[] text, TextChange.Line line, boolean added) {
     int module = Lines.lastWord(text, line.from(), line.to());
     int number = number(text, module, line.to(), line);
+    if (module <= line.from() + ALIAS || !isName(number, text, module, line.to())) {
+      throw new Unfit("a line is no alias of its module");
+    }
     ByteBuilder key = new ByteBuilder(line.to() - line.from());
     if (AliasReader.evenAlias(text, line.from() + ALIAS, module - 1, key)) {
       put(key, text, module, line.to(), number, added);
     }
+  }
+
+  /** An alias may hold what the index has no place for: then the line ends in something else. */
+  private boolean isName(int number, byte[] text, int from, int to) {
+    ByteBuilder name = new ByteBuilder(64);
+    names.copy(number, name);
+    return Arrays.equals(name.bytes, 0, name.length, text, from, to);
   }
 
   private int number(byte[] text, int from, int to, TextChange.Line line) {

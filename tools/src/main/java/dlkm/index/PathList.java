@@ -20,7 +20,6 @@ public final class PathList extends AbstractList<String> implements RandomAccess
    * @param ends where each ends
    * @throws IllegalArgumentException where they don't belong together
    */
-  @SuppressWarnings("ArrayHashCode") // kept as they are: there are too many to copy
   public PathList(byte[] text, int[] ends) {
     if (!new Lists<>(text, ends).isSound(ends.length, text.length)) {
       throw new IllegalArgumentException("a path ends outside");

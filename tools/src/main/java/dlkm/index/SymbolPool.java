@@ -34,11 +34,6 @@ public final class SymbolPool {
     return count;
   }
 
-  /** About how many bytes its parts take together. */
-  public int size() {
-    return text.length + 8 * count;
-  }
-
   /** All names, one after the other. */
   public byte[] names() {
     return text.toBytes();

@@ -29,11 +29,6 @@ public record TreeFacts(
         Lists.ofTexts(others));
   }
 
-  /** How many modules they are. */
-  public int count() {
-    return exports.ends().length;
-  }
-
   /**
    * The facts of some of these modules and some others.
    *

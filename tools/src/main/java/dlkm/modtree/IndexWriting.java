@@ -1,6 +1,6 @@
 package dlkm.modtree;
 
-import dlkm.host.Replacement;
+import dlkm.host.AsideFiles;
 import dlkm.index.BuiltinIndex;
 import dlkm.index.Lists;
 import dlkm.index.TreeFacts;
@@ -33,15 +33,15 @@ final class IndexWriting {
       List.of(
           "modules.builtin.bin",
           "modules.builtin.alias.bin",
-          "modules.symbols",
           "modules.symbols.bin",
+          "modules.symbols",
           "modules.softdep",
           "modules.weakdep",
           "modules.devname",
-          "modules.alias",
           "modules.alias.bin",
-          "modules.dep",
-          "modules.dep.bin");
+          "modules.alias",
+          "modules.dep.bin",
+          "modules.dep");
 
   /** What is read besides modules. */
   private static final List<String> SOURCES =
@@ -51,14 +51,14 @@ final class IndexWriting {
   private final Remembered before;
   private final TreeIndex index;
   private final Optional<TreeFacts> earlier;
-  private final Replacement files;
+  private final AsideFiles files;
 
   private IndexWriting(
       TreePlace place,
       Remembered before,
       TreeIndex index,
       Optional<TreeFacts> earlier,
-      Replacement files) {
+      AsideFiles files) {
     this.place = place;
     this.before = before;
     this.index = index;
@@ -80,10 +80,23 @@ final class IndexWriting {
     return true;
   }
 
-  /** How all files are left. */
-  static Map<String, Stamp> stamps(TreePlace place) {
+  /** How the files are that are read besides modules. */
+  static Map<String, Stamp> sources(TreePlace place) {
     Map<String, Stamp> stamps = new LinkedHashMap<>();
-    for (String name : files()) {
+    for (String name : SOURCES) {
+      stamps.put(name, Stamp.of(place.file(name)));
+    }
+    return stamps;
+  }
+
+  /**
+   * How all files are left.
+   *
+   * @param sources how those were that are read, before that
+   */
+  static Map<String, Stamp> stamps(TreePlace place, Map<String, Stamp> sources) {
+    Map<String, Stamp> stamps = new LinkedHashMap<>(sources);
+    for (String name : WRITTEN) {
       stamps.put(name, Stamp.of(place.file(name)));
     }
     return stamps;
@@ -115,7 +128,7 @@ final class IndexWriting {
       Kmod kmod,
       List<Problem> problems)
       throws IOException {
-    try (Replacement files = new Replacement(place.directory())) {
+    try (AsideFiles files = new AsideFiles(place.directory())) {
       new IndexWriting(place, before, index, earlier, files).write(kmod, problems);
       files.commit(WRITTEN);
     }
@@ -178,21 +191,20 @@ final class IndexWriting {
 
   private void pair(String name, byte[] text) throws IOException {
     String bin = name + ".bin";
-    boolean left = index.numbering() == before.numbering() && isAsLeft(bin);
+    // Only what is there from one and the same command belongs together.
+    boolean left = index.numbering() == before.numbering() && isAsLeft(name) && isAsLeft(bin);
     Optional<byte[]> there = content(place, name);
     boolean same = there.isPresent() && Arrays.equals(there.get(), text);
     if (!same || !left) {
-      // What is there may be patched only if it belongs together.
-      boolean together = left && there.isPresent() && isAsLeft(name);
       Optional<ByteBuffer> patched =
-          together
+          left && there.isPresent()
               ? index.patched(
                   content(place, bin).orElseThrow(), there.get(), text, name.equals(DEPENDENCIES))
               : Optional.empty();
-      files.put(bin, patched.orElseGet(() -> ByteBuffer.wrap(binary(name, text))));
+      files.begin(bin, patched.orElseGet(() -> ByteBuffer.wrap(binary(name, text))));
     }
     if (!same) {
-      files.put(name, ByteBuffer.wrap(text));
+      files.begin(name, ByteBuffer.wrap(text));
     }
   }
 
@@ -205,14 +217,14 @@ final class IndexWriting {
       byte[] there = content(place, bin).orElseThrow();
       Optional<ByteBuffer> patched =
           index.patched(there, old, fresh, changed, name.equals(DEPENDENCIES));
-      files.put(bin, patched.orElseGet(() -> ByteBuffer.wrap(binary(name, text))));
-      files.put(name, ByteBuffer.wrap(text));
+      files.begin(bin, patched.orElseGet(() -> ByteBuffer.wrap(binary(name, text))));
+      files.begin(name, ByteBuffer.wrap(text));
     }
   }
 
   private void text(String name, byte[] text) throws IOException {
     if (!isThere(name, text)) {
-      files.put(name, ByteBuffer.wrap(text));
+      files.begin(name, ByteBuffer.wrap(text));
     }
   }
 

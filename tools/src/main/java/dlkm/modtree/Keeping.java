@@ -1,7 +1,7 @@
 package dlkm.modtree;
 
+import dlkm.host.AsideFiles;
 import dlkm.host.AtomicFiles;
-import dlkm.host.Replacement;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -52,6 +52,18 @@ final class Keeping implements AutoCloseable {
   private FileChannel write(Remembered remembered) throws IOException {
     Files.createDirectories(file.getParent());
     FileChannel channel = FileChannel.open(AtomicFiles.aside(file), WRITING);
+    try {
+      write(remembered, channel);
+      return channel;
+    } catch (IOException e) {
+      // The index may need the room.
+      channel.close();
+      Files.deleteIfExists(AtomicFiles.aside(file));
+      throw e;
+    }
+  }
+
+  private void write(Remembered remembered, FileChannel channel) throws IOException {
     channel.position(Memory.HEAD);
     List<ByteBuffer> facts = FactLists.parts(remembered.known());
     int length = 0;
@@ -63,12 +75,11 @@ final class Keeping implements AutoCloseable {
       append(channel, part);
     }
     append(channel, files(remembered));
-    return channel;
   }
 
   private void append(FileChannel channel, ByteBuffer some) throws IOException {
     sum.update(some.duplicate());
-    Replacement.write(channel, some);
+    AsideFiles.write(channel, some);
   }
 
   /**

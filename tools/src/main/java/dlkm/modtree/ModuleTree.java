@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -71,33 +72,41 @@ public final class ModuleTree {
   }
 
   private void update() throws IOException {
+    long trusted = Stamp.trusted();
     Remembered before = Memory.load(place.cache());
     Optional<Path> file = Kmod.program(place.host());
     Stamp program = file.map(Stamp::of).orElse(Stamp.NONE);
     Kmod kmod = program.equals(before.program()) ? before.kmod() : Kmod.read(file);
     DepmodConf conf = place.configuration(problems);
-    Optional<Survey> again = Survey.again(place, before, kmod, conf, Stamp.trusted());
+    Optional<Survey> again = Survey.again(place, before, kmod, conf, trusted);
+    Map<String, Stamp> sources = IndexWriting.sources(place);
     try (Reading reading = new Reading(kmod)) {
       Survey found = again.isPresent() ? again.get() : walk(conf, kmod, before, reading);
-      Recall recall = new Recall(inOrder(found, before), before, kmod, program);
+      Recall recall = new Recall(inOrder(found, before), before, kmod, program, trusted);
       if (!recall.isAllAsBefore() || !IndexWriting.isUntouched(place, before)) {
-        write(before, recall.read(reading, problems), recall.earlier(), kmod);
+        write(before, recall.read(reading, problems), recall.earlier(), sources, kmod);
       }
     }
   }
 
-  private void write(Remembered before, Remembered now, Optional<TreeFacts> earlier, Kmod kmod)
+  private void write(
+      Remembered before,
+      Remembered now,
+      Optional<TreeFacts> earlier,
+      Map<String, Stamp> sources,
+      Kmod kmod)
       throws IOException {
     try (Keeping keeping = Keeping.begin(place.cache(), now)) {
       TreeIndex index = new TreeIndex(now.paths(), now.known().facts(), now.known().pool());
       IndexWriting.write(place, before, index, earlier, kmod, problems);
-      keeping.finish(index.numbering(), index.dependencies().ends(), IndexWriting.stamps(place));
+      keeping.finish(
+          index.numbering(), index.dependencies().ends(), IndexWriting.stamps(place, sources));
     }
   }
 
   private Survey walk(DepmodConf conf, Kmod kmod, Remembered before, Reading reading) {
     if (before.paths().isEmpty()) {
-      reading.begin();
+      reading.start();
       return Walk.find(place, conf, kmod, reading::found, problems);
     }
     return Walk.find(place, conf, kmod, file -> {}, problems);

@@ -39,11 +39,6 @@ final class Reading implements AutoCloseable {
     this.kmod = kmod;
   }
 
-  /** Begins with what is found. */
-  void begin() {
-    start();
-  }
-
   /** There is a module that will have to be read. */
   void found(ModuleFile file) {
     synchronized (found) {
@@ -108,7 +103,8 @@ final class Reading implements AutoCloseable {
     end(List.of());
   }
 
-  private void start() {
+  /** A processor begins with what is found. */
+  void start() {
     Worker worker = new Worker();
     workers.add(worker);
     threads.add(Thread.ofPlatform().daemon().start(worker));
@@ -187,11 +183,10 @@ final class Reading implements AutoCloseable {
       int[] numbers = all.addAll(pool);
       for (int i = 0; i < outcomes.size(); i++) {
         ModuleFacts facts = outcomes.get(i).facts();
-        Outcome known =
-            facts.isUnknown()
-                ? outcomes.get(i)
-                : new Outcome(facts.renumbered(numbers), outcomes.get(i).problem());
-        into.put(taken.get(i), known);
+        if (!facts.isUnknown()) {
+          facts.renumber(numbers);
+        }
+        into.put(taken.get(i), outcomes.get(i));
       }
     }
   }

@@ -20,16 +20,20 @@ final class Recall {
   private final Kmod kmod;
   private final Stamp program;
 
+  /** Files that changed later may have changed again since they were read. */
+  private final long trusted;
+
   /** For each file its number in memory, or -1. */
   private final int[] known;
 
   /** The files that have to be read. */
   private final List<Integer> left = new ArrayList<>();
 
-  Recall(Survey survey, Remembered remembered, Kmod kmod, Stamp program) {
+  Recall(Survey survey, Remembered remembered, Kmod kmod, Stamp program, long trusted) {
     this.survey = survey;
     this.kmod = kmod;
     this.program = program;
+    this.trusted = trusted;
     files = survey.files();
     before = kmod.bits() == remembered.kmod().bits() ? remembered : Remembered.NOTHING;
     known = new int[files.size()];
@@ -63,9 +67,17 @@ final class Recall {
         && before.program().equals(program);
   }
 
+  /**
+   * Whether all modules are read anew. Symbols that nobody names any more go only then, with all
+   * the rest: until then numbers stay what they are.
+   */
+  private boolean isAfresh() {
+    return left.size() == files.size();
+  }
+
   /** What was known of the same modules; nothing where others have come, or all are read anew. */
   Optional<TreeFacts> earlier() {
-    return left.size() == files.size() || !survey.paths().equals(before.paths())
+    return isAfresh() || !survey.paths().equals(before.paths())
         ? Optional.empty()
         : Optional.of(before.known().facts());
   }
@@ -77,10 +89,7 @@ final class Recall {
    * @param problems gets those of files that are no modules
    */
   Remembered read(Reading reading, List<Problem> problems) {
-    long trusted = Stamp.trusted();
-    // What nobody names any more goes only with all the rest: numbers must stay what they are.
-    boolean afresh = left.size() == files.size();
-    SymbolPool pool = afresh ? new SymbolPool() : before.known().pool();
+    SymbolPool pool = isAfresh() ? new SymbolPool() : before.known().pool();
     List<ModuleFile> changed = new ArrayList<>(left.size());
     left.forEach(i -> changed.add(files.get(i)));
     List<ModuleFacts> read = reading.read(changed, pool, problems);
@@ -94,7 +103,7 @@ final class Recall {
       stamps[number] = doubtful ? Stamp.NONE : stamps[number];
     }
     TreeFacts fresh = TreeFacts.of(read);
-    TreeFacts facts = afresh ? fresh : before.known().facts().merged(fresh, numbers);
+    TreeFacts facts = isAfresh() ? fresh : before.known().facts().merged(fresh, numbers);
     return new Remembered(
         kmod,
         program,

@@ -2,6 +2,7 @@ package dlkm.modtree;
 
 import dlkm.index.DepmodConf;
 import dlkm.index.PathList;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,9 +27,6 @@ record Survey(
     List<Stamp> stamps,
     int conf,
     boolean doubles) {
-
-  /** Below this many files a second thread costs more than it brings. */
-  private static final int FEW = 400;
 
   Survey {
     files = List.copyOf(files);
@@ -58,19 +56,22 @@ record Survey(
    * modules with one name another one may count now.
    */
   static Optional<Survey> again(
-      TreePlace place, Remembered before, Kmod kmod, DepmodConf conf, long trusted) {
+      TreePlace place, Remembered before, Kmod kmod, DepmodConf conf, long trusted)
+      throws IOException {
     if (before.directories().isEmpty()
         || before.conf() != conf.sum()
         || before.kmod().bits() != kmod.bits()) {
       return Optional.empty();
     }
     ModuleFile[] files = new ModuleFile[before.paths().size()];
-    int half = files.length < FEW ? 0 : files.length / 2;
-    Thread second = Thread.ofPlatform().start(() -> look(place, before.paths(), files, 0, half));
-    look(place, before.paths(), files, half, files.length);
     List<Stamp> stamps = new ArrayList<>(before.directories().size());
-    List<String> changed = changed(place, before, stamps);
-    join(second);
+    List<String> changed = new ArrayList<>();
+    int half = files.length / 2;
+    Work.share(
+        List.of(
+            () -> look(place, before.paths(), files, 0, half),
+            () -> look(place, before.paths(), files, half, files.length),
+            () -> changed(place, before, stamps, changed)));
     Relisting relisting = new Relisting(place, kmod, conf, before, changed);
     if (!relisting.list(Arrays.asList(files))) {
       return Optional.empty();
@@ -90,9 +91,9 @@ record Survey(
             before.doubles()));
   }
 
-  /** The directories that aren't as they were; all stamps go into a list. */
-  private static List<String> changed(TreePlace place, Remembered before, List<Stamp> stamps) {
-    List<String> changed = new ArrayList<>();
+  /** The directories that aren't as they were go into a list; the stamps of all into another. */
+  private static void changed(
+      TreePlace place, Remembered before, List<Stamp> stamps, List<String> changed) {
     for (int i = 0; i < before.directories().size(); i++) {
       String path = before.directories().get(i);
       Stamp now = Stamp.of(place.path(path));
@@ -106,7 +107,6 @@ record Survey(
         changed.add(path);
       }
     }
-    return changed;
   }
 
   /**
@@ -139,15 +139,6 @@ record Survey(
     for (int i = from; i < to; i++) {
       Path file = place.path(paths.get(i));
       files[i] = new ModuleFile(paths.get(i), file, Stamp.of(file));
-    }
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
   }
 

@@ -228,6 +228,46 @@ class ModuleTreeTest {
     tree.check();
   }
 
+  /** What is patched refuses the same as what is made. */
+  @Test
+  void anAliasThatNoLineHasAPlaceForComesToAModuleThatWasThere() throws IOException {
+    tree.put("extra/c.ko", MadeModule.of(List.of(), List.of(), List.of("alias=x")));
+    tree.put("extra/a b.ko", made(List.of(), List.of("mid_go")));
+    tree.check();
+    tree.put("extra/c.ko", MadeModule.of(List.of(), List.of(), List.of("alias=one\ntwo")));
+    tree.check();
+    tree.put("extra/c.ko", MadeModule.of(List.of(), List.of(), List.of("alias=y")));
+    tree.check();
+    tree.put("extra/a b.ko", MadeModule.of(List.of(), List.of(), List.of("alias=z")));
+    tree.check();
+  }
+
+  /** A command that ended between two renames, in either order. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".bin"})
+  void aTextAndItsBinaryFileThatDontBelongTogether(String end) throws IOException {
+    tree.put("extra/c.ko", MadeModule.of(List.of("c"), List.of(), List.of("alias=x")));
+    tree.put("extra/user.ko", made(List.of(), List.of("c", "mid_go")));
+    tree.check();
+    Path memory = root.resolve("var/cache/dlkm/index/" + DepmodTree.RELEASE);
+    Path kept = Files.createDirectories(root.resolve("kept"));
+    Files.createLink(kept.resolve("memory"), memory);
+    List<String> names = List.of("modules.alias", "modules.dep", "modules.symbols");
+    for (String name : names) {
+      Files.createLink(kept.resolve(name), tree.directory().resolve(name + end));
+    }
+
+    tree.put("extra/c.ko", MadeModule.of(List.of("d"), List.of("mid_go"), List.of("alias=y")));
+    tree.check();
+    for (String name : names) {
+      Files.delete(tree.directory().resolve(name + end));
+      Files.move(kept.resolve(name), tree.directory().resolve(name + end));
+    }
+    Files.delete(memory);
+    Files.move(kept.resolve("memory"), memory);
+    tree.check();
+  }
+
   @Test
   void aModuleReplacedByAnotherOne() throws IOException {
     tree.check();
