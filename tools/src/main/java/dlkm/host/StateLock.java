@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The one lock that every command which changes the state of a machine takes (DESIGN §4.7). Readers
- * never take it. The file holds the process id and name of the holder, for the message of whoever
- * waits; the lock itself is the kernel's, and goes with the process however that ends.
+ * The one lock that every command which changes the state of a machine takes. Readers never take
+ * it. The file holds the process id and name of the holder, for the message of whoever waits; the
+ * lock itself is the kernel's, and goes with the process however that ends.
  */
 public final class StateLock implements AutoCloseable {
 

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Several files and directories that change together, in places that no single rename covers
- * (DESIGN §4.1). What shall be there is prepared aside first. One atomic write of a journal is the
- * point of no return: a command killed before it has changed nothing, one killed after it is
- * finished by {@link #recover}, which the next command calls when it has the state lock.
+ * Several files and directories that change together, in places that no single rename covers. What
+ * shall be there is prepared aside first. One atomic write of a journal is the point of no return:
+ * a command killed before it has changed nothing, one killed after it is finished by {@link
+ * #recover}, which the next command calls when it has the state lock.
  *
  * <p>The journal, {@code /stand/.dlkm.journal}, has one line a step: {@code replace PATH} or {@code
  * delete PATH}, paths below the root.

@@ -92,8 +92,8 @@ public record InstalledKernel(Host host, String release) {
   }
 
   /**
-   * The Kernel ID String: the release and the build id of that very kernel (DESIGN §3). Two builds
-   * of the same release differ in it.
+   * The Kernel ID String: the release and the build id of that very kernel. Two builds of the same
+   * release differ in it.
    */
   public String kis() {
     return release + ":" + (isRunning() ? runningBuildId() : imageBuildId());

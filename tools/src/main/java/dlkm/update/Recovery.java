@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 
 /**
  * What every command that changes something does first, once it has the state lock: finishes or
- * discards what a killed one left (DESIGN §4.1), in the files and in the running kernel.
+ * discards what a killed one left, in the files and in the running kernel.
  */
 public final class Recovery {
 
