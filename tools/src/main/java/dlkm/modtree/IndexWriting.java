@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -141,10 +142,11 @@ final class IndexWriting {
 
   private void dependencies() throws IOException {
     Lists<byte[]> lines = index.dependencies();
-    Lists<byte[]> old =
-        new Lists<>(content(place, DEPENDENCIES).orElse(new byte[0]), before.dependencyEnds());
-    if (isPairAsLeft(DEPENDENCIES) && old.isSound(lines.ends().length, old.all().length)) {
-      replace(DEPENDENCIES, old, lines, lines.all());
+    Optional<byte[]> left =
+        isPairAsLeft(DEPENDENCIES) ? content(place, DEPENDENCIES) : Optional.empty();
+    Lists<byte[]> old = new Lists<>(left.orElse(new byte[0]), before.dependencyEnds());
+    if (left.isPresent() && old.isSound(lines.ends().length, old.all().length)) {
+      replace(DEPENDENCIES, old, lines, lines::all);
     } else {
       pair(DEPENDENCIES, lines.all());
     }
@@ -153,7 +155,7 @@ final class IndexWriting {
   private void aliases() throws IOException {
     if (isPairAsLeft("modules.alias")) {
       Lists<byte[]> old = earlier.orElseThrow().aliases();
-      replace("modules.alias", old, index.aliasLines(), index.aliases());
+      replace("modules.alias", old, index.aliasLines(), index::aliases);
     } else {
       pair("modules.alias", index.aliases());
     }
@@ -209,14 +211,15 @@ final class IndexWriting {
   }
 
   /** A text of which each module has a part, that was so when it was left. */
-  private void replace(String name, Lists<byte[]> old, Lists<byte[]> fresh, byte[] text)
-      throws IOException {
+  private void replace(
+      String name, Lists<byte[]> old, Lists<byte[]> fresh, Supplier<byte[]> whole) {
     int[] changed = Lists.different(old, fresh);
     if (changed.length > 0) {
       String bin = name + ".bin";
       byte[] there = content(place, bin).orElseThrow();
       Optional<ByteBuffer> patched =
           index.patched(there, old, fresh, changed, name.equals(DEPENDENCIES));
+      byte[] text = whole.get();
       files.begin(bin, patched.orElseGet(() -> ByteBuffer.wrap(binary(name, text))));
       files.begin(name, ByteBuffer.wrap(text));
     }
