@@ -1,6 +1,7 @@
 package dlkm.build;
 
 import dlkm.build.BuildLog.Undefined;
+import dlkm.host.ProcessGroup;
 import dlkm.plan.InstalledKernel;
 import dlkm.plan.ModulePlan;
 import dlkm.problem.Problem;
@@ -38,6 +39,7 @@ public final class Builder {
 
   private final Setting setting;
   private final Path log;
+  private final ProcessGroup group;
   private final Map<String, String> exports;
   private final Map<String, SourceTree> trees = new LinkedHashMap<>();
   private final Map<String, String> contents = new TreeMap<>();
@@ -50,6 +52,7 @@ public final class Builder {
     this.setting = setting;
     this.exports = new TreeMap<>(setting.exports());
     log = setting.work().resolve("config.log");
+    group = new ProcessGroup(setting.work().resolve(".make.lock"));
   }
 
   /** The file with everything that make and the compiler said. */
@@ -61,6 +64,7 @@ public final class Builder {
   public void generate(List<ModulePlan> plans) {
     try {
       Files.createDirectories(setting.work());
+      group.awaitEnd();
       Files.deleteIfExists(log);
       for (ModulePlan plan : plans) {
         Path directory = setting.work().resolve(plan.name());
@@ -148,7 +152,7 @@ public final class Builder {
         wave.size() == 1
             ? KbuildRun.single(kernel, wave.getFirst(), log)
             : KbuildRun.shared(kernel, setting.work(), wave, log);
-    Process make = run.start(symbols(wave), setting.jobs());
+    Process make = run.start(group, symbols(wave), setting.jobs());
     if (await(make, wave) != 0) {
       throw failure(wave);
     }
@@ -188,6 +192,7 @@ public final class Builder {
           }
         }
       }
+      group.forget();
       return make.exitValue();
     } catch (InterruptedException e) {
       make.destroyForcibly();

@@ -1,6 +1,6 @@
 package dlkm.build;
 
-import dlkm.host.Child;
+import dlkm.host.ProcessGroup;
 import dlkm.plan.InstalledKernel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,21 +36,15 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<SourceTree> trees,
   }
 
   /**
-   * Writes the makefile and starts make, which ends with us however we end.
+   * Writes the makefile and starts make.
    *
+   * @param group make and all that it starts
    * @param symbols files in the form of {@code Module.symvers} with what the declared dependencies
    *     export
    */
-  Process start(List<Path> symbols, int jobs) throws IOException {
+  Process start(ProcessGroup group, List<Path> symbols, int jobs) throws IOException {
     Files.writeString(directory.resolve(MAKEFILE), makefile(symbols));
-    ProcessBuilder builder =
-        Child.builder(
-                List.of("setpriv", "--pdeathsig", "KILL", "make", "-j" + jobs, "-f", MAKEFILE))
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.redirectInput(new java.io.File("/dev/null"));
-    return builder.start();
+    return group.start(List.of("make", "-j" + jobs, "-f", MAKEFILE), directory, log);
   }
 
   private String makefile(List<Path> symbols) throws IOException {

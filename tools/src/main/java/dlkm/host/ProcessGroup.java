@@ -1,0 +1,75 @@
+package dlkm.host;
+
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A command that writes in a directory of ours, with everything that it starts: all of it ends with
+ * us, however we end, and the next one who wants the directory can wait until it has. A single
+ * process can be told to die with its parent; what make starts would go on and write among the
+ * files of whoever comes next.
+ *
+ * @param lock a file that exists while the command runs, and after it was cut off; its {@code
+ *     flock} is held by every process of the group
+ */
+public record ProcessGroup(Path lock) {
+
+  private static final String PATIENCE_SECONDS = "60";
+
+  /** The pipe from us is never written to: it ends when we do. */
+  private static final String LEADER =
+      """
+      exec 3<&0 </dev/null 9>"$1" && flock 9 || exit
+      shift
+      { read -r _ <&3; kill -KILL 0; } &
+      "$@" 3<&-
+      status=$?
+      kill $!
+      exit $status
+      """;
+
+  /**
+   * Waits for the end of a command that was cut off.
+   *
+   * @throws ProblemException when something of it is still there after a minute
+   */
+  public void awaitEnd() throws IOException {
+    if (!Files.exists(lock)) {
+      return;
+    }
+    List<String> command = List.of("flock", "--timeout", PATIENCE_SECONDS, lock.toString(), "true");
+    if (Child.run(command).status() != 0) {
+      throw new ProblemException(
+          lock.getParent().toString(),
+          "processes of a command that was killed still write there",
+          "end them; fuser -v " + lock + " names them");
+    }
+    forget();
+  }
+
+  /**
+   * Starts the command, with no input.
+   *
+   * @param directory where it runs
+   * @param log what its output is appended to
+   */
+  public Process start(List<String> command, Path directory, Path log) throws IOException {
+    List<String> words = new ArrayList<>(List.of("setsid", "sh", "-c", LEADER, "sh"));
+    words.add(lock.toString());
+    words.addAll(command);
+    return Child.builder(words)
+        .directory(directory.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .start();
+  }
+
+  /** The command has come to its end. */
+  public void forget() throws IOException {
+    Files.deleteIfExists(lock);
+  }
+}
