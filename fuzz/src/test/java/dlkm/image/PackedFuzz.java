@@ -2,9 +2,6 @@ package dlkm.image;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dlkm.fuzz.Bounded;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /** A compressed module: gzip, xz and zstd. */
 class PackedFuzz {
@@ -13,9 +10,9 @@ class PackedFuzz {
 
   @FuzzTest
   void unpack(byte[] file) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment packed = arena.allocateFrom(ValueLayout.JAVA_BYTE, file);
-      Bounded.read(file, () -> UNPACKER.unpack("fuzzed.ko", packed));
+    try (Room packed = new Room(file.length)) {
+      packed.bytes().put(0, file);
+      Bounded.read(file, () -> UNPACKER.unpack("fuzzed.ko", packed, file.length));
     }
   }
 }

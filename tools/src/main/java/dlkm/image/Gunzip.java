@@ -1,7 +1,5 @@
 package dlkm.image;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -19,31 +17,31 @@ final class Gunzip {
   private static final int NAME = 0x08;
   private static final int COMMENT = 0x10;
 
-  private final MemorySegment packed;
+  private final ByteBuffer packed;
   private final Room room;
 
-  private Gunzip(MemorySegment packed, Room room) {
+  private Gunzip(ByteBuffer packed, Room room) {
     this.packed = packed;
     this.room = room;
   }
 
-  /** Unpacks into the room and tells how much it is. */
-  static long unpack(MemorySegment packed, Room room) {
-    return new Gunzip(packed, room).members();
+  /** Unpacks the beginning of one room into another and tells how much it is. */
+  static int unpack(Room packed, int length, Room room) {
+    return new Gunzip(packed.bytes().slice(0, length), room).members();
   }
 
-  private long members() {
+  private int members() {
     Inflater inflater = new Inflater(true);
     try {
-      long at = 0;
-      long size = 0;
+      int at = 0;
+      int size = 0;
       // As gzip does, what follows a member and is no other one is left alone.
       do {
         at = body(at);
         inflater.reset();
-        long begin = size;
+        int begin = size;
         size = member(inflater, at, size);
-        at += inflater.getBytesRead();
+        at += (int) inflater.getBytesRead();
         check(at, begin, size);
         at += TAIL;
       } while (isMember(at));
@@ -55,13 +53,13 @@ final class Gunzip {
     }
   }
 
-  private boolean isMember(long at) {
-    return at + HEAD <= packed.byteSize() && u8(at) == 0x1f && u8(at + 1) == 0x8b;
+  private boolean isMember(int at) {
+    return at + HEAD <= packed.limit() && u8(at) == 0x1f && u8(at + 1) == 0x8b;
   }
 
-  private long member(Inflater inflater, long at, long begin) throws DataFormatException {
-    inflater.setInput(packed.asSlice(at).asByteBuffer());
-    long size = begin;
+  private int member(Inflater inflater, int at, int begin) throws DataFormatException {
+    inflater.setInput(packed.slice(at, packed.limit() - at));
+    int size = begin;
     while (!inflater.finished()) {
       if (size == room.size()) {
         room.grow();
@@ -75,25 +73,25 @@ final class Gunzip {
     return size;
   }
 
-  private ByteBuffer part(long from, long to) {
-    return room.memory().asSlice(from, to - from).asByteBuffer();
+  private ByteBuffer part(int from, int to) {
+    return room.bytes().slice(from, to - from);
   }
 
-  private void check(long at, long begin, long size) {
-    if (at + TAIL > packed.byteSize()) {
+  private void check(int at, int begin, int size) {
+    if (at + TAIL > packed.limit()) {
       throw damaged("it ends too early");
     }
     CRC32 sum = new CRC32();
     sum.update(part(begin, size));
-    if (sum.getValue() != u32(at) || (size - begin & 0xffff_ffffL) != u32(at + 4)) {
+    if (sum.getValue() != u32(at) || size - begin != u32(at + 4)) {
       throw damaged("its check fails");
     }
   }
 
   /** Where the compressed data begin behind a member's head. */
-  private long body(long member) {
+  private int body(int member) {
     int flags = u8(member + 3);
-    long at = member + HEAD;
+    int at = member + HEAD;
     if ((flags & EXTRA) != 0) {
       at += 2 + u8(at) + (u8(at + 1) << 8);
     }
@@ -104,29 +102,29 @@ final class Gunzip {
       at = afterText(at);
     }
     at += (flags & HEAD_SUM) != 0 ? 2 : 0;
-    if (at > packed.byteSize()) {
+    if (at > packed.limit()) {
       throw damaged("it ends too early");
     }
     return at;
   }
 
-  private long afterText(long from) {
-    long at = from;
+  private int afterText(int from) {
+    int at = from;
     while (u8(at) != 0) {
       at++;
     }
     return at + 1;
   }
 
-  private long u32(long at) {
+  private long u32(int at) {
     return u8(at) | u8(at + 1) << 8 | u8(at + 2) << 16 | (long) u8(at + 3) << 24;
   }
 
-  private int u8(long at) {
-    if (at >= packed.byteSize()) {
+  private int u8(int at) {
+    if (at >= packed.limit()) {
       throw damaged("it ends too early");
     }
-    return packed.get(ValueLayout.JAVA_BYTE, at) & 0xff;
+    return packed.get(at) & 0xff;
   }
 
   private static DamagedException damaged(String how) {

@@ -2,19 +2,20 @@ package dlkm.image;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Optional;
 
 /** The decoder of liblzma 5 (lzma/base.h, lzma/container.h), one that is used again and again. */
 final class Liblzma implements AutoCloseable {
 
   /** lzma/base.h lzma_stream on machines with 64-bit pointers; all zero is LZMA_STREAM_INIT. */
-  private static final long STREAM_SIZE = 136;
+  private static final int STREAM_SIZE = 136;
 
-  private static final long NEXT_IN = 0;
-  private static final long AVAIL_IN = 8;
-  private static final long NEXT_OUT = 24;
-  private static final long AVAIL_OUT = 32;
+  private static final int NEXT_IN = 0;
+  private static final int AVAIL_IN = 8;
+  private static final int NEXT_OUT = 24;
+  private static final int AVAIL_OUT = 32;
 
   /** lzma/container.h: several streams one after the other are one file. */
   private static final int CONCATENATED = 0x08;
@@ -37,41 +38,47 @@ final class Liblzma implements AutoCloseable {
   /** Twice what the highest preset of xz takes; a header may ask for 4 GiB. */
   private static final long MEMORY_LIMIT = 128L << 20;
 
-  private static final ValueLayout.OfLong L = ValueLayout.JAVA_LONG;
-
   private final Arena arena = Arena.ofConfined();
-  private final MemorySegment stream = arena.allocate(STREAM_SIZE, 8);
+  private final ByteBuffer stream;
+  private final long address;
   private final NativeLibrary.Function decoder;
   private final NativeLibrary.Function code;
   private final NativeLibrary.Function end;
 
   Liblzma() {
+    MemorySegment memory = arena.allocate(STREAM_SIZE, 8);
+    stream = memory.asByteBuffer().order(ByteOrder.nativeOrder());
+    address = memory.address();
     NativeLibrary library = new NativeLibrary("liblzma.so.5", "liblzma5");
     decoder = library.function("lzma_stream_decoder");
     code = library.function("lzma_code");
     end = library.function("lzma_end");
   }
 
-  /** Unpacks into the room and tells how much it is. */
-  long unpack(MemorySegment packed, Room room) {
-    Optional<XzCheck> check = XzCheck.of(packed);
-    long size = unpack(packed, room, CONCATENATED | (check.isPresent() ? IGNORE_CHECK : 0));
-    if (check.isPresent() && !check.get().fits(room.memory().asSlice(0, size))) {
+  /** Unpacks the beginning of one room into another and tells how much it is. */
+  int unpack(Room packed, int length, Room room) {
+    Optional<XzCheck> check = XzCheck.of(packed.bytes(), length);
+    check(begin(CONCATENATED | (check.isPresent() ? IGNORE_CHECK : 0)));
+    stream.putLong(NEXT_IN, packed.address());
+    stream.putLong(AVAIL_IN, length);
+    int size = unpack(room);
+    if (check.isPresent() && !check.get().fits(room.bytes().slice(0, size))) {
       check(DATA_ERROR);
     }
     return size;
   }
 
-  private long unpack(MemorySegment packed, Room room, int how) {
-    check((int) decoder.call(stream.address(), MEMORY_LIMIT, how));
-    stream.set(L, NEXT_IN, packed.address());
-    stream.set(L, AVAIL_IN, packed.byteSize());
-    long size = 0;
+  private int begin(int how) {
+    return (int) decoder.call(address, MEMORY_LIMIT, how);
+  }
+
+  private int unpack(Room room) {
+    int size = 0;
     while (true) {
-      stream.set(L, NEXT_OUT, room.memory().address() + size);
-      stream.set(L, AVAIL_OUT, room.size() - size);
-      int result = (int) code.call(stream.address(), FINISH, 0);
-      size = room.size() - stream.get(L, AVAIL_OUT);
+      stream.putLong(NEXT_OUT, room.address() + size);
+      stream.putLong(AVAIL_OUT, room.size() - size);
+      int result = (int) code.call(address, FINISH, 0);
+      size = room.size() - (int) stream.getLong(AVAIL_OUT);
       if (result == STREAM_END) {
         return size;
       }
@@ -100,7 +107,7 @@ final class Liblzma implements AutoCloseable {
 
   @Override
   public void close() {
-    long _ = end.call(stream.address());
+    long _ = end.call(address);
     arena.close();
   }
 }

@@ -2,7 +2,8 @@ package dlkm.image;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** The decoder of libzstd 1 (zstd.h), one that is used again and again. */
 final class Libzstd implements AutoCloseable {
@@ -13,16 +14,14 @@ final class Libzstd implements AutoCloseable {
   private static final int WINDOW_LOG = 27;
 
   /** zstd.h ZSTD_inBuffer and ZSTD_outBuffer: address, size and place in it. */
-  private static final long BUFFER_SIZE = 24;
+  private static final int BUFFER_SIZE = 24;
 
-  private static final long SIZE = 8;
-  private static final long PLACE = 16;
-
-  private static final ValueLayout.OfLong L = ValueLayout.JAVA_LONG;
+  private static final int SIZE = 8;
+  private static final int PLACE = 16;
 
   private final Arena arena = Arena.ofConfined();
-  private final MemorySegment in = arena.allocate(BUFFER_SIZE, 8);
-  private final MemorySegment out = arena.allocate(BUFFER_SIZE, 8);
+  private final Window in = new Window(arena);
+  private final Window out = new Window(arena);
   private final NativeLibrary.Function contentSize;
   private final NativeLibrary.Function whole;
   private final NativeLibrary.Function some;
@@ -48,34 +47,32 @@ final class Libzstd implements AutoCloseable {
     long _ = library.function("ZSTD_DCtx_setParameter").call(decoder, WINDOW_LOG_MAX, WINDOW_LOG);
   }
 
-  /** Unpacks into the room and tells how much it is. */
-  long unpack(MemorySegment packed, Room room) {
+  /** Unpacks the beginning of one room into another and tells how much it is. */
+  int unpack(Room packed, int length, Room room) {
     // Negative: the size isn't written (-1) or can't be read (-2).
-    long size = contentSize.call(packed.address(), packed.byteSize(), 0);
+    long size = contentSize.call(packed.address(), length, 0);
     if (size >= 0) {
       room.require(size);
-      MemorySegment to = room.memory();
-      long result =
-          whole.call(decoder, to.address(), room.size(), packed.address(), packed.byteSize());
+      long result = whole.call(decoder, room.address(), room.size(), packed.address(), length);
       if (!isError(result)) {
-        return result;
+        return (int) result;
       }
     }
-    return unpackStream(packed, room);
+    return unpackStream(packed, length, room);
   }
 
   /** Piece by piece: of a file that was written from a pipe the size isn't known beforehand. */
-  private long unpackStream(MemorySegment packed, Room room) {
+  private int unpackStream(Room packed, int length, Room room) {
     long _ = reset.call(decoder, 1, 0);
-    set(in, packed, packed.byteSize(), 0);
-    long size = 0;
+    in.set(packed, length, 0);
+    int size = 0;
     while (true) {
-      set(out, room.memory(), room.size(), size);
+      out.set(room, room.size(), size);
       long hint = check(some.call(decoder, out.address(), in.address()));
-      size = out.get(L, PLACE);
+      size = out.place();
       if (size == room.size()) {
         room.grow();
-      } else if (in.get(L, PLACE) == packed.byteSize()) {
+      } else if (in.place() == length) {
         if (hint != 0) {
           throw DamagedException.damaged("zstd", "it ends too early");
         }
@@ -84,10 +81,26 @@ final class Libzstd implements AutoCloseable {
     }
   }
 
-  private static void set(MemorySegment buffer, MemorySegment memory, long size, long place) {
-    buffer.set(L, 0, memory.address());
-    buffer.set(L, SIZE, size);
-    buffer.set(L, PLACE, place);
+  /** A ZSTD_inBuffer or ZSTD_outBuffer. */
+  private record Window(ByteBuffer fields, long address) {
+
+    Window(Arena arena) {
+      this(arena.allocate(BUFFER_SIZE, 8));
+    }
+
+    Window(MemorySegment memory) {
+      this(memory.asByteBuffer().order(ByteOrder.nativeOrder()), memory.address());
+    }
+
+    void set(Room room, int size, int place) {
+      fields.putLong(0, room.address());
+      fields.putLong(SIZE, size);
+      fields.putLong(PLACE, place);
+    }
+
+    int place() {
+      return (int) fields.getLong(PLACE);
+    }
   }
 
   @SuppressWarnings("restricted")
@@ -100,7 +113,8 @@ final class Libzstd implements AutoCloseable {
   }
 
   private boolean isError(long result) {
-    return (int) isError.call(result) != 0;
+    // Those are the highest numbers without a sign; most calls succeed.
+    return result < 0 && (int) isError.call(result) != 0;
   }
 
   @Override

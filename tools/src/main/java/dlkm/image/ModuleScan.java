@@ -202,7 +202,8 @@ public final class ModuleScan {
     if (at < 0 || at >= namesSize - name.length) {
       return false;
     }
-    return startsWith(names, at, name) && names[at + name.length] == 0;
+    // Mostly it is another one, and mostly the first letter tells.
+    return names[at + 1] == name[1] && names[at + name.length] == 0 && startsWith(names, at, name);
   }
 
   /** Reads the part that was found, with a zero byte behind it. */

@@ -9,8 +9,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * A decompressor's C library. Its functions are called in the one shape that the product has for
- * all, six 64-bit integers in and one out: each further shape costs 10 ms at its first use.
+ * A C library. Its functions are called in the one shape that the product has for all, six 64-bit
+ * integers in and one out: each further shape costs 10 ms at its first use.
  */
 @SuppressWarnings("restricted")
 final class NativeLibrary {
@@ -33,12 +33,21 @@ final class NativeLibrary {
     }
   }
 
+  private NativeLibrary(SymbolLookup symbols) {
+    this.symbols = symbols;
+  }
+
+  /** C's own. */
+  static NativeLibrary standard() {
+    return new NativeLibrary(Linker.nativeLinker().defaultLookup());
+  }
+
   Function function(String name) {
-    return new Function(symbols.findOrThrow(name).address());
+    return new Function(symbols.findOrThrow(name));
   }
 
   /** One of its functions; what it doesn't look at of the six arguments does no harm. */
-  record Function(long address) {
+  record Function(MemorySegment address) {
 
     long call(long first) {
       return call(first, 0, 0, 0, 0);
@@ -50,8 +59,7 @@ final class NativeLibrary {
 
     long call(long first, long second, long third, long fourth, long fifth) {
       try {
-        MemorySegment at = MemorySegment.ofAddress(address);
-        return (long) CALL.invokeExact(at, first, second, third, fourth, fifth, 0L);
+        return (long) CALL.invokeExact(address, first, second, third, fourth, fifth, 0L);
       } catch (RuntimeException | Error e) {
         throw e;
       } catch (Throwable e) {

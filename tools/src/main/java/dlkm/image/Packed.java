@@ -1,8 +1,6 @@
 package dlkm.image;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -21,7 +19,7 @@ public enum Packed {
   private static final int ZSTD_MAGIC = 0x28b52ffd;
 
   /** How a file whose first four bytes are these (the highest first) is compressed. */
-  public static Optional<Packed> of(int head) {
+  private static Optional<Packed> of(int head) {
     if (head >>> 16 == GZIP_MAGIC) {
       return Optional.of(GZIP);
     }
@@ -32,13 +30,14 @@ public enum Packed {
     };
   }
 
-  static Optional<Packed> of(MemorySegment file) {
-    if (file.byteSize() < 4) {
+  /** How a file at the beginning of a buffer is compressed. */
+  public static Optional<Packed> of(ByteBuffer file, int length) {
+    if (length < 4) {
       return Optional.empty();
     }
     int head = 0;
     for (int at = 0; at < 4; at++) {
-      head = head << 8 | (file.get(ValueLayout.JAVA_BYTE, at) & 0xff);
+      head = head << 8 | (file.get(at) & 0xff);
     }
     return of(head);
   }
@@ -51,14 +50,16 @@ public enum Packed {
    *     ({@link Unpacker#limit}), or a library that isn't there
    */
   public static byte[] unpack(String shownName, byte[] bytes) {
-    if (of(MemorySegment.ofArray(bytes)).isEmpty()) {
+    if (of(ByteBuffer.wrap(bytes), bytes.length).isEmpty()) {
       return bytes;
     }
-    try (Arena arena = Arena.ofConfined();
+    try (Room packed = new Room(bytes.length);
         Unpacker unpacker = new Unpacker()) {
-      MemorySegment packed = arena.allocate(bytes.length);
-      MemorySegment.copy(bytes, 0, packed, ValueLayout.JAVA_BYTE, 0, bytes.length);
-      return unpacker.unpack(shownName, packed).toArray(ValueLayout.JAVA_BYTE);
+      packed.bytes().put(0, bytes);
+      ByteBuffer content = unpacker.unpack(shownName, packed, bytes.length);
+      byte[] unpacked = new byte[content.remaining()];
+      content.get(unpacked);
+      return unpacked;
     }
   }
 }

@@ -2,53 +2,76 @@ package dlkm.image;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
-/** Native memory that grows as a file is unpacked into it, up to a limit, and is used again. */
-final class Room implements AutoCloseable {
-
-  private static final long FIRST = 4L << 20;
+/**
+ * Native memory that is used for one file after the other and grows when one needs more. It is read
+ * and written as a buffer: memory segments do the same with several times as many methods, all to
+ * be compiled. For one thread.
+ */
+public final class Room implements AutoCloseable {
 
   private Arena arena = Arena.ofConfined();
-  private MemorySegment memory = arena.allocate(FIRST);
-  private long limit = FIRST;
+  private ByteBuffer bytes;
+  private long address;
+  private int limit = Integer.MAX_VALUE;
+
+  /** With so many bytes to begin with. */
+  public Room(int size) {
+    MemorySegment memory = arena.allocate(size);
+    bytes = buffer(memory);
+    address = memory.address();
+  }
+
+  private static ByteBuffer buffer(MemorySegment memory) {
+    return memory.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+  }
 
   /** How far it may grow for the next file. */
-  void limit(long bytes) {
-    limit = bytes;
+  void limit(int most) {
+    limit = most;
   }
 
-  MemorySegment memory() {
-    return memory;
+  /** All of it, little-endian; until it grows. */
+  public ByteBuffer bytes() {
+    return bytes;
   }
 
-  long size() {
-    return Math.min(memory.byteSize(), limit);
+  long address() {
+    return address;
+  }
+
+  int size() {
+    return Math.min(bytes.capacity(), limit);
   }
 
   /** Makes it larger, keeping what is in it. */
   void grow() {
-    grow(Math.min(limit, memory.byteSize() * 2), memory.byteSize());
+    grow(Math.min(limit, bytes.capacity() * 2L), bytes.capacity());
   }
 
   /** Makes it large enough; what was in it is lost. */
-  void require(long bytes) {
-    if (bytes > memory.byteSize()) {
-      grow(bytes, 0);
+  public void require(long size) {
+    if (size > bytes.capacity()) {
+      grow(size, 0);
     }
   }
 
-  private void grow(long bytes, long kept) {
-    if (bytes > limit || bytes <= memory.byteSize()) {
+  private void grow(long size, int kept) {
+    if (size > limit || size <= bytes.capacity()) {
       throw new DamagedException(
           "would be more than " + (limit >> 20) + " MiB unpacked, and no module is",
           "build or copy it again");
     }
     Arena larger = Arena.ofConfined();
-    MemorySegment moved = larger.allocate(bytes);
-    MemorySegment.copy(memory, 0, moved, 0, kept);
+    MemorySegment memory = larger.allocate(size);
+    ByteBuffer moved = buffer(memory);
+    moved.put(0, bytes, 0, kept);
     arena.close();
     arena = larger;
-    memory = moved;
+    bytes = moved;
+    address = memory.address();
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dlkm.image;
 
 import dlkm.problem.ProblemException;
-import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -10,60 +10,63 @@ import java.util.Optional;
  */
 public final class Unpacker implements AutoCloseable {
 
+  /** The largest file that is looked into, packed or unpacked, in bytes. */
+  public static final int LARGEST = 1 << 30;
+
   /** No compressor makes a module less than a 256th; what claims to be is no module. */
   private static final long RATIO = 256;
 
-  private static final long ALWAYS_ALLOWED = 64L << 20;
-  private static final long NEVER_ALLOWED = 1L << 30;
-
-  private final Room room = new Room();
+  private static final int ALWAYS_ALLOWED = 64 << 20;
+  private static final int FIRST = 4 << 20;
+  private final Room room = new Room(FIRST);
   private Optional<Liblzma> xz = Optional.empty();
   private Optional<Libzstd> zstd = Optional.empty();
 
   /**
    * The most bytes that a file of this size may hold: 64 MiB, or 256 times as much, up to 1 GiB.
    */
-  public static long limit(long packedSize) {
-    return Math.min(NEVER_ALLOWED, Math.max(ALWAYS_ALLOWED, packedSize * RATIO));
+  public static int limit(int packedSize) {
+    return (int) Math.min(LARGEST, Math.max(ALWAYS_ALLOWED, packedSize * RATIO));
   }
 
   /**
    * What is in a compressed file; the file itself where it is not compressed.
    *
    * @param shownName what messages call the file
-   * @param packed the file, in native memory
+   * @param packed the file, at its beginning
+   * @param length how long the file is
    * @return memory that is valid until the next call
    * @throws ProblemException for a damaged file, one that would grow beyond any module, or a
    *     library that isn't there
    */
-  public MemorySegment unpack(String shownName, MemorySegment packed) {
-    Optional<Packed> how = Packed.of(packed);
+  public ByteBuffer unpack(String shownName, Room packed, int length) {
+    Optional<Packed> how = Packed.of(packed.bytes(), length);
     if (how.isEmpty()) {
-      return packed;
+      return packed.bytes().slice(0, length);
     }
-    room.limit(limit(packed.byteSize()));
+    room.limit(limit(length));
     try {
-      long size = unpack(how.get(), packed);
-      return room.memory().asSlice(0, size);
+      int size = unpack(how.get(), packed, length);
+      return room.bytes().slice(0, size);
     } catch (DamagedException e) {
       throw new ProblemException(shownName, e.getMessage(), e.todo());
     }
   }
 
-  private long unpack(Packed how, MemorySegment packed) {
+  private int unpack(Packed how, Room packed, int length) {
     return switch (how) {
-      case GZIP -> Gunzip.unpack(packed, room);
+      case GZIP -> Gunzip.unpack(packed, length, room);
       case XZ -> {
         if (xz.isEmpty()) {
           xz = Optional.of(new Liblzma());
         }
-        yield xz.get().unpack(packed, room);
+        yield xz.get().unpack(packed, length, room);
       }
       case ZSTD -> {
         if (zstd.isEmpty()) {
           zstd = Optional.of(new Libzstd());
         }
-        yield zstd.get().unpack(packed, room);
+        yield zstd.get().unpack(packed, length, room);
       }
     };
   }

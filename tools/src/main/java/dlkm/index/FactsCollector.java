@@ -22,7 +22,9 @@ public final class FactsCollector implements ModuleScan.Sink {
   private int needCount;
   private final ByteBuilder aliases = new ByteBuilder(1 << 16);
   private final ByteBuilder others = new ByteBuilder(1 << 12);
-  private byte[] name = {};
+
+  /** What follows the alias in a line of the module. */
+  private byte[] tail = {};
 
   /** For each symbol the module, counted from 1, that named it last as one that it uses. */
   private int[] needed = new int[4096];
@@ -39,7 +41,7 @@ public final class FactsCollector implements ModuleScan.Sink {
 
   /** Forgets the module before and takes the next one. */
   public void begin(String moduleName) {
-    name = moduleName.getBytes(StandardCharsets.UTF_8);
+    tail = " ".concat(moduleName).concat("\n").getBytes(StandardCharsets.UTF_8);
     exportCount = 0;
     needCount = 0;
     aliases.length = 0;
@@ -84,9 +86,7 @@ public final class FactsCollector implements ModuleScan.Sink {
   @Override
   public void info(byte[] text, int from, int to) {
     if (isKey(ALIAS, text, from, to)) {
-      int value = Math.min(from + ALIAS.length + 1, to);
-      aliases.add(ALIAS, 0, ALIAS.length).add(' ').add(text, value, to);
-      aliases.add(' ').add(name, 0, name.length).add('\n');
+      addAlias(text, from, to);
       for (byte[] node : NODES) {
         if (Lines.startsWith(text, from, node)) {
           others.add(text, from, to).add(0);
@@ -101,10 +101,21 @@ public final class FactsCollector implements ModuleScan.Sink {
     }
   }
 
+  private void addAlias(byte[] text, int from, int to) {
+    int equals = aliases.length + ALIAS.length;
+    aliases.add(text, from, to);
+    if (from + ALIAS.length == to) {
+      aliases.add(' ');
+    }
+    aliases.bytes[equals] = ' ';
+    aliases.add(tail, 0, tail.length);
+  }
+
   /** Whether a line has a key, with a value or without one. */
   private static boolean isKey(byte[] key, byte[] text, int from, int to) {
     int end = from + key.length;
     return end <= to
+        && text[from] == key[0]
         && Arrays.equals(text, from, end, key, 0, key.length)
         && (end == to || text[end] == '=');
   }

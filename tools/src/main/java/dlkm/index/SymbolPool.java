@@ -13,8 +13,8 @@ public final class SymbolPool {
   private int[] hashes;
   private int count;
 
-  /** Open addressing: number + 1, 0 for a free slot. */
-  private int[] slots;
+  /** Open addressing: the hash, and below it number + 1; 0 for a free slot. */
+  private long[] slots;
 
   public SymbolPool() {
     this(new byte[0], new int[0], new int[0]);
@@ -27,7 +27,7 @@ public final class SymbolPool {
     text.add(names, 0, names.length);
     ends = Arrays.copyOf(nameEnds, Math.max(4096, count + 256));
     hashes = Arrays.copyOf(nameHashes, ends.length);
-    slots = new int[0];
+    slots = new long[0];
   }
 
   public int count() {
@@ -58,13 +58,13 @@ public final class SymbolPool {
     }
     int slot = hash & (slots.length - 1);
     while (slots[slot] != 0) {
-      int number = slots[slot] - 1;
-      if (hashes[number] == hash && same(number, from, start, end)) {
+      int number = (int) slots[slot] - 1;
+      if ((int) (slots[slot] >>> 32) == hash && same(number, from, start, end)) {
         return number;
       }
       slot = (slot + 1) & (slots.length - 1);
     }
-    slots[slot] = count + 1;
+    slots[slot] = slot(hash, count);
     if (count == ends.length) {
       ends = Arrays.copyOf(ends, count * 2);
       hashes = Arrays.copyOf(hashes, count * 2);
@@ -75,13 +75,30 @@ public final class SymbolPool {
     return count++;
   }
 
+  private static long slot(int hash, int number) {
+    return (long) hash << 32 | number + 1;
+  }
+
   /** The numbers here of all names of another pool, by their numbers there. */
   public int[] addAll(SymbolPool other) {
     int[] numbers = new int[other.count];
+    if (count == 0) {
+      copy(other);
+      Arrays.setAll(numbers, i -> i);
+      return numbers;
+    }
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = add(other.text.bytes, other.start(i), other.ends[i], other.hashes[i]);
     }
     return numbers;
+  }
+
+  private void copy(SymbolPool other) {
+    text.add(other.text.bytes, 0, other.text.length);
+    ends = other.ends.clone();
+    hashes = other.hashes.clone();
+    slots = other.slots.clone();
+    count = other.count;
   }
 
   private boolean same(int number, byte[] from, int start, int end) {
@@ -93,13 +110,13 @@ public final class SymbolPool {
   }
 
   private void spread() {
-    slots = new int[Math.max(1 << 13, Integer.highestOneBit(count + 1) * 8)];
+    slots = new long[Math.max(1 << 13, Integer.highestOneBit(count + 1) * 8)];
     for (int number = 0; number < count; number++) {
       int slot = hashes[number] & (slots.length - 1);
       while (slots[slot] != 0) {
         slot = (slot + 1) & (slots.length - 1);
       }
-      slots[slot] = number + 1;
+      slots[slot] = slot(hashes[number], number);
     }
   }
 

@@ -1,7 +1,9 @@
 package dlkm.modtree;
 
+import dlkm.image.Libc;
 import dlkm.image.ModuleScan;
 import dlkm.image.Packed;
+import dlkm.image.Room;
 import dlkm.image.Unpacker;
 import dlkm.index.FactsCollector;
 import dlkm.index.ModuleFacts;
@@ -10,9 +12,6 @@ import dlkm.index.SymbolPool;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -33,14 +32,19 @@ final class ModuleReader implements AutoCloseable, ModuleScan.Source {
   private final SymbolPool pool = new SymbolPool();
   private final FactsCollector collector = new FactsCollector(pool);
   private final ModuleScan scan = new ModuleScan();
-  private final ByteBuffer begin = ByteBuffer.allocateDirect(AT_ONCE);
-  private ByteBuffer part = ByteBuffer.allocateDirect(AT_ONCE);
+  private final Room begin = new Room(AT_ONCE);
+  private final Room part = new Room(AT_ONCE);
   private Optional<Unpacker> unpacker = Optional.empty();
 
-  /** The file that is open, and what was unpacked from it; the latter empty for a plain one. */
+  /** There once a file had to be unpacked. */
+  private Optional<Libc> libc = Optional.empty();
+
+  /** The file that is open. */
   private Optional<FileChannel> channel = Optional.empty();
 
-  private MemorySegment unpacked = MemorySegment.NULL;
+  /** Its beginning, or all that was unpacked from it; how much that is. */
+  private ByteBuffer head = begin.bytes();
+
   private int got;
   private long size;
 
@@ -60,19 +64,14 @@ final class ModuleReader implements AutoCloseable, ModuleScan.Source {
    */
   ModuleFacts read(ModuleFile module) {
     Path file = module.file();
+    if (isRead(module)) {
+      return facts(module);
+    }
     try (FileChannel opened = FileChannel.open(file, READ)) {
       channel = Optional.of(opened);
-      unpacked = MemorySegment.NULL;
       size = opened.size();
-      begin.clear();
-      if (size < AT_ONCE) {
-        begin.limit((int) size);
-      }
-      got = fill(begin, 0);
-      unpack(file);
-      collector.begin(ModuleName.of(module.path()));
-      scan.scan(file.toString(), this, collector);
-      return collector.facts();
+      got = fill(begin, 0, (int) Math.min(size, AT_ONCE));
+      return facts(module);
     } catch (IOException | UncheckedIOException e) {
       throw new ProblemException(
           file.toString(), "can't be read: " + e.getMessage(), "check its rights");
@@ -81,39 +80,65 @@ final class ModuleReader implements AutoCloseable, ModuleScan.Source {
     }
   }
 
-  private int fill(ByteBuffer buffer, long at) throws IOException {
-    long from = at;
-    while (buffer.hasRemaining()) {
-      int more = channel.orElseThrow().read(buffer, from);
-      if (more < 0) {
-        break;
-      }
-      from += more;
+  /** Reads all of a file in the short way, if there is one and it can be taken. */
+  private boolean isRead(ModuleFile module) {
+    size = module.stamp().size();
+    if (libc.isEmpty() || size > Unpacker.LARGEST) {
+      return false;
     }
-    return (int) (from - at);
+    begin.require(size);
+    got = (int) size;
+    return libc.get().read(module.file().toString(), begin, got);
   }
 
-  private void unpack(Path file) throws IOException {
+  private ModuleFacts facts(ModuleFile module) {
+    String file = module.file().toString();
+    head = begin.bytes();
+    unpack(file);
+    collector.begin(ModuleName.of(module.path()));
+    scan.scan(file, this, collector);
+    return collector.facts();
+  }
+
+  /** Reads so many bytes from a place, or as many as there are. */
+  private int fill(Room room, long at, int length) {
+    ByteBuffer into = room.bytes().clear().limit(length);
+    try {
+      while (into.hasRemaining()) {
+        if (channel.orElseThrow().read(into, at + into.position()) < 0) {
+          break;
+        }
+      }
+      return into.position();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void unpack(String file) {
     if (got < 6) {
       throw new ProblemException(
-          file.toString(), "is no module: it has only " + got + " bytes", "build or copy it again");
+          file, "is no module: it has only " + got + " bytes", "build or copy it again");
     }
-    Optional<Packed> how = Packed.of(begin.getInt(0));
+    Optional<Packed> how = Packed.of(head, got);
     if (how.isEmpty() || !kmod.reads(how.get())) {
       return;
     }
+    if (size > Unpacker.LARGEST) {
+      throw new ProblemException(
+          file, "is no module: it has " + size + " bytes", "build or copy it again");
+    }
+    if (size > got) {
+      begin.require(size);
+      got = fill(begin, 0, (int) size);
+    }
     if (unpacker.isEmpty()) {
       unpacker = Optional.of(new Unpacker());
+      libc = Optional.of(new Libc());
     }
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment packed = MemorySegment.ofBuffer(begin.duplicate().position(0).limit(got));
-      if (size > got) {
-        packed = arena.allocate(size);
-        fill(packed.asByteBuffer(), 0);
-      }
-      unpacked = unpacker.get().unpack(file.toString(), packed);
-      size = unpacked.byteSize();
-    }
+    head = unpacker.get().unpack(file, begin, got);
+    got = head.remaining();
+    size = got;
   }
 
   @Override
@@ -123,32 +148,26 @@ final class ModuleReader implements AutoCloseable, ModuleScan.Source {
 
   @Override
   public void read(long at, byte[] into, int length) {
-    if (unpacked.address() != 0) {
-      MemorySegment.copy(unpacked, ValueLayout.JAVA_BYTE, at, into, 0, length);
-    } else if (at + length <= got) {
-      begin.get((int) at, into, 0, length);
+    if (at + length <= got) {
+      head.get((int) at, into, 0, length);
     } else {
       readMore(at, into, length);
     }
   }
 
   private void readMore(long at, byte[] into, int length) {
-    if (part.capacity() < length) {
-      part = ByteBuffer.allocateDirect(Math.max(length, part.capacity() * 2));
+    part.require(length);
+    if (fill(part, at, length) < length) {
+      throw new UncheckedIOException(new IOException("it has become shorter"));
     }
-    part.clear().limit(length);
-    try {
-      if (fill(part, at) < length) {
-        throw new IOException("it has become shorter");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    part.get(0, into, 0, length);
+    part.bytes().get(0, into, 0, length);
   }
 
   @Override
   public void close() {
     unpacker.ifPresent(Unpacker::close);
+    libc.ifPresent(Libc::close);
+    begin.close();
+    part.close();
   }
 }

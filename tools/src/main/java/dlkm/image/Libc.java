@@ -1,0 +1,53 @@
+package dlkm.image;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads whole files by C's own calls. They take half the time of a channel's where some C library
+ * is called anyway; the first call of one takes as long as a thousand files. For one thread.
+ */
+public final class Libc implements AutoCloseable {
+
+  private static final int READ_ONLY = 0;
+  private static final int PATH_MAX = 4096;
+
+  private final Room path = new Room(PATH_MAX);
+  private final NativeLibrary.Function open;
+  private final NativeLibrary.Function read;
+  private final NativeLibrary.Function close;
+
+  public Libc() {
+    NativeLibrary library = NativeLibrary.standard();
+    open = library.function("open");
+    read = library.function("read");
+    close = library.function("close");
+  }
+
+  /**
+   * Reads a file to the beginning of a room.
+   *
+   * @param size how large it is, no more than there is room for
+   * @return false when it isn't so large, or not by one call; whoever tries again another way will
+   *     know why
+   */
+  public boolean read(String file, Room into, int size) {
+    byte[] name = file.getBytes(StandardCharsets.UTF_8);
+    if (name.length >= PATH_MAX) {
+      return false;
+    }
+    path.bytes().put(0, name).put(name.length, (byte) 0);
+    int descriptor = (int) open.call(path.address(), READ_ONLY, 0);
+    if (descriptor < 0) {
+      return false;
+    }
+    into.bytes().clear().limit(size);
+    long got = read.call(descriptor, into.address(), size);
+    long _ = close.call(descriptor);
+    return got == size;
+  }
+
+  @Override
+  public void close() {
+    path.close();
+  }
+}
