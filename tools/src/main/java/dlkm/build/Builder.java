@@ -91,7 +91,7 @@ public final class Builder {
       }
       while (!missing.isEmpty()) {
         List<SourceTree> wave = nextWave(missing);
-        missing.removeAll(wave);
+        missing.removeIf(tree -> isIn(wave, tree));
         make(wave);
       }
     } catch (IOException e) {
@@ -136,10 +136,20 @@ public final class Builder {
     return shared.isEmpty() ? List.of(missing.getFirst()) : shared;
   }
 
+  /** By name: comparing whole records is put together when it is first done, in 12 ms. */
+  private static boolean isIn(List<SourceTree> trees, SourceTree tree) {
+    for (SourceTree other : trees) {
+      if (other.name().equals(tree.name())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isReady(
       SourceTree tree, List<SourceTree> missing, List<SourceTree> shared) {
     for (SourceTree other : missing) {
-      if (tree.plan().ours().contains(other.name()) && !shared.contains(other)) {
+      if (tree.plan().ours().contains(other.name()) && !isIn(shared, other)) {
         return false;
       }
     }
@@ -184,11 +194,12 @@ public final class Builder {
     List<SourceTree> compiling = new ArrayList<>(wave);
     try {
       while (!make.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-        for (SourceTree tree : List.copyOf(compiling)) {
+        for (var left = compiling.iterator(); left.hasNext(); ) {
+          SourceTree tree = left.next();
           String object = "." + tree.plan().kernelName() + ".o.cmd";
           if (Files.exists(tree.directory().resolve(object))) {
             sums.begin(BuildInputs.read(tree, setting.kernel()));
-            compiling.remove(tree);
+            left.remove();
           }
         }
       }

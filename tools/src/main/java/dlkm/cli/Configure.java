@@ -163,14 +163,14 @@ final class Configure {
     built.forEach(module -> all.put(module.plan().name(), module.symvers()));
     List<Problem> problems = new ArrayList<>();
     List<BuildArea.Entry> entries = new ArrayList<>();
-    Map<BuiltModule, FutureTask<Path>> signing = new HashMap<>();
+    Map<String, FutureTask<Path>> signing = new HashMap<>();
     for (BuiltModule module : built) {
       FutureTask<Path> task = new FutureTask<>(() -> signed(module, signer));
-      signing.put(module, task);
+      signing.put(module.plan().name(), task);
       Thread.ofVirtual().start(task);
     }
     for (BuiltModule module : built) {
-      Path file = await(signing.get(module));
+      Path file = await(signing.get(module.plan().name()));
       byte[] bytes = Files.readAllBytes(file);
       ModuleImage image = ModuleImage.parse(module.image().toString(), bytes);
       problems.addAll(ImageCheck.check(module.plan(), image));

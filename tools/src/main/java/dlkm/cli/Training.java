@@ -60,8 +60,10 @@ final class Training {
   /** Copies a file over another one in the root, or runs a command below it. */
   private static void run(PrintStream nowhere, Path root, List<String> line) throws IOException {
     if (line.getFirst().equals("copy")) {
-      Path to = root.resolve(line.get(2));
-      Files.copy(root.resolve(line.get(1)), to, StandardCopyOption.REPLACE_EXISTING);
+      Path from = root.resolve(line.get(1));
+      if (Files.exists(from)) { // no packer may be there, or no module
+        Files.copy(from, root.resolve(line.get(2)), StandardCopyOption.REPLACE_EXISTING);
+      }
       return;
     }
     List<String> words = new ArrayList<>(line);

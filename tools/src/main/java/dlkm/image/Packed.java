@@ -53,8 +53,9 @@ public enum Packed {
     if (of(ByteBuffer.wrap(bytes), bytes.length).isEmpty()) {
       return bytes;
     }
-    try (Room packed = new Room(bytes.length);
+    try (Room packed = new Room(0);
         Unpacker unpacker = new Unpacker()) {
+      packed.require(bytes.length);
       packed.bytes().put(0, bytes);
       ByteBuffer content = unpacker.unpack(shownName, packed, bytes.length);
       byte[] unpacked = new byte[content.remaining()];

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /**
  * Native memory that is used for one file after the other and grows when one needs more. It is read
@@ -12,20 +13,21 @@ import java.nio.ByteOrder;
  */
 public final class Room implements AutoCloseable {
 
-  private Arena arena = Arena.ofConfined();
   private ByteBuffer bytes;
+
+  /**
+   * What it has grown into; before that it is a plain buffer, which a few milliseconds less make.
+   */
+  private Optional<Arena> arena = Optional.empty();
+
+  /** 0 before anybody has asked. */
   private long address;
+
   private int limit = Integer.MAX_VALUE;
 
   /** With so many bytes to begin with. */
   public Room(int size) {
-    MemorySegment memory = arena.allocate(size);
-    bytes = buffer(memory);
-    address = memory.address();
-  }
-
-  private static ByteBuffer buffer(MemorySegment memory) {
-    return memory.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    bytes = ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** How far it may grow for the next file. */
@@ -39,6 +41,9 @@ public final class Room implements AutoCloseable {
   }
 
   long address() {
+    if (address == 0) {
+      address = MemorySegment.ofBuffer(bytes.duplicate().clear()).address();
+    }
     return address;
   }
 
@@ -66,16 +71,16 @@ public final class Room implements AutoCloseable {
     }
     Arena larger = Arena.ofConfined();
     MemorySegment memory = larger.allocate(size);
-    ByteBuffer moved = buffer(memory);
+    ByteBuffer moved = memory.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     moved.put(0, bytes, 0, kept);
-    arena.close();
-    arena = larger;
+    close();
+    arena = Optional.of(larger);
     bytes = moved;
     address = memory.address();
   }
 
   @Override
   public void close() {
-    arena.close();
+    arena.ifPresent(Arena::close);
   }
 }

@@ -18,9 +18,13 @@ public final class Unpacker implements AutoCloseable {
 
   private static final int ALWAYS_ALLOWED = 64 << 20;
   private static final int FIRST = 4 << 20;
-  private final Room room = new Room(FIRST);
+  private final Room room = new Room(0);
   private Optional<Liblzma> xz = Optional.empty();
   private Optional<Libzstd> zstd = Optional.empty();
+
+  public Unpacker() {
+    room.require(FIRST);
+  }
 
   /**
    * The most bytes that a file of this size may hold: 64 MiB, or 256 times as much, up to 1 GiB.

@@ -110,7 +110,7 @@ public final class SymbolPool {
   }
 
   private void spread() {
-    slots = new long[Math.max(1 << 13, Integer.highestOneBit(count + 1) * 8)];
+    slots = new long[Math.max(1 << 13, Integer.highestOneBit(count + 1) * 4)];
     for (int number = 0; number < count; number++) {
       int slot = hashes[number] & (slots.length - 1);
       while (slots[slot] != 0) {
