@@ -28,12 +28,12 @@ final class KmindexCommand implements Command {
   public int run(Context context, CommandLine line) {
     Arguments.noOperands(line);
     InstalledKernel kernel = InstalledKernel.find(context.host(), Arguments.kernelOf(line));
+    ModuleTree tree = new ModuleTree(context.host(), kernel.release());
     return Locked.run(
         context,
         () -> {
           AtomicFiles.deleteAsides(context.host().path("/lib/modules/" + kernel.release()));
-          ModuleTree.index(
-              context.host(), kernel.release(), problem -> context.say(problem.toString()));
+          tree.index(problem -> context.say(problem.toString()));
           return Exit.DONE;
         });
   }

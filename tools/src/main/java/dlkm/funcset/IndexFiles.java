@@ -68,7 +68,7 @@ public final class IndexFiles {
         }
       }
       case IndexUpdate.NeedsAllModules(String _) ->
-          ModuleTree.index(set.host(), set.release(), _ -> {});
+          new ModuleTree(set.host(), set.release()).index(_ -> {});
     }
   }
 }

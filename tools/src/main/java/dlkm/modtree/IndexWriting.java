@@ -9,7 +9,6 @@ import dlkm.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -106,7 +105,7 @@ final class IndexWriting {
   /** The content of one of them, if it is there. */
   static Optional<byte[]> content(TreePlace place, String name) {
     try {
-      return Optional.of(Files.readAllBytes(place.file(name)));
+      return Optional.of(WholeFile.read(place.file(name)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

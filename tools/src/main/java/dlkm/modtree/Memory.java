@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +30,7 @@ final class Memory {
 
   static Remembered load(Path file) {
     try {
-      byte[] content = Files.readAllBytes(file);
+      byte[] content = WholeFile.read(file);
       ByteBuffer from = ByteBuffer.wrap(content);
       if (content.length < HEAD || from.getLong() != MAGIC || from.getLong() != sum(content)) {
         return Remembered.NOTHING;

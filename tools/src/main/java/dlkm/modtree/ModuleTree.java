@@ -26,32 +26,36 @@ import java.util.function.Consumer;
 public final class ModuleTree {
 
   private final TreePlace place;
+  private final Later<Remembered> remembered;
   private final List<Problem> problems = new ArrayList<>();
 
-  private ModuleTree(TreePlace place) {
-    this.place = place;
+  /**
+   * The tree of an installed kernel. What a command before has left is read at once, without the
+   * lock: where another command changes it meanwhile, files aren't as it says, and are made anew.
+   */
+  public ModuleTree(Host host, String release) {
+    place = new TreePlace(host, release);
+    remembered = Later.begin(() -> Memory.load(place.cache()));
   }
 
   /**
-   * Writes the index of an installed kernel. The caller holds the state lock.
+   * Writes the index. The caller holds the state lock.
    *
    * @param notice gets what is wrong with single modules; the others are in the index nevertheless
    * @throws ProblemException when there can't be an index; the present one stays
    */
-  public static void index(Host host, String release, Consumer<Problem> notice) throws IOException {
-    TreePlace place = new TreePlace(host, release);
+  public void index(Consumer<Problem> notice) throws IOException {
     Optional<byte[]> present = IndexWriting.content(place, "modules.dep.bin");
     if (present.isPresent() && IndexFormat.isForeign(present.get())) {
-      depmod(host, release);
+      depmod(place.host(), place.release());
       return;
     }
-    ModuleTree tree = new ModuleTree(place);
     try {
-      tree.update();
+      update();
     } catch (Unfit e) {
-      depmod(host, release);
+      depmod(place.host(), place.release());
     } finally {
-      tree.problems.forEach(notice);
+      problems.forEach(notice);
     }
   }
 
@@ -73,7 +77,7 @@ public final class ModuleTree {
 
   private void update() throws IOException {
     long trusted = Stamp.trusted();
-    Remembered before = Memory.load(place.cache());
+    Remembered before = remembered.get();
     Optional<Path> file = Kmod.program(place.host());
     Stamp program = file.map(Stamp::of).orElse(Stamp.NONE);
     Kmod kmod = program.equals(before.program()) ? before.kmod() : Kmod.read(file);

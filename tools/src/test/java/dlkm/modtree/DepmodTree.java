@@ -74,7 +74,7 @@ final class DepmodTree {
   boolean index() throws IOException {
     problems.clear();
     try {
-      ModuleTree.index(new Host(root, root), release(), problems::add);
+      new ModuleTree(new Host(root, root), release()).index(problems::add);
       return true;
     } catch (ProblemException e) {
       problems.addAll(e.problems());
