@@ -28,6 +28,9 @@ final class ModuleReader implements AutoCloseable, ModuleScan.Source {
   /** Most modules are smaller: they take one call to read. */
   private static final int AT_ONCE = 128 << 10;
 
+  /** No packed module is larger; of one that isn't packed only parts are needed. */
+  private static final int MOST_AT_ONCE = 16 << 20;
+
   private final Kmod kmod;
   private final SymbolPool pool = new SymbolPool();
   private final FactsCollector collector = new FactsCollector(pool);
@@ -83,7 +86,7 @@ final class ModuleReader implements AutoCloseable, ModuleScan.Source {
   /** Reads all of a file in the short way, if there is one and it can be taken. */
   private boolean isRead(ModuleFile module) {
     size = module.stamp().size();
-    if (libc.isEmpty() || size > Unpacker.LARGEST) {
+    if (libc.isEmpty() || size > MOST_AT_ONCE) {
       return false;
     }
     begin.require(size);
