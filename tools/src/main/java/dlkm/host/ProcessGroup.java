@@ -20,12 +20,15 @@ public record ProcessGroup(Path lock) {
 
   private static final String PATIENCE_SECONDS = "60";
 
-  /** The pipe from us is never written to: it ends when we do. */
+  /**
+   * The pipe from us is never written to: it ends when we do. Then the whole session is killed,
+   * where there is a {@code pkill}: {@code timeout} and others make groups of their own in it.
+   */
   private static final String LEADER =
       """
       exec 3<&0 </dev/null 9>"$1" && flock 9 || exit
       shift
-      { read -r _ <&3; kill -KILL 0; } &
+      { read -r _ <&3; pkill -KILL -s 0; kill -KILL 0; } 2>/dev/null &
       "$@" 3<&-
       status=$?
       kill $!

@@ -26,7 +26,7 @@ public final class Libc implements AutoCloseable {
   /**
    * Reads a file to the beginning of a room.
    *
-   * @param size how large it is, no more than there is room for
+   * @param size how large it is; there is room for a byte more, which shows a file that has grown
    * @return false when it isn't so large, or not by one call; whoever tries again another way will
    *     know why
    */
@@ -41,7 +41,7 @@ public final class Libc implements AutoCloseable {
       return false;
     }
     into.bytes().clear().limit(size);
-    long got = read.call(descriptor, into.address(), size);
+    long got = read.call(descriptor, into.address(), size + 1);
     long _ = close.call(descriptor);
     return got == size;
   }

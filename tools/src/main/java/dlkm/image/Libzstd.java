@@ -70,13 +70,14 @@ final class Libzstd implements AutoCloseable {
       out.set(room, room.size(), size);
       long hint = check(some.call(decoder, out.address(), in.address()));
       size = out.place();
+      boolean isRead = in.place() == length;
+      if (isRead && hint == 0) {
+        return size;
+      }
       if (size == room.size()) {
         room.grow();
-      } else if (in.place() == length) {
-        if (hint != 0) {
-          throw DamagedException.damaged("zstd", "it ends too early");
-        }
-        return size;
+      } else if (isRead) {
+        throw DamagedException.damaged("zstd", "it ends too early");
       }
     }
   }

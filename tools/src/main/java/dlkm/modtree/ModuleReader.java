@@ -89,7 +89,7 @@ final class ModuleReader implements AutoCloseable, ModuleScan.Source {
     if (libc.isEmpty() || size > MOST_AT_ONCE) {
       return false;
     }
-    begin.require(size);
+    begin.require(size + 1);
     got = (int) size;
     return libc.get().read(module.file().toString(), begin, got);
   }

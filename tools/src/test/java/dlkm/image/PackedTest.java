@@ -100,9 +100,11 @@ class PackedTest {
     assertDamaged(otherContent);
   }
 
-  @Test
-  void whatIsFromAPipeHasNoSizeInIt() throws Exception {
-    byte[] content = content(9 << 20);
+  /** Of sizes that just fill the memory, and another one. */
+  @ParameterizedTest
+  @ValueSource(ints = {4 << 20, 8 << 20, 9 << 20})
+  void whatIsFromAPipeHasNoSizeInIt(int size) throws Exception {
+    byte[] content = content(size);
     byte[] packed = packed(List.of("sh", "-c", "cat \"$0\" | zstd -q -c"), content);
     assertThat(Packed.unpack("m.ko", packed)).isEqualTo(content);
   }
