@@ -49,7 +49,9 @@ public final class Change {
   public static Change of(FunctionSet set, String who, Consumer<String> notice) {
     EarlyBoot early = new EarlyBoot(set.host(), set.release(), set.directory(), notice);
     try {
-      new Generations(set).discardLeftovers();
+      Generations generations = new Generations(set);
+      generations.discardLeftovers();
+      generations.deleteOldest();
       early.abandon();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -115,7 +117,6 @@ public final class Change {
    */
   public Generation prepare(String why) {
     try {
-      generations.deleteOldest();
       Optional<Generation> pending = Optional.empty();
       if (!held.isEmpty()) {
         pending = Optional.of(prepareHeld(why));

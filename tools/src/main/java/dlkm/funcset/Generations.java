@@ -146,18 +146,19 @@ public final class Generations {
   }
 
   /**
-   * Deletes the oldest generations, so that {@link #KEPT} stay once another one is current; never
-   * the last-known-good nor one that a registered module goes back to. What a killed command left
-   * is gone already.
+   * Deletes the oldest generations, so that {@link #KEPT} stay before the current one; never the
+   * last-known-good nor one that a registered module goes back to. It is done as the next change
+   * begins, because what modules go back to depends on what is registered after a change. What a
+   * killed command left is gone already.
    */
   void deleteOldest() throws IOException {
     List<Generation> earlier = set.earlier();
-    if (earlier.size() < KEPT) {
+    if (earlier.size() <= KEPT) {
       return;
     }
     Collection<Generation> ways = WaysBack.of(set.registry(), earlier).values();
     set.lastKnownGood().ifPresent(earlier::remove);
-    for (int i = 0; i < earlier.size() - KEPT + 1; i++) {
+    for (int i = 0; i < earlier.size() - KEPT; i++) {
       if (!ways.contains(earlier.get(i))) {
         AtomicFiles.deleteTree(earlier.get(i).directory());
       }

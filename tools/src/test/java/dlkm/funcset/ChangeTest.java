@@ -124,6 +124,34 @@ class ChangeTest {
     assertThat(machine.set().pending().orElseThrow().number()).isEqualTo(21);
   }
 
+  @Test
+  void aChangeThatIsKilledTakesNoneOfThemAway() throws IOException {
+    for (int i = 1; i <= 20; i++) {
+      machine.register("pulse", "v" + i);
+    }
+    machine
+        .change()
+        .register(SmallMachine.record("pulse", "v21"), machine.image("pulse", "v21"))
+        .prepare("killed");
+    machine.change();
+
+    assertThat(machine.set().generations().stream().map(Generation::number))
+        .containsExactly(12, 13, 14, 15, 16, 17, 18, 19, 20);
+  }
+
+  @Test
+  void whatOnlyAnUnregisteredModuleWouldGoBackToGoes() {
+    machine.register("other", "w1");
+    for (int i = 1; i <= 20; i++) {
+      machine.register("pulse", "v" + i);
+    }
+    machine.register("other", "w2");
+    machine.change().unregister("other").apply("unregister other");
+    machine.change();
+
+    assertThat(machine.set().generations()).hasSize(Generations.KEPT + 1);
+  }
+
   /** A boot ends well with the generation above the held one before a shutdown takes that. */
   @Test
   void theLastKnownGoodStaysAfterAShutdownToTheOneBelowIt() throws IOException {
