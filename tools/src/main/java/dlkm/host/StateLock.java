@@ -58,9 +58,10 @@ public final class StateLock implements AutoCloseable {
         throw new ProblemException(
             command, "still locked by " + holder + " after 120 s", "wait for it, or end it");
       }
-      channel.truncate(0);
       String who = ProcessHandle.current().pid() + " " + command + "\n";
-      channel.write(ByteBuffer.wrap(who.getBytes(StandardCharsets.UTF_8)), 0);
+      int length = channel.write(ByteBuffer.wrap(who.getBytes(StandardCharsets.UTF_8)), 0);
+      // Not before: to give back the file's last block may mean to wait for the disk.
+      channel.truncate(length);
       return new StateLock(channel);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -23,7 +23,8 @@ final class Lines {
     return new String(text, from, to - from, StandardCharsets.UTF_8);
   }
 
-  private static int end(byte[] text, int from) {
+  /** Where the line that begins there ends: its newline, or the text's end. */
+  static int end(byte[] text, int from) {
     int at = from;
     while (at < text.length && text[at] != '\n') {
       at++;

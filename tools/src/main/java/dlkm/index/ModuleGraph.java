@@ -12,7 +12,8 @@ import java.util.List;
  */
 final class ModuleGraph {
 
-  private static final int NOBODY = -1;
+  /** The owner of what no module supplies. */
+  static final int NOBODY = -1;
 
   /** The module that supplies a symbol; of several the last. */
   private final int[] owners;
@@ -119,9 +120,17 @@ final class ModuleGraph {
     return Arrays.copyOf(supplied, count);
   }
 
-  /** Whether from others' lists each symbol would come from the same module. */
-  boolean suppliesAs(Lists<int[]> exports) {
-    return Arrays.equals(owners, owners(exports, owners.length));
+  /** The symbols that come from another module, or from none, than they would by these lists. */
+  MovedSymbols moved(Lists<int[]> earlier) {
+    int[] before = owners(earlier, owners.length);
+    int[] moved = new int[owners.length];
+    int count = 0;
+    int same = Arrays.mismatch(owners, before);
+    for (int symbol = same; same >= 0; symbol += same) {
+      moved[count++] = symbol++;
+      same = Arrays.mismatch(owners, symbol, owners.length, before, symbol, before.length);
+    }
+    return new MovedSymbols(Arrays.copyOf(moved, count), before);
   }
 
   /** Asks for one module after the other, in memory that is used again. */

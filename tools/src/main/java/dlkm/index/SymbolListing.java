@@ -1,29 +1,38 @@
 package dlkm.index;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 
 /** The text {@code modules.symbols}: who supplies a symbol, in the order of kmod's table. */
 final class SymbolListing {
 
+  private static final String HEAD = "# Aliases for symbols, used by symbol_request().\n";
   private static final byte[] WORD = "alias symbol:".getBytes(StandardCharsets.US_ASCII);
   private static final int MASK = KmodHash.SYMBOLS - 1;
 
   private final SymbolPool symbols;
   private final ModuleGraph graph;
+  private final TreeNames modules;
 
-  private SymbolListing(SymbolPool symbols, ModuleGraph graph) {
+  SymbolListing(SymbolPool symbols, ModuleGraph graph, TreeNames modules) {
     this.symbols = symbols;
     this.graph = graph;
+    this.modules = modules;
   }
 
-  static byte[] of(SymbolPool symbols, ModuleGraph graph, TreeNames modules) {
+  /** All of it. */
+  byte[] whole() {
     ByteBuilder text = new ByteBuilder(1 << 20);
-    text.add("# Aliases for symbols, used by symbol_request().\n");
-    for (int symbol : new SymbolListing(symbols, graph).inOrder()) {
-      symbols.copy(symbol, text.add(WORD, 0, WORD.length));
-      modules.addName(graph.owner(symbol), text.add(' ')).add('\n');
+    text.add(HEAD);
+    for (int symbol : inOrder()) {
+      addLine(symbol, text);
     }
     return text.toBytes();
+  }
+
+  private void addLine(int symbol, ByteBuilder text) {
+    symbols.copy(symbol, text.add(WORD, 0, WORD.length));
+    modules.addName(graph.owner(symbol), text.add(' ')).add('\n');
   }
 
   private int[] inOrder() {
@@ -48,13 +57,96 @@ final class SymbolListing {
     return symbols.hash(symbol) & MASK;
   }
 
-  /** Within a bucket by name. */
   private void insert(int symbol, int[] sorted, int start, int end) {
     int at = end;
-    while (at > start && symbols.compare(sorted[at - 1], symbol) > 0) {
+    while (at > start && isBefore(symbol, sorted[at - 1])) {
       sorted[at] = sorted[at - 1];
       at--;
     }
     sorted[at] = symbol;
+  }
+
+  private boolean isBefore(int one, int other) {
+    int buckets = bucket(one) - bucket(other);
+    return buckets < 0 || buckets == 0 && symbols.compare(one, other) < 0;
+  }
+
+  // --- of one that was left ----------------------------------------------------------------------
+
+  /**
+   * What becomes of an earlier listing.
+   *
+   * @param moved what comes from other modules than there
+   * @throws Unfit when it isn't that listing
+   */
+  TextChange change(byte[] left, MovedSymbols moved) {
+    TextChange change = new TextChange(left, new ArrayList<>(), new byte[0], new ArrayList<>());
+    ByteBuilder text = new ByteBuilder(left.length + 4096);
+    int done = Math.min(left.length, HEAD.length());
+    text.add(left, 0, done);
+    for (int symbol : inOrder(moved.moved())) {
+      int at = place(left, done, symbol);
+      text.add(left, done, at);
+      done = at;
+      if (moved.before()[symbol] != ModuleGraph.NOBODY) {
+        done = drop(symbol, at, moved.before()[symbol], change);
+      }
+      if (graph.owner(symbol) != ModuleGraph.NOBODY) {
+        int from = text.length;
+        addLine(symbol, text);
+        change.got().add(new TextChange.Line(from, text.length - 1, graph.owner(symbol)));
+      }
+    }
+    text.add(left, done, left.length);
+    return new TextChange(left, change.lost(), text.toBytes(), change.got());
+  }
+
+  /** Where the line of a symbol is, or would be, from one line's beginning on. */
+  private int place(byte[] text, int from, int symbol) {
+    int low = from;
+    int high = text.length;
+    while (low < high) {
+      int line = (low + high) >>> 1;
+      while (line > low && text[line - 1] != '\n') {
+        line--;
+      }
+      int end = Lines.end(text, line);
+      if (compare(symbol, text, line, end) > 0) {
+        low = end + 1;
+      } else {
+        high = line;
+      }
+    }
+    return low;
+  }
+
+  /** A symbol, and the one whose line that is. */
+  private int compare(int symbol, byte[] text, int line, int end) {
+    int name = line + WORD.length;
+    int nameEnd = Lines.lastWord(text, line, end) - 1;
+    if (nameEnd < name || !Lines.startsWith(text, line, WORD)) {
+      throw new Unfit("a line is no symbol's");
+    }
+    int buckets = bucket(symbol) - (KmodHash.of(text, name, nameEnd) & MASK);
+    return buckets == 0 ? symbols.compare(symbol, text, name, nameEnd) : buckets;
+  }
+
+  /** Notes the line of a symbol as lost and tells where the next one is. */
+  private int drop(int symbol, int line, int module, TextChange change) {
+    byte[] left = change.old();
+    int end = Lines.end(left, line);
+    if (end == left.length || compare(symbol, left, line, end) != 0) {
+      throw new Unfit("a symbol isn't listed");
+    }
+    change.lost().add(new TextChange.Line(line, end, module));
+    return end + 1;
+  }
+
+  private int[] inOrder(int[] few) {
+    int[] sorted = new int[few.length];
+    for (int i = 0; i < few.length; i++) {
+      insert(few[i], sorted, 0, i);
+    }
+    return sorted;
   }
 }

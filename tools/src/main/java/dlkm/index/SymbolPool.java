@@ -130,7 +130,11 @@ public final class SymbolPool {
 
   /** By the bytes' values, as C compares. */
   int compare(int one, int other) {
-    return Arrays.compareUnsigned(
-        text.bytes, start(one), ends[one], text.bytes, start(other), ends[other]);
+    return compare(one, text.bytes, start(other), ends[other]);
+  }
+
+  /** A name, and one that is part of a text. */
+  int compare(int one, byte[] other, int from, int to) {
+    return Arrays.compareUnsigned(text.bytes, start(one), ends[one], other, from, to);
   }
 }

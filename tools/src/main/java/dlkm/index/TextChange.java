@@ -14,14 +14,14 @@ import java.util.List;
  * @param got parts of it
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record TextChange(byte[] old, List<Line> lost, byte[] fresh, List<Line> got) {
+public record TextChange(byte[] old, List<Line> lost, byte[] fresh, List<Line> got) {
 
   /**
    * A part of a text, without its newline.
    *
    * @param module whose line it is, or {@link #UNKNOWN}
    */
-  record Line(int from, int to, int module) {}
+  public record Line(int from, int to, int module) {}
 
   static final int UNKNOWN = -1;
 
@@ -29,14 +29,18 @@ record TextChange(byte[] old, List<Line> lost, byte[] fresh, List<Line> got) {
   private static final int AHEAD = 200;
 
   /** What is more than this many is no small change. */
-  private static final int MOST = 600;
+  static final int MOST = 600;
 
   static TextChange between(byte[] old, byte[] fresh) {
     return new Search(old, fresh).run();
   }
 
-  /** Of a text that is made of lists of lines, some of which were replaced by others. */
-  static TextChange between(Lists<byte[]> old, Lists<byte[]> fresh, int[] replaced) {
+  /**
+   * Of a text that is made of lists of lines, some of which were replaced by others.
+   *
+   * @param replaced the numbers of the modules whose lists aren't the same
+   */
+  public static TextChange between(Lists<byte[]> old, Lists<byte[]> fresh, int[] replaced) {
     TextChange change =
         new TextChange(old.all(), new ArrayList<>(), fresh.all(), new ArrayList<>());
     for (int list : replaced) {
@@ -56,19 +60,13 @@ record TextChange(byte[] old, List<Line> lost, byte[] fresh, List<Line> got) {
     }
   }
 
-  boolean isSmall() {
-    return lost.size() + got.size() <= MOST;
+  /** Whether the text is the same. */
+  public boolean isNone() {
+    return lost.isEmpty() && got.isEmpty();
   }
 
-  /** How many of the lines are of a module that isn't known yet. */
-  int unknown() {
-    int unknown = 0;
-    for (List<Line> lines : List.of(lost, got)) {
-      for (Line line : lines) {
-        unknown += line.module == UNKNOWN ? 1 : 0;
-      }
-    }
-    return unknown;
+  boolean isSmall() {
+    return lost.size() + got.size() <= MOST;
   }
 
   private static final class Search {

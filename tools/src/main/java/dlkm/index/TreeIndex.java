@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The index of all modules of a kernel, made from what is known of each: the texts byte for byte as
@@ -142,7 +143,27 @@ public final class TreeIndex {
    * @throws dlkm.problem.ProblemException when modules need each other in a loop
    */
   public byte[] symbols() {
-    return SymbolListing.of(symbols, graph(), names);
+    return new SymbolListing(symbols, graph(), names).whole();
+  }
+
+  /**
+   * {@code modules.symbols} made from an earlier one.
+   *
+   * @param earlier what that one was made from: the same modules in the same order
+   * @param left asked for that one only where something has changed
+   * @return a change without lines where nothing has; nothing where it is better made anew
+   */
+  public Optional<TextChange> symbolChange(TreeFacts earlier, Supplier<byte[]> left) {
+    MovedSymbols moved = graph().moved(earlier.exports());
+    if (moved.moved().length > TextChange.MOST) {
+      return Optional.empty();
+    }
+    byte[] text = moved.moved().length == 0 ? new byte[0] : left.get();
+    try {
+      return Optional.of(new SymbolListing(symbols, graph(), names).change(text, moved));
+    } catch (Unfit e) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -212,34 +233,22 @@ public final class TreeIndex {
   }
 
   /**
-   * Likewise, of a text of which each module has a part.
+   * Likewise, where it is known what has changed.
    *
-   * @param changed the numbers of the modules whose parts aren't the same
+   * @param length of the new text
    */
   public Optional<ByteBuffer> patched(
-      byte[] bin, Lists<byte[]> old, Lists<byte[]> fresh, int[] changed, boolean dependencies) {
-    TextChange change = TextChange.between(old, fresh, changed);
-    return patched(bin, change, fresh.length(), dependencies);
-  }
-
-  private Optional<ByteBuffer> patched(
       byte[] bin, TextChange change, int length, boolean dependencies) {
     if (!change.isSmall() || !TrieWriter.isKnown(bin)) {
       return Optional.empty();
     }
     try {
-      ModuleNumbers numbers = names.numbers(change.unknown());
-      Patching patching = new Patching(new TriePatch(bin), numbers, dependencies);
+      Patching patching = new Patching(new TriePatch(bin), names, dependencies);
       change.lost().forEach(line -> patching.line(change.old(), line, false));
       change.got().forEach(line -> patching.line(change.fresh(), line, true));
       return patching.isTooLarge(length) ? Optional.empty() : Optional.of(patching.write());
     } catch (Unfit e) {
       return Optional.empty();
     }
-  }
-
-  /** Whether {@code modules.symbols} is what it was. */
-  public boolean hasSymbolsOf(TreeFacts earlier) {
-    return graph().suppliesAs(earlier.exports());
   }
 }

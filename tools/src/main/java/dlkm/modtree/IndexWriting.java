@@ -3,6 +3,7 @@ package dlkm.modtree;
 import dlkm.host.AsideFiles;
 import dlkm.index.BuiltinIndex;
 import dlkm.index.Lists;
+import dlkm.index.TextChange;
 import dlkm.index.TreeFacts;
 import dlkm.index.TreeIndex;
 import dlkm.problem.Problem;
@@ -145,7 +146,7 @@ final class IndexWriting {
         isPairAsLeft(DEPENDENCIES) ? content(place, DEPENDENCIES) : Optional.empty();
     Lists<byte[]> old = new Lists<>(left.orElse(new byte[0]), before.dependencyEnds());
     if (left.isPresent() && old.isSound(lines.ends().length, old.all().length)) {
-      replace(DEPENDENCIES, old, lines, lines::all);
+      replace(DEPENDENCIES, change(old, lines), lines::all);
     } else {
       pair(DEPENDENCIES, lines.all());
     }
@@ -153,16 +154,23 @@ final class IndexWriting {
 
   private void aliases() throws IOException {
     if (isPairAsLeft("modules.alias")) {
-      Lists<byte[]> old = earlier.orElseThrow().aliases();
-      replace("modules.alias", old, index.aliasLines(), index::aliases);
+      TextChange change = change(earlier.orElseThrow().aliases(), index.aliasLines());
+      replace("modules.alias", change, index::aliases);
     } else {
       pair("modules.alias", index.aliases());
     }
   }
 
   private void symbols() throws IOException {
-    if (!isPairAsLeft("modules.symbols") || !index.hasSymbolsOf(earlier.orElseThrow())) {
-      pair("modules.symbols", index.symbols());
+    String name = "modules.symbols";
+    Optional<TextChange> change =
+        isPairAsLeft(name)
+            ? index.symbolChange(earlier.orElseThrow(), () -> content(place, name).orElseThrow())
+            : Optional.empty();
+    if (change.isEmpty()) {
+      pair(name, index.symbols());
+    } else {
+      replace(name, change.get(), change.get()::fresh);
     }
   }
 
@@ -209,18 +217,21 @@ final class IndexWriting {
     }
   }
 
-  /** A text of which each module has a part, that was so when it was left. */
-  private void replace(
-      String name, Lists<byte[]> old, Lists<byte[]> fresh, Supplier<byte[]> whole) {
-    int[] changed = Lists.different(old, fresh);
-    if (changed.length > 0) {
+  /** Of a text of which each module has a part. */
+  private static TextChange change(Lists<byte[]> old, Lists<byte[]> fresh) {
+    return TextChange.between(old, fresh, Lists.different(old, fresh));
+  }
+
+  /** A text that was made from what was left. */
+  private void replace(String name, TextChange change, Supplier<byte[]> whole) {
+    if (!change.isNone()) {
+      byte[] text = whole.get();
+      files.begin(name, ByteBuffer.wrap(text));
       String bin = name + ".bin";
       byte[] there = content(place, bin).orElseThrow();
       Optional<ByteBuffer> patched =
-          index.patched(there, old, fresh, changed, name.equals(DEPENDENCIES));
-      byte[] text = whole.get();
+          index.patched(there, change, text.length, name.equals(DEPENDENCIES));
       files.begin(bin, patched.orElseGet(() -> ByteBuffer.wrap(binary(name, text))));
-      files.begin(name, ByteBuffer.wrap(text));
     }
   }
 

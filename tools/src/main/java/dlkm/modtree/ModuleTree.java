@@ -104,7 +104,9 @@ public final class ModuleTree {
       TreeIndex index = new TreeIndex(now.paths(), now.known().facts(), now.known().pool());
       IndexWriting.write(place, before, index, earlier, kmod, problems);
       keeping.finish(
-          index.numbering(), index.dependencies().ends(), IndexWriting.stamps(place, sources));
+          earlier.isPresent() ? before.numbering() : index.numbering(),
+          index.dependencies().ends(),
+          IndexWriting.stamps(place, sources));
     }
   }
 

@@ -43,10 +43,10 @@ class TriePatchPropertyTest {
     TreeIndex index = new TreeIndex(paths(), facts(now), new SymbolPool());
     TreeIndex old = new TreeIndex(paths(), before, new SymbolPool());
     int[] changed = Lists.different(before.aliases(), index.aliasLines());
+    TextChange change = TextChange.between(before.aliases(), index.aliasLines(), changed);
 
     Optional<ByteBuffer> patched =
-        index.patched(
-            old.aliasesBin(old.aliases()), before.aliases(), index.aliasLines(), changed, false);
+        index.patched(old.aliasesBin(old.aliases()), change, index.aliases().length, false);
 
     assertThat(patched).isPresent();
     assertThat(TrieReader.read(bytes(patched.get())))
@@ -89,19 +89,6 @@ class TriePatchPropertyTest {
     return aliases.stream()
         .map(alias -> "alias " + alias + " " + module + "\n")
         .collect(Collectors.joining());
-  }
-
-  @Property(tries = 200)
-  void aFewNamesAreFoundAsManyAre(@ForAll("names") String name) {
-    TreeNames names = new TreeNames(paths());
-    byte[] text = name.getBytes(StandardCharsets.UTF_8);
-    assertThat(names.find(text, 0, text.length))
-        .isEqualTo(names.numbered().find(text, 0, text.length));
-  }
-
-  @Provide
-  Arbitrary<String> names() {
-    return Arbitraries.of("a", "b-x", "b_x", "b_x.ko", "c.ko.xz", "d", "", "a.", "bx");
   }
 
   private static PathList paths() {
