@@ -13,24 +13,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The run that the start-up cache is made from: every tool once, in one process, below a root of
- * its own. What it loads and links is what later runs find ready. Not a test: a command line that
- * fails here has still loaded its classes.
+ * The run that a start-up cache is made from: every tool once, or one of them, in one process,
+ * below a root of its own. What it loads and links is what later runs find ready. Not a test: a
+ * command line that fails here has still loaded its classes.
  */
 final class Training {
 
+  private static final String COPY = "copy";
+
   private Training() {}
 
-  /** Takes a file of command lines, one a line, blanks between words, and a root to make. */
+  /**
+   * Takes a file of command lines, one a line, blanks between words, a root to make, and the tool
+   * if it is for one alone.
+   */
   public static void main(String[] args) throws IOException {
     Path root = Files.createDirectories(Path.of(args[1]));
+    List<String> tools = args.length > 2 ? List.of(args[2]) : Commands.NAMES;
     try (PrintStream nowhere = nowhere()) {
-      for (List<String> line : lines(Path.of(args[0]))) {
+      for (List<String> line : lines(Path.of(args[0]), tools)) {
         run(nowhere, root, line);
       }
     }
-    // What loads and unloads, as far as that goes without a kernel to do it.
-    Loader.train();
+    if (tools.contains("kmadmin")) {
+      // What loads and unloads, as far as that goes without a kernel to do it.
+      Loader.train();
+    }
   }
 
   private static PrintStream nowhere() throws IOException {
@@ -40,18 +48,21 @@ final class Training {
         StandardCharsets.UTF_8);
   }
 
-  private static List<List<String>> lines(Path file) throws IOException {
+  private static List<List<String>> lines(Path file, List<String> tools) throws IOException {
     List<List<String>> lines = new ArrayList<>();
-    lines.add(List.of("dlkm", "--version"));
-    lines.add(List.of("dlkm", "--help"));
-    for (String name : Commands.NAMES) {
+    if (tools.size() > 1) {
+      lines.add(List.of("dlkm", "--version"));
+      lines.add(List.of("dlkm", "--help"));
+    }
+    for (String name : tools) {
       lines.add(List.of(name, "--version"));
       lines.add(List.of(name, "--help"));
       lines.add(List.of(name, "--no-such-option"));
     }
     for (String line : Files.readAllLines(file)) {
-      if (!line.isBlank() && !line.startsWith("#")) {
-        lines.add(List.of(line.strip().split("\\s+")));
+      List<String> words = List.of(line.strip().split("\\s+"));
+      if (tools.contains(words.getFirst()) || words.getFirst().equals(COPY)) {
+        lines.add(words);
       }
     }
     return lines;
@@ -59,7 +70,7 @@ final class Training {
 
   /** Copies a file over another one in the root, or runs a command below it. */
   private static void run(PrintStream nowhere, Path root, List<String> line) throws IOException {
-    if (line.getFirst().equals("copy")) {
+    if (line.getFirst().equals(COPY)) {
       Path from = root.resolve(line.get(1));
       if (Files.exists(from)) { // no packer may be there, or no module
         Files.copy(from, root.resolve(line.get(2)), StandardCopyOption.REPLACE_EXISTING);

@@ -1,12 +1,12 @@
 package dlkm.funcset;
 
+import dlkm.host.DirectoryNames;
 import dlkm.host.Transaction;
 import dlkm.registry.Registration;
 import dlkm.registry.RegistryText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -74,14 +74,13 @@ public record BuildArea(FunctionSet set) {
   /** What each module that was built for this kernel exports. */
   public Map<String, String> exports() {
     Map<String, String> exports = new TreeMap<>();
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(set.buildArea(), "[!.]*" + SYMVERS)) {
-      for (Path file : files) {
-        String name = file.getFileName().toString();
-        exports.put(name.substring(0, name.length() - SYMVERS.length()), Files.readString(file));
+    try {
+      for (String name : DirectoryNames.of(set.buildArea())) {
+        if (name.endsWith(SYMVERS) && !name.startsWith(".")) {
+          String module = name.substring(0, name.length() - SYMVERS.length());
+          exports.put(module, Files.readString(set.buildArea().resolve(name)));
+        }
       }
-    } catch (NoSuchFileException e) {
-      return exports;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,11 +1,11 @@
 package dlkm.funcset;
 
+import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
@@ -33,17 +33,9 @@ public record FunctionSet(Host host, String release) {
   /** The function sets of all kernels of a machine, by release. */
   public static List<FunctionSet> all(Host host) {
     List<FunctionSet> sets = new ArrayList<>();
-    try (DirectoryStream<Path> entries =
-        Files.newDirectoryStream(host.path("/stand"), PREFIX + "*")) {
-      for (Path entry : entries) {
-        sets.add(new FunctionSet(host, entry.getFileName().toString().substring(PREFIX.length())));
-      }
-    } catch (NoSuchFileException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (String name : DirectoryNames.of(host.path("/stand"), PREFIX)) {
+      sets.add(new FunctionSet(host, name.substring(PREFIX.length())));
     }
-    sets.sort((a, b) -> a.release.compareTo(b.release));
     return sets;
   }
 
@@ -120,15 +112,8 @@ public record FunctionSet(Host host, String release) {
   /** All complete generations, oldest first. */
   public List<Generation> generations() {
     List<Integer> numbers = new ArrayList<>();
-    try (DirectoryStream<Path> entries =
-        Files.newDirectoryStream(directory().resolve(GENERATIONS))) {
-      for (Path entry : entries) {
-        number(entry).ifPresent(numbers::add);
-      }
-    } catch (NoSuchFileException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (String name : DirectoryNames.of(directory().resolve(GENERATIONS))) {
+      number(name).ifPresent(numbers::add);
     }
     Collections.sort(numbers);
     List<Generation> generations = new ArrayList<>();
@@ -139,9 +124,9 @@ public record FunctionSet(Host host, String release) {
   }
 
   /** The number in a name; a person may have put other things beside the generations. */
-  private static OptionalInt number(Path entry) {
+  private static OptionalInt number(String name) {
     try {
-      return OptionalInt.of(Integer.parseUnsignedInt(entry.getFileName().toString()));
+      return OptionalInt.of(Integer.parseUnsignedInt(name));
     } catch (NumberFormatException e) {
       return OptionalInt.empty();
     }

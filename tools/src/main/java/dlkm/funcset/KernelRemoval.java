@@ -2,10 +2,10 @@ package dlkm.funcset;
 
 import dlkm.boot.Trial;
 import dlkm.host.AtomicFiles;
+import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -46,15 +46,9 @@ public final class KernelRemoval {
   /** Takes away what killed commands left; the function set, which tells of it, comes last. */
   public static void finish(Host host) throws IOException {
     Path stand = host.path("/stand");
-    if (!Files.isDirectory(stand)) {
-      return;
-    }
-    try (DirectoryStream<Path> removed = Files.newDirectoryStream(stand, REMOVED + "*")) {
-      for (Path aside : removed) {
-        String release = aside.getFileName().toString().substring(REMOVED.length());
-        rest(host, release);
-        AtomicFiles.deleteTree(aside);
-      }
+    for (String removed : DirectoryNames.of(stand, REMOVED)) {
+      rest(host, removed.substring(REMOVED.length()));
+      AtomicFiles.deleteTree(stand.resolve(removed));
     }
   }
 

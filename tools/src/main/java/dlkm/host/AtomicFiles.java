@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -63,10 +62,8 @@ public final class AtomicFiles {
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    try (DirectoryStream<Path> asides = Files.newDirectoryStream(directory, ASIDE + "*")) {
-      for (Path aside : asides) {
-        deleteTree(aside);
-      }
+    for (String aside : DirectoryNames.of(directory, ASIDE)) {
+      deleteTree(directory.resolve(aside));
     }
   }
 

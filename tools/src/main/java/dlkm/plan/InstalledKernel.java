@@ -1,15 +1,12 @@
 package dlkm.plan;
 
+import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,18 +22,7 @@ public record InstalledKernel(Host host, String release) {
 
   /** The releases that have a directory below {@code /lib/modules}. */
   public static List<String> releases(Host host) {
-    List<String> releases = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(host.path("/lib/modules"))) {
-      for (Path entry : entries) {
-        releases.add(entry.getFileName().toString());
-      }
-    } catch (NoSuchFileException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Collections.sort(releases);
-    return releases;
+    return DirectoryNames.of(host.path("/lib/modules"));
   }
 
   /**

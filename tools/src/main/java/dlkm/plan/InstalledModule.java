@@ -5,13 +5,10 @@ import dlkm.conf.Kind;
 import dlkm.conf.MasterFile;
 import dlkm.conf.Names;
 import dlkm.conf.SystemFile;
+import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.problem.ProblemException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +33,11 @@ public record InstalledModule(
     SystemFile system = system(host, module);
     Path source = host.path(ComponentFiles.code(module));
     return new InstalledModule(
-        module, master, system, ComponentFiles.kind(source.toString(), fileNames(source)), source);
+        module,
+        master,
+        system,
+        ComponentFiles.kind(source.toString(), DirectoryNames.of(source)),
+        source);
   }
 
   /** The master file alone. */
@@ -61,20 +62,11 @@ public record InstalledModule(
   /** The installed modules, by name. */
   public static List<String> names(Host host) {
     List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(host.path(ComponentFiles.SYSTEMS))) {
-      for (Path file : files) {
-        String name = file.getFileName().toString();
-        if (isInstalled(host, name)) {
-          names.add(name);
-        }
+    for (String name : DirectoryNames.of(host.path(ComponentFiles.SYSTEMS))) {
+      if (isInstalled(host, name)) {
+        names.add(name);
       }
-    } catch (NoSuchFileException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
-    names.sort(null);
     return names;
   }
 
@@ -89,19 +81,5 @@ public record InstalledModule(
           "'kminstall -a " + module + "' in the directory of its component files");
     }
     return module;
-  }
-
-  private static List<String> fileNames(Path directory) {
-    List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-      for (Path file : files) {
-        names.add(file.getFileName().toString());
-      }
-    } catch (NoSuchFileException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return names;
   }
 }

@@ -4,12 +4,9 @@ import dlkm.conf.ComponentFiles;
 import dlkm.conf.SharedMaster;
 import dlkm.conf.TunableDefault;
 import dlkm.host.AtomicFiles;
+import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,20 +19,14 @@ public final class SharedMasters {
   /** All of them, those that are an installed module's own left out. */
   public static List<SharedMaster> read(Host host) {
     List<SharedMaster> masters = new ArrayList<>();
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(host.path(ComponentFiles.MASTERS))) {
-      for (Path file : files) {
-        String name = file.getFileName().toString();
-        if (Files.isRegularFile(file)
-            && !name.startsWith(AtomicFiles.ASIDE)
-            && !InstalledModule.isInstalled(host, name)) {
-          masters.add(SharedMaster.parse(file.toString(), Texts.read(file)));
-        }
+    Path directory = host.path(ComponentFiles.MASTERS);
+    for (String name : DirectoryNames.of(directory)) {
+      Path file = directory.resolve(name);
+      if (Files.isRegularFile(file)
+          && !name.startsWith(AtomicFiles.ASIDE)
+          && !InstalledModule.isInstalled(host, name)) {
+        masters.add(SharedMaster.parse(file.toString(), Texts.read(file)));
       }
-    } catch (NoSuchFileException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return masters;
   }

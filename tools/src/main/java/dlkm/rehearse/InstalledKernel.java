@@ -1,10 +1,8 @@
 package dlkm.rehearse;
 
+import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.problem.ProblemException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,18 +42,11 @@ record InstalledKernel(String release, Path image, Path modules) {
   private static List<String> installed(Host host) {
     List<String> found = new ArrayList<>();
     Path top = host.path("/lib/modules");
-    if (!Files.isDirectory(top)) {
-      return found;
-    }
-    try (DirectoryStream<Path> releases = Files.newDirectoryStream(top)) {
-      for (Path path : releases) {
-        String release = path.getFileName().toString();
-        if (Files.exists(image(host, release)) && Files.exists(path.resolve("modules.dep"))) {
-          found.add(release);
-        }
+    for (String release : DirectoryNames.of(top)) {
+      if (Files.exists(image(host, release))
+          && Files.exists(top.resolve(release).resolve("modules.dep"))) {
+        found.add(release);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     found.sort(InstalledKernel::compare);
     return found;

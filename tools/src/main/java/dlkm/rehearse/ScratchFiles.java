@@ -1,9 +1,9 @@
 package dlkm.rehearse;
 
 import dlkm.host.AtomicFiles;
+import dlkm.host.DirectoryNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,17 +24,15 @@ record ScratchFiles(Path directory) implements AutoCloseable {
   }
 
   private static void discardLeftOvers(Path top) throws IOException {
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(top, PREFIX + "*")) {
-      for (Path path : left) {
-        if (owner(path).filter(pid -> !Files.exists(Path.of("/proc/" + pid))).isPresent()) {
-          AtomicFiles.deleteTree(path);
-        }
+    for (String left : DirectoryNames.of(top, PREFIX)) {
+      if (owner(left).filter(pid -> !Files.exists(Path.of("/proc/" + pid))).isPresent()) {
+        AtomicFiles.deleteTree(top.resolve(left));
       }
     }
   }
 
-  private static Optional<String> owner(Path path) {
-    String rest = path.getFileName().toString().substring(PREFIX.length());
+  private static Optional<String> owner(String name) {
+    String rest = name.substring(PREFIX.length());
     int dot = rest.indexOf('.');
     return dot > 0 && rest.substring(0, dot).chars().allMatch(Character::isDigit)
         ? Optional.of(rest.substring(0, dot))
