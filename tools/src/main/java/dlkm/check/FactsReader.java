@@ -1,6 +1,7 @@
 package dlkm.check;
 
 import dlkm.host.Host;
+import dlkm.host.Later;
 import dlkm.image.AppendedSignature;
 import dlkm.image.Packed;
 import dlkm.image.RawModule;
@@ -17,8 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /**
  * Finds out what is known of a kernel: its symbols from its headers, its version magic and its key
@@ -68,14 +67,12 @@ public final class FactsReader {
 
   private KernelFacts installed(boolean running) {
     // The symbols are most of the work.
-    FutureTask<KernelExports> exports =
-        new FutureTask<>(
-            () -> KernelExports.parse(content(modules().resolve("build/Module.symvers"))));
-    Thread.ofPlatform().daemon().start(exports);
+    Later<KernelExports> exports =
+        Later.begin(() -> KernelExports.parse(content(modules().resolve("build/Module.symvers"))));
     Config config = config();
     Sample sample = sample();
     Policy policy = running ? Policy.ofRunning(host, config) : Policy.ofConfig(config);
-    KernelExports symbols = await(exports);
+    KernelExports symbols = exports.get();
     if (symbols.count() == 0) {
       unknown(
           "its headers are not installed: neither its symbols nor their versions are checked",
@@ -92,20 +89,6 @@ public final class FactsReader {
         sample.structSize,
         sample.key,
         unknown);
-  }
-
-  private static KernelExports await(FutureTask<KernelExports> exports) {
-    try {
-      return exports.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof UncheckedIOException unread) {
-        throw unread;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
   }
 
   private Config config() {

@@ -6,6 +6,7 @@ import dlkm.build.Signer;
 import dlkm.conf.ComponentFiles;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
+import dlkm.host.Later;
 import dlkm.host.Sha256;
 import dlkm.host.StateLock;
 import dlkm.image.ModuleImage;
@@ -30,8 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /** The eight steps of {@code config -M} (spec §4.4.2), each announced as it begins. */
 final class Configure {
@@ -96,25 +95,10 @@ final class Configure {
   private final class Registering {
 
     private final Instant when = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    private final Thread reader;
-    private String kis = "";
-
-    Registering() {
-      reader = Thread.ofVirtual().start(() -> kis = kernel.kis());
-    }
+    private final Later<String> kis = Later.begin(kernel::kis);
 
     Registration record(BuiltModule module, ModuleImage image, String sha256) {
-      return Registrations.of(module, image, sha256, kis(), when, Invoker.name());
-    }
-
-    private String kis() {
-      try {
-        reader.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
-      return kis;
+      return Registrations.of(module, image, sha256, kis.get(), when, Invoker.name());
     }
   }
 
@@ -130,26 +114,15 @@ final class Configure {
       throw new UncheckedIOException(e);
     }
     // Hashing what the compiler read takes as long as everything else that is left together.
-    FutureTask<Void> keep = new FutureTask<>(builder::remember, null);
-    Thread.ofVirtual().start(keep);
+    Later<Boolean> kept =
+        Later.begin(
+            () -> {
+              builder.remember();
+              return true;
+            });
     put(entries);
     report(built, signer);
-    await(keep);
-  }
-
-  private static <T> T await(FutureTask<T> task) {
-    try {
-      return task.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case ProblemException problem -> throw problem;
-        case IOException io -> throw new UncheckedIOException(io);
-        case null, default -> throw new IllegalStateException(e.getCause());
-      }
-    }
+    boolean _ = kept.get();
   }
 
   private List<BuildArea.Entry> check(
@@ -163,14 +136,12 @@ final class Configure {
     built.forEach(module -> all.put(module.plan().name(), module.symvers()));
     List<Problem> problems = new ArrayList<>();
     List<BuildArea.Entry> entries = new ArrayList<>();
-    Map<String, FutureTask<Path>> signing = new HashMap<>();
+    Map<String, Later<Path>> signing = new HashMap<>();
     for (BuiltModule module : built) {
-      FutureTask<Path> task = new FutureTask<>(() -> signed(module, signer));
-      signing.put(module.plan().name(), task);
-      Thread.ofVirtual().start(task);
+      signing.put(module.plan().name(), Later.begin(() -> signed(module, signer)));
     }
     for (BuiltModule module : built) {
-      Path file = await(signing.get(module.plan().name()));
+      Path file = signing.get(module.plan().name()).get();
       byte[] bytes = Files.readAllBytes(file);
       ModuleImage image = ModuleImage.parse(module.image().toString(), bytes);
       problems.addAll(ImageCheck.check(module.plan(), image));

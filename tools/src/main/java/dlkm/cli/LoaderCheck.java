@@ -7,6 +7,7 @@ import dlkm.check.Kind;
 import dlkm.check.ModuleVerdict;
 import dlkm.check.Severity;
 import dlkm.check.Verdicts;
+import dlkm.host.Later;
 import dlkm.index.ModprobeConf;
 import dlkm.plan.InstalledKernel;
 import dlkm.problem.Problem;
@@ -19,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /**
  * What {@code kmcheck} says, asked by the commands that build and register: refusals are problems,
@@ -29,7 +28,7 @@ import java.util.concurrent.FutureTask;
 final class LoaderCheck {
 
   private final Context context;
-  private final FutureTask<KernelFacts> facts;
+  private final Later<KernelFacts> facts;
   private final List<String> modules = new ArrayList<>();
   private final Set<String> dependents = new HashSet<>();
   private final List<Path> files = new ArrayList<>();
@@ -39,9 +38,7 @@ final class LoaderCheck {
   LoaderCheck(Context context, InstalledKernel kernel) {
     this.context = context;
     facts =
-        new FutureTask<>(
-            () -> FactsReader.read(context.host(), kernel.release(), kernel.isRunning()));
-    Thread.ofPlatform().daemon().start(facts);
+        Later.begin(() -> FactsReader.read(context.host(), kernel.release(), kernel.isRunning()));
   }
 
   /** Adds a module as it would be loaded. */
@@ -66,7 +63,7 @@ final class LoaderCheck {
    * @param beside images that they may need
    */
   List<Problem> problems(List<Path> beside) {
-    List<ModuleVerdict> verdicts = Verdicts.of(facts(), files, beside, options);
+    List<ModuleVerdict> verdicts = Verdicts.of(facts.get(), files, beside, options);
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < modules.size(); i++) {
       for (Finding finding : verdicts.get(i).findings()) {
@@ -94,17 +91,6 @@ final class LoaderCheck {
             module,
             "is registered, and the kernel would not load it any more: " + finding.what(),
             "'config -M " + module + "' builds it again: update it together with what it needs"));
-  }
-
-  private KernelFacts facts() {
-    try {
-      return facts.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
   }
 
   /** That a module comes from outside and isn't signed holds for nearly all of ours. */

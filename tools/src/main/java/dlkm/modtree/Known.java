@@ -1,5 +1,6 @@
 package dlkm.modtree;
 
+import dlkm.host.Later;
 import dlkm.index.SymbolPool;
 import dlkm.index.TreeFacts;
 import java.util.concurrent.Callable;

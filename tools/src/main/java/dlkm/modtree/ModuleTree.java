@@ -2,6 +2,7 @@ package dlkm.modtree;
 
 import dlkm.host.Child;
 import dlkm.host.Host;
+import dlkm.host.Later;
 import dlkm.index.DepmodConf;
 import dlkm.index.IndexFormat;
 import dlkm.index.PathList;

@@ -1,11 +1,13 @@
-package dlkm.modtree;
+package dlkm.host;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** What a thread of its own makes while there is other work to do. */
-final class Later<T> {
+public final class Later<T> {
 
   private final FutureTask<T> task;
 
@@ -14,7 +16,7 @@ final class Later<T> {
   }
 
   /** Begins to make it. */
-  static <T> Later<T> begin(Callable<T> maker) {
+  public static <T> Later<T> begin(Callable<T> maker) {
     FutureTask<T> task = new FutureTask<>(maker);
     try {
       Thread.ofPlatform().daemon().start(task);
@@ -25,21 +27,35 @@ final class Later<T> {
   }
 
   /** What is there already. */
-  static <T> Later<T> of(T made) {
+  public static <T> Later<T> of(T made) {
     FutureTask<T> task = new FutureTask<>(() -> made);
     task.run();
     return new Later<>(task);
   }
 
-  /** Waits for it. */
-  T get() {
+  /**
+   * Waits for it. Where making it failed, that failure is thrown here; an {@link IOException} in an
+   * unchecked one.
+   */
+  public T get() {
     try {
       return task.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
+      throw failed(e.getCause());
     }
+  }
+
+  private static RuntimeException failed(Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException failure
+        ? failure
+        : cause instanceof IOException io
+            ? new UncheckedIOException(io)
+            : new IllegalStateException(cause);
   }
 }
