@@ -1,5 +1,6 @@
 package dlkm.modtree;
 
+import dlkm.host.AsideFiles;
 import dlkm.host.Child;
 import dlkm.host.Host;
 import dlkm.host.Later;
@@ -46,7 +47,7 @@ public final class ModuleTree {
    * @throws ProblemException when there can't be an index; the present one stays
    */
   public void index(Consumer<Problem> notice) throws IOException {
-    Optional<byte[]> present = IndexWriting.content(place, "modules.dep.bin");
+    Optional<byte[]> present = IndexDirectory.content(place.file("modules.dep.bin"));
     if (present.isPresent() && IndexFormat.isForeign(present.get())) {
       depmod(place.host(), place.release());
       return;
@@ -84,30 +85,32 @@ public final class ModuleTree {
     Kmod kmod = program.equals(before.program()) ? before.kmod() : Kmod.read(file);
     DepmodConf conf = place.configuration(problems);
     Optional<Survey> again = Survey.again(place, before, kmod, conf, trusted);
-    Map<String, Stamp> sources = IndexWriting.sources(place);
+    IndexDirectory directory = new IndexDirectory(place, before);
+    Map<String, Stamp> sources = directory.sources();
     try (Reading reading = new Reading(kmod)) {
       Survey found = again.isPresent() ? again.get() : walk(conf, kmod, before, reading);
       Recall recall = new Recall(inOrder(found, before), before, kmod, program, trusted);
-      if (!recall.isAllAsBefore() || !IndexWriting.isUntouched(place, before)) {
-        write(before, recall.read(reading, problems), recall.earlier(), sources, kmod);
+      if (!recall.isAllAsBefore() || !directory.isUntouched()) {
+        write(directory, recall.read(reading, problems), recall.earlier(), sources);
       }
     }
   }
 
   private void write(
-      Remembered before,
+      IndexDirectory directory,
       Remembered now,
       Optional<TreeFacts> earlier,
-      Map<String, Stamp> sources,
-      Kmod kmod)
+      Map<String, Stamp> sources)
       throws IOException {
-    try (Keeping keeping = Keeping.begin(place.cache(), now)) {
+    try (Keeping keeping = Keeping.begin(place.cache(), now);
+        AsideFiles files = new AsideFiles(place.directory())) {
       TreeIndex index = new TreeIndex(now.paths(), now.known().facts(), now.known().pool());
-      IndexWriting.write(place, before, index, earlier, kmod, problems);
+      new IndexWriting(directory, files, index, earlier).write(now.kmod(), problems);
+      files.commit(IndexDirectory.WRITTEN);
       keeping.finish(
-          earlier.isPresent() ? before.numbering() : index.numbering(),
+          earlier.isPresent() ? directory.before().numbering() : index.numbering(),
           index.dependencies().ends(),
-          IndexWriting.stamps(place, sources));
+          directory.stamps(sources));
     }
   }
 
@@ -126,6 +129,6 @@ public final class ModuleTree {
     if (paths.equals(before.paths()) && before.file(name).equals(Stamp.of(place.file(name)))) {
       return survey;
     }
-    return survey.inOrder(TreeIndex.order(paths, IndexWriting.content(place, name)));
+    return survey.inOrder(TreeIndex.order(paths, IndexDirectory.content(place.file(name))));
   }
 }

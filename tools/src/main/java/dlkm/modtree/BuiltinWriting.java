@@ -1,0 +1,28 @@
+package dlkm.modtree;
+
+import dlkm.host.AsideFiles;
+import dlkm.index.BuiltinIndex;
+import java.nio.ByteBuffer;
+import java.util.function.UnaryOperator;
+
+/**
+ * Makes the part of the index that tells of what is built into the kernel and not a module, where
+ * that differs from what is there.
+ */
+record BuiltinWriting(IndexDirectory directory, AsideFiles files) {
+
+  void write() {
+    write("modules.builtin", "modules.builtin.bin", BuiltinIndex::modules);
+    write("modules.builtin.modinfo", "modules.builtin.alias.bin", BuiltinIndex::aliases);
+  }
+
+  /** Without its source the file is empty, as depmod leaves it. */
+  private void write(String source, String name, UnaryOperator<byte[]> binary) {
+    if (!directory.isThere(name) || !directory.isAsLeft(source) || !directory.isAsLeft(name)) {
+      byte[] made = directory.content(source).map(binary).orElse(new byte[0]);
+      if (!directory.isThere(name, made)) {
+        files.begin(name, ByteBuffer.wrap(made));
+      }
+    }
+  }
+}
