@@ -74,17 +74,24 @@ public record BuildArea(FunctionSet set) {
   /** What each module that was built for this kernel exports. */
   public Map<String, String> exports() {
     Map<String, String> exports = new TreeMap<>();
-    try {
-      for (String name : DirectoryNames.of(set.buildArea())) {
-        if (name.endsWith(SYMVERS) && !name.startsWith(".")) {
-          String module = name.substring(0, name.length() - SYMVERS.length());
-          exports.put(module, Files.readString(set.buildArea().resolve(name)));
-        }
+    for (String name : DirectoryNames.of(set.buildArea())) {
+      if (name.endsWith(SYMVERS) && !name.startsWith(".")) {
+        String module = name.substring(0, name.length() - SYMVERS.length());
+        text(set.buildArea().resolve(name)).ifPresent(text -> exports.put(module, text));
       }
+    }
+    return exports;
+  }
+
+  /** Another command may just have taken the file away. */
+  private static Optional<String> text(Path file) {
+    try {
+      return Optional.of(Files.readString(file));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return exports;
   }
 
   /** Takes a module's files away. */

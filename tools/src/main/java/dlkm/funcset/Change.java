@@ -49,9 +49,7 @@ public final class Change {
   public static Change of(FunctionSet set, String who, Consumer<String> notice) {
     EarlyBoot early = new EarlyBoot(set.host(), set.release(), set.directory(), notice);
     try {
-      Generations generations = new Generations(set);
-      generations.discardLeftovers();
-      generations.deleteOldest();
+      new Generations(set).discardLeftovers();
       early.abandon();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -117,6 +115,7 @@ public final class Change {
    */
   public Generation prepare(String why) {
     try {
+      generations.deleteOldest();
       Optional<Generation> pending = Optional.empty();
       if (!held.isEmpty()) {
         pending = Optional.of(prepareHeld(why));

@@ -147,9 +147,9 @@ public final class Generations {
 
   /**
    * Deletes the oldest generations, so that {@link #KEPT} stay before the current one; never the
-   * last-known-good nor one that a registered module goes back to. It is done as the next change
-   * begins, because what modules go back to depends on what is registered after a change. What a
-   * killed command left is gone already.
+   * last-known-good nor one that a registered module goes back to. Done before the next generation
+   * is made, by what is registered until then: one that a module which goes now would have gone
+   * back to stays until the change after this one. What a killed command left is gone already.
    */
   void deleteOldest() throws IOException {
     List<Generation> earlier = set.earlier();

@@ -3,6 +3,7 @@ package dlkm.funcset;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ final class WaysBack {
   private static Collection<Registration> registered(Generation generation) {
     try {
       return generation.registry().all();
-    } catch (ProblemException e) {
+    } catch (ProblemException | UncheckedIOException e) {
       return List.of();
     }
   }

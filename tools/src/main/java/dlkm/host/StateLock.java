@@ -112,7 +112,7 @@ public final class StateLock implements AutoCloseable {
 
   private static String holder(Path file) {
     try {
-      String who = Files.readString(file).strip();
+      String who = Files.readString(file).lines().findFirst().orElse("");
       int space = who.indexOf(' ');
       return space < 0
           ? "another command"

@@ -111,6 +111,9 @@ final class SymbolListing {
         line--;
       }
       int end = Lines.end(text, line);
+      if (end == text.length) {
+        throw new Unfit("the last line has no end");
+      }
       if (compare(symbol, text, line, end) > 0) {
         low = end + 1;
       } else {
@@ -135,7 +138,7 @@ final class SymbolListing {
   private int drop(int symbol, int line, int module, TextChange change) {
     byte[] left = change.old();
     int end = Lines.end(left, line);
-    if (end == left.length || compare(symbol, left, line, end) != 0) {
+    if (line == left.length || compare(symbol, left, line, end) != 0) {
       throw new Unfit("a symbol isn't listed");
     }
     change.lost().add(new TextChange.Line(line, end, module));

@@ -102,6 +102,7 @@ class SymbolListingPropertyTest {
         "#",
         "# Aliases for symbols, used by symbol_request().\n",
         "# Aliases for symbols, used by symbol_request().\nalias symbol:x",
+        "# Aliases for symbols, used by symbol_request().\nalias symbol:x m0",
         "# Aliases for symbols, used by symbol_request().\nalias symbol:x m0\n",
         "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n");
   }
