@@ -1,5 +1,6 @@
 package dlkm.check;
 
+import dlkm.host.Later;
 import dlkm.image.Packed;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -10,8 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -86,14 +85,12 @@ public final class Verdicts {
   private List<Checker.Result> checkAll(List<Path> files) {
     Checker.Result[] results = new Checker.Result[files.size()];
     AtomicInteger next = new AtomicInteger();
-    FutureTask<Void> second = new FutureTask<>(() -> work(files, results, next), null);
-    boolean two = files.size() > FEW;
-    if (two) {
-      Thread.ofPlatform().daemon().start(second);
-    }
-    work(files, results, next);
-    if (two) {
-      await(second);
+    if (files.size() > FEW) {
+      Later<Boolean> second = Later.doing(() -> work(files, results, next));
+      work(files, results, next);
+      boolean _ = second.get();
+    } else {
+      work(files, results, next);
     }
     return List.of(results);
   }
@@ -102,20 +99,6 @@ public final class Verdicts {
     Checker checker = checker();
     for (int i = next.getAndIncrement(); i < results.length; i = next.getAndIncrement()) {
       results[i] = checker.check(files.get(i), true);
-    }
-  }
-
-  private static void await(FutureTask<Void> task) {
-    try {
-      task.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException problem) {
-        throw problem;
-      }
-      throw new IllegalStateException(e.getCause());
     }
   }
 }

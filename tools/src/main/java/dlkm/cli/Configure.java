@@ -114,12 +114,7 @@ final class Configure {
       throw new UncheckedIOException(e);
     }
     // Hashing what the compiler read takes as long as everything else that is left together.
-    Later<Boolean> kept =
-        Later.begin(
-            () -> {
-              builder.remember();
-              return true;
-            });
+    Later<Boolean> kept = Later.doing(builder::remember);
     put(entries);
     report(built, signer);
     boolean _ = kept.get();

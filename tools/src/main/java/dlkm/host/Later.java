@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 
 /** What a thread of its own makes while there is other work to do. */
@@ -24,6 +25,11 @@ public final class Later<T> {
       task.run(); // the system has no thread for us
     }
     return new Later<>(task);
+  }
+
+  /** Begins some work; what it makes is that it is done. */
+  public static Later<Boolean> doing(Runnable work) {
+    return begin(Executors.callable(work, true));
   }
 
   /** What is there already. */

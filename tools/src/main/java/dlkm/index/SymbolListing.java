@@ -2,6 +2,7 @@ package dlkm.index;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
 
 /** The text {@code modules.symbols}: who supplies a symbol, in the order of kmod's table. */
 final class SymbolListing {
@@ -80,7 +81,8 @@ final class SymbolListing {
    * @throws Unfit when it isn't that listing
    */
   TextChange change(byte[] left, MovedSymbols moved) {
-    TextChange change = new TextChange(left, new ArrayList<>(), new byte[0], new ArrayList<>());
+    List<TextChange.Line> lost = new ArrayList<>();
+    List<TextChange.Line> got = new ArrayList<>();
     ByteBuilder text = new ByteBuilder(left.length + 4096);
     int done = Math.min(left.length, HEAD.length());
     text.add(left, 0, done);
@@ -89,16 +91,18 @@ final class SymbolListing {
       text.add(left, done, at);
       done = at;
       if (moved.before()[symbol] != ModuleGraph.NOBODY) {
-        done = drop(symbol, at, moved.before()[symbol], change);
+        int end = listed(symbol, left, at);
+        lost.add(new TextChange.Line(at, end, moved.before()[symbol]));
+        done = end + 1;
       }
       if (graph.owner(symbol) != ModuleGraph.NOBODY) {
         int from = text.length;
         addLine(symbol, text);
-        change.got().add(new TextChange.Line(from, text.length - 1, graph.owner(symbol)));
+        got.add(new TextChange.Line(from, text.length - 1, graph.owner(symbol)));
       }
     }
     text.add(left, done, left.length);
-    return new TextChange(left, change.lost(), text.toBytes(), change.got());
+    return new TextChange(left, lost, text.toBytes(), got);
   }
 
   /** Where the line of a symbol is, or would be, from one line's beginning on. */
@@ -134,15 +138,13 @@ final class SymbolListing {
     return buckets == 0 ? symbols.compare(symbol, text, name, nameEnd) : buckets;
   }
 
-  /** Notes the line of a symbol as lost and tells where the next one is. */
-  private int drop(int symbol, int line, int module, TextChange change) {
-    byte[] left = change.old();
-    int end = Lines.end(left, line);
-    if (line == left.length || compare(symbol, left, line, end) != 0) {
+  /** Where the line of a symbol ends that has to be there. */
+  private int listed(int symbol, byte[] text, int line) {
+    int end = Lines.end(text, line);
+    if (line == text.length || compare(symbol, text, line, end) != 0) {
       throw new Unfit("a symbol isn't listed");
     }
-    change.lost().add(new TextChange.Line(line, end, module));
-    return end + 1;
+    return end;
   }
 
   private int[] inOrder(int[] few) {

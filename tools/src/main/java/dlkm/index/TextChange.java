@@ -31,7 +31,8 @@ public record TextChange(byte[] old, List<Line> lost, byte[] fresh, List<Line> g
   /** What is more than this many is no small change. */
   static final int MOST = 600;
 
-  static TextChange between(byte[] old, byte[] fresh) {
+  /** Of two texts, every line of which ends with a newline. */
+  public static TextChange between(byte[] old, byte[] fresh) {
     return new Search(old, fresh).run();
   }
 

@@ -226,15 +226,7 @@ public final class TreeIndex {
    * The binary form of a text that has changed, made from the one that there is, if the numbers of
    * the modules are what they were and the change is small.
    *
-   * @param bin the binary form of {@code old}
-   */
-  public Optional<ByteBuffer> patched(byte[] bin, byte[] old, byte[] fresh, boolean dependencies) {
-    return patched(bin, TextChange.between(old, fresh), fresh.length, dependencies);
-  }
-
-  /**
-   * Likewise, where it is known what has changed.
-   *
+   * @param bin the binary form of the old text
    * @param length of the new text
    */
   public Optional<ByteBuffer> patched(

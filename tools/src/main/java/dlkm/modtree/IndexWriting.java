@@ -101,7 +101,7 @@ final class IndexWriting {
     return name.equals(DEPENDENCIES) ? index.dependenciesBin(text) : index.aliasesBin(text);
   }
 
-  private void pair(String name, byte[] text) throws IOException {
+  private void pair(String name, byte[] text) {
     String bin = name + ".bin";
     // Only what is there from one and the same command belongs together.
     boolean left =
@@ -109,19 +109,12 @@ final class IndexWriting {
             && directory.isAsLeft(name)
             && directory.isAsLeft(bin);
     Optional<byte[]> there = directory.content(name);
-    boolean same = there.isPresent() && Arrays.equals(there.get(), text);
-    if (!same || !left) {
-      Optional<ByteBuffer> patched =
-          left && there.isPresent()
-              ? index.patched(
-                  directory.content(bin).orElseThrow(),
-                  there.get(),
-                  text,
-                  name.equals(DEPENDENCIES))
-              : Optional.empty();
-      files.begin(bin, patched.orElseGet(() -> ByteBuffer.wrap(binary(name, text))));
+    if (left && there.isPresent()) {
+      replace(name, TextChange.between(there.get(), text), () -> text);
+      return;
     }
-    if (!same) {
+    files.begin(bin, ByteBuffer.wrap(binary(name, text)));
+    if (there.isEmpty() || !Arrays.equals(there.get(), text)) {
       files.begin(name, ByteBuffer.wrap(text));
     }
   }

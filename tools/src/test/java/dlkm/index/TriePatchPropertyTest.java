@@ -28,7 +28,8 @@ class TriePatchPropertyTest {
     byte[] bin = index.aliasesBin(text);
     for (Set<String> lines : way) {
       byte[] fresh = text(lines);
-      Optional<ByteBuffer> patched = index.patched(bin, text, fresh, false);
+      Optional<ByteBuffer> patched =
+          index.patched(bin, TextChange.between(text, fresh), fresh.length, false);
       assertThat(patched).isPresent();
       bin = bytes(patched.get());
       text = fresh;
