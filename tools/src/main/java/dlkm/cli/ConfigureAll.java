@@ -1,7 +1,7 @@
 package dlkm.cli;
 
 import dlkm.conf.Dependency;
-import dlkm.host.Host;
+import dlkm.conf.SystemFile;
 import dlkm.plan.InstalledKernel;
 import dlkm.plan.InstalledModule;
 import dlkm.problem.Problem;
@@ -22,6 +22,7 @@ final class ConfigureAll {
 
   private final Context context;
   private final InstalledKernel kernel;
+  private boolean missing;
 
   ConfigureAll(Context context, InstalledKernel kernel) {
     this.context = context;
@@ -31,30 +32,26 @@ final class ConfigureAll {
   /** Builds them, and with {@code update} puts those that were built in place. */
   int run(boolean update) {
     List<String> planned = planned();
-    if (planned.isEmpty()) {
+    if (planned.isEmpty() && !missing) {
       context.say("no module is planned: 'kmsystem' lists the plans");
       return Exit.DONE;
     }
     List<String> built = build(planned);
+    int status = Exit.DONE;
     if (update && !built.isEmpty()) {
-      int status =
+      status =
           Locked.run(
               context,
               () -> KmupdateCommand.update(context, kernel, built, Update.Mode.EITHER, false));
-      if (status != Exit.DONE) {
-        return status;
-      }
     }
-    return built.size() == planned.size() ? Exit.DONE : Exit.FAILED;
+    return missing ? Exit.FAILED : status;
   }
 
   /** What its system file wants built and loadable, each after what it needs. */
   private List<String> planned() {
-    Host host = context.host();
     Set<String> names = new TreeSet<>();
-    for (String name : InstalledModule.names(host)) {
-      var system = InstalledModule.system(host, name);
-      if (system.isConfigured() && system.isDynamic()) {
+    for (String name : InstalledModule.names(context.host())) {
+      if (isPlanned(name)) {
         names.add(name);
       }
     }
@@ -63,15 +60,37 @@ final class ConfigureAll {
     return List.copyOf(order);
   }
 
+  /** Files that can't be read are the fault of one module, and don't keep the others away. */
+  private boolean isPlanned(String module) {
+    SystemFile system;
+    try {
+      system = InstalledModule.system(context.host(), module);
+    } catch (ProblemException e) {
+      failed(module, e);
+      return false;
+    }
+    if (system.isConfigured() && !system.isDynamic()) {
+      context.say(module + ": is planned to be static, and static modules are not built");
+    }
+    return system.isConfigured() && system.isDynamic();
+  }
+
   private void visit(
       String module, Set<String> names, SequencedSet<String> order, Set<String> open) {
     if (!names.contains(module) || !open.add(module)) {
       return;
     }
-    for (Dependency needed : InstalledModule.master(context.host(), module).dependencies()) {
-      visit(needed.module(), names, order, open);
-    }
+    dependencies(module).forEach(needed -> visit(needed.module(), names, order, open));
     order.add(module);
+  }
+
+  /** A master file that can't be read is told of when the module is built. */
+  private List<Dependency> dependencies(String module) {
+    try {
+      return InstalledModule.master(context.host(), module).dependencies();
+    } catch (ProblemException e) {
+      return List.of();
+    }
   }
 
   private List<String> build(List<String> planned) {
@@ -97,6 +116,7 @@ final class ConfigureAll {
   }
 
   private void failed(String module, ProblemException e) {
+    missing = true;
     for (Problem problem : e.problems()) {
       context.say(problem.toString());
     }

@@ -8,7 +8,6 @@ import dlkm.conf.MasterFile;
 import dlkm.conf.Phase;
 import dlkm.conf.SystemFile;
 import dlkm.conf.SystemText;
-import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
 import dlkm.plan.Edits;
 import dlkm.plan.InstalledModule;
@@ -130,9 +129,31 @@ final class KmsystemCommand implements Command {
     } else {
       changeTraditional(host, module, wanted, system, edits);
     }
-    edits.commit();
-    FunctionSet.all(host).forEach(set -> Use.refresh(set, context::say));
+    commit(context, module, wanted, edits);
+    if (wanted.loadable.equals(Optional.of(false))) {
+      context.say(
+          module
+              + ": static modules are not built: config leaves it out until 'kmsystem -l y "
+              + module
+              + "', and what is registered of it stays");
+    }
     return Exit.DONE;
+  }
+
+  /** What registered modules make of it is prepared first: it may fail, with nothing changed. */
+  private static void commit(Context context, String module, Wanted wanted, Edits edits)
+      throws IOException {
+    List<Use> uses =
+        wanted.configure.isPresent()
+            ? Use.prepare(context.host(), module, wanted.configure.get(), context::say)
+            : List.of();
+    try {
+      edits.commit();
+    } catch (IOException | RuntimeException e) {
+      uses.forEach(Use::abandon);
+      throw e;
+    }
+    uses.forEach(Use::commit);
   }
 
   private static void changeModule(Host host, String module, Wanted wanted, Edits edits) {

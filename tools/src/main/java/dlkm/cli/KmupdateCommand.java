@@ -101,12 +101,20 @@ final class KmupdateCommand implements Command {
         for (Candidate candidate : candidates) {
           context
               .out()
-              .println(candidate.module() + ": held: will be in place after the next shutdown");
+              .println(
+                  candidate.module()
+                      + ": held: will be in place after the next shutdown"
+                      + of(kernel));
         }
         ShutdownWork.arm(context.host()).ifPresent(context::say);
         return why.isEmpty() ? Exit.DONE : Exit.HELD;
       }
     }
+  }
+
+  /** What is held for a kernel that doesn't run waits until it has run. */
+  static String of(InstalledKernel kernel) {
+    return kernel.isRunning() ? "" : " of kernel " + kernel.release();
   }
 
   /** What the kernel would say to the candidates, and then to what is registered and needs them. */

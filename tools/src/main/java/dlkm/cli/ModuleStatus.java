@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param kernelName the name by which the kernel knows it, or would
  * @param inferredType for a module that isn't registered, the type that it looks like
- * @param held what waits for the shutdown: an update, a removal
+ * @param held what waits for the shutdown: an update, a removal, a registration
  */
 record ModuleStatus(
     String kernelName,

@@ -24,6 +24,10 @@ final class ModuleStatuses {
 
   private final Registry registry;
   private final Held held;
+
+  /** What will be registered at the shutdown and isn't yet, by kernel name. */
+  private final Map<String, Registration> coming = new TreeMap<>();
+
   private final Map<String, LoadedModule> loaded = new HashMap<>();
   private final ModuleFiles files;
 
@@ -31,6 +35,11 @@ final class ModuleStatuses {
     FunctionSet set = kernel.functionSet();
     registry = set.registry();
     held = set.held();
+    for (Registration registration : held.updates().values()) {
+      if (registry.find(registration.module()).isEmpty()) {
+        coming.put(registration.kernelName(), registration);
+      }
+    }
     for (LoadedModule module : kernel.loaded()) {
       loaded.put(module.name(), module);
     }
@@ -49,14 +58,21 @@ final class ModuleStatuses {
     return names;
   }
 
-  /** Registered modules in the order of their ids, then others that are loaded, by name. */
+  /**
+   * Registered modules in the order of their ids, those that will be registered at the shutdown,
+   * then others that are loaded, by name.
+   */
   List<ModuleStatus> all() {
     Map<Integer, ModuleStatus> registered = new TreeMap<>();
     for (Registration registration : registry.all()) {
       registered.put(registration.id(), of(registration));
     }
     List<ModuleStatus> all = new ArrayList<>(registered.values());
+    for (Registration registration : coming.values()) {
+      all.add(coming(registration));
+    }
     List<String> others = new ArrayList<>(unregistered());
+    others.removeAll(coming.keySet());
     others.sort(null);
     for (String name : others) {
       all.add(of(loaded.get(name)));
@@ -69,6 +85,9 @@ final class ModuleStatuses {
     Optional<Registration> registration = registry.findByKernelName(kernelName);
     if (registration.isPresent()) {
       return Optional.of(of(registration.get()));
+    }
+    if (coming.containsKey(kernelName)) {
+      return Optional.of(coming(coming.get(kernelName)));
     }
     LoadedModule module = loaded.get(kernelName);
     return module == null ? Optional.empty() : Optional.of(of(module));
@@ -98,6 +117,15 @@ final class ModuleStatuses {
         Optional.ofNullable(loaded.get(registration.kernelName())),
         registration.type().word(),
         waiting);
+  }
+
+  private ModuleStatus coming(Registration registration) {
+    return new ModuleStatus(
+        registration.kernelName(),
+        Optional.empty(),
+        Optional.ofNullable(loaded.get(registration.kernelName())),
+        registration.type().word(),
+        Optional.of("registration"));
   }
 
   private ModuleStatus of(LoadedModule module) {

@@ -20,7 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -75,23 +76,43 @@ final class Removal {
 
   /** Steps 2 and 3: out of the running kernel and out of every kernel's registry. */
   private void release() {
-    List<FunctionSet> registered = new ArrayList<>();
-    for (FunctionSet set : FunctionSet.all(host)) {
-      if (set.registry().find(module).isPresent()) {
-        registered.add(set);
-      }
-    }
-    if (registered.isEmpty()) {
+    List<Unregistration> all = prepared();
+    if (all.isEmpty()) {
       refuseLoaded();
     }
-    for (FunctionSet set : registered) {
-      InstalledKernel kernel = new InstalledKernel(host, set.release());
-      new Unregistration(kernel, Invoker.name(), context::say).now(List.of(module));
+    try {
+      all.forEach(Unregistration::commit);
+    } catch (RuntimeException e) {
+      all.forEach(Unregistration::abandon);
+      throw e;
     }
     refuseLoaded();
     for (FunctionSet set : FunctionSet.all(host)) {
       new BuildArea(set).remove(module);
     }
+  }
+
+  /** One for each kernel that has the module; the running one, which may refuse, comes first. */
+  private List<Unregistration> prepared() {
+    Deque<Unregistration> all = new ArrayDeque<>();
+    try {
+      for (FunctionSet set : FunctionSet.all(host)) {
+        if (set.registry().find(module).isPresent() || set.held().concerns(module)) {
+          InstalledKernel kernel = new InstalledKernel(host, set.release());
+          var unregistration = new Unregistration(kernel, Invoker.name(), context::say);
+          unregistration.prepare(List.of(module));
+          if (kernel.isRunning()) {
+            all.addFirst(unregistration);
+          } else {
+            all.addLast(unregistration);
+          }
+        }
+      }
+    } catch (RuntimeException e) {
+      all.forEach(Unregistration::abandon);
+      throw e;
+    }
+    return List.copyOf(all);
   }
 
   private void refuseLoaded() {

@@ -115,12 +115,12 @@ public final class Consistency {
           Problem.at(
               master.where("$TYPE"),
               "a static module: the master file has no $LOADABLE section",
-              "build the whole kernel with 'config /stand/system'"));
+              "config builds loadable modules only: install one with a $LOADABLE section"));
     } else if (!system.isDynamic()) {
       at(
           "$LOADABLE",
           "not planned as loadable",
-          "'kmsystem -l y " + master.module() + "', or build the whole kernel");
+          "'kmsystem -l y " + master.module() + "': static modules are not built");
     }
   }
 
@@ -148,8 +148,8 @@ public final class Consistency {
       problems.add(
           Problem.at(
               master.where("$LOADABLE"),
-              "a stub module can't be configured alone",
-              "build the whole kernel with 'config /stand/system'"));
+              "a stub module needs a static kernel, and config builds none",
+              "install a module whose $LOADABLE has no stub"));
     }
   }
 

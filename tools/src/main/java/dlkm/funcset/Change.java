@@ -1,6 +1,8 @@
 package dlkm.funcset;
 
 import dlkm.boot.EarlyBoot;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import java.io.IOException;
@@ -8,8 +10,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -71,10 +77,13 @@ public final class Change {
     return this;
   }
 
-  /** Says of a registered module whether it is used; what is held for it obeys as well. */
+  /** Says of a module whether it is used: of what is registered, and of what is held. */
   public Change use(String module, boolean used) {
-    Registration registration = registry.find(module).orElseThrow();
-    registry = registry.replace(registration.withPhases(registration.phases().used(used)));
+    Optional<Registration> registered = registry.find(module);
+    if (registered.isPresent()) {
+      Registration registration = registered.get();
+      registry = registry.replace(registration.withPhases(registration.phases().used(used)));
+    }
     Registration update = held.updates().get(module);
     if (update != null) {
       held =
@@ -153,9 +162,32 @@ public final class Change {
     for (String module : held.removals()) {
       then = then.unregister(module);
     }
+    requireDependencies(then);
     Map<String, Path> all = new TreeMap<>(images);
     all.putAll(held.images());
     return generations.create(base, then, all, Optional.empty(), "held: " + why);
+  }
+
+  /** What is held may be changed in parts, and what is registered in between. */
+  private void requireDependencies(Registry then) {
+    Set<String> ours = new HashSet<>(registry.names());
+    ours.addAll(set.registry().names());
+    ours.addAll(set.held().updates().keySet());
+    List<Problem> problems = new ArrayList<>();
+    for (Registration registration : then.all()) {
+      for (String needed : registration.dependencies()) {
+        if (ours.contains(needed) && then.find(needed).isEmpty()) {
+          problems.add(
+              new Problem(
+                  registration.module(),
+                  "needs " + needed + ", which would not be registered after the shutdown",
+                  "let both wait for the shutdown, or none of them"));
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
   }
 
   /** Makes a prepared generation current. */

@@ -13,6 +13,7 @@ import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Loader;
 import dlkm.kernel.Outcome;
 import dlkm.kernel.Prepared;
+import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,12 +46,21 @@ public final class Recovery {
         Change change = Change.of(set, "recovery", notice);
         change.abandon();
         new IndexFiles(set).refresh();
-        change.refreshBoot();
-        Use.refresh(set, notice);
+        follow(set, change, notice);
       }
     }
     if (host.isThisMachine()) {
       kernel(new FunctionSet(host, host.runningRelease()), notice);
+    }
+  }
+
+  /** What can't be followed now is said, and done by the next command: this one may mend it. */
+  private static void follow(FunctionSet set, Change change, Consumer<String> notice) {
+    try {
+      change.refreshBoot();
+      Use.refresh(set, notice);
+    } catch (ProblemException e) {
+      e.problems().forEach(problem -> notice.accept(problem.toString()));
     }
   }
 

@@ -2,6 +2,7 @@ package dlkm.update;
 
 import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
+import dlkm.funcset.Generation;
 import dlkm.funcset.IndexFiles;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
@@ -20,7 +21,9 @@ import java.util.function.Consumer;
 
 /**
  * Takes modules out of a kernel's registry, now or at the shutdown ({@code kmmodreg -U}, spec
- * §4.7). The caller holds the state lock and has let {@link Recovery} run.
+ * §4.7). What goes now is {@link #prepare prepared} first, so that with several kernels all of them
+ * can let the modules go before the first one does. The caller holds the state lock and has let
+ * {@link Recovery} run.
  */
 public final class Unregistration {
 
@@ -28,6 +31,11 @@ public final class Unregistration {
   private final FunctionSet set;
   private final String who;
   private final Consumer<String> notice;
+
+  /** What goes now, written aside. */
+  private record Prepared(List<Registration> going, Change change, Generation next) {}
+
+  private Optional<Prepared> prepared = Optional.empty();
 
   /**
    * Takes modules of a kernel out.
@@ -43,22 +51,53 @@ public final class Unregistration {
   }
 
   /**
-   * Unloads and unregisters them, all or none.
+   * Unloads and unregisters them, all or none; what waits for the shutdown to be registered is
+   * dropped.
    *
    * @throws ProblemException when one isn't registered, is needed, or can't be unloaded
    */
   public void now(List<String> modules) {
-    List<Registration> going = registered(modules);
-    unload(going);
+    prepare(modules);
+    commit();
+  }
+
+  /**
+   * Writes aside what is registered without them.
+   *
+   * @throws ProblemException as {@link #now}; nothing changed then
+   */
+  public void prepare(List<String> modules) {
+    require(modules, set.held().updates().keySet());
+    List<Registration> going = new ArrayList<>();
+    modules.forEach(module -> set.registry().find(module).ifPresent(going::add));
+    requireIdle(going);
     Change change = Change.of(set, who, notice);
     modules.forEach(change::unregister);
-    change.apply("unregister " + String.join(" ", modules));
+    Generation next = change.prepare("unregister " + String.join(" ", modules));
+    prepared = Optional.of(new Prepared(going, change, next));
+  }
+
+  /** Unloads the modules and makes current what was prepared. */
+  public void commit() {
+    Prepared now = prepared.orElseThrow();
+    try {
+      unload(now.going());
+    } catch (RuntimeException e) {
+      abandon();
+      throw e;
+    }
+    now.change().commit(now.next());
     new IndexFiles(set).refresh();
+  }
+
+  /** Drops what was prepared. */
+  public void abandon() {
+    prepared.ifPresent(now -> now.change().abandon());
   }
 
   /** Holds the unregistration for the next shutdown. */
   public void atShutdown(List<String> modules) {
-    registered(modules);
+    require(modules, Set.of());
     Change change = Change.of(set, who, notice);
     modules.forEach(change::holdRemoval);
     change.apply("hold the removal of " + String.join(" ", modules));
@@ -82,56 +121,64 @@ public final class Unregistration {
     change.apply("keep " + String.join(" ", modules));
   }
 
-  private List<Registration> registered(List<String> modules) {
-    List<Registration> going = new ArrayList<>();
+  /** That each is registered, or one of those that will do as well, and nobody else needs it. */
+  private void require(List<String> modules, Set<String> others) {
     List<Problem> problems = new ArrayList<>();
     for (String module : modules) {
-      Optional<Registration> found = set.registry().find(module);
-      if (found.isEmpty()) {
+      if (set.registry().find(module).isEmpty() && !others.contains(module)) {
         problems.add(
             new Problem(
                 module,
                 "is not registered with kernel " + set.release(),
                 "'kmadmin -s' lists what is"));
-        continue;
       }
-      going.add(found.get());
       List<String> dependents = new ArrayList<>(set.registry().dependents(module));
       dependents.removeAll(modules);
       if (!dependents.isEmpty()) {
         problems.add(
             new Problem(
                 module,
-                "is needed by the registered " + String.join(", ", dependents),
-                "unregister them too"));
+                "is needed by "
+                    + String.join(", ", dependents)
+                    + ", registered with kernel "
+                    + set.release(),
+                "unregister that too"));
       }
     }
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }
-    return going;
   }
 
-  private void unload(List<Registration> going) {
-    if (!kernel.isRunning() || !LoadedModules.supported(set.host())) {
-      return;
+  private List<LoadedModule> loaded(List<Registration> going) {
+    List<LoadedModule> loaded = new ArrayList<>();
+    if (kernel.isRunning() && LoadedModules.supported(set.host())) {
+      for (Registration registration : going) {
+        LoadedModules.find(set.host(), registration.kernelName()).ifPresent(loaded::add);
+      }
     }
+    return loaded;
+  }
+
+  private void requireIdle(List<Registration> going) {
     Set<String> leaving = new HashSet<>();
     going.forEach(registration -> leaving.add(registration.kernelName()));
-    List<LoadedModule> loaded = new ArrayList<>();
     List<Problem> busy = new ArrayList<>();
-    for (Registration registration : going) {
-      LoadedModules.find(set.host(), registration.kernelName())
-          .ifPresent(
-              module -> {
-                loaded.add(module);
-                Busy.check(set.host(), module, leaving, "end that, or use -a for the shutdown")
-                    .ifPresent(busy::add);
-              });
+    for (LoadedModule module : loaded(going)) {
+      Busy.check(
+              set.host(),
+              module,
+              leaving,
+              "end that, or let it go at the shutdown with 'kmmodreg -U " + module.name() + " -a'")
+          .ifPresent(busy::add);
     }
     if (!busy.isEmpty()) {
       throw new ProblemException(busy);
     }
+  }
+
+  private void unload(List<Registration> going) {
+    List<LoadedModule> loaded = loaded(going);
     if (!loaded.isEmpty()) {
       try (Loader loader = Loader.open(set.host())) {
         dependentsFirst(loader, loaded);

@@ -2,6 +2,7 @@ package dlkm.update;
 
 import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
+import dlkm.funcset.Generation;
 import dlkm.host.Host;
 import dlkm.kernel.LoadedModules;
 import dlkm.plan.InstalledModule;
@@ -10,38 +11,103 @@ import dlkm.problem.ProblemException;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Lets the registries follow {@code $CONFIGURE} of the system files: a registered module that is
- * planned to be unused stays registered, and nobody loads it.
+ * planned to be unused stays registered, and nobody loads it. One of these is the next generation
+ * of a kernel whose registry doesn't yet: written aside, so that what can fail has been done.
  */
 public final class Use {
 
-  private Use() {}
+  private final Change change;
+  private final Generation next;
+  private final List<Registration> changed;
+  private final Consumer<String> notice;
+
+  private Use(Change change, Generation next, List<Registration> changed, Consumer<String> notice) {
+    this.change = change;
+    this.next = next;
+    this.changed = changed;
+    this.notice = notice;
+  }
 
   /**
-   * Makes a new generation where a plan has changed, by {@code kmsystem -c} or by hand.
+   * Makes a new generation where a plan has changed by hand.
    *
    * @param notice gets what became of each module
    */
   public static void refresh(FunctionSet set, Consumer<String> notice) {
+    prepare(set, registration -> isPlanned(set.host(), registration), notice)
+        .ifPresent(Use::commit);
+  }
+
+  /**
+   * Prepares for all kernels what follows from a module's new plan, before that is written.
+   *
+   * @param notice gets what became of the module with each kernel
+   * @throws ProblemException when it can't be followed with one of them: nothing changed
+   */
+  public static List<Use> prepare(
+      Host host, String module, boolean configured, Consumer<String> notice) {
+    List<Use> all = new ArrayList<>();
+    try {
+      for (FunctionSet set : FunctionSet.all(host)) {
+        prepare(
+                set,
+                registration ->
+                    registration.module().equals(module)
+                        ? configured
+                        : registration.phases().used(),
+                notice)
+            .ifPresent(all::add);
+      }
+    } catch (RuntimeException e) {
+      all.forEach(Use::abandon);
+      throw e;
+    }
+    return all;
+  }
+
+  private static Optional<Use> prepare(
+      FunctionSet set, Predicate<Registration> planned, Consumer<String> notice) {
     List<Registration> changed = new ArrayList<>();
-    for (Registration registration : set.registry().all()) {
-      if (registration.phases().used() != isPlanned(set.host(), registration)) {
+    for (Registration registration : registeredOrHeld(set)) {
+      if (registration.phases().used() != planned.test(registration)) {
         changed.add(registration);
       }
     }
     if (changed.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     Change change = Change.of(set, "plan", notice);
     for (Registration registration : changed) {
       change.use(registration.module(), !registration.phases().used());
     }
-    change.apply("kmsystem -c");
-    changed.forEach(registration -> notice.accept(said(set, registration)));
+    return Optional.of(new Use(change, change.prepare("kmsystem -c"), changed, notice));
+  }
+
+  private static Collection<Registration> registeredOrHeld(FunctionSet set) {
+    SortedMap<String, Registration> all = new TreeMap<>(set.held().updates());
+    all.putAll(set.registry().modules());
+    return all.values();
+  }
+
+  /** Makes it current. */
+  public void commit() {
+    change.commit(next);
+    changed.forEach(registration -> notice.accept(said(change.functionSet(), registration)));
+  }
+
+  /** Drops it. */
+  public void abandon() {
+    change.abandon();
   }
 
   /** Whether a module may be used: its plan says so, or there is none. */
