@@ -2,10 +2,12 @@ package dlkm.build;
 
 import dlkm.host.AtomicFiles;
 import dlkm.host.Child;
+import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -32,13 +34,27 @@ public record BuildCache(Path directory, long limit) {
   private static final String IMAGE = "image";
   private static final String MANIFEST = "manifest";
   private static final String SYMVERS = "symvers";
+
+  /** The digits of a SHA-256. */
+  private static final int KEY = 64;
+
   private static final long DEFAULT_LIMIT = 512L << 20;
 
-  /** The machine's cache. */
+  /**
+   * The machine's cache.
+   *
+   * @throws ProblemException when {@code $DLKM_CACHE} is no absolute path
+   */
   public static BuildCache ofMachine() {
     String configured = System.getenv("DLKM_CACHE");
-    return new BuildCache(
-        Path.of(configured == null ? "/var/cache/dlkm/build" : configured), DEFAULT_LIMIT);
+    if (configured == null || configured.isEmpty()) {
+      return new BuildCache(Path.of("/var/cache/dlkm/build"), DEFAULT_LIMIT);
+    }
+    if (!configured.startsWith("/")) {
+      throw new ProblemException(
+          "DLKM_CACHE", "'" + configured + "' is no absolute path", "set one, or none");
+    }
+    return new BuildCache(Path.of(configured), DEFAULT_LIMIT);
   }
 
   /** What was built from the same inputs, when all of them are still the same. */
@@ -142,6 +158,9 @@ public record BuildCache(Path directory, long limit) {
     List<Entry> entries = new ArrayList<>();
     try (DirectoryStream<Path> paths = Files.newDirectoryStream(directory)) {
       for (Path path : paths) {
+        if (!isOurs(path)) {
+          continue;
+        }
         entries.add(new Entry(path, size(path), Files.getLastModifiedTime(path)));
       }
     } catch (NoSuchFileException e) {
@@ -149,6 +168,17 @@ public record BuildCache(Path directory, long limit) {
     }
     entries.sort(Comparator.comparing(Entry::used));
     return entries;
+  }
+
+  /** A person may have named a directory that has other things in it. */
+  private static boolean isOurs(Path path) {
+    String name = path.getFileName().toString();
+    if (name.startsWith(AtomicFiles.ASIDE)) {
+      name = name.substring(AtomicFiles.ASIDE.length(), Math.max(name.lastIndexOf('.'), 1));
+    }
+    return name.length() == KEY
+        && name.chars().allMatch(c -> Character.digit(c, 16) >= 0)
+        && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static long size(Path entry) throws IOException {

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /** Finds in the log of a failed build the line that a person looks for. */
 public final class BuildLog {
 
+  private static final Pattern FULL = Pattern.compile("(.*No space left on device.*)");
   private static final Pattern COMPILER =
       Pattern.compile("(\\S+?):(\\d+)(?::\\d+)?: (?:fatal )?error: (.*)");
   private static final Pattern MAKEFILE =
@@ -48,7 +49,7 @@ public final class BuildLog {
     String names = String.join(" ", plans.stream().map(ModulePlan::name).toList());
     String todo = "the whole output is in " + log;
     List<String> lines = lines(log);
-    for (Pattern pattern : List.of(COMPILER, MAKEFILE, MODPOST_OTHER, LINKER, MAKE)) {
+    for (Pattern pattern : List.of(FULL, COMPILER, MAKEFILE, MODPOST_OTHER, LINKER, MAKE)) {
       for (String line : lines) {
         Matcher matcher = pattern.matcher(line);
         if (matcher.find()) {

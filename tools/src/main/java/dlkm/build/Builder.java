@@ -46,6 +46,7 @@ public final class Builder {
   private final Map<String, BuiltModule> built = new LinkedHashMap<>();
   private final InputSums sums = new InputSums();
   private final Map<String, List<Path>> inputs = new TreeMap<>();
+  private final Map<String, List<String>> others = new TreeMap<>();
   private final BuildCache cache = BuildCache.ofMachine();
 
   public Builder(Setting setting) {
@@ -224,8 +225,17 @@ public final class Builder {
         Symvers.of(run.directory().resolve("Module.symvers"), tree.plan().kernelName());
     BuiltModule module = new BuiltModule(tree.plan(), image, symvers, tree.wrapped(), false);
     done(module);
+    List<String> besides = tree.others();
+    if (!besides.isEmpty()) {
+      others.put(tree.name(), besides);
+    }
     inputs.put(tree.name(), BuildInputs.read(tree, setting.kernel()));
     sums.begin(inputs.get(tree.name()));
+  }
+
+  /** The files of other modules that the builds made, by module. */
+  public Map<String, List<String>> others() {
+    return Map.copyOf(others);
   }
 
   /** Puts what was made anew into the cache. The caller has found nothing wrong with it. */

@@ -125,6 +125,18 @@ public record SourceTree(ModulePlan plan, Path directory, boolean wrapped) {
     return Files.exists(asKernel) ? asKernel : directory.resolve(name() + ".ko");
   }
 
+  /** The names of all other modules in the tree: one tree is one module. */
+  List<String> others() throws IOException {
+    Path own = image();
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files
+          .filter(file -> file.toString().endsWith(".ko") && !file.equals(own))
+          .map(file -> directory.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
   /** What a native tree wants made; its file says so in {@code make-target}. */
   Optional<String> makeTarget() {
     return plan.master().linux().makeTarget();

@@ -33,7 +33,20 @@ final class Arguments {
   }
 
   static Optional<String> kernelOf(CommandLine line) {
-    return Optional.ofNullable(line.getOptionValue("K"));
+    Optional<String> release = Optional.ofNullable(line.getOptionValue("K"));
+    release.filter(name -> !isRelease(name)).ifPresent(Arguments::noRelease);
+    return release;
+  }
+
+  /** Whether it may be one: it becomes part of the names of directories. */
+  private static boolean isRelease(String name) {
+    return !name.isEmpty()
+        && !name.startsWith(".")
+        && name.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '/');
+  }
+
+  private static void noRelease(String name) {
+    throw new UsageException("'" + name + "' is no kernel release as 'uname -r' prints it");
   }
 
   /** The modules of {@code -M}. */

@@ -11,6 +11,7 @@ import dlkm.host.Sha256;
 import dlkm.host.StateLock;
 import dlkm.image.ModuleImage;
 import dlkm.plan.InstalledKernel;
+import dlkm.plan.InstalledModule;
 import dlkm.plan.ModulePlan;
 import dlkm.plan.Planner;
 import dlkm.problem.Problem;
@@ -117,6 +118,16 @@ final class Configure {
     Later<Boolean> kept = Later.doing(builder::remember);
     put(entries);
     report(built, signer);
+    builder
+        .others()
+        .forEach(
+            (module, others) ->
+                context.say(
+                    module
+                        + ": its build made "
+                        + String.join(" ", others)
+                        + " too, which nobody installs: each needs master and system files of its"
+                        + " own"));
     boolean _ = kept.get();
   }
 
@@ -169,9 +180,21 @@ final class Configure {
     Locked.run(
         context,
         () -> {
+          requireInstalled(entries);
           area.put(entries);
           return Exit.DONE;
         });
+  }
+
+  /** The build didn't keep others from deleting what is built. */
+  private void requireInstalled(List<BuildArea.Entry> entries) {
+    for (BuildArea.Entry entry : entries) {
+      String module = entry.record().module();
+      if (!InstalledModule.isInstalled(context.host(), module)) {
+        throw new ProblemException(
+            module, "was deleted while it was built", "'kminstall -a " + module + "' installs it");
+      }
+    }
   }
 
   private void report(List<BuiltModule> built, Optional<Signer> signer) {

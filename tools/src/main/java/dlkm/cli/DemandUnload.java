@@ -12,6 +12,7 @@ import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
+import dlkm.update.Dependents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class DemandUnload implements AutoCloseable {
    */
   void unload(String name) {
     Optional<Registration> registration = registry.findByKernelName(name.replace('-', '_'));
-    Optional<LoadedModule> loaded = LoadedModules.find(host, name);
+    Optional<LoadedModule> loaded = Dependents.find(host, registry, name);
     if (registration.isEmpty()) {
       throw new ProblemException(
           name,
@@ -126,7 +127,7 @@ final class DemandUnload implements AutoCloseable {
   }
 
   private boolean unloadIfIdle(Registration registration) {
-    Optional<LoadedModule> loaded = LoadedModules.find(host, registration.kernelName());
+    Optional<LoadedModule> loaded = Dependents.find(host, registry, registration.kernelName());
     if (loaded.isEmpty() || loaded.get().references() > 0) {
       return false;
     }

@@ -118,7 +118,10 @@ record FullStatus(
   }
 
   String description() {
-    return registration().map(Registration::description).filter(d -> !d.isEmpty()).orElse(NONE);
+    return loaded()
+        .flatMap(LoadedModule::info)
+        .or(() -> registration().map(Registration::description).filter(d -> !d.isEmpty()))
+        .orElse(NONE);
   }
 
   String type() {

@@ -206,7 +206,7 @@ final class KmadminCommand implements Command {
 
   private static void linked(Context context, QueriedKernel kernel, boolean json) {
     List<String> builtIn = ModuleFiles.builtIn(kernel.host(), kernel.release());
-    List<String> ours = plannedStatic(kernel.host());
+    List<String> ours = plannedStatic(context, kernel.host());
     if (json) {
       StatusJson.linked(context.out(), builtIn, ours);
       return;
@@ -222,12 +222,16 @@ final class KmadminCommand implements Command {
   }
 
   /** Modules that their system files want to be part of the static kernel (spec §3.2). */
-  private static List<String> plannedStatic(Host host) {
+  private static List<String> plannedStatic(Context context, Host host) {
     List<String> names = new ArrayList<>();
     for (String name : InstalledModule.names(host)) {
-      var system = InstalledModule.system(host, name);
-      if (system.isConfigured() && !system.isDynamic()) {
-        names.add(name);
+      try {
+        var system = InstalledModule.system(host, name);
+        if (system.isConfigured() && !system.isDynamic()) {
+          names.add(name);
+        }
+      } catch (ProblemException e) {
+        context.say(e.getMessage());
       }
     }
     return names;
@@ -276,6 +280,9 @@ final class KmadminCommand implements Command {
     requireRunning(line);
     boolean byId = line.hasOption("u");
     List<String> operands = operands(line, byId ? "module id" : "module");
+    if (byId) {
+      operands.forEach(KmadminCommand::id);
+    }
     FunctionSet set = running(context);
     return Locked.run(
         context,
@@ -287,6 +294,12 @@ final class KmadminCommand implements Command {
   }
 
   private static FunctionSet running(Context context) {
+    if (!context.host().isThisMachine()) {
+      throw new ProblemException(
+          context.host().root().toString(),
+          "has no running kernel: nothing can be loaded or unloaded there",
+          "'kmrehearse' loads modules in a scratch machine");
+    }
     return new FunctionSet(context.host(), context.host().runningRelease());
   }
 

@@ -2,6 +2,7 @@ package dlkm.cli;
 
 import dlkm.funcset.FunctionSet;
 import dlkm.plan.InstalledKernel;
+import dlkm.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,12 @@ final class KmpathCommand implements Command {
       throw new UsageException("unexpected argument '" + operands.get(1) + "'");
     }
     Optional<String> release = operands.stream().findFirst();
+    if (release.isEmpty() && !context.host().isThisMachine()) {
+      throw new ProblemException(
+          context.host().root().toString(),
+          "has no running kernel",
+          "name an installed one: 'kmpath RELEASE'");
+    }
     InstalledKernel kernel = InstalledKernel.find(context.host(), release);
     Path image = context.host().path("/boot/vmlinuz-" + kernel.release());
     Path set = new FunctionSet(context.host(), kernel.release()).directory();

@@ -104,7 +104,7 @@ final class KmrehearseCommand implements Command {
             line.hasOption("leave-loaded"));
     return new RehearsalSpec(
         context.host(),
-        Optional.ofNullable(line.getOptionValue("K")),
+        Arguments.kernelOf(line),
         job,
         machine(line),
         boot ? new RehearsalSpec.Boot.Own(Optional.empty()) : new RehearsalSpec.Boot.Ours(),

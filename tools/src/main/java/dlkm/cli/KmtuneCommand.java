@@ -2,6 +2,7 @@ package dlkm.cli;
 
 import com.google.gson.stream.JsonWriter;
 import dlkm.conf.TunableDefault;
+import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
 import dlkm.plan.Edits;
 import dlkm.plan.Parameter;
@@ -10,6 +11,7 @@ import dlkm.plan.RunningTunables;
 import dlkm.plan.TuneStep;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.registry.Registry;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -107,14 +109,41 @@ final class KmtuneCommand implements Command {
       }
     }
     if (!problems.isEmpty()) {
+      problems.addAll(parameters.problems());
       throw new ProblemException(problems);
     }
-    edits.commit();
-    return update ? update(context, Parameters.read(host, system)) : Exit.DONE;
+    boolean changed = edits.commit();
+    if (!update) {
+      return Exit.DONE;
+    }
+    try {
+      return update(context, Parameters.read(host, system));
+    } catch (ProblemException e) {
+      if (changed) {
+        edits.takeBack();
+      }
+      throw e;
+    }
   }
 
   private static int update(Context context, Parameters parameters) {
-    RunningTunables result = RunningTunables.apply(context.host(), parameters.all());
+    Host host = context.host();
+    Registry registry = new FunctionSet(host, host.runningRelease()).registry();
+    List<Parameter> all = new ArrayList<>(parameters.all());
+    all.removeIf(parameter -> parameter.isFormula() && isBuilt(registry, parameter));
+    RunningTunables result = RunningTunables.apply(host, all);
+    for (Parameter parameter : result.applied()) {
+      if (!isBuilt(registry, parameter)) {
+        String module = parameter.module().orElseThrow();
+        context.say(
+            parameter.name()
+                + ": has the planned value until "
+                + module
+                + " is unloaded: 'config -M "
+                + module
+                + " -u' keeps it");
+      }
+    }
     for (Parameter parameter : result.held()) {
       String module = parameter.module().orElseThrow();
       context.say(
@@ -128,18 +157,39 @@ final class KmtuneCommand implements Command {
     return result.held().isEmpty() ? Exit.DONE : Exit.HELD;
   }
 
+  /** Whether the module that is registered was built with the planned value. */
+  private static boolean isBuilt(Registry registry, Parameter parameter) {
+    return registry.find(parameter.module().orElse("")).stream()
+        .flatMap(registration -> registration.tunables().stream())
+        .anyMatch(
+            tunable ->
+                tunable.name().equals(parameter.name())
+                    && tunable.value().equals(parameter.planned()));
+  }
+
   private static int show(Context context, CommandLine line, Path system) {
     Parameters parameters = Parameters.read(context.host(), system);
     List<Parameter> shown = parameters.all();
     if (line.hasOption("q")) {
       shown = new ArrayList<>();
       for (String name : line.getOptionValues("q")) {
-        shown.add(parameters.find(name));
+        shown.add(find(parameters, name));
       }
     }
     print(context.out(), line, shown);
     parameters.problems().forEach(problem -> context.say(problem.toString()));
     return parameters.problems().isEmpty() ? Exit.DONE : Exit.FAILED;
+  }
+
+  /** A file that can't be read may be why there is no such tunable. */
+  private static Parameter find(Parameters parameters, String name) {
+    try {
+      return parameters.find(name);
+    } catch (ProblemException e) {
+      List<Problem> all = new ArrayList<>(e.problems());
+      all.addAll(parameters.problems());
+      throw new ProblemException(all);
+    }
   }
 
   private static void print(PrintStream out, CommandLine line, List<Parameter> shown) {

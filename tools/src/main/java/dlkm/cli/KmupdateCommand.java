@@ -1,20 +1,19 @@
 package dlkm.cli;
 
 import dlkm.boot.ShutdownWork;
+import dlkm.conf.Phase;
 import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.plan.InstalledKernel;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
+import dlkm.registry.Registry;
 import dlkm.update.Candidate;
 import dlkm.update.LiveSwap;
 import dlkm.update.Update;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -59,18 +58,40 @@ final class KmupdateCommand implements Command {
     Arguments.exclusive(line, "r", "n");
     Arguments.exclusive(line, "rehearse", "n");
     InstalledKernel kernel = InstalledKernel.find(context.host(), Arguments.kernelOf(line));
+    boolean previous = line.hasOption("r");
     if (line.hasOption("rehearse")) {
-      int status = UpdateRehearsal.run(context, kernel, modules, line.hasOption("r"));
+      List<String> tried = images(context, kernel, modules, previous);
+      int status = UpdateRehearsal.run(context, kernel, modules, previous);
       if (status != Exit.DONE) {
         return status;
       }
+      return Locked.run(
+          context,
+          () -> {
+            if (!images(context, kernel, modules, previous).equals(tried)) {
+              throw new ProblemException(
+                  String.join(" ", modules),
+                  "was changed by another command while the rehearsal ran",
+                  "run the command again");
+            }
+            return update(context, kernel, modules, mode(line), previous);
+          });
     }
     return Locked.run(
         context,
         () ->
             line.hasOption("n")
                 ? cancel(context, kernel, modules)
-                : update(context, kernel, modules, mode(line), line.hasOption("r")));
+                : update(context, kernel, modules, mode(line), previous));
+  }
+
+  /** Which images they are, by their hashes. */
+  private static List<String> images(
+      Context context, InstalledKernel kernel, List<String> modules, boolean previous) {
+    FunctionSet set = new FunctionSet(context.host(), kernel.release());
+    return candidates(set, modules, previous).stream()
+        .map(candidate -> candidate.record().image().sha256())
+        .toList();
   }
 
   private static Update.Mode mode(CommandLine line) {
@@ -88,12 +109,14 @@ final class KmupdateCommand implements Command {
       Update.Mode mode,
       boolean previous) {
     FunctionSet set = new FunctionSet(context.host(), kernel.release());
+    Registry before = set.registry();
     LoaderCheck loader = new LoaderCheck(context, kernel);
     List<Candidate> candidates = candidates(set, modules, previous);
     Update update = new Update(kernel, Invoker.name(), context::say);
-    switch (update.run(candidates, mode, () -> refusals(loader, set, candidates))) {
+    switch (update.run(
+        candidates, mode, () -> UpdateCheck.refusals(context, loader, kernel, candidates, mode))) {
       case Update.Result.Done(List<LiveSwap.Swapped> swapped) -> {
-        done(context, kernel, candidates, swapped);
+        done(context, before, candidates, swapped);
         return Exit.DONE;
       }
       case Update.Result.Held(List<Problem> why) -> {
@@ -117,25 +140,6 @@ final class KmupdateCommand implements Command {
     return kernel.isRunning() ? "" : " of kernel " + kernel.release();
   }
 
-  /** What the kernel would say to the candidates, and then to what is registered and needs them. */
-  private static List<Problem> refusals(
-      LoaderCheck loader, FunctionSet set, List<Candidate> candidates) {
-    Set<String> coming = new HashSet<>();
-    for (Candidate candidate : candidates) {
-      coming.add(candidate.module());
-      loader.add(candidate.record(), candidate.file());
-    }
-    List<Path> registered = new ArrayList<>();
-    for (Registration record : set.registry().all()) {
-      registered.add(set.liveImage(record));
-      boolean needsOne = record.dependencies().stream().anyMatch(coming::contains);
-      if (needsOne && !coming.contains(record.module())) {
-        loader.addDependent(record, set.liveImage(record));
-      }
-    }
-    return loader.problems(registered);
-  }
-
   private static List<Candidate> candidates(
       FunctionSet set, List<String> modules, boolean previous) {
     List<Candidate> candidates = new ArrayList<>();
@@ -155,13 +159,14 @@ final class KmupdateCommand implements Command {
 
   private static void done(
       Context context,
-      InstalledKernel kernel,
+      Registry before,
       List<Candidate> candidates,
       List<LiveSwap.Swapped> swapped) {
     for (Candidate candidate : candidates) {
       StringBuilder text = new StringBuilder(candidate.module());
       text.append(": version ").append(candidate.record().version());
-      text.append(" registered with kernel ").append(kernel.release());
+      text.append(" registered with kernel ").append(before.release());
+      text.append(phase(before, candidate.record()));
       for (LiveSwap.Swapped swap : swapped) {
         if (swap.module().equals(candidate.module())) {
           text.append(", replaced live, not serving for ");
@@ -170,6 +175,17 @@ final class KmupdateCommand implements Command {
       }
       context.out().println(text);
     }
+  }
+
+  /** An update takes the planned phase, also where {@code kmadmin -b} had said another one. */
+  private static String phase(Registry before, Registration now) {
+    Phase phase = now.phases().configured();
+    return before
+        .find(now.module())
+        .map(old -> old.phases().configured())
+        .filter(old -> old != phase)
+        .map(old -> ", loaded in " + phase + " and no more in " + old)
+        .orElse("");
   }
 
   private static int cancel(Context context, InstalledKernel kernel, List<String> modules) {

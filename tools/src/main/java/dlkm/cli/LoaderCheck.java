@@ -15,11 +15,9 @@ import dlkm.registry.Registration;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * What {@code kmcheck} says, asked by the commands that build and register: refusals are problems,
@@ -30,7 +28,7 @@ final class LoaderCheck {
   private final Context context;
   private final Later<KernelFacts> facts;
   private final List<String> modules = new ArrayList<>();
-  private final Set<String> dependents = new HashSet<>();
+  private final Map<String, BiFunction<String, String, Problem>> others = new HashMap<>();
   private final List<Path> files = new ArrayList<>();
   private final Map<String, String> options = new HashMap<>();
 
@@ -54,7 +52,13 @@ final class LoaderCheck {
    */
   void addDependent(Registration record, Path image) {
     add(record, image);
-    dependents.add(record.module());
+    others.put(record.module(), LoaderCheck::ofDependent);
+  }
+
+  /** Adds one as it would be loaded after the shutdown: again only its symbols count. */
+  void addHeld(Registration record, Path image) {
+    add(record, image);
+    others.put(record.module(), LoaderCheck::ofHeld);
   }
 
   /**
@@ -67,11 +71,14 @@ final class LoaderCheck {
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < modules.size(); i++) {
       for (Finding finding : verdicts.get(i).findings()) {
-        if (dependents.contains(modules.get(i))) {
-          dependent(modules.get(i), finding).ifPresent(problems::add);
+        String module = modules.get(i);
+        if (others.containsKey(module)) {
+          if (finding.kind() == Kind.SYMBOLS && finding.severity() != Severity.WARNS) {
+            problems.add(others.get(module).apply(module, finding.what()));
+          }
           continue;
         }
-        Problem problem = new Problem(modules.get(i), finding.what(), finding.todo());
+        Problem problem = new Problem(module, finding.what(), finding.todo());
         if (finding.severity() != Severity.WARNS) {
           problems.add(problem);
         } else if (isWorthALook(finding)) {
@@ -82,15 +89,18 @@ final class LoaderCheck {
     return problems;
   }
 
-  private static Optional<Problem> dependent(String module, Finding finding) {
-    if (finding.kind() != Kind.SYMBOLS || finding.severity() == Severity.WARNS) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Problem(
-            module,
-            "is registered, and the kernel would not load it any more: " + finding.what(),
-            "'config -M " + module + "' builds it again: update it together with what it needs"));
+  private static Problem ofDependent(String module, String what) {
+    return new Problem(
+        module,
+        "is registered, and the kernel would not load it any more: " + what,
+        "'config -M " + module + "' builds it again: update it together with what it needs");
+  }
+
+  private static Problem ofHeld(String module, String what) {
+    return new Problem(
+        module,
+        "would not be loaded by the kernel after the shutdown: " + what,
+        "let what goes together wait together, or cancel what waits with 'kmupdate -n'");
   }
 
   /** That a module comes from outside and isn't signed holds for nearly all of ours. */

@@ -3,8 +3,8 @@ package dlkm.cli;
 import dlkm.host.Host;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,10 +29,15 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    PrintStream out = stream(FileDescriptor.out);
-    PrintStream err = stream(FileDescriptor.err);
+    Output output = new Output(FileDescriptor.out);
+    PrintStream out = stream(output, false);
+    PrintStream err = stream(new Output(FileDescriptor.err), true);
     int status = run(out, err, args);
     out.flush();
+    if (status == Exit.DONE && output.lost().isPresent()) {
+      err.println(args[0] + ": what it printed is lost: " + output.lost().get());
+      status = Exit.FAILED;
+    }
     err.flush();
     if (status != Exit.DONE) {
       // Not System.exit: that asks the logging system first, 5 to 10 ms.
@@ -40,11 +45,8 @@ public final class Main {
     }
   }
 
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(
-        new java.io.BufferedOutputStream(new FileOutputStream(descriptor), 8192),
-        descriptor == FileDescriptor.err,
-        StandardCharsets.UTF_8);
+  private static PrintStream stream(Output to, boolean flushed) {
+    return new PrintStream(new BufferedOutputStream(to, 8192), flushed, StandardCharsets.UTF_8);
   }
 
   /** Runs a tool; never ends the process. */
@@ -161,7 +163,11 @@ public final class Main {
   private static Host host(CommandLine line) {
     String root = line.getOptionValue("root");
     if (root == null) {
-      root = System.getenv().getOrDefault("DLKM_ROOT", "/");
+      root = System.getenv().getOrDefault("DLKM_ROOT", "");
+      root = root.isEmpty() ? "/" : root;
+    }
+    if (root.isEmpty()) {
+      throw new UsageException("--root needs a directory");
     }
     if (!Files.isDirectory(Path.of(root))) {
       throw new ProblemException(root, "is no directory", "name an existing one with --root");

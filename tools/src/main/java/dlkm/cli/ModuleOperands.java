@@ -24,6 +24,8 @@ final class ModuleOperands {
         if (files.size() == before) {
           throw new ProblemException(operand, "has no modules in it", "name one that has");
         }
+      } else if (file.exists() && !file.isFile()) {
+        throw new ProblemException(operand, "is no regular file", "name a module");
       } else {
         files.add(Path.of(operand));
       }
@@ -41,7 +43,10 @@ final class ModuleOperands {
     for (String name : names) {
       File entry = new File(directory, name);
       if (isModule(name)) {
-        to.add(entry.toPath());
+        // A broken link is told of, and what is no file isn't meant.
+        if (entry.isFile() || !entry.exists()) {
+          to.add(entry.toPath());
+        }
       } else if (name.indexOf('.') < 0 && entry.isDirectory()) {
         below(entry, to);
       }

@@ -6,6 +6,7 @@ import dlkm.kernel.LoadedModule;
 import dlkm.kernel.ModuleFiles;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
+import dlkm.update.Dependents;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,6 +44,7 @@ final class ModuleStatuses {
     for (LoadedModule module : kernel.loaded()) {
       loaded.put(module.name(), module);
     }
+    Dependents.add(registry, loaded);
     files = ModuleFiles.read(kernel.host(), kernel.release(), unregistered());
   }
 

@@ -44,7 +44,7 @@ final class PhaseChange {
     if (!changed.isEmpty()) {
       Change change = Change.of(set, Invoker.name(), context::say);
       for (Registration registration : changed) {
-        change.replace(registration);
+        change.configure(registration.module(), phase);
       }
       change.apply("kmadmin -b " + phase.letter() + " " + String.join(" ", operands));
     }
@@ -73,7 +73,7 @@ final class PhaseChange {
     boolean isId = !operand.isEmpty() && operand.chars().allMatch(Character::isDigit);
     Optional<Registration> found =
         isId
-            ? registry.findById(Integer.parseInt(operand))
+            ? registry.findById(id(operand))
             : registry.findByKernelName(operand.replace('-', '_'));
     if (found.isEmpty()) {
       problems.add(
@@ -85,6 +85,15 @@ final class PhaseChange {
               "'kmadmin -s' lists what is"));
     }
     return found;
+  }
+
+  /** One that is no number of ours is the id of nothing. */
+  private static int id(String digits) {
+    try {
+      return Integer.parseInt(digits);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
   }
 
   private void check(Registration registration, List<Registration> changed) {

@@ -26,6 +26,7 @@ record QueriedKernel(Host host, String release, boolean running) {
   static QueriedKernel of(Host host, Optional<String> named) {
     Optional<String> now = osrelease(host);
     if (named.isPresent()) {
+      requireKnown(host, named.get());
       return new QueriedKernel(host, named.get(), now.equals(named));
     }
     if (now.isEmpty()) {
@@ -35,6 +36,17 @@ record QueriedKernel(Host host, String release, boolean running) {
       throw none(host);
     }
     return new QueriedKernel(host, now.get(), true);
+  }
+
+  private static void requireKnown(Host host, String release) {
+    FunctionSet set = new FunctionSet(host, release);
+    if (!Files.isDirectory(set.directory())
+        && !Files.isDirectory(host.path("/lib/modules/" + release))) {
+      throw new ProblemException(
+          release,
+          "no such kernel: neither " + set.directory() + " nor its modules are there",
+          "'ls /lib/modules' lists the kernels");
+    }
   }
 
   private static Optional<String> osrelease(Host host) {

@@ -51,17 +51,33 @@ final class Removal {
       throw new ProblemException(
           module, "not installed: neither " + places.get(0) + " nor the others", "see 'kmsystem'");
     }
+    if (there.equals(places.subList(0, 1))) {
+      requireModule(places.getFirst());
+    }
     warnDependents();
-    release();
     Transaction transaction = Transaction.begin(host);
     try {
       removeFromLoadmods(transaction);
-    } catch (IOException e) {
+      there.forEach(transaction::delete);
+      transaction.check();
+      release();
+    } catch (IOException | RuntimeException e) {
       transaction.abandon();
       throw e;
     }
-    there.forEach(transaction::delete);
     transaction.commit();
+  }
+
+  /** Shared master files are in the same directory, and nobody installed them by that name. */
+  private void requireModule(Path file) {
+    try {
+      InstalledModule.master(host, module);
+    } catch (ProblemException e) {
+      throw new ProblemException(
+          file.toString(),
+          "is no installed module's master file: nothing else of " + module + " is there",
+          "delete the file by hand if nothing shares it");
+    }
   }
 
   /** Step 1. */

@@ -1,8 +1,10 @@
 package dlkm.funcset;
 
 import dlkm.boot.EarlyBoot;
+import dlkm.conf.Phase;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A change of a function set: what shall be registered at once, and what shall be held for the
@@ -71,23 +74,27 @@ public final class Change {
     return this;
   }
 
-  /** Changes the record of a registered module, not its image. */
-  public Change replace(Registration registration) {
-    registry = registry.replace(registration);
-    return this;
+  /** Says in which phase a module is loaded: what is registered, and what is held. */
+  public Change configure(String module, Phase phase) {
+    return phases(module, phases -> phases.configured(phase));
   }
 
   /** Says of a module whether it is used: of what is registered, and of what is held. */
   public Change use(String module, boolean used) {
+    return phases(module, phases -> phases.used(used));
+  }
+
+  private Change phases(String module, UnaryOperator<Phases> change) {
     Optional<Registration> registered = registry.find(module);
     if (registered.isPresent()) {
       Registration registration = registered.get();
-      registry = registry.replace(registration.withPhases(registration.phases().used(used)));
+      registry = registry.replace(registration.withPhases(change.apply(registration.phases())));
     }
     Registration update = held.updates().get(module);
     if (update != null) {
       held =
-          held.withUpdate(update.withPhases(update.phases().used(used)), held.images().get(module));
+          held.withUpdate(
+              update.withPhases(change.apply(update.phases())), held.images().get(module));
     }
     return this;
   }
@@ -193,6 +200,7 @@ public final class Change {
   /** Makes a prepared generation current. */
   public void commit(Generation prepared) {
     try {
+      KernelLinks.make(set);
       early.install(prepared.directory());
       generations.swap(prepared);
     } catch (IOException e) {
@@ -210,10 +218,14 @@ public final class Change {
     }
   }
 
-  /** Builds the initramfs of the current generation where a killed command left that undone. */
-  public void refreshBoot() {
+  /**
+   * Makes the kernel's way to the current generation right where somebody took a part of it away,
+   * and builds its initramfs where a killed command left that undone.
+   */
+  public void refresh() {
     try {
       if (base.isPresent()) {
+        KernelLinks.make(set);
         early.refresh(base.get().directory());
       }
     } catch (IOException e) {

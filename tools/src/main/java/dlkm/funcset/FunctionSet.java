@@ -2,6 +2,7 @@ package dlkm.funcset;
 
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
+import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import java.io.IOException;
@@ -59,7 +60,11 @@ public record FunctionSet(Host host, String release) {
     return buildArea().resolve(module + ".krs");
   }
 
-  /** The generation that the kernel's loader sees. */
+  /**
+   * The generation that the kernel's loader sees.
+   *
+   * @throws ProblemException when a person has put something else in the place of that link
+   */
   public Optional<Generation> current() {
     return follow(directory().resolve(CURRENT));
   }
@@ -98,11 +103,20 @@ public record FunctionSet(Host host, String release) {
     try {
       Path target = Files.readSymbolicLink(link);
       return Optional.of(generation(Integer.parseInt(target.getFileName().toString())));
-    } catch (NoSuchFileException | NotLinkException | NumberFormatException e) {
+    } catch (NoSuchFileException e) {
       return Optional.empty();
+    } catch (NotLinkException | NumberFormatException e) {
+      throw noGeneration(link, "doesn't point to a generation");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  ProblemException noGeneration(Path link, String what) {
+    return new ProblemException(
+        link.toString(),
+        what,
+        "in " + directory() + ", 'ln -sfn gen/NUMBER " + link.getFileName() + "' makes it right");
   }
 
   Generation generation(int number) {

@@ -3,6 +3,7 @@ package dlkm.funcset;
 import dlkm.boot.BootPlan;
 import dlkm.host.AtomicFiles;
 import dlkm.index.ModprobeConf;
+import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.registry.RegistryText;
@@ -113,7 +114,6 @@ public final class Generations {
   /** Makes the generation current: the point of no return of every change. */
   void swap(Generation generation) throws IOException {
     AtomicFiles.link(set.directory().resolve(FunctionSet.CURRENT), relative(generation));
-    KernelLinks.make(set);
   }
 
   private static Path relative(Generation generation) {
@@ -123,12 +123,19 @@ public final class Generations {
   /**
    * Deletes what means nothing any more: things that a killed command wrote aside, and generations
    * that were never made current.
+   *
+   * @throws ProblemException when there are generations and the link to the current one is gone:
+   *     nobody knows then which of them count
    */
   public void discardLeftovers() throws IOException {
     AtomicFiles.deleteAsides(set.directory().resolve(FunctionSet.GENERATIONS));
     AtomicFiles.deleteAsides(set.directory());
     AtomicFiles.deleteAsides(set.buildArea());
     int current = set.current().map(Generation::number).orElse(0);
+    if (current == 0 && highest() > 1) {
+      throw set.noGeneration(
+          set.directory().resolve(FunctionSet.CURRENT), "is missing, and there are generations");
+    }
     Set<Path> neverCurrent = new HashSet<>();
     for (Generation generation : set.generations()) {
       if (generation.number() > current) {

@@ -1,6 +1,7 @@
 package dlkm.host;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ public final class Transaction {
   private final Host host;
   private final List<String> steps = new ArrayList<>();
   private final List<Path> prepared = new ArrayList<>();
+  private final List<Path> deleted = new ArrayList<>();
 
   private Transaction(Host host) {
     this.host = host;
@@ -69,6 +71,7 @@ public final class Transaction {
   /** A file or directory that goes. */
   public Transaction delete(Path target) {
     steps.add(DELETE + host.root().relativize(target));
+    deleted.add(target);
     return this;
   }
 
@@ -79,6 +82,17 @@ public final class Transaction {
     prepared.add(aside);
     steps.add(REPLACE + host.root().relativize(target));
     return aside;
+  }
+
+  /** Fails where something that goes can't be deleted; what is written has its place already. */
+  public Transaction check() throws IOException {
+    for (Path target : deleted) {
+      Path parent = target.getParent();
+      if (!Files.isWritable(parent)) {
+        throw new FileSystemException(parent.toString(), null, "can't be written to");
+      }
+    }
+    return this;
   }
 
   /** Does all steps. After an exception from here {@link #recover} decides what became of it. */
@@ -111,6 +125,8 @@ public final class Transaction {
         replace(host.root().resolve(step.substring(REPLACE.length())));
       } else if (step.startsWith(DELETE)) {
         AtomicFiles.deleteTree(host.root().resolve(step.substring(DELETE.length())));
+      } else {
+        throw new IOException(journal + ": has a line that nobody here wrote: '" + step + "'");
       }
     }
     Files.delete(journal);

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A module in the running kernel. What {@code /proc/modules} says of it is in the record; what
@@ -37,6 +40,15 @@ public record LoadedModule(
     dependents = List.copyOf(dependents);
   }
 
+  /** The same, needed by more modules than the kernel knows of; they keep it as the others do. */
+  public LoadedModule neededBy(Collection<String> more) {
+    SortedSet<String> all = new TreeSet<>(dependents);
+    all.addAll(more);
+    int added = all.size() - dependents.size();
+    return new LoadedModule(
+        name, size, references + added, List.copyOf(all), state, address, taint, permanent, sysfs);
+  }
+
   /** How many users hold it that are no modules: open devices, pushes, sockets. */
   public int holds() {
     return Math.max(0, references - dependents.size());
@@ -58,6 +70,11 @@ public record LoadedModule(
 
   public Optional<String> version() {
     return text("version");
+  }
+
+  /** What a wrapped module says of itself, in its {@code mod_type_data}. */
+  public Optional<String> info() {
+    return text("parameters/dlkm_info").map(lines -> lines.replace("\n", "; "));
   }
 
   /** Whether it speaks the DLKM interface, so that it may refuse an unload. */

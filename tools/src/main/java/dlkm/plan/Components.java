@@ -48,7 +48,11 @@ public record Components(
                 attempt(
                     problems,
                     () -> SystemFile.parse(shown(directory, ComponentFiles.SYSTEM), text)));
-    Optional<SourceTree> code = attempt(problems, () -> SourceTree.read(directory));
+    // Without both it is another directory, and may be as large as a machine.
+    Optional<SourceTree> code =
+        masterText.isPresent() || systemText.isPresent()
+            ? attempt(problems, () -> SourceTree.read(directory))
+            : Optional.empty();
     Optional<Kind> kind =
         code.flatMap(c -> attempt(problems, () -> ComponentFiles.kind(here(directory), c.top())));
     if (master.isPresent()) {

@@ -4,6 +4,7 @@ import dlkm.host.Host;
 import dlkm.host.Transaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ public final class Edits {
 
   private final Host host;
   private final Map<Path, String> texts = new LinkedHashMap<>();
+  private final Map<Path, byte[]> before = new LinkedHashMap<>();
 
   public Edits(Host host) {
     this.host = host;
@@ -39,7 +41,11 @@ public final class Edits {
     try {
       for (Map.Entry<Path, String> edit : texts.entrySet()) {
         if (!edit.getValue().equals(Texts.readOrEmpty(edit.getKey()))) {
-          transaction.write(edit.getKey(), edit.getValue().getBytes(StandardCharsets.UTF_8));
+          Path file = edit.getKey();
+          if (Files.exists(file)) {
+            before.put(file, Files.readAllBytes(file));
+          }
+          transaction.write(file, edit.getValue().getBytes(StandardCharsets.UTF_8));
           any = true;
         }
       }
@@ -51,5 +57,19 @@ public final class Edits {
       transaction.commit();
     }
     return any;
+  }
+
+  /** Gives the files that were there what was in them before {@link #commit}. */
+  public void takeBack() throws IOException {
+    Transaction transaction = Transaction.begin(host);
+    try {
+      for (Map.Entry<Path, byte[]> file : before.entrySet()) {
+        transaction.write(file.getKey(), file.getValue());
+      }
+    } catch (IOException e) {
+      transaction.abandon();
+      throw e;
+    }
+    transaction.commit();
   }
 }

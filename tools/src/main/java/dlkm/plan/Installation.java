@@ -2,6 +2,7 @@ package dlkm.plan;
 
 import dlkm.conf.ComponentFiles;
 import dlkm.conf.KeptSettings;
+import dlkm.conf.Names;
 import dlkm.host.Host;
 import dlkm.host.Transaction;
 import dlkm.problem.Problem;
@@ -35,6 +36,14 @@ public final class Installation {
             module,
             "installed already: " + place + " is there",
             "update it with 'kminstall -u " + module + "'");
+      }
+    }
+    for (String other : InstalledModule.names(host)) {
+      if (Names.kernel(other).equals(Names.kernel(module))) {
+        throw new ProblemException(
+            module,
+            "has the same name for the kernel as the installed " + other,
+            "to the kernel '-' and '_' are one: 'kminstall -d " + other + "' first");
       }
     }
     Components components = read(directory);

@@ -41,7 +41,7 @@ public record InstalledKernel(Host host, String release) {
           "is not installed: there is no " + kernel.modules(),
           installed.isEmpty()
               ? "install one, as linux-image-amd64"
-              : "name an installed one with -K: " + String.join(", ", installed));
+              : "installed are " + String.join(", ", installed));
     }
     return kernel;
   }

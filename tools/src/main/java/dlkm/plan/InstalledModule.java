@@ -70,7 +70,24 @@ public record InstalledModule(
     return names;
   }
 
+  private static boolean isInPart(Host host, String module) {
+    return Names.isModule(module)
+        && (Files.exists(host.path(ComponentFiles.master(module)))
+            || Files.exists(host.path(ComponentFiles.system(module))));
+  }
+
+  private static Path missing(Host host, String module) {
+    Path master = host.path(ComponentFiles.master(module));
+    return Files.exists(master) ? host.path(ComponentFiles.system(module)) : master;
+  }
+
   private static String require(Host host, String module) {
+    if (!isInstalled(host, module) && isInPart(host, module)) {
+      throw new ProblemException(
+          module,
+          "is installed in part only: there is no " + missing(host, module),
+          "'kminstall -d " + module + "' takes the rest away, then install it again");
+    }
     if (!isInstalled(host, module)) {
       throw new ProblemException(
           module,

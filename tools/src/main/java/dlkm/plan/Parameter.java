@@ -27,6 +27,11 @@ public record Parameter(
     boolean dynamic,
     Path file) {
 
+  /** Whether only the compiler can tell what number the planned value is (spec §4.3). */
+  public boolean isFormula() {
+    return Numbers.of(planned).isEmpty() && planned.chars().anyMatch(c -> "()*/+".indexOf(c) >= 0);
+  }
+
   /** Whether the running kernel already has the planned value. */
   public boolean isCurrent() {
     return current.filter(value -> same(value, planned)).isPresent();

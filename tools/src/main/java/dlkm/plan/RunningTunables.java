@@ -35,7 +35,7 @@ public record RunningTunables(List<Parameter> applied, List<Parameter> held) {
       if (parameter.current().isEmpty() || parameter.isCurrent()) {
         continue;
       }
-      if (parameter.dynamic()) {
+      if (parameter.dynamic() && !parameter.isFormula()) {
         write(host, parameter, applied);
         applied.add(parameter);
       } else {

@@ -39,6 +39,7 @@ final class Acceptance {
     candidates.forEach(candidate -> ours.add(candidate.module()));
     for (Candidate candidate : candidates) {
       acceptance.identity(candidate, kis);
+      acceptance.name(candidate);
       acceptance.dependencies(candidate, ours);
       acceptance.lineDiscipline(candidate);
     }
@@ -65,6 +66,19 @@ final class Acceptance {
           module,
           "was built for another kernel of the same release: " + builtFor + ", not " + kis,
           "install the headers of the kernel that runs and config -M " + module + " again");
+    }
+  }
+
+  /** To the kernel {@code -} and {@code _} are the same. */
+  private void name(Candidate candidate) {
+    for (Registration other : set.registry().all()) {
+      if (!other.module().equals(candidate.module())
+          && other.kernelName().equals(candidate.record().kernelName())) {
+        add(
+            candidate.module(),
+            "has the same name for the kernel as the registered " + other.module(),
+            "kmmodreg -U " + other.module() + " first");
+      }
     }
   }
 

@@ -39,6 +39,7 @@ public final class LiveSwap {
   private final List<Pair> pairs = new ArrayList<>();
   private final List<Pair> done = new ArrayList<>();
   private final List<Swapped> swapped = new ArrayList<>();
+  private boolean whole = true;
 
   LiveSwap(Loader loader, Generation current, Generation next) {
     this.loader = loader;
@@ -50,21 +51,20 @@ public final class LiveSwap {
   List<String> plan(List<Candidate> candidates) {
     for (Candidate candidate : Order.dependenciesFirst(candidates)) {
       Registration record = candidate.record();
-      Optional<LoadedModule> loaded = LoadedModules.find(loader.host(), record.kernelName());
+      Optional<LoadedModule> loaded =
+          Dependents.find(loader.host(), next.registry(), record.kernelName());
       if (loaded.isPresent()) {
         loadDependencies(record);
         Registration old = current.registry().find(record.module()).orElseThrow();
         pairs.add(
-            new Pair(record.module(), loaded.get(), ready(current, old), ready(next, record)));
+            new Pair(
+                record.module(),
+                loaded.get(),
+                Ready.of(loader, current, old),
+                Ready.of(loader, next, record)));
       }
     }
     return pairs.stream().map(Pair::module).toList();
-  }
-
-  private Prepared ready(Generation generation, Registration registration) {
-    String machine = loader.options(registration.kernelName());
-    String ours = ModprobeConf.options(registration);
-    return loader.prepare(generation.image(registration), (machine + " " + ours).strip());
   }
 
   private void loadDependencies(Registration record) {
@@ -88,7 +88,8 @@ public final class LiveSwap {
    * Exchanges them.
    *
    * @return why a module could not leave, when that was so: all is as before
-   * @throws ProblemException when the kernel refused a new image: all is as before
+   * @throws ProblemException when the kernel refused a new image: all is as before, but for what
+   *     the exception says besides
    */
   Optional<Problem> run() {
     return needEachOther() ? together() : oneByOne();
@@ -113,25 +114,39 @@ public final class LiveSwap {
           swapped.add(new Swapped(pair.module(), gap));
         }
         case Replacement.Stayed(Outcome.Refused unload) -> {
-          undo();
-          return Optional.of(Refusals.problem(pair.module(), "can't be unloaded", unload));
+          Problem stays = Refusals.problem(pair.module(), "can't be unloaded", unload);
+          List<Problem> left = undo();
+          if (!left.isEmpty()) {
+            throw all(stays, left);
+          }
+          return Optional.of(stays);
         }
-        case Replacement.PutBack(Outcome.Refused load, Duration _) -> {
-          undo();
-          throw new ProblemException(
-              Refusals.problem(pair.module(), "the new image was refused", load));
-        }
+        case Replacement.PutBack(Outcome.Refused load, Duration _) ->
+            throw all(refused(pair, load), undo());
         case Replacement.Lost(Outcome.Refused load, Outcome.Refused again) -> {
-          undo();
-          throw new ProblemException(
-              List.of(
-                  Refusals.problem(pair.module(), "the new image was refused", load),
-                  Refusals.problem(
-                      pair.module(), "and then the old one too, so that it is not loaded", again)));
+          List<Problem> left = new ArrayList<>(undo());
+          left.addFirst(lost(pair, again));
+          whole = false;
+          throw all(refused(pair, load), left);
         }
       }
     }
     return Optional.empty();
+  }
+
+  private static ProblemException all(Problem first, List<Problem> left) {
+    List<Problem> all = new ArrayList<>(left);
+    all.addFirst(first);
+    return new ProblemException(all);
+  }
+
+  private static Problem refused(Pair pair, Outcome.Refused load) {
+    return Refusals.problem(pair.module(), "the new image was refused", load);
+  }
+
+  private static Problem lost(Pair pair, Outcome.Refused again) {
+    return Refusals.problem(
+        pair.module(), "the old image was refused too, so that it is not loaded", again);
   }
 
   private Optional<Problem> together() {
@@ -139,16 +154,18 @@ public final class LiveSwap {
     List<Pair> left = new ArrayList<>();
     for (Pair pair : pairs.reversed()) {
       if (loader.unload(pair.loaded().name()) instanceof Outcome.Refused refused) {
-        putBack(left.reversed());
-        return Optional.of(Refusals.problem(pair.module(), "can't be unloaded", refused));
+        Problem stays = Refusals.problem(pair.module(), "can't be unloaded", refused);
+        List<Problem> lost = putBack(left.reversed());
+        if (!lost.isEmpty()) {
+          throw all(stays, lost);
+        }
+        return Optional.of(stays);
       }
       left.add(pair);
     }
     for (Pair pair : pairs) {
       if (loader.insert(pair.next()) instanceof Outcome.Refused refused) {
-        takeBack();
-        throw new ProblemException(
-            Refusals.problem(pair.module(), "the new image was refused", refused));
+        throw all(refused(pair, refused), undo());
       }
       done.add(pair);
     }
@@ -157,34 +174,65 @@ public final class LiveSwap {
     return Optional.empty();
   }
 
-  private void putBack(List<Pair> left) {
+  private List<Problem> putBack(List<Pair> left) {
     List<Problem> lost = new ArrayList<>();
     for (Pair pair : left) {
       if (loader.insert(pair.old()) instanceof Outcome.Refused refused) {
-        lost.add(
-            Refusals.problem(pair.module(), "the old image is refused, it is not loaded", refused));
+        lost.add(lost(pair, refused));
       }
     }
-    if (!lost.isEmpty()) {
-      throw new ProblemException(lost);
-    }
+    whole &= lost.isEmpty();
+    return lost;
   }
 
   /** Dependents leave first and come back last here too: no library can leave before them. */
-  private void takeBack() {
-    done.reversed().forEach(fresh -> loader.unload(fresh.loaded().name()));
-    putBack(pairs);
+  private List<Problem> takeBack() {
+    List<Problem> stays = new ArrayList<>();
+    List<Pair> missing = new ArrayList<>(pairs);
+    for (Pair fresh : done.reversed()) {
+      if (loader.unload(fresh.loaded().name()) instanceof Outcome.Refused refused) {
+        stays.add(stays(fresh, refused));
+        missing.remove(fresh);
+      }
+    }
+    whole &= stays.isEmpty();
+    stays.addAll(putBack(missing));
+    return stays;
   }
 
-  /** Brings back the old images of what was exchanged so far. */
-  void undo() {
-    if (needEachOther()) {
-      takeBack();
-    } else {
-      done.reversed().forEach(pair -> loader.replace(pair.old(), pair.next()));
-    }
+  private static Problem stays(Pair pair, Outcome.Refused refused) {
+    return Refusals.problem(
+        pair.module(),
+        "its new image can't be unloaded any more, and stays loaded though it isn't registered",
+        refused);
+  }
+
+  /** Brings back the old images of what was exchanged so far; returns what that failed for. */
+  List<Problem> undo() {
+    List<Problem> left = needEachOther() ? takeBack() : undoOneByOne();
     done.clear();
     swapped.clear();
+    return left;
+  }
+
+  private List<Problem> undoOneByOne() {
+    List<Problem> left = new ArrayList<>();
+    for (Pair pair : done.reversed()) {
+      switch (loader.replace(pair.old(), pair.next())) {
+        case Replacement.Replaced _ -> {}
+        case Replacement.Stayed(Outcome.Refused unload) -> left.add(stays(pair, unload));
+        case Replacement.PutBack(Outcome.Refused load, Duration _) -> left.add(stays(pair, load));
+        case Replacement.Lost(Outcome.Refused load, Outcome.Refused _) ->
+            left.add(lost(pair, load));
+      }
+    }
+    whole &= left.isEmpty();
+    return left;
+  }
+
+  /** Whether every module is as the registry says, exchanged or not. */
+  boolean isWhole() {
+    return whole;
   }
 
   /** What serves from its new image now. */

@@ -7,12 +7,11 @@ import dlkm.funcset.IndexFiles;
 import dlkm.funcset.KernelRemoval;
 import dlkm.host.Host;
 import dlkm.host.Transaction;
-import dlkm.index.ModprobeConf;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Loader;
 import dlkm.kernel.Outcome;
-import dlkm.kernel.Prepared;
+import dlkm.problem.IoFailure;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import java.io.IOException;
@@ -42,25 +41,30 @@ public final class Recovery {
       throw new UncheckedIOException(e);
     }
     for (FunctionSet set : FunctionSet.all(host)) {
-      if (set.current().isPresent()) {
-        Change change = Change.of(set, "recovery", notice);
-        change.abandon();
-        new IndexFiles(set).refresh();
-        follow(set, change, notice);
-      }
+      files(set, notice);
     }
     if (host.isThisMachine()) {
       kernel(new FunctionSet(host, host.runningRelease()), notice);
     }
   }
 
-  /** What can't be followed now is said, and done by the next command: this one may mend it. */
-  private static void follow(FunctionSet set, Change change, Consumer<String> notice) {
+  /**
+   * What can't be put right now is said, and the next command tries again: this one may be the one
+   * that takes the cause away, or be about another kernel.
+   */
+  private static void files(FunctionSet set, Consumer<String> notice) {
     try {
-      change.refreshBoot();
-      Use.refresh(set, notice);
+      if (set.current().isPresent()) {
+        Change change = Change.of(set, "recovery", notice);
+        change.abandon();
+        new IndexFiles(set).refresh();
+        change.refresh();
+        Use.refresh(set, notice);
+      }
     } catch (ProblemException e) {
       e.problems().forEach(problem -> notice.accept(problem.toString()));
+    } catch (UncheckedIOException e) {
+      notice.accept("kernel " + set.release() + ": " + IoFailure.words(e.getCause()));
     }
   }
 
@@ -69,39 +73,47 @@ public final class Recovery {
     List<String> modules = interrupted.modules();
     if (!modules.isEmpty()) {
       Generation current = set.current().orElseThrow();
+      boolean all = true;
       try (Loader loader = Loader.open(set.host())) {
         for (String module : modules) {
-          restore(loader, current, current.registry().find(module), notice);
+          all &= restore(loader, current, current.registry().find(module), notice);
         }
+      }
+      if (!all) {
+        return;
       }
     }
     interrupted.end();
   }
 
-  private static void restore(
+  /** Whether the registered image is loaded then, or there is none. */
+  private static boolean restore(
       Loader loader, Generation current, Optional<Registration> wanted, Consumer<String> notice) {
     if (wanted.isEmpty()) {
-      return;
+      return true;
     }
     Registration registration = wanted.get();
+    String cutOff = registration.module() + ": an update of it was cut off";
     Optional<LoadedModule> loaded = LoadedModules.find(loader.host(), registration.kernelName());
     if (loaded.isPresent()) {
-      if (loaded.get().buildId().equals(registration.image().buildId())
-          || loader.unload(registration.kernelName()) instanceof Outcome.Refused) {
-        return;
+      if (loaded.get().buildId().equals(registration.image().buildId())) {
+        return true;
+      }
+      if (loader.unload(registration.kernelName()) instanceof Outcome.Refused refused) {
+        notice.accept(
+            cutOff
+                + ", and what is loaded isn't registered and can't be unloaded: "
+                + refused.errnoName()
+                + ": the next command tries again");
+        return false;
       }
     }
-    Prepared image =
-        loader.prepare(current.image(registration), ModprobeConf.options(registration));
-    switch (loader.insert(image)) {
-      case Outcome.Done _ ->
-          notice.accept(
-              registration.module() + ": an update of it was cut off: loaded again as registered");
+    switch (loader.insert(Ready.of(loader, current, registration))) {
+      case Outcome.Done _ -> notice.accept(cutOff + ": loaded again as registered");
       case Outcome.Refused refused ->
           notice.accept(
-              registration.module()
-                  + ": an update of it was cut off, and the kernel refuses the registered image: "
-                  + refused.errnoName());
+              cutOff + ", and the kernel refuses the registered image: " + refused.errnoName());
     }
+    return true;
   }
 }

@@ -8,13 +8,16 @@ import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Loader;
 import dlkm.kernel.Outcome;
+import dlkm.kernel.Prepared;
 import dlkm.plan.InstalledKernel;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -33,9 +36,9 @@ public final class Unregistration {
   private final Consumer<String> notice;
 
   /** What goes now, written aside. */
-  private record Prepared(List<Registration> going, Change change, Generation next) {}
+  private record Removal(List<Registration> going, Change change, Generation next) {}
 
-  private Optional<Prepared> prepared = Optional.empty();
+  private Optional<Removal> prepared = Optional.empty();
 
   /**
    * Takes modules of a kernel out.
@@ -74,19 +77,21 @@ public final class Unregistration {
     Change change = Change.of(set, who, notice);
     modules.forEach(change::unregister);
     Generation next = change.prepare("unregister " + String.join(" ", modules));
-    prepared = Optional.of(new Prepared(going, change, next));
+    prepared = Optional.of(new Removal(going, change, next));
   }
 
   /** Unloads the modules and makes current what was prepared. */
   public void commit() {
-    Prepared now = prepared.orElseThrow();
+    Removal now = prepared.orElseThrow();
+    Interrupted interrupted = new Interrupted(set);
     try {
-      unload(now.going());
+      unload(now.going(), interrupted);
     } catch (RuntimeException e) {
       abandon();
       throw e;
     }
     now.change().commit(now.next());
+    interrupted.end();
     new IndexFiles(set).refresh();
   }
 
@@ -154,7 +159,8 @@ public final class Unregistration {
     List<LoadedModule> loaded = new ArrayList<>();
     if (kernel.isRunning() && LoadedModules.supported(set.host())) {
       for (Registration registration : going) {
-        LoadedModules.find(set.host(), registration.kernelName()).ifPresent(loaded::add);
+        Dependents.find(set.host(), set.registry(), registration.kernelName())
+            .ifPresent(loaded::add);
       }
     }
     return loaded;
@@ -177,32 +183,63 @@ public final class Unregistration {
     }
   }
 
-  private void unload(List<Registration> going) {
-    List<LoadedModule> loaded = loaded(going);
-    if (!loaded.isEmpty()) {
-      try (Loader loader = Loader.open(set.host())) {
-        dependentsFirst(loader, loaded);
+  private void unload(List<Registration> going, Interrupted interrupted) {
+    List<LoadedModule> left = loaded(going);
+    if (left.isEmpty()) {
+      return;
+    }
+    try (Loader loader = Loader.open(set.host())) {
+      Map<String, Prepared> images = images(loader, going);
+      interrupted.begin(going.stream().map(Registration::module).toList());
+      List<LoadedModule> gone = new ArrayList<>();
+      while (!left.isEmpty()) {
+        LoadedModule next = notNeeded(left);
+        if (loader.unload(next.name()) instanceof Outcome.Refused refused) {
+          List<Problem> problems = putBack(loader, gone, images);
+          problems.addFirst(Refusals.problem(next.name(), "can't be unloaded", refused));
+          interrupted.end();
+          throw new ProblemException(problems);
+        }
+        left.remove(next);
+        gone.addFirst(next);
       }
     }
   }
 
-  /** In rounds: what no loaded module needs any more can go. */
-  private static void dependentsFirst(Loader loader, List<LoadedModule> loaded) {
-    List<LoadedModule> left = new ArrayList<>(loaded);
-    while (!left.isEmpty()) {
-      LoadedModule next = left.getFirst();
-      for (LoadedModule module : left) {
-        boolean needed =
-            left.stream().anyMatch(other -> module.dependents().contains(other.name()));
-        if (!needed) {
-          next = module;
-          break;
-        }
+  /** What would be loaded again; a module whose image is lost may go all the same. */
+  private Map<String, Prepared> images(Loader loader, List<Registration> going) {
+    Map<String, Prepared> images = new HashMap<>();
+    for (Registration registration : going) {
+      try {
+        images.put(
+            registration.kernelName(), Ready.of(loader, set.current().orElseThrow(), registration));
+      } catch (ProblemException e) {
+        notice.accept(e.getMessage());
       }
-      if (loader.unload(next.name()) instanceof Outcome.Refused refused) {
-        throw new ProblemException(Refusals.problem(next.name(), "can't be unloaded", refused));
-      }
-      left.remove(next);
     }
+    return images;
+  }
+
+  private static LoadedModule notNeeded(List<LoadedModule> left) {
+    for (LoadedModule module : left) {
+      if (left.stream().noneMatch(other -> module.dependents().contains(other.name()))) {
+        return module;
+      }
+    }
+    return left.getFirst();
+  }
+
+  private static List<Problem> putBack(
+      Loader loader, List<LoadedModule> gone, Map<String, Prepared> images) {
+    List<Problem> lost = new ArrayList<>();
+    for (LoadedModule module : gone) {
+      var image = images.get(module.name());
+      if (image == null) {
+        lost.add(new Problem(module.name(), "is unloaded, and its image is lost", ""));
+      } else if (loader.insert(image) instanceof Outcome.Refused refused) {
+        lost.add(Refusals.problem(module.name(), "was unloaded and isn't loaded again", refused));
+      }
+    }
+    return lost;
   }
 }

@@ -5,12 +5,12 @@ import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
 import dlkm.funcset.IndexFiles;
 import dlkm.kernel.LoadedModule;
-import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Loader;
 import dlkm.plan.InstalledKernel;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -112,7 +112,8 @@ public final class Update {
     }
     for (Candidate candidate : candidates) {
       Registration record = candidate.record();
-      Optional<LoadedModule> module = LoadedModules.find(set.host(), record.kernelName());
+      Optional<LoadedModule> module =
+          Dependents.find(set.host(), set.registry(), record.kernelName());
       if (module.isPresent() && set.registry().find(record.module()).isEmpty()) {
         throw new ProblemException(
             record.module(),
@@ -138,7 +139,7 @@ public final class Update {
   private Result now(List<Candidate> candidates, List<LoadedModule> loaded, Mode mode) {
     Change change = Change.of(set, who, notice);
     candidates.forEach(candidate -> change.register(candidate.record(), candidate.file()));
-    Generation next = prepare(change, "update " + names(candidates));
+    Generation next = change.prepare("update " + names(candidates));
     if (loaded.isEmpty()) {
       change.commit(next);
       new IndexFiles(set).refresh();
@@ -151,46 +152,51 @@ public final class Update {
     return exchange(change, next, candidates, mode);
   }
 
-  private static Generation prepare(Change change, String why) {
-    try {
-      return change.prepare(why);
-    } catch (RuntimeException e) {
-      change.abandon();
-      throw e;
-    }
-  }
-
   private Result exchange(Change change, Generation next, List<Candidate> candidates, Mode mode) {
-    Interrupted interrupted = new Interrupted(set);
     try (Loader loader = Loader.open(set.host())) {
       LiveSwap swap = new LiveSwap(loader, set.current().orElseThrow(), next);
-      List<String> modules = swap.plan(candidates);
-      interrupted.begin(modules);
-      Optional<Problem> stayed = swap.run();
-      if (stayed.isPresent()) {
-        change.abandon();
-        interrupted.end();
-        if (mode == Mode.EITHER) {
-          return hold(candidates, List.of(stayed.get()));
-        }
-        throw new ProblemException(stayed.get());
+      Optional<Problem> stayed = exchange(swap, change, next, candidates);
+      if (stayed.isEmpty()) {
+        new IndexFiles(set).refresh();
+        return new Result.Done(swap.swapped());
       }
-      commit(change, next, swap);
-      interrupted.end();
-      new IndexFiles(set).refresh();
-      return new Result.Done(swap.swapped());
+      change.abandon();
+      if (mode == Mode.EITHER) {
+        return hold(candidates, List.of(stayed.get()));
+      }
+      throw new ProblemException(stayed.get());
     } catch (ProblemException e) {
       change.abandon();
-      interrupted.end();
       throw e;
     }
   }
 
-  private static void commit(Change change, Generation next, LiveSwap swap) {
+  /** Why a module stayed, when that was so. */
+  private Optional<Problem> exchange(
+      LiveSwap swap, Change change, Generation next, List<Candidate> candidates) {
+    Interrupted interrupted = new Interrupted(set);
+    interrupted.begin(swap.plan(candidates));
+    try {
+      Optional<Problem> stayed = swap.run();
+      if (stayed.isEmpty()) {
+        commit(change, next, swap);
+      }
+      interrupted.end();
+      return stayed;
+    } catch (ProblemException | UncheckedIOException e) {
+      // What isn't whole the next command brings back, for which it needs the note.
+      if (swap.isWhole()) {
+        interrupted.end();
+      }
+      throw e;
+    }
+  }
+
+  private void commit(Change change, Generation next, LiveSwap swap) {
     try {
       change.commit(next);
     } catch (RuntimeException e) {
-      swap.undo();
+      swap.undo().forEach(problem -> notice.accept(problem.toString()));
       throw e;
     }
   }

@@ -50,55 +50,60 @@ class BuildCacheTest {
   @Test
   void whatWasStoredIsFoundWithItsExports() throws IOException {
     BuildCache cache = cache(1 << 20);
-    store(cache, "k1");
+    store(cache, key(1));
 
-    BuiltModule found = cache.find(tree, "k1").orElseThrow();
+    BuiltModule found = cache.find(tree, key(1)).orElseThrow();
 
     assertThat(found.image()).hasSameBinaryContentAs(image);
     assertThat(found.symvers()).isEqualTo(EXPORTS);
     assertThat(found.reused()).isTrue();
-    assertThat(cache.find(tree, "k2")).isEmpty();
+    assertThat(cache.find(tree, key(2))).isEmpty();
   }
 
   @Test
   void aHeaderThatChangedOrWentIsNoLongerTheSame() throws IOException {
     BuildCache cache = cache(1 << 20);
-    store(cache, "k1");
+    store(cache, key(1));
 
     Files.writeString(header, "#define A 2\n");
-    assertThat(cache.find(tree, "k1")).isEmpty();
+    assertThat(cache.find(tree, key(1))).isEmpty();
     Files.writeString(header, "#define A 1\n");
-    assertThat(cache.find(tree, "k1")).isPresent();
+    assertThat(cache.find(tree, key(1))).isPresent();
     Files.delete(header);
-    assertThat(cache.find(tree, "k1")).isEmpty();
+    assertThat(cache.find(tree, key(1))).isEmpty();
   }
 
   @Test
   void aDamagedEntryIsNoEntry() throws IOException {
     BuildCache cache = cache(1 << 20);
-    store(cache, "k1");
-    Files.writeString(root.resolve("cache/k1/manifest"), "nonsense\n");
-    assertThat(cache.find(tree, "k1")).isEmpty();
+    store(cache, key(1));
+    Files.writeString(root.resolve("cache/" + key(1) + "/manifest"), "nonsense\n");
+    assertThat(cache.find(tree, key(1))).isEmpty();
 
-    store(cache, "k1");
-    Files.delete(root.resolve("cache/k1/symvers"));
-    assertThat(cache.find(tree, "k1")).isEmpty();
+    store(cache, key(1));
+    Files.delete(root.resolve("cache/" + key(1) + "/symvers"));
+    assertThat(cache.find(tree, key(1))).isEmpty();
   }
 
   @Test
   void theEntriesUsedLongestAgoGoFirst() throws IOException {
     BuildCache cache = cache(3 * 1300);
     for (int i = 1; i <= 5; i++) {
-      store(cache, "k" + i);
-      age("k" + i, 100 - i);
+      store(cache, key(i));
+      age(key(i), 100 - i);
     }
-    assertThat(cache.find(tree, "k1")).as("which makes it the one used last").isPresent();
+    assertThat(cache.find(tree, key(1))).as("which makes it the one used last").isPresent();
 
     cache.trim();
 
-    assertThat(entries()).containsExactly("k1", "k4", "k5");
+    assertThat(entries()).containsExactly(key(1), key(4), key(5));
     cache.trim();
-    assertThat(entries()).containsExactly("k1", "k4", "k5");
+    assertThat(entries()).containsExactly(key(1), key(4), key(5));
+  }
+
+  /** A name as entries have it. */
+  private static String key(int number) {
+    return String.valueOf(number).repeat(64);
   }
 
   private void age(String key, int hours) throws IOException {
@@ -110,8 +115,8 @@ class BuildCacheTest {
   @Test
   void emptiedNothingIsLeft() throws IOException {
     BuildCache cache = cache(1 << 20);
-    store(cache, "k1");
-    Files.createDirectories(root.resolve("cache/.dlkm-aside.k2.1"));
+    store(cache, key(1));
+    Files.createDirectories(root.resolve("cache/.dlkm-aside." + key(2) + ".1"));
 
     cache.empty();
     cache.empty();
@@ -121,13 +126,27 @@ class BuildCacheTest {
   }
 
   @Test
+  void whatIsNotOursStays() throws IOException {
+    BuildCache cache = cache(0);
+    store(cache, key(1));
+    Files.writeString(root.resolve("cache/thesis"), "years of work");
+    Files.createDirectories(root.resolve("cache/photos/" + key(3)));
+    Files.writeString(root.resolve("cache/" + key(4)), "a file");
+
+    cache.trim();
+    cache.empty();
+
+    assertThat(entries()).containsExactlyInAnyOrder("thesis", "photos", key(4));
+  }
+
+  @Test
   void aCacheThatCannotBeWrittenIsNoError() throws IOException {
     Path file = Files.writeString(root.resolve("file"), "");
     BuildCache cache = new BuildCache(file.resolve("cache"), 1);
 
-    store(cache, "k1");
+    store(cache, key(1));
 
-    assertThat(cache.find(tree, "k1")).isEqualTo(Optional.empty());
+    assertThat(cache.find(tree, key(1))).isEqualTo(Optional.empty());
     cache.trim();
   }
 

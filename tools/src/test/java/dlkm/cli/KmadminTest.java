@@ -158,9 +158,12 @@ class KmadminTest {
   }
 
   @Test
-  void anotherKernelHasItsOwnRegistryAndNothingLoaded() {
+  void anotherKernelHasItsOwnRegistryAndNothingLoaded() throws IOException {
+    machine.file("/lib/modules/5.10.0-other/modules.builtin", "");
     assertThat(machine.run("kmadmin", "-s", "-K", "5.10.0-other").out())
         .isEqualTo("Name  ID  Status  Type  Phase  Note\n");
+    assertThat(machine.run("kmadmin", "-s", "-K", "5.10.0-none").err())
+        .startsWith("kmadmin: 5.10.0-none: no such kernel: ");
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dlkm.conf.Phase;
 import dlkm.host.AtomicFiles;
-import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import java.io.IOException;
@@ -101,7 +100,7 @@ class ChangesPropertyTest {
           if (!registered) {
             return false;
           }
-          machine.change().replace(inPhase(module, Phase.INIT)).apply("test");
+          machine.change().configure(module, Phase.INIT).apply("test");
         }
         case KILLED -> {
           machine
@@ -138,11 +137,6 @@ class ChangesPropertyTest {
     private void forget(String module) {
       updates.remove(module);
       removals.remove(module);
-    }
-
-    private Registration inPhase(String module, Phase phase) {
-      Registration old = machine.set().registry().find(module).orElseThrow();
-      return old.withPhases(new Phases(old.phases().supported(), old.phases().planned(), phase));
     }
 
     void compare() throws IOException {
