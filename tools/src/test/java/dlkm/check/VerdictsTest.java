@@ -3,6 +3,7 @@ package dlkm.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dlkm.TestKernel;
 import dlkm.image.RawModule;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -66,7 +67,7 @@ class VerdictsTest {
 
   @Test
   void aModuleOfTheTreeBringsWhatItNeeds() {
-    Path directory = Path.of("/lib/modules", CheckedModules.release(), "kernel/fs");
+    Path directory = TestKernel.modules().resolve("kernel/fs");
     List<ModuleVerdict> verdicts = CheckedModules.verdicts(directory.resolve("ext4/ext4.ko"));
     assertThat(verdicts).allMatch(ModuleVerdict::accepted);
     assertThat(verdicts).extracting(ModuleVerdict::name).contains("ext4", "jbd2", "mbcache");
