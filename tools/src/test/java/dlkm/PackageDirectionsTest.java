@@ -1,6 +1,5 @@
 package dlkm;
 
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -24,29 +23,69 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Holds the directions of the packages: a package is one step of the data's way and uses only the
- * steps before it and the two leaves. Read from the compiled classes, so that nothing a file names
- * in full or infers slips through.
+ * steps before it. Read from the compiled classes, so that nothing a file names in full or infers
+ * slips through.
  */
 class PackageDirectionsTest {
 
   private static final Path CLASSES = Path.of("target/classes");
 
-  private static final Pattern NAME = Pattern.compile("L?(dlkm/[a-z]+)/[A-Za-z0-9_$]+");
+  /** A class in a descriptor or a generic signature, which need no entry of their own. */
+  private static final Pattern DESCRIBED = Pattern.compile("L(dlkm/[a-z]+/[A-Za-z0-9_$]+)");
 
-  private static final List<String> CHAIN =
-      List.of("conf", "plan", "build", "image", "registry", "funcset", "kernel", "update");
+  /** A package and those that it uses. */
+  private record Step(String name, Set<String> uses) {
 
-  /** What each package beside the chain may use. The leaves come by themselves. */
-  private static final Map<String, Set<String>> BESIDE =
-      Map.ofEntries(
-          entry("problem", Set.of()),
-          entry("host", Set.of("problem")),
-          entry("index", Set.of("conf", "image", "registry")),
-          entry("modtree", Set.of("image", "index")),
-          entry("boot", Set.of("conf", "registry", "index")),
-          entry("check", Set.of("image", "index", "kernel")),
-          entry("rehearse", Set.of("conf", "image", "kernel", "index", "boot")),
-          entry("cli", everything()));
+    static Step of(String name, String... uses) {
+      return new Step(name, Set.of(uses));
+    }
+  }
+
+  /** The data's way, with what stands beside the chain where all that it needs is there. */
+  private static final List<Step> STEPS =
+      List.of(
+          Step.of("problem"),
+          Step.of("host", "problem"),
+          Step.of("conf", "problem"),
+          Step.of("plan", "problem", "host", "conf"),
+          Step.of("build", "problem", "host", "conf", "plan"),
+          Step.of("image", "problem"),
+          Step.of("registry", "problem", "conf", "plan", "build", "image"),
+          Step.of("index", "problem", "conf", "image", "registry"),
+          Step.of("modtree", "problem", "host", "image", "index"),
+          Step.of("boot", "problem", "host", "conf", "registry", "index"),
+          Step.of("funcset", "problem", "host", "image", "registry", "index", "modtree", "boot"),
+          Step.of("kernel", "problem", "host", "image"),
+          Step.of(
+              "update",
+              "problem",
+              "host",
+              "conf",
+              "plan",
+              "image",
+              "registry",
+              "index",
+              "funcset",
+              "kernel"),
+          Step.of("check", "problem", "host", "image", "kernel"),
+          Step.of("rehearse", "problem", "host", "boot"),
+          Step.of(
+              "cli",
+              "problem",
+              "host",
+              "conf",
+              "plan",
+              "build",
+              "image",
+              "registry",
+              "index",
+              "modtree",
+              "boot",
+              "funcset",
+              "kernel",
+              "update",
+              "check",
+              "rehearse"));
 
   /** Bytes in, records out: these never open a file. */
   private static final Set<String> WITHOUT_INPUT_AND_OUTPUT = Set.of("conf", "image", "index");
@@ -57,26 +96,50 @@ class PackageDirectionsTest {
               + "|FileWriter|RandomAccessFile)|java/nio/channels/.*|java/net/.*"
               + "|java/lang/(Process|ProcessBuilder|Runtime)|dlkm/host/.*");
 
-  private static final Set<String> LEAVES = Set.of("problem", "host");
+  @Test
+  void noStepNamesALaterOne() {
+    List<String> before = new ArrayList<>();
+    for (Step step : STEPS) {
+      assertThat(before).as(step.name()).containsAll(step.uses());
+      before.add(step.name());
+    }
+  }
 
   @Test
   void everyPackageHasItsPlace() throws IOException {
-    assertThat(uses().keySet()).allSatisfy(name -> assertThat(allowed(name)).isNotNull());
+    assertThat(STEPS).extracting(Step::name).containsExactlyInAnyOrderElementsOf(uses().keySet());
   }
 
   @Test
   void noPackageReachesBack() throws IOException {
+    Map<String, Set<String>> uses = uses();
     List<String> wrong = new ArrayList<>();
-    uses()
-        .forEach(
-            (name, used) -> {
-              for (String other : used) {
-                if (other.startsWith("dlkm/") && !allowed(name).contains(packageOf(other))) {
-                  wrong.add(name + " uses " + other);
-                }
-              }
-            });
+    for (Step step : STEPS) {
+      for (String other : uses.get(step.name())) {
+        if (isOurs(other, step) && !step.uses().contains(packageOf(other))) {
+          wrong.add(step.name() + " uses " + other);
+        }
+      }
+    }
     assertThat(wrong).isEmpty();
+  }
+
+  /** A permission that nobody needs would let the first one who reaches back through. */
+  @Test
+  void noPermissionIsUnused() throws IOException {
+    Map<String, Set<String>> uses = uses();
+    for (Step step : STEPS) {
+      Set<String> unused = new TreeSet<>(step.uses());
+      uses.get(step.name()).stream()
+          .filter(other -> isOurs(other, step))
+          .forEach(other -> unused.remove(packageOf(other)));
+      assertThat(unused).as("what %s needn't use", step.name()).isEmpty();
+    }
+  }
+
+  /** Whether it is of another package of ours. */
+  private static boolean isOurs(String name, Step step) {
+    return name.startsWith("dlkm/") && !packageOf(name).equals(step.name());
   }
 
   @Test
@@ -114,34 +177,6 @@ class PackageDirectionsTest {
     assertThat(wrong).isEmpty();
   }
 
-  /** The packages that one may use; null for one that has no place yet. */
-  private static Set<String> allowed(String name) {
-    Set<String> allowed = new TreeSet<>();
-    allowed.add(name);
-    if (BESIDE.containsKey(name)) {
-      allowed.addAll(BESIDE.get(name));
-    } else if (CHAIN.contains(name)) {
-      allowed.addAll(CHAIN.subList(0, CHAIN.indexOf(name)));
-      if (CHAIN.indexOf(name) > CHAIN.indexOf("registry")) {
-        allowed.add("index"); // written from the registry, kept in the generation
-        allowed.add("modtree"); // the index of all other modules
-        allowed.add("boot"); // likewise
-      }
-    } else {
-      return null;
-    }
-    if (!LEAVES.contains(name)) {
-      allowed.addAll(LEAVES);
-    }
-    return allowed;
-  }
-
-  private static Set<String> everything() {
-    Set<String> all = new TreeSet<>(CHAIN);
-    all.addAll(Set.of("index", "modtree", "boot", "check", "rehearse"));
-    return all;
-  }
-
   /** Every class that the classes of a package name, package by package. */
   private static Map<String, Set<String>> uses() throws IOException {
     Map<String, Set<String>> uses = new TreeMap<>();
@@ -160,13 +195,10 @@ class PackageDirectionsTest {
     return uses;
   }
 
-  /** Adds the classes that a descriptor names, which need no entry of their own. */
   private static void addDescribed(String text, Set<String> used) {
-    if (text.startsWith("(") || text.startsWith("Ldlkm/") || text.startsWith("[")) {
-      Matcher matcher = NAME.matcher(text);
-      while (matcher.find()) {
-        used.add(matcher.group().startsWith("L") ? matcher.group().substring(1) : matcher.group());
-      }
+    Matcher matcher = DESCRIBED.matcher(text);
+    while (matcher.find()) {
+      used.add(matcher.group(1));
     }
   }
 

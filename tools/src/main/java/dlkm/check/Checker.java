@@ -1,15 +1,12 @@
 package dlkm.check;
 
 import dlkm.image.AppendedSignature;
-import dlkm.image.Packed;
 import dlkm.image.RawModule;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +16,16 @@ import java.util.Optional;
  * Looks at one module after the other in the order of the kernel's load_module(), with memory of
  * its own that serves all of them: each thread has one.
  */
-final class Checker {
+final class Checker implements AutoCloseable {
 
+  /** Few modules are larger. */
   private static final int FIRST = 4 << 20;
 
   private final KernelFacts facts;
   private final Resolver resolver;
   private final Map<String, String> options;
   private final Versions versions;
-  private ByteBuffer memory = ByteBuffer.allocateDirect(FIRST);
+  private final Contents contents = new Contents(FIRST);
 
   /**
    * A checker of modules for a kernel.
@@ -46,8 +44,9 @@ final class Checker {
       Path file, boolean asked, String name, List<Finding> findings, Map<String, String> needs) {}
 
   Result check(Path file, boolean asked) {
+    ByteBuffer data;
     try {
-      read(file);
+      data = contents.read(file);
     } catch (NoSuchFileException e) {
       throw new ProblemException(file.toString(), "is not there", "name a module's file");
     } catch (IOException e) {
@@ -63,40 +62,11 @@ final class Checker {
               e.problems().getFirst().todo());
       return new Result(file, asked, "", List.of(finding), Map.of());
     }
-    return check(file, asked, memory, memory.limit());
+    return check(file, asked, data);
   }
 
-  /** Makes the file the memory's content, unpacked. */
-  private void read(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long size = channel.size();
-      if (size > Integer.MAX_VALUE - 8) {
-        throw new ProblemException(file.toString(), "is larger than any module", "");
-      }
-      room((int) size);
-      memory.clear().limit((int) size);
-      while (memory.hasRemaining() && channel.read(memory) >= 0) {
-        // A file may come in several pieces.
-      }
-      memory.flip();
-    }
-    if (memory.limit() > 4 && memory.get(0) != 0x7f) {
-      byte[] packed = new byte[memory.limit()];
-      memory.get(0, packed);
-      byte[] bytes = Packed.unpack(file.toString(), packed);
-      room(bytes.length);
-      memory.clear().put(0, bytes).limit(bytes.length);
-    }
-  }
-
-  private void room(int size) {
-    if (memory.capacity() < size) {
-      memory = ByteBuffer.allocateDirect(Math.max(size, memory.capacity() * 2));
-    }
-  }
-
-  private Result check(Path file, boolean asked, ByteBuffer data, int size) {
-    AppendedSignature signature = AppendedSignature.read(data, size);
+  private Result check(Path file, boolean asked, ByteBuffer data) {
+    AppendedSignature signature = AppendedSignature.read(data, data.limit());
     Subject subject;
     try {
       subject = new Subject(facts, FrameReader.read(new RawModule(data, signature.content())));
@@ -143,12 +113,32 @@ final class Checker {
     AliasCheck.check(subject);
   }
 
-  /** The frame of a module that others take symbols from, in memory of its own. */
-  static Subject frame(KernelFacts facts, ByteBuffer data, int size) throws FrameReader.Refused {
-    AppendedSignature signature = AppendedSignature.read(data, size);
-    Subject subject =
-        new Subject(facts, FrameReader.read(new RawModule(data, signature.content())));
-    LicenceCheck.check(subject);
-    return subject;
+  /**
+   * A module that others may take symbols from. A file that is none exports nothing: that is said
+   * when the file itself is looked at, and its user lacks the symbols.
+   *
+   * @return valid until the next file is looked at
+   */
+  Optional<Subject> exporter(Path file) {
+    return exporter(facts, file, contents);
+  }
+
+  /** The same by the content of another reader's. */
+  static Optional<Subject> exporter(KernelFacts facts, Path file, Contents contents) {
+    try {
+      ByteBuffer data = contents.read(file);
+      AppendedSignature signature = AppendedSignature.read(data, data.limit());
+      Subject subject =
+          new Subject(facts, FrameReader.read(new RawModule(data, signature.content())));
+      LicenceCheck.check(subject);
+      return Optional.of(subject);
+    } catch (FrameReader.Refused | ProblemException | IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() {
+    contents.close();
   }
 }

@@ -1,10 +1,7 @@
 package dlkm.check;
 
-import dlkm.image.Packed;
 import dlkm.kernel.ModuleFiles;
-import dlkm.problem.ProblemException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,14 +61,11 @@ final class Resolver {
     return installed.find(symbol, asking.name());
   }
 
+  /** In memory of its own: what the thread has otherwise holds the module that asks. */
   private void add(String module, Path file) {
-    try {
-      byte[] bytes = Packed.unpack(file.toString(), Files.readAllBytes(file));
-      Subject subject = Checker.frame(facts, ByteBuffer.wrap(bytes), bytes.length);
-      installed.add(module, subject.frame(), subject.isProprietary());
-    } catch (FrameReader.Refused | ProblemException | IOException e) {
-      // It exports nothing then, and its user lacks the symbol.
-      return;
+    try (Contents contents = new Contents(0)) {
+      Checker.exporter(facts, file, contents)
+          .ifPresent(subject -> installed.add(module, subject.frame(), subject.isProprietary()));
     }
   }
 

@@ -1,16 +1,12 @@
 package dlkm.check;
 
 import dlkm.host.Later;
-import dlkm.image.Packed;
-import dlkm.problem.ProblemException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -46,16 +42,12 @@ public final class Verdicts {
   }
 
   private List<ModuleVerdict> run(List<Path> files, List<Path> beside) {
-    Path own = facts.host().path("/lib/modules/" + facts.release() + "/kernel");
-    Map<String, Path> others = new HashMap<>();
-    for (Path file : files) {
-      if (!file.toAbsolutePath().normalize().startsWith(own)) {
-        offer(file, others);
-      }
+    List<Checker.Result> results = new ArrayList<>(files.size());
+    try (Checker own = checker()) {
+      Map<String, Path> others = offer(files, beside, own);
+      results.addAll(checkAll(files, own));
+      new Chain(facts, others, file -> own.check(file, false)).complete(results);
     }
-    beside.forEach(file -> offer(file, others));
-    List<Checker.Result> results = new ArrayList<>(checkAll(files));
-    new Chain(facts, others, file -> checker().check(file, false)).complete(results);
     List<ModuleVerdict> verdicts = new ArrayList<>(results.size());
     for (Checker.Result result : results) {
       verdicts.add(
@@ -69,34 +61,50 @@ public final class Verdicts {
     return new Checker(facts, resolver, options);
   }
 
-  /** Makes a module's exports known to the others. A file that is no module offers nothing. */
-  private void offer(Path file, Map<String, Path> others) {
-    try {
-      byte[] bytes = Packed.unpack(file.toString(), Files.readAllBytes(file));
-      Subject subject = Checker.frame(facts, ByteBuffer.wrap(bytes), bytes.length);
+  /** Makes known what modules export that aren't installed; the files that have them, by name. */
+  private Map<String, Path> offer(List<Path> files, List<Path> beside, Checker checker) {
+    Path installed = facts.host().path("/lib/modules/" + facts.release() + "/kernel");
+    Map<String, Path> others = new HashMap<>();
+    for (Path file : files) {
+      if (!file.toAbsolutePath().normalize().startsWith(installed)) {
+        offer(file, checker, others);
+      }
+    }
+    beside.forEach(file -> offer(file, checker, others));
+    return others;
+  }
+
+  private void offer(Path file, Checker checker, Map<String, Path> others) {
+    Optional<Subject> exporter = checker.exporter(file);
+    if (exporter.isPresent()) {
+      Subject subject = exporter.get();
       resolver.together().add(subject.name(), subject.frame(), subject.isProprietary());
       others.putIfAbsent(subject.name(), file);
-    } catch (FrameReader.Refused | ProblemException | IOException e) {
-      // Said when the file itself is looked at.
-      return;
     }
   }
 
-  private List<Checker.Result> checkAll(List<Path> files) {
+  private List<Checker.Result> checkAll(List<Path> files, Checker own) {
     Checker.Result[] results = new Checker.Result[files.size()];
     AtomicInteger next = new AtomicInteger();
     if (files.size() > FEW) {
-      Later<Boolean> second = Later.doing(() -> work(files, results, next));
-      work(files, results, next);
+      Later<Boolean> second = Later.doing(() -> workBeside(files, results, next));
+      work(own, files, results, next);
       boolean _ = second.get();
     } else {
-      work(files, results, next);
+      work(own, files, results, next);
     }
     return List.of(results);
   }
 
-  private void work(List<Path> files, Checker.Result[] results, AtomicInteger next) {
-    Checker checker = checker();
+  /** In another thread. */
+  private void workBeside(List<Path> files, Checker.Result[] results, AtomicInteger next) {
+    try (Checker checker = checker()) {
+      work(checker, files, results, next);
+    }
+  }
+
+  private static void work(
+      Checker checker, List<Path> files, Checker.Result[] results, AtomicInteger next) {
     for (int i = next.getAndIncrement(); i < results.length; i = next.getAndIncrement()) {
       results[i] = checker.check(files.get(i), true);
     }

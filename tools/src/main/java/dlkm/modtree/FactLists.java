@@ -53,15 +53,25 @@ final class FactLists {
    * @throws IllegalArgumentException where they don't belong together
    */
   static Known.Content read(ByteBuffer from, int count) {
-    SymbolPool pool = new SymbolPool(bytes(from), ints(from), ints(from));
+    Lists<byte[]> names = new Lists<>(bytes(from), ints(from));
+    int[] hashes = ints(from);
+    sound(names, names.isSound(hashes.length, names.all().length));
     TreeFacts facts =
         new TreeFacts(
-            numbers(from, count), numbers(from, count), texts(from, count), texts(from, count));
-    return new Known.Content(pool, facts);
+            numbers(from, count, hashes.length),
+            numbers(from, count, hashes.length),
+            texts(from, count),
+            texts(from, count));
+    return new Known.Content(new SymbolPool(names.all(), names.ends(), hashes), facts);
   }
 
-  private static Lists<int[]> numbers(ByteBuffer from, int count) {
+  private static Lists<int[]> numbers(ByteBuffer from, int count, int symbols) {
     Lists<int[]> lists = new Lists<>(ints(from), ints(from));
+    for (int number : lists.all()) {
+      if (number < 0 || number >= symbols) {
+        throw new IllegalArgumentException("a symbol has no name");
+      }
+    }
     return sound(lists, lists.isSound(count, lists.all().length));
   }
 

@@ -23,10 +23,16 @@ record Known(Later<Content> content) {
     return new Known(Later.begin(reader));
   }
 
+  /**
+   * @throws TornMemory where it was kept and can't be read
+   */
   SymbolPool pool() {
     return content.get().pool();
   }
 
+  /**
+   * @throws TornMemory likewise
+   */
   TreeFacts facts() {
     return content.get().facts();
   }

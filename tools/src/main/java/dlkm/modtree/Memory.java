@@ -28,6 +28,7 @@ final class Memory {
 
   private Memory() {}
 
+  /** What was left; what it knows of the modules' content is still being read. */
   static Remembered load(Path file) {
     try {
       byte[] content = WholeFile.read(file);
@@ -65,7 +66,7 @@ final class Memory {
     for (String name : names) {
       files.put(name, stamp(from));
     }
-    Known known = Known.reading(() -> FactLists.read(facts, paths.size()));
+    Known known = Known.reading(() -> content(facts, paths.size()));
     return new Remembered(
         kmod,
         program,
@@ -79,6 +80,14 @@ final class Memory {
         dependencyEnds,
         files,
         known);
+  }
+
+  private static Known.Content content(ByteBuffer facts, int count) {
+    try {
+      return FactLists.read(facts, count);
+    } catch (BufferUnderflowException | IllegalArgumentException e) {
+      throw new TornMemory(e);
+    }
   }
 
   private static List<Stamp> stamps(ByteBuffer from, int count) {

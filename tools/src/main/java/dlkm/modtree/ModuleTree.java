@@ -77,9 +77,18 @@ public final class ModuleTree {
     }
   }
 
+  /** A memory shows that it is torn before anything is written. */
   private void update() throws IOException {
+    try {
+      update(remembered.get());
+    } catch (TornMemory e) {
+      problems.clear();
+      update(Remembered.NOTHING);
+    }
+  }
+
+  private void update(Remembered before) throws IOException {
     long trusted = Stamp.trusted();
-    Remembered before = remembered.get();
     Optional<Path> file = Kmod.program(place.host());
     Stamp program = file.map(Stamp::of).orElse(Stamp.NONE);
     Kmod kmod = program.equals(before.program()) ? before.kmod() : Kmod.read(file);

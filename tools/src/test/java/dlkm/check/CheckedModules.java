@@ -1,5 +1,6 @@
 package dlkm.check;
 
+import dlkm.TestKernel;
 import dlkm.host.AtomicFiles;
 import dlkm.host.Child;
 import dlkm.host.Host;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The modules of {@code src/test/modules/kmc}, compiled once, and the kernel that they are for. */
 public final class CheckedModules {
@@ -22,21 +22,8 @@ public final class CheckedModules {
     return BUILT.resolve(name + ".ko");
   }
 
-  /** The release of the newest kernel that has its headers here. */
-  public static String release() {
-    try (Stream<Path> releases = Files.list(Path.of("/lib/modules"))) {
-      return releases
-          .filter(directory -> Files.isDirectory(directory.resolve("build")))
-          .map(directory -> directory.getFileName().toString())
-          .max(String::compareTo)
-          .orElseThrow(() -> new IllegalStateException("no kernel headers: run ./check"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   static KernelFacts facts() {
-    return FactsReader.read(new Host(Path.of("/"), Path.of(".")), release(), false);
+    return FactsReader.read(new Host(Path.of("/"), Path.of(".")), TestKernel.newest(), false);
   }
 
   static List<ModuleVerdict> verdicts(Path... files) {
@@ -51,7 +38,11 @@ public final class CheckedModules {
       Child make =
           Child.run(
               List.of(
-                  "make", "-C", "/lib/modules/" + release() + "/build", "M=" + modules, "modules"));
+                  "make",
+                  "-C",
+                  "/lib/modules/" + TestKernel.newest() + "/build",
+                  "M=" + modules,
+                  "modules"));
       if (make.status() != 0) {
         throw new IllegalStateException(make.output());
       }

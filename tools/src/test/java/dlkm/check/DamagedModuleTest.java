@@ -2,19 +2,42 @@ package dlkm.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dlkm.image.ModuleImage;
+import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** Whatever happened to a module's file, there is a verdict on it. */
+/**
+ * Whatever happened to a module's file, there is a verdict on it. What it has to be is known where
+ * a reader that trusts nothing finds the damage too.
+ */
 class DamagedModuleTest {
+
+  /**
+   * What that reader refuses and the kernel doesn't look at: the upper halves of a section's flags
+   * and alignment, the names of rows that aren't used, the end of the last text in {@code
+   * .modinfo}, and notes.
+   */
+  private static final List<String> UNLOOKED =
+      List.of(
+          "a size or offset is too large",
+          "a section's name is outside the table of names",
+          "a text has no end",
+          "a note reaches beyond its section");
+
+  /** elf.h EI_CLASS to EI_NIDENT: the kernel doesn't look at word size and byte order either. */
+  private static final int IDENTITY = 4;
+
+  private static final int IDENTITY_END = 16;
 
   private static final KernelFacts FACTS = CheckedModules.facts();
   private static final byte[] WHOLE = whole();
@@ -27,9 +50,17 @@ class DamagedModuleTest {
     }
   }
 
+  @Example
+  void undamagedItIsAccepted() throws IOException {
+    assertThat(judge(WHOLE).accepted()).isTrue();
+  }
+
+  /** The section table is at the end of the file, and the kernel looks for it first. */
   @Property(tries = 100)
   void cutAnywhere(@ForAll @IntRange(max = 1_000_000) int at) throws IOException {
-    judge(Arrays.copyOf(WHOLE, at % WHOLE.length));
+    int length = at % WHOLE.length;
+    assertThat(judge(Arrays.copyOf(WHOLE, length)).errno())
+        .isEqualTo(length == 0 ? "EINVAL" : "ENOEXEC");
   }
 
   @Property(tries = 300)
@@ -62,13 +93,40 @@ class DamagedModuleTest {
     judge(content);
   }
 
-  private static void judge(byte[] content) throws IOException {
+  private static ModuleVerdict judge(byte[] content) throws IOException {
+    ModuleVerdict verdict = verdict(content);
+    assertThat(verdict.findings())
+        .allSatisfy(
+            finding ->
+                assertThat(!finding.errno().isEmpty())
+                    .isEqualTo(finding.severity() == Severity.REFUSES));
+    if (verdict.accepted()) {
+      String damage = damage(content);
+      assertThat(UNLOOKED).as(damage).anyMatch(known -> damage.isEmpty() || damage.endsWith(known));
+    }
+    return verdict;
+  }
+
+  private static ModuleVerdict verdict(byte[] content) throws IOException {
     Path file = Files.createTempFile("damaged", ".ko");
-    Files.write(file, content);
-    ModuleVerdict verdict =
-        Verdicts.of(FACTS, List.of(file), List.of(), Map.of("kmc_base", "number=1 list=1,2,3"))
-            .getFirst();
-    Files.delete(file);
-    assertThat(verdict.accepted() || !verdict.findings().isEmpty()).isTrue();
+    try {
+      Files.write(file, content);
+      return Verdicts.of(FACTS, List.of(file), List.of(), Map.of("kmc_base", "number=1 list=1,2,3"))
+          .getFirst();
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  /** What the other reader says of a file; empty where it finds nothing. */
+  private static String damage(byte[] content) {
+    byte[] identified = content.clone();
+    System.arraycopy(WHOLE, IDENTITY, identified, IDENTITY, IDENTITY_END - IDENTITY);
+    try {
+      ModuleImage.parse("damaged.ko", identified);
+      return "";
+    } catch (ProblemException e) {
+      return e.problems().getFirst().what();
+    }
   }
 }

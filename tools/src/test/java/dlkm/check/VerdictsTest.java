@@ -3,6 +3,7 @@ package dlkm.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dlkm.TestKernel;
 import dlkm.image.RawModule;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -65,11 +67,46 @@ class VerdictsTest {
 
   @Test
   void aModuleOfTheTreeBringsWhatItNeeds() {
-    Path directory = Path.of("/lib/modules", CheckedModules.release(), "kernel/fs");
+    Path directory = TestKernel.modules().resolve("kernel/fs");
     List<ModuleVerdict> verdicts = CheckedModules.verdicts(directory.resolve("ext4/ext4.ko"));
     assertThat(verdicts).allMatch(ModuleVerdict::accepted);
     assertThat(verdicts).extracting(ModuleVerdict::name).contains("ext4", "jbd2", "mbcache");
     assertThat(verdicts.stream().filter(ModuleVerdict::asked)).hasSize(1);
+  }
+
+  /** So many that two threads look at them. */
+  @Test
+  void packedModulesAreJudgedAsTheOthers() throws IOException {
+    List<String> names = List.of("kmc_plain", "kmc_base", "kmc_greedy", "kmc_taker");
+    List<Path> plain = new ArrayList<>();
+    List<Path> packed = new ArrayList<>();
+    for (List<String> packer : List.of(List.of("gzip"), List.of("xz"), List.of("zstd", "-q"))) {
+      for (String name : names) {
+        plain.add(CheckedModules.file(name));
+        packed.add(packed(name, packer));
+        plain.add(CheckedModules.file("kmc_user"));
+        packed.add(packed("kmc_user", packer));
+      }
+    }
+    assertThat(CheckedModules.verdicts(packed.toArray(Path[]::new)))
+        .extracting(ModuleVerdict::findings)
+        .isEqualTo(
+            CheckedModules.verdicts(plain.toArray(Path[]::new)).stream()
+                .map(ModuleVerdict::findings)
+                .toList());
+  }
+
+  private Path packed(String name, List<String> packer) throws IOException {
+    List<String> command = new ArrayList<>(packer);
+    command.addAll(List.of("-c", CheckedModules.file(name).toString()));
+    Path made = work.resolve(name + ".ko." + packer.getFirst());
+    try {
+      assertThat(new ProcessBuilder(command).redirectOutput(made.toFile()).start().waitFor())
+          .isZero();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return made;
   }
 
   @Test

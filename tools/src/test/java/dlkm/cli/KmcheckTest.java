@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dlkm.TestKernel;
 import dlkm.check.CheckedModules;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code kmcheck} on a machine below another root, with the installed kernel's files. */
 class KmcheckTest {
 
-  private static final String RELEASE = CheckedModules.release();
+  private static final String RELEASE = TestKernel.newest();
 
   @TempDir Path root;
 

@@ -1,12 +1,12 @@
 package dlkm.image;
 
+import dlkm.TestKernel;
 import dlkm.host.Child;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A real module, compiled once in a run of the tests against the installed kernel headers. */
 final class BuiltModule {
@@ -49,19 +49,6 @@ final class BuiltModule {
     return CONTENT.clone();
   }
 
-  /** The release of the newest kernel that has its headers here. */
-  static String release() {
-    try (Stream<Path> releases = Files.list(Path.of("/lib/modules"))) {
-      return releases
-          .filter(dir -> Files.isDirectory(dir.resolve("build")))
-          .map(dir -> dir.getFileName().toString())
-          .max(String::compareTo)
-          .orElseThrow(() -> new IllegalStateException("no kernel headers: run ./check"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static byte[] build() {
     try {
       Path dir = Files.createTempDirectory("imgtest");
@@ -69,7 +56,12 @@ final class BuiltModule {
       Files.writeString(dir.resolve("Kbuild"), "obj-m := imgtest.o\n");
       Child make =
           Child.run(
-              List.of("make", "-C", "/lib/modules/" + release() + "/build", "M=" + dir, "modules"));
+              List.of(
+                  "make",
+                  "-C",
+                  "/lib/modules/" + TestKernel.newest() + "/build",
+                  "M=" + dir,
+                  "modules"));
       if (make.status() != 0) {
         throw new IllegalStateException(make.output());
       }

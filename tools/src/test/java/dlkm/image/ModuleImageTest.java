@@ -3,6 +3,7 @@ package dlkm.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dlkm.TestKernel;
 import dlkm.host.Child;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -28,7 +29,7 @@ class ModuleImageTest {
     assertThat(image.name()).isEqualTo("imgtest");
     assertThat(image.version()).contains("2.3.4");
     assertThat(image.licence()).contains("Dual MIT/GPL");
-    assertThat(image.vermagic()).startsWith(BuiltModule.release() + " ");
+    assertThat(image.vermagic()).startsWith(TestKernel.newest() + " ");
     assertThat(image.firmware())
         .containsExactlyInAnyOrder("imgtest/first.bin", "imgtest/second.bin");
     assertThat(image.aliases()).containsExactly("imgtest-alias");
@@ -74,7 +75,7 @@ class ModuleImageTest {
   }
 
   static List<Path> distributionModules() throws IOException {
-    Path top = Path.of("/lib/modules", BuiltModule.release(), "kernel");
+    Path top = TestKernel.modules().resolve("kernel");
     try (Stream<Path> files = Files.walk(top)) {
       List<Path> all = files.filter(f -> f.toString().endsWith(".ko")).sorted().toList();
       return Stream.iterate(0, i -> i < SAMPLES, i -> i + 1)
@@ -151,7 +152,7 @@ class ModuleImageTest {
   }
 
   static Path sample(String name) throws IOException {
-    Path top = Path.of("/lib/modules", BuiltModule.release(), "kernel");
+    Path top = TestKernel.modules().resolve("kernel");
     try (Stream<Path> files = Files.walk(top)) {
       return files.filter(f -> f.endsWith(name)).findAny().orElseThrow();
     }

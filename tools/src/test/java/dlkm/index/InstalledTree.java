@@ -1,5 +1,6 @@
 package dlkm.index;
 
+import dlkm.TestKernel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,28 +8,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /** The module directory of a kernel that is installed here, with its headers. */
 record InstalledTree(Path directory) {
 
-  /** The newest one; the test is skipped where there is none. */
   static InstalledTree require() {
-    Optional<Path> found = Optional.empty();
-    if (Files.isDirectory(Path.of("/lib/modules"))) {
-      try (Stream<Path> all = Files.list(Path.of("/lib/modules"))) {
-        found =
-            all.filter(d -> Files.exists(d.resolve("modules.dep.bin")))
-                .filter(d -> Files.exists(d.resolve("build/Makefile")))
-                .max(Path::compareTo);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    Assumptions.assumeTrue(found.isPresent(), "no kernel with its headers is installed");
-    return new InstalledTree(found.get());
+    return new InstalledTree(TestKernel.modules());
   }
 
   String release() {

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dlkm.host.Child;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -351,6 +356,47 @@ class ModuleTreeTest {
     content[content.length - 5] ^= 1;
     Files.write(memory, content);
     tree.check();
+  }
+
+  /**
+   * No crash leaves such a one, since its sum is right.
+   *
+   * @param list names of symbols, their ends, their hashes, exports, their ends, or needs
+   * @param word 0 for the list's length, 1 for its first number
+   */
+  @ParameterizedTest
+  @CsvSource({"0, 0, -1", "0, 0, 99999", "1, 1, -1", "2, 0, 0", "3, 1, 99999", "5, 1, -1"})
+  void aMemoryWhoseListsDontBelongTogetherIsNone(int list, int word, int value) throws IOException {
+    Path memory = root.resolve("var/cache/dlkm/index/" + DepmodTree.RELEASE);
+    age();
+    tree.check();
+    Files.write(memory, changed(Files.readAllBytes(memory), list, word, value));
+    tree.put("kernel/mid.ko", made(List.of("mid_go", "mid_stop"), List.of("base_put")));
+    tree.check();
+    assertThat(tree.problems()).isEmpty();
+    assertThat(tree.files().get("modules.symbols").toString()).contains("mid_stop");
+  }
+
+  /** Files that have just been written are read again, whatever is known of them. */
+  private void age() throws IOException {
+    try (Stream<Path> files = Files.walk(tree.directory())) {
+      for (Path file : files.toList()) {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
+      }
+    }
+  }
+
+  private static byte[] changed(byte[] memory, int list, int word, int value) {
+    ByteBuffer content = ByteBuffer.wrap(memory);
+    int at = Memory.HEAD + 4;
+    for (int i = 0; i < list; i++) {
+      at += 4 + content.getInt(at) * (i == 0 ? 1 : 4);
+    }
+    content.putInt(at + 4 * word, value);
+    CRC32 sum = new CRC32();
+    sum.update(memory, Memory.HEAD, memory.length - Memory.HEAD);
+    content.putLong(8, sum.getValue());
+    return memory;
   }
 
   /** An index of a kmod to come is left to the depmod that comes with it. */
