@@ -1,4 +1,4 @@
-package dlkm.image;
+package dlkm.clib;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -7,13 +7,14 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 
 /**
  * A C library. Its functions are called in the one shape that the product has for all, six 64-bit
  * integers in and one out: each further shape costs 10 ms at its first use.
  */
 @SuppressWarnings("restricted")
-final class NativeLibrary {
+public final class CLibrary {
 
   private static final ValueLayout.OfLong L = ValueLayout.JAVA_LONG;
   private static final MethodHandle CALL =
@@ -21,43 +22,44 @@ final class NativeLibrary {
 
   private final SymbolLookup symbols;
 
-  /**
-   * @throws DamagedException when the machine hasn't got it
-   */
-  NativeLibrary(String file, String debianPackage) {
-    try {
-      symbols = SymbolLookup.libraryLookup(file, Arena.global());
-    } catch (IllegalArgumentException e) {
-      throw new DamagedException(
-          "can't be unpacked: the library " + file + " is missing", "install " + debianPackage);
-    }
-  }
-
-  private NativeLibrary(SymbolLookup symbols) {
+  private CLibrary(SymbolLookup symbols) {
     this.symbols = symbols;
   }
 
-  /** C's own. */
-  static NativeLibrary standard() {
-    return new NativeLibrary(Linker.nativeLinker().defaultLookup());
+  /** The library in a file of that name, for as long as the JVM runs; nothing when there is none. */
+  public static Optional<CLibrary> find(String file) {
+    try {
+      return Optional.of(new CLibrary(SymbolLookup.libraryLookup(file, Arena.global())));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
-  Function function(String name) {
+  /** C's own. */
+  static CLibrary standard() {
+    return new CLibrary(Linker.nativeLinker().defaultLookup());
+  }
+
+  /** The function of that name, which the library has. */
+  public Function function(String name) {
     return new Function(symbols.findOrThrow(name));
   }
 
   /** One of its functions; what it doesn't look at of the six arguments does no harm. */
-  record Function(MemorySegment address) {
+  public record Function(MemorySegment address) {
 
-    long call(long first) {
+    /** Calls it with one argument, or with none that it looks at. */
+    public long call(long first) {
       return call(first, 0, 0, 0, 0);
     }
 
-    long call(long first, long second, long third) {
+    /** Calls it with up to three arguments. */
+    public long call(long first, long second, long third) {
       return call(first, second, third, 0, 0);
     }
 
-    long call(long first, long second, long third, long fourth, long fifth) {
+    /** Calls it with up to five arguments. */
+    public long call(long first, long second, long third, long fourth, long fifth) {
       try {
         return (long) CALL.invokeExact(address, first, second, third, fourth, fifth, 0L);
       } catch (RuntimeException | Error e) {
