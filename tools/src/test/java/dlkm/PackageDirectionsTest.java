@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Holds the directions of the packages: a package is one step of the data's way and uses only the
- * steps before it and the leaves. Read from the compiled classes, so that nothing a file names
- * in full or infers slips through.
+ * steps before it and the leaves. Read from the compiled classes, so that nothing a file names in
+ * full or infers slips through.
  */
 class PackageDirectionsTest {
 
@@ -57,6 +57,10 @@ class PackageDirectionsTest {
           "java/nio/file/Files|java/io/(File|FileInputStream|FileOutputStream|FileReader"
               + "|FileWriter|RandomAccessFile)|java/nio/channels/.*|java/net/.*"
               + "|java/lang/(Process|ProcessBuilder|Runtime)|dlkm/host/.*|dlkm/clib/CFiles");
+
+  /** What finds native functions and makes handles of them. */
+  private static final Pattern CALLS_C =
+      Pattern.compile("java/lang/foreign/(Linker|SymbolLookup)(\\$.*)?");
 
   private static final Set<String> LEAVES = Set.of("problem", "host", "clib");
 
@@ -93,6 +97,19 @@ class PackageDirectionsTest {
               }
             });
     assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void nativeCodeIsCalledInOnePlace() throws IOException {
+    List<String> callers = new ArrayList<>();
+    uses()
+        .forEach(
+            (name, used) -> {
+              if (used.stream().anyMatch(other -> CALLS_C.matcher(other).matches())) {
+                callers.add(name);
+              }
+            });
+    assertThat(callers).containsExactly("clib");
   }
 
   @Test

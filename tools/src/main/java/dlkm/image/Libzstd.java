@@ -55,7 +55,8 @@ final class Libzstd implements AutoCloseable {
     long size = contentSize.call(packed.address(), length, 0);
     if (size >= 0) {
       unpacked.require(size);
-      long result = whole.call(decoder, unpacked.address(), unpacked.size(), packed.address(), length);
+      long result =
+          whole.call(decoder, unpacked.address(), unpacked.size(), packed.address(), length);
       if (!isError(result)) {
         return (int) result;
       }
@@ -106,13 +107,12 @@ final class Libzstd implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("restricted")
   private long check(long result) {
     if (!isError(result)) {
       return result;
     }
-    MemorySegment name = MemorySegment.ofAddress(errorName.call(result)).reinterpret(200);
-    throw DamagedException.damaged("zstd", "libzstd: " + name.getString(0));
+    String name = CLibrary.text(errorName.call(result));
+    throw DamagedException.damaged("zstd", "libzstd: " + name);
   }
 
   private boolean isError(long result) {
