@@ -45,11 +45,12 @@ class PackageDirectionsTest {
   private static final List<Step> STEPS =
       List.of(
           Step.of("problem"),
+          Step.of("clib"),
           Step.of("host", "problem"),
           Step.of("conf", "problem"),
           Step.of("plan", "problem", "host", "conf"),
           Step.of("build", "problem", "host", "conf", "plan"),
-          Step.of("image", "problem"),
+          Step.of("image", "problem", "clib"),
           Step.of("registry", "problem", "conf", "plan", "build", "image"),
           Step.of("index", "problem", "conf", "image", "registry"),
           Step.of("modtree", "problem", "host", "image", "index"),
@@ -85,7 +86,8 @@ class PackageDirectionsTest {
               "kernel",
               "update",
               "check",
-              "rehearse"));
+              "rehearse",
+              "clib"));
 
   /** Bytes in, records out: these never open a file. */
   private static final Set<String> WITHOUT_INPUT_AND_OUTPUT = Set.of("conf", "image", "index");
@@ -94,7 +96,11 @@ class PackageDirectionsTest {
       Pattern.compile(
           "java/nio/file/Files|java/io/(File|FileInputStream|FileOutputStream|FileReader"
               + "|FileWriter|RandomAccessFile)|java/nio/channels/.*|java/net/.*"
-              + "|java/lang/(Process|ProcessBuilder|Runtime)|dlkm/host/.*");
+              + "|java/lang/(Process|ProcessBuilder|Runtime)|dlkm/host/.*|dlkm/clib/CFiles");
+
+  /** What finds native functions and makes handles of them. */
+  private static final Pattern CALLS_C =
+      Pattern.compile("java/lang/foreign/(Linker|SymbolLookup)(\\$.*)?");
 
   @Test
   void noStepNamesALaterOne() {
@@ -155,6 +161,19 @@ class PackageDirectionsTest {
               }
             });
     assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void nativeCodeIsCalledInOnePlace() throws IOException {
+    List<String> callers = new ArrayList<>();
+    uses()
+        .forEach(
+            (name, used) -> {
+              if (used.stream().anyMatch(other -> CALLS_C.matcher(other).matches())) {
+                callers.add(name);
+              }
+            });
+    assertThat(callers).containsExactly("clib");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dlkm.image;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dlkm.clib.NativeBuffer;
 import dlkm.fuzz.Bounded;
 
 /** A compressed module: gzip, xz and zstd. */
@@ -10,7 +11,7 @@ class PackedFuzz {
 
   @FuzzTest
   void unpack(byte[] file) {
-    try (Room packed = new Room(file.length)) {
+    try (NativeBuffer packed = new NativeBuffer(file.length)) {
       packed.bytes().put(0, file);
       Bounded.read(file, () -> UNPACKER.unpack("fuzzed.ko", packed, file.length));
     }

@@ -1,5 +1,8 @@
 /**
- * What happens without us: the work at shutdown, done by POSIX shell over what a generation holds.
+ * What happens while we aren't there: modules loaded at boot and the work at shutdown, by POSIX
+ * shell over what a generation holds. Here that is written down, called by the system, and kept in
+ * step: the plans, our scripts in the system's places, the initramfs and what is in it. And what
+ * the last boot did is read back.
  *
  * <p>No method here takes or returns null.
  */

@@ -1,8 +1,8 @@
 package dlkm.image;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -32,8 +32,8 @@ public record AppendedSignature(Form form, int content, String key, String signe
     UNREADABLE
   }
 
-  private static final byte[] MARK =
-      "~Module signature appended~\n".getBytes(StandardCharsets.US_ASCII);
+  private static final ByteBuffer MARK =
+      ByteBuffer.wrap("~Module signature appended~\n".getBytes(StandardCharsets.US_ASCII));
 
   /** module_signature.h: struct module_signature, and PKEY_ID_PKCS7 in its third byte. */
   private static final int INFO = 12;
@@ -42,25 +42,26 @@ public record AppendedSignature(Form form, int content, String key, String signe
 
   /** Looks at the end of a file of that size, which begins at index 0. */
   public static AppendedSignature read(ByteBuffer file, int size) {
-    int mark = size - MARK.length;
-    if (mark <= 0 || !isMark(file, mark)) {
+    int mark = size - MARK.capacity();
+    if (mark <= 0 || file.slice(mark, MARK.capacity()).mismatch(MARK) >= 0) {
       return new AppendedSignature(Form.ABSENT, size, "", "");
     }
     int info = mark - INFO;
-    long length = info <= 0 ? Long.MAX_VALUE : bigEndian(file, info + 8);
-    if (length >= info) {
+    // Negative: of 2 GiB or more.
+    int length = info <= 0 ? -1 : file.slice(info + 8, 4).order(ByteOrder.BIG_ENDIAN).getInt();
+    if (length < 0 || length >= info) {
       return new AppendedSignature(Form.TOO_LONG, mark, "", "");
     }
     if (file.get(info + 2) != PKCS7) {
       return new AppendedSignature(Form.UNKNOWN_KIND, mark, "", "");
     }
-    int content = info - (int) length;
+    int content = info - length;
     for (int field : new int[] {0, 1, 3, 4, 5, 6, 7}) {
       if (file.get(info + field) != 0) {
         return new AppendedSignature(Form.ODD_FIELDS, content, "", "");
       }
     }
-    byte[] message = new byte[(int) length];
+    byte[] message = new byte[length];
     file.get(content, message);
     return signed(content, message);
   }
@@ -72,19 +73,5 @@ public record AppendedSignature(Form form, int content, String key, String signe
     }
     return new AppendedSignature(
         Form.SIGNED, content, HexFormat.of().formatHex(key), Pkcs7.signer(message).orElse(""));
-  }
-
-  private static boolean isMark(ByteBuffer file, int at) {
-    byte[] end = new byte[MARK.length];
-    file.get(at, end);
-    return Arrays.equals(end, MARK);
-  }
-
-  private static long bigEndian(ByteBuffer file, int at) {
-    long value = 0;
-    for (int i = 0; i < 4; i++) {
-      value = value << 8 | file.get(at + i) & 0xff;
-    }
-    return value;
   }
 }

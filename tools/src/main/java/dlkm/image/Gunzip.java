@@ -1,5 +1,6 @@
 package dlkm.image;
 
+import dlkm.clib.NativeBuffer;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -18,16 +19,16 @@ final class Gunzip {
   private static final int COMMENT = 0x10;
 
   private final ByteBuffer packed;
-  private final Room room;
+  private final Unpacked unpacked;
 
-  private Gunzip(ByteBuffer packed, Room room) {
+  private Gunzip(ByteBuffer packed, Unpacked unpacked) {
     this.packed = packed;
-    this.room = room;
+    this.unpacked = unpacked;
   }
 
-  /** Unpacks the beginning of one room into another and tells how much it is. */
-  static int unpack(Room packed, int length, Room room) {
-    return new Gunzip(packed.bytes().slice(0, length), room).members();
+  /** Unpacks the beginning of a buffer and tells how much it is. */
+  static int unpack(NativeBuffer packed, int length, Unpacked unpacked) {
+    return new Gunzip(packed.bytes().slice(0, length), unpacked).members();
   }
 
   private int members() {
@@ -61,10 +62,10 @@ final class Gunzip {
     inflater.setInput(packed.slice(at, packed.limit() - at));
     int size = begin;
     while (!inflater.finished()) {
-      if (size == room.size()) {
-        room.grow();
+      if (size == unpacked.size()) {
+        unpacked.grow();
       }
-      int more = inflater.inflate(part(size, room.size()));
+      int more = inflater.inflate(part(size, unpacked.size()));
       size += more;
       if (more == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
         throw damaged("it ends too early");
@@ -74,7 +75,7 @@ final class Gunzip {
   }
 
   private ByteBuffer part(int from, int to) {
-    return room.bytes().slice(from, to - from);
+    return unpacked.bytes().slice(from, to - from);
   }
 
   private void check(int at, int begin, int size) {

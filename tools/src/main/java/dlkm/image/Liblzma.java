@@ -1,5 +1,7 @@
 package dlkm.image;
 
+import dlkm.clib.CLibrary;
+import dlkm.clib.NativeBuffer;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -41,28 +43,28 @@ final class Liblzma implements AutoCloseable {
   private final Arena arena = Arena.ofConfined();
   private final ByteBuffer stream;
   private final long address;
-  private final NativeLibrary.Function decoder;
-  private final NativeLibrary.Function code;
-  private final NativeLibrary.Function end;
+  private final CLibrary.Function decoder;
+  private final CLibrary.Function code;
+  private final CLibrary.Function end;
 
   Liblzma() {
     MemorySegment memory = arena.allocate(STREAM_SIZE, 8);
     stream = memory.asByteBuffer().order(ByteOrder.nativeOrder());
     address = memory.address();
-    NativeLibrary library = new NativeLibrary("liblzma.so.5", "liblzma5");
+    CLibrary library = Unpacker.library("liblzma.so.5", "liblzma5");
     decoder = library.function("lzma_stream_decoder");
     code = library.function("lzma_code");
     end = library.function("lzma_end");
   }
 
-  /** Unpacks the beginning of one room into another and tells how much it is. */
-  int unpack(Room packed, int length, Room room) {
+  /** Unpacks the beginning of a buffer and tells how much it is. */
+  int unpack(NativeBuffer packed, int length, Unpacked unpacked) {
     Optional<XzCheck> check = XzCheck.of(packed.bytes(), length);
     check(begin(CONCATENATED | (check.isPresent() ? IGNORE_CHECK : 0)));
     stream.putLong(NEXT_IN, packed.address());
     stream.putLong(AVAIL_IN, length);
-    int size = unpack(room);
-    if (check.isPresent() && !check.get().fits(room.bytes().slice(0, size))) {
+    int size = unpack(unpacked);
+    if (check.isPresent() && !check.get().fits(unpacked.bytes().slice(0, size))) {
       check(DATA_ERROR);
     }
     return size;
@@ -72,19 +74,19 @@ final class Liblzma implements AutoCloseable {
     return (int) decoder.call(address, MEMORY_LIMIT, how);
   }
 
-  private int unpack(Room room) {
+  private int unpack(Unpacked unpacked) {
     int size = 0;
     while (true) {
-      stream.putLong(NEXT_OUT, room.address() + size);
-      stream.putLong(AVAIL_OUT, room.size() - size);
+      stream.putLong(NEXT_OUT, unpacked.address() + size);
+      stream.putLong(AVAIL_OUT, unpacked.size() - size);
       int result = (int) code.call(address, FINISH, 0);
-      size = room.size() - (int) stream.getLong(AVAIL_OUT);
+      size = unpacked.size() - (int) stream.getLong(AVAIL_OUT);
       if (result == STREAM_END) {
         return size;
       }
-      check(result == BUF_ERROR && size == room.size() ? OK : result);
-      if (size == room.size()) {
-        room.grow();
+      check(result == BUF_ERROR && size == unpacked.size() ? OK : result);
+      if (size == unpacked.size()) {
+        unpacked.grow();
       }
     }
   }

@@ -1,5 +1,7 @@
 package dlkm.image;
 
+import dlkm.clib.CLibrary;
+import dlkm.clib.NativeBuffer;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -22,17 +24,17 @@ final class Libzstd implements AutoCloseable {
   private final Arena arena = Arena.ofConfined();
   private final Window in = new Window(arena);
   private final Window out = new Window(arena);
-  private final NativeLibrary.Function contentSize;
-  private final NativeLibrary.Function whole;
-  private final NativeLibrary.Function some;
-  private final NativeLibrary.Function reset;
-  private final NativeLibrary.Function isError;
-  private final NativeLibrary.Function errorName;
-  private final NativeLibrary.Function free;
+  private final CLibrary.Function contentSize;
+  private final CLibrary.Function whole;
+  private final CLibrary.Function some;
+  private final CLibrary.Function reset;
+  private final CLibrary.Function isError;
+  private final CLibrary.Function errorName;
+  private final CLibrary.Function free;
   private final long decoder;
 
   Libzstd() {
-    NativeLibrary library = new NativeLibrary("libzstd.so.1", "libzstd1");
+    CLibrary library = Unpacker.library("libzstd.so.1", "libzstd1");
     contentSize = library.function("ZSTD_getFrameContentSize");
     whole = library.function("ZSTD_decompressDCtx");
     some = library.function("ZSTD_decompressStream");
@@ -47,35 +49,36 @@ final class Libzstd implements AutoCloseable {
     long _ = library.function("ZSTD_DCtx_setParameter").call(decoder, WINDOW_LOG_MAX, WINDOW_LOG);
   }
 
-  /** Unpacks the beginning of one room into another and tells how much it is. */
-  int unpack(Room packed, int length, Room room) {
+  /** Unpacks the beginning of a buffer and tells how much it is. */
+  int unpack(NativeBuffer packed, int length, Unpacked unpacked) {
     // Negative: the size isn't written (-1) or can't be read (-2).
     long size = contentSize.call(packed.address(), length, 0);
     if (size >= 0) {
-      room.require(size);
-      long result = whole.call(decoder, room.address(), room.size(), packed.address(), length);
+      unpacked.require(size);
+      long result =
+          whole.call(decoder, unpacked.address(), unpacked.size(), packed.address(), length);
       if (!isError(result)) {
         return (int) result;
       }
     }
-    return unpackStream(packed, length, room);
+    return unpackStream(packed, length, unpacked);
   }
 
   /** Piece by piece: of a file that was written from a pipe the size isn't known beforehand. */
-  private int unpackStream(Room packed, int length, Room room) {
+  private int unpackStream(NativeBuffer packed, int length, Unpacked unpacked) {
     long _ = reset.call(decoder, 1, 0);
-    in.set(packed, length, 0);
+    in.set(packed.address(), length, 0);
     int size = 0;
     while (true) {
-      out.set(room, room.size(), size);
+      out.set(unpacked.address(), unpacked.size(), size);
       long hint = check(some.call(decoder, out.address(), in.address()));
       size = out.place();
       boolean isRead = in.place() == length;
       if (isRead && hint == 0) {
         return size;
       }
-      if (size == room.size()) {
-        room.grow();
+      if (size == unpacked.size()) {
+        unpacked.grow();
       } else if (isRead) {
         throw DamagedException.damaged("zstd", "it ends too early");
       }
@@ -93,8 +96,8 @@ final class Libzstd implements AutoCloseable {
       this(memory.asByteBuffer().order(ByteOrder.nativeOrder()), memory.address());
     }
 
-    void set(Room room, int size, int place) {
-      fields.putLong(0, room.address());
+    void set(long memory, int size, int place) {
+      fields.putLong(0, memory);
       fields.putLong(SIZE, size);
       fields.putLong(PLACE, place);
     }
@@ -104,13 +107,12 @@ final class Libzstd implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("restricted")
   private long check(long result) {
     if (!isError(result)) {
       return result;
     }
-    MemorySegment name = MemorySegment.ofAddress(errorName.call(result)).reinterpret(200);
-    throw DamagedException.damaged("zstd", "libzstd: " + name.getString(0));
+    String name = CLibrary.text(errorName.call(result));
+    throw DamagedException.damaged("zstd", "libzstd: " + name);
   }
 
   private boolean isError(long result) {

@@ -1,5 +1,6 @@
 package dlkm.image;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -69,7 +70,7 @@ public record ModuleImage(
     Elf elf = Elf.read(shownName, bytes);
     Modinfo info = Modinfo.read(elf);
     List<Symbol> symbols = Symbol.read(elf);
-    Optional<Signature> signature = Signature.read(shownName, bytes);
+    AppendedSignature signature = signature(elf.bytes(), bytes);
     return new ModuleImage(
         info.first("name").orElse(""),
         info.first("version"),
@@ -87,10 +88,18 @@ public record ModuleImage(
         Versions.read(elf),
         undefined(symbols),
         Export.read(elf, symbols),
-        signature.isPresent(),
-        signature.flatMap(Signature::signer),
+        signature.form() != AppendedSignature.Form.ABSENT,
+        signature.signer().isEmpty() ? Optional.empty() : Optional.of(signature.signer()),
         Layout.coreSize(elf),
         Layout.bssSize(elf));
+  }
+
+  private static AppendedSignature signature(Bytes named, byte[] bytes) {
+    AppendedSignature signature = AppendedSignature.read(ByteBuffer.wrap(bytes), bytes.length);
+    if (signature.form() == AppendedSignature.Form.TOO_LONG) {
+      throw named.damaged(signature.content(), "the signature is longer than the file");
+    }
+    return signature;
   }
 
   private static List<String> undefined(List<Symbol> symbols) {

@@ -1,5 +1,6 @@
 package dlkm.image;
 
+import dlkm.clib.NativeBuffer;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -53,7 +54,7 @@ public enum Packed {
     if (of(ByteBuffer.wrap(bytes), bytes.length).isEmpty()) {
       return bytes;
     }
-    try (Room packed = new Room(0);
+    try (NativeBuffer packed = new NativeBuffer(0);
         Unpacker unpacker = new Unpacker()) {
       packed.require(bytes.length);
       packed.bytes().put(0, bytes);

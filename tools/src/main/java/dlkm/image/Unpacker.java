@@ -1,5 +1,7 @@
 package dlkm.image;
 
+import dlkm.clib.CLibrary;
+import dlkm.clib.NativeBuffer;
 import dlkm.problem.ProblemException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -18,12 +20,22 @@ public final class Unpacker implements AutoCloseable {
 
   private static final int ALWAYS_ALLOWED = 64 << 20;
   private static final int FIRST = 4 << 20;
-  private final Room room = new Room(0);
+  private final Unpacked unpacked = new Unpacked(FIRST);
   private Optional<Liblzma> xz = Optional.empty();
   private Optional<Libzstd> zstd = Optional.empty();
 
-  public Unpacker() {
-    room.require(FIRST);
+  /**
+   * A decoder's library.
+   *
+   * @throws DamagedException when the machine hasn't got it
+   */
+  static CLibrary library(String file, String debianPackage) {
+    Optional<CLibrary> library = CLibrary.find(file);
+    if (library.isEmpty()) {
+      throw new DamagedException(
+          "can't be unpacked: the library " + file + " is missing", "install " + debianPackage);
+    }
+    return library.get();
   }
 
   /**
@@ -43,34 +55,34 @@ public final class Unpacker implements AutoCloseable {
    * @throws ProblemException for a damaged file, one that would grow beyond any module, or a
    *     library that isn't there
    */
-  public ByteBuffer unpack(String shownName, Room packed, int length) {
+  public ByteBuffer unpack(String shownName, NativeBuffer packed, int length) {
     Optional<Packed> how = Packed.of(packed.bytes(), length);
     if (how.isEmpty()) {
       return packed.bytes().slice(0, length);
     }
-    room.limit(limit(length));
+    unpacked.limit(limit(length));
     try {
       int size = unpack(how.get(), packed, length);
-      return room.bytes().slice(0, size);
+      return unpacked.bytes().slice(0, size);
     } catch (DamagedException e) {
       throw new ProblemException(shownName, e.getMessage(), e.todo());
     }
   }
 
-  private int unpack(Packed how, Room packed, int length) {
+  private int unpack(Packed how, NativeBuffer packed, int length) {
     return switch (how) {
-      case GZIP -> Gunzip.unpack(packed, length, room);
+      case GZIP -> Gunzip.unpack(packed, length, unpacked);
       case XZ -> {
         if (xz.isEmpty()) {
           xz = Optional.of(new Liblzma());
         }
-        yield xz.get().unpack(packed, length, room);
+        yield xz.get().unpack(packed, length, unpacked);
       }
       case ZSTD -> {
         if (zstd.isEmpty()) {
           zstd = Optional.of(new Libzstd());
         }
-        yield zstd.get().unpack(packed, length, room);
+        yield zstd.get().unpack(packed, length, unpacked);
       }
     };
   }
@@ -79,6 +91,6 @@ public final class Unpacker implements AutoCloseable {
   public void close() {
     xz.ifPresent(Liblzma::close);
     zstd.ifPresent(Libzstd::close);
-    room.close();
+    unpacked.close();
   }
 }

@@ -6,13 +6,11 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * What our modules need, directly or not, in the order of {@code depmod}: it sorts all modules so
- * that users come before what they use, and lists what a module needs by that order.
+ * What our modules need, directly or not, in the order of {@code depmod}.
  *
- * <p>Its sort takes from a stack the module that came last and puts there whatever has no user left
- * unsorted. To give the same result here it needs no more than the lines of {@code modules.dep}:
- * they hold indirect needs as well, but a module's last user is always a direct one, and where one
- * module frees several they went on the stack against the order of its line.
+ * <p>To give the same result here, {@link DepmodSort} needs no more than the lines of {@code
+ * modules.dep}: they hold indirect needs as well, but a module's last user is always a direct one,
+ * and where one module frees several they went on the stack against the order of its line.
  */
 final class DependencyOrder {
 
@@ -61,7 +59,7 @@ final class DependencyOrder {
       sorted &= reached.cardinality() < 2;
     }
     if (!sorted) {
-      sort(needs, positions());
+      sort(needs, new DepmodSort(uses()));
     }
     return needs;
   }
@@ -94,12 +92,12 @@ final class DependencyOrder {
     }
   }
 
-  private static void sort(List<int[]> needs, int[] position) {
+  private static void sort(List<int[]> needs, DepmodSort order) {
     for (int[] list : needs) {
       for (int i = 1; i < list.length; i++) {
         int number = list[i];
         int at = i;
-        while (at > 0 && position[list[at - 1]] > position[number]) {
+        while (at > 0 && order.position(list[at - 1]) > order.position(number)) {
           list[at] = list[at - 1];
           at--;
         }
@@ -108,50 +106,32 @@ final class DependencyOrder {
     }
   }
 
-  /** For each module its place in the sort. */
-  private int[] positions() {
-    int[][] uses = uses();
-    int[] users = new int[uses.length];
-    for (int[] used : uses) {
-      for (int number : used) {
-        users[number]++;
+  /** For each module those that it uses, as they go on the stack. */
+  private Lists<int[]> uses() {
+    int[] ends = new int[others.count() + direct.length];
+    int[] all = new int[8 * ends.length];
+    int end = 0;
+    for (int number = 0; number < ends.length; number++) {
+      int[] used =
+          number < others.count()
+              ? reversed(others.needs(number))
+              : direct[number - others.count()];
+      if (end + used.length > all.length) {
+        all = Arrays.copyOf(all, 2 * (end + used.length));
       }
+      System.arraycopy(used, 0, all, end, used.length);
+      end += used.length;
+      ends[number] = end;
     }
-    int[] stack = new int[uses.length];
-    int height = 0;
-    for (int number = 0; number < uses.length; number++) {
-      if (users[number] == 0) {
-        stack[height++] = number;
-      }
-    }
-    int[] position = new int[uses.length];
-    int sorted = 0;
-    while (height > 0) {
-      int number = stack[--height];
-      position[number] = sorted++;
-      for (int used : uses[number]) {
-        if (--users[used] == 0) {
-          stack[height++] = used;
-        }
-      }
-    }
-    return position;
-  }
-
-  private int[][] uses() {
-    int[][] uses = Arrays.copyOf(new int[0][], others.count() + direct.length);
-    for (int number = 0; number < others.count(); number++) {
-      uses[number] = reversed(others.needs(number));
-    }
-    System.arraycopy(direct, 0, uses, others.count(), direct.length);
-    return uses;
+    return new Lists<>(all, ends);
   }
 
   private static int[] reversed(int[] list) {
-    int[] result = new int[list.length];
-    for (int i = 0; i < list.length; i++) {
-      result[list.length - 1 - i] = list[i];
+    for (int i = 0, j = list.length - 1; i < j; i++, j--) {
+      int number = list[i];
+      list[i] = list[j];
+      list[j] = number;
     }
-    return result;
+    return list;
   }
 }

@@ -24,19 +24,17 @@ final class ModuleGraph {
   /** For each module those that it takes symbols from, in the order in which it names them. */
   private final Lists<int[]> direct;
 
-  /** The modules in the order of the sort, and each one's place in it. */
-  private final int[] sorted;
-
-  private final int[] position;
+  private final DepmodSort order;
 
   ModuleGraph(List<String> paths, TreeFacts facts, int symbols) {
     this.paths = paths;
     exports = facts.exports();
     owners = owners(exports, symbols);
     direct = direct(facts.needs());
-    sorted = new int[paths.size()];
-    position = new int[paths.size()];
-    sort();
+    order = new DepmodSort(direct);
+    if (order.hasLoops()) {
+      throw new ProblemException(loops());
+    }
   }
 
   private static int[] owners(Lists<int[]> exports, int symbols) {
@@ -69,35 +67,6 @@ final class ModuleGraph {
       ends[module] = count;
     }
     return new Lists<>(used, ends);
-  }
-
-  private void sort() {
-    int[] users = new int[sorted.length];
-    for (int i = 0; i < direct.length(); i++) {
-      users[direct.all()[i]]++;
-    }
-    int[] stack = new int[sorted.length];
-    int height = 0;
-    for (int module = 0; module < sorted.length; module++) {
-      if (users[module] == 0) {
-        stack[height++] = module;
-      }
-    }
-    int count = 0;
-    while (height > 0) {
-      int module = stack[--height];
-      position[module] = count;
-      sorted[count++] = module;
-      for (int i = direct.start(module); i < direct.end(module); i++) {
-        int used = direct.all()[i];
-        if (--users[used] == 0) {
-          stack[height++] = used;
-        }
-      }
-    }
-    if (count < sorted.length) {
-      throw new ProblemException(loops(users));
-    }
   }
 
   /** The number of the module that supplies a symbol. */
@@ -136,7 +105,7 @@ final class ModuleGraph {
   /** Asks for one module after the other, in memory that is used again. */
   final class Closure {
 
-    private final int[] seen = new int[sorted.length];
+    private final int[] seen = new int[paths.size()];
     private int[] found = new int[256];
     private int count;
 
@@ -156,7 +125,7 @@ final class ModuleGraph {
           if (count == found.length) {
             found = Arrays.copyOf(found, count * 2);
           }
-          found[count++] = position[used];
+          found[count++] = order.position(used);
           reach(used, mark);
         }
       }
@@ -164,26 +133,26 @@ final class ModuleGraph {
 
     /** The i-th of those that were found. */
     int get(int i) {
-      return sorted[found[i]];
+      return order.at(found[i]);
     }
   }
 
   // --- loops -------------------------------------------------------------------------------------
 
-  /** One problem for each loop; {@code users} is above 0 for what is in one or behind one. */
-  private List<Problem> loops(int[] users) {
+  /** One problem for each loop. */
+  private List<Problem> loops() {
     List<Problem> loops = new ArrayList<>();
-    int[] came = new int[sorted.length];
-    for (int start = 0; start < sorted.length; start++) {
+    int[] came = new int[paths.size()];
+    for (int start = 0; start < paths.size(); start++) {
       List<Integer> way = new ArrayList<>();
       int module = start;
-      while (users[module] > 0 && came[module] == 0) {
+      while (order.isLeft(module) && came[module] == 0) {
         came[module] = start + 1;
         way.add(module);
-        module = next(module, users);
+        module = next(module);
       }
       int begin = way.indexOf(module);
-      if (users[module] > 0 && begin >= 0) {
+      if (order.isLeft(module) && begin >= 0) {
         loops.add(loop(way.subList(begin, way.size())));
       }
     }
@@ -191,24 +160,24 @@ final class ModuleGraph {
   }
 
   /** A module that this one needs and that leads into a loop; itself where there is none. */
-  private int next(int module, int[] users) {
+  private int next(int module) {
     for (int used : used(module)) {
-      if (users[used] > 0 && leadsBack(used, users)) {
+      if (order.isLeft(used) && leadsBack(used)) {
         return used;
       }
     }
     return module;
   }
 
-  private boolean leadsBack(int from, int[] users) {
-    boolean[] seen = new boolean[sorted.length];
+  private boolean leadsBack(int from) {
+    boolean[] seen = new boolean[paths.size()];
     List<Integer> left = new ArrayList<>(List.of(from));
     while (!left.isEmpty()) {
       for (int used : used(left.removeLast())) {
         if (used == from) {
           return true;
         }
-        if (users[used] > 0 && !seen[used]) {
+        if (order.isLeft(used) && !seen[used]) {
           seen[used] = true;
           left.add(used);
         }

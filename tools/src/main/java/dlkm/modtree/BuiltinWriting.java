@@ -1,6 +1,5 @@
 package dlkm.modtree;
 
-import dlkm.host.AsideFiles;
 import dlkm.index.BuiltinIndex;
 import java.nio.ByteBuffer;
 import java.util.function.UnaryOperator;
@@ -9,7 +8,7 @@ import java.util.function.UnaryOperator;
  * Makes the part of the index that tells of what is built into the kernel and not a module, where
  * that differs from what is there.
  */
-record BuiltinWriting(IndexDirectory directory, AsideFiles files) {
+record BuiltinWriting(IndexDirectory directory, WrittenFiles files) {
 
   void write() {
     write("modules.builtin", "modules.builtin.bin", BuiltinIndex::modules);

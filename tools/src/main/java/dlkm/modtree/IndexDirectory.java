@@ -39,20 +39,10 @@ record IndexDirectory(TreePlace place, Remembered before) {
     return Stamp.of(place.file(name));
   }
 
-  /** How the files are that are read besides modules. */
-  Map<String, Stamp> sources() {
+  /** How all files are now. */
+  Map<String, Stamp> stamps() {
     Map<String, Stamp> stamps = new LinkedHashMap<>();
     SOURCES.forEach(name -> stamps.put(name, stamp(name)));
-    return stamps;
-  }
-
-  /**
-   * How all files are now.
-   *
-   * @param sources how those were that are read, before that
-   */
-  Map<String, Stamp> stamps(Map<String, Stamp> sources) {
-    Map<String, Stamp> stamps = new LinkedHashMap<>(sources);
     WRITTEN.forEach(name -> stamps.put(name, stamp(name)));
     return stamps;
   }
@@ -61,9 +51,9 @@ record IndexDirectory(TreePlace place, Remembered before) {
     return stamp(name).equals(before.file(name));
   }
 
-  /** Whether all of them are. */
-  boolean isUntouched() {
-    return WRITTEN.stream().allMatch(this::isAsLeft) && SOURCES.stream().allMatch(this::isAsLeft);
+  /** Whether all of them are, by their stamps. */
+  boolean isUntouched(Map<String, Stamp> stamps) {
+    return stamps.equals(before.files());
   }
 
   boolean isThere(String name) {

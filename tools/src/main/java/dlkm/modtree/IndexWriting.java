@@ -1,6 +1,5 @@
 package dlkm.modtree;
 
-import dlkm.host.AsideFiles;
 import dlkm.index.Lists;
 import dlkm.index.TextChange;
 import dlkm.index.TreeFacts;
@@ -23,7 +22,7 @@ final class IndexWriting {
   private static final String DEPENDENCIES = "modules.dep";
 
   private final IndexDirectory directory;
-  private final AsideFiles files;
+  private final WrittenFiles files;
   private final TreeIndex index;
   private final Optional<TreeFacts> earlier;
 
@@ -32,7 +31,7 @@ final class IndexWriting {
    *     and by the same numbers of symbols
    */
   IndexWriting(
-      IndexDirectory directory, AsideFiles files, TreeIndex index, Optional<TreeFacts> earlier) {
+      IndexDirectory directory, WrittenFiles files, TreeIndex index, Optional<TreeFacts> earlier) {
     this.directory = directory;
     this.files = files;
     this.index = index;

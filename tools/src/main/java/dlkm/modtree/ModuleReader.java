@@ -1,9 +1,9 @@
 package dlkm.modtree;
 
-import dlkm.image.Libc;
+import dlkm.clib.CFiles;
+import dlkm.clib.NativeBuffer;
 import dlkm.image.ModuleScan;
 import dlkm.image.Packed;
-import dlkm.image.Room;
 import dlkm.image.Unpacker;
 import dlkm.index.FactsCollector;
 import dlkm.index.ModuleFacts;
@@ -35,12 +35,12 @@ final class ModuleReader implements AutoCloseable, ModuleScan.Source {
   private final SymbolPool pool = new SymbolPool();
   private final FactsCollector collector = new FactsCollector(pool);
   private final ModuleScan scan = new ModuleScan();
-  private final Room begin = new Room(AT_ONCE);
-  private final Room part = new Room(AT_ONCE);
+  private final NativeBuffer begin = new NativeBuffer(AT_ONCE);
+  private final NativeBuffer part = new NativeBuffer(AT_ONCE);
   private Optional<Unpacker> unpacker = Optional.empty();
 
   /** There once a file had to be unpacked. */
-  private Optional<Libc> libc = Optional.empty();
+  private Optional<CFiles> files = Optional.empty();
 
   /** The file that is open. */
   private Optional<FileChannel> channel = Optional.empty();
@@ -86,12 +86,12 @@ final class ModuleReader implements AutoCloseable, ModuleScan.Source {
   /** Reads all of a file in the short way, if there is one and it can be taken. */
   private boolean isRead(ModuleFile module) {
     size = module.stamp().size();
-    if (libc.isEmpty() || size > MOST_AT_ONCE) {
+    if (files.isEmpty() || size > MOST_AT_ONCE) {
       return false;
     }
     begin.require(size + 1);
     got = (int) size;
-    return libc.get().read(module.file().toString(), begin, got);
+    return files.get().read(module.file().toString(), begin, got);
   }
 
   private ModuleFacts facts(ModuleFile module) {
@@ -104,8 +104,8 @@ final class ModuleReader implements AutoCloseable, ModuleScan.Source {
   }
 
   /** Reads so many bytes from a place, or as many as there are. */
-  private int fill(Room room, long at, int length) {
-    ByteBuffer into = room.bytes().clear().limit(length);
+  private int fill(NativeBuffer buffer, long at, int length) {
+    ByteBuffer into = buffer.bytes().clear().limit(length);
     try {
       while (into.hasRemaining()) {
         if (channel.orElseThrow().read(into, at + into.position()) < 0) {
@@ -137,7 +137,7 @@ final class ModuleReader implements AutoCloseable, ModuleScan.Source {
     }
     if (unpacker.isEmpty()) {
       unpacker = Optional.of(new Unpacker());
-      libc = Optional.of(new Libc());
+      files = Optional.of(new CFiles());
     }
     head = unpacker.get().unpack(file, begin, got);
     got = head.remaining();
@@ -169,7 +169,7 @@ final class ModuleReader implements AutoCloseable, ModuleScan.Source {
   @Override
   public void close() {
     unpacker.ifPresent(Unpacker::close);
-    libc.ifPresent(Libc::close);
+    files.ifPresent(CFiles::close);
     begin.close();
     part.close();
   }

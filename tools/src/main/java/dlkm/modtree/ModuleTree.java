@@ -1,6 +1,5 @@
 package dlkm.modtree;
 
-import dlkm.host.AsideFiles;
 import dlkm.host.Child;
 import dlkm.host.Host;
 import dlkm.host.Later;
@@ -95,12 +94,13 @@ public final class ModuleTree {
     DepmodConf conf = place.configuration(problems);
     Optional<Survey> again = Survey.again(place, before, kmod, conf, trusted);
     IndexDirectory directory = new IndexDirectory(place, before);
-    Map<String, Stamp> sources = directory.sources();
+    // Before anything is read: what is replaced after that isn't what the index was made from.
+    Map<String, Stamp> stamps = directory.stamps();
     try (Reading reading = new Reading(kmod)) {
       Survey found = again.isPresent() ? again.get() : walk(conf, kmod, before, reading);
       Recall recall = new Recall(inOrder(found, before), before, kmod, program, trusted);
-      if (!recall.isAllAsBefore() || !directory.isUntouched()) {
-        write(directory, recall.read(reading, problems), recall.earlier(), sources);
+      if (!recall.isAllAsBefore() || !directory.isUntouched(stamps)) {
+        write(directory, recall.read(reading, problems), recall.earlier(), stamps);
       }
     }
   }
@@ -109,17 +109,17 @@ public final class ModuleTree {
       IndexDirectory directory,
       Remembered now,
       Optional<TreeFacts> earlier,
-      Map<String, Stamp> sources)
+      Map<String, Stamp> stamps)
       throws IOException {
     try (Keeping keeping = Keeping.begin(place.cache(), now);
-        AsideFiles files = new AsideFiles(place.directory())) {
+        WrittenFiles files = new WrittenFiles(place.directory())) {
       TreeIndex index = new TreeIndex(now.paths(), now.known().facts(), now.known().pool());
       new IndexWriting(directory, files, index, earlier).write(now.kmod(), problems);
-      files.commit(IndexDirectory.WRITTEN);
+      files.commit(IndexDirectory.WRITTEN, stamps);
       keeping.finish(
           earlier.isPresent() ? directory.before().numbering() : index.numbering(),
           index.dependencies().ends(),
-          directory.stamps(sources));
+          stamps);
     }
   }
 

@@ -1,15 +1,20 @@
 package dlkm.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dlkm.problem.ProblemException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever happened to a module's file, the reader reads it or says where it is damaged. */
 class DamagedImageTest {
@@ -56,6 +61,18 @@ class DamagedImageTest {
     byte[] content = Files.readAllBytes(ModuleImageTest.sample("mbcache.ko"));
     content[content.length - 1 - back] = value;
     read(content);
+  }
+
+  /** As large as a signed number has it, and larger. */
+  @ParameterizedTest
+  @ValueSource(ints = {Integer.MAX_VALUE, -1})
+  void aSignatureLongerThanTheFile(int length) {
+    byte[] module = BuiltModule.content();
+    byte[] mark = "~Module signature appended~\n".getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer signed = ByteBuffer.allocate(module.length + 12 + mark.length);
+    signed.put(module).put(new byte[] {0, 0, 2, 0, 0, 0, 0, 0}).putInt(length).put(mark);
+    assertThatThrownBy(() -> ModuleImage.parse("damaged.ko", signed.array()))
+        .hasMessageContaining("the signature is longer than the file");
   }
 
   private static void read(byte[] content) {

@@ -1,4 +1,4 @@
-package dlkm.image;
+package dlkm.clib;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * and written as a buffer: memory segments do the same with several times as many methods, all to
  * be compiled. For one thread.
  */
-public final class Room implements AutoCloseable {
+public final class NativeBuffer implements AutoCloseable {
 
   private ByteBuffer bytes;
 
@@ -23,16 +23,9 @@ public final class Room implements AutoCloseable {
   /** 0 before anybody has asked. */
   private long address;
 
-  private int limit = Integer.MAX_VALUE;
-
   /** With so many bytes to begin with. */
-  public Room(int size) {
+  public NativeBuffer(int size) {
     bytes = ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  /** How far it may grow for the next file. */
-  void limit(int most) {
-    limit = most;
   }
 
   /** All of it, little-endian; until it grows. */
@@ -40,35 +33,27 @@ public final class Room implements AutoCloseable {
     return bytes;
   }
 
-  long address() {
+  /** Where it begins, for C; until it grows. */
+  public long address() {
     if (address == 0) {
       address = MemorySegment.ofBuffer(bytes.duplicate().clear()).address();
     }
     return address;
   }
 
-  int size() {
-    return Math.min(bytes.capacity(), limit);
-  }
-
-  /** Makes it larger, keeping what is in it. */
-  void grow() {
-    grow(Math.min(limit, bytes.capacity() * 2L), bytes.capacity());
-  }
-
-  /** Makes it large enough; what was in it is lost. */
+  /** Makes it large enough; what was in it is lost when it grows. */
   public void require(long size) {
     if (size > bytes.capacity()) {
       grow(size, 0);
     }
   }
 
+  /** Makes it larger, keeping what is in it. */
+  public void grow(long size) {
+    grow(size, bytes.capacity());
+  }
+
   private void grow(long size, int kept) {
-    if (size > limit || size <= bytes.capacity()) {
-      throw new DamagedException(
-          "would be more than " + (limit >> 20) + " MiB unpacked, and no module is",
-          "build or copy it again");
-    }
     Arena larger = Arena.ofConfined();
     MemorySegment memory = larger.allocate(size);
     ByteBuffer moved = memory.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
