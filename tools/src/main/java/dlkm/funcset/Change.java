@@ -193,8 +193,7 @@ public final class Change {
   /** Makes a prepared generation current. */
   public void commit(Generation prepared) {
     try {
-      early.install(prepared.directory());
-      generations.swap(prepared);
+      early.install(prepared.directory(), () -> generations.swap(prepared));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -214,7 +213,7 @@ public final class Change {
   public void refreshBoot() {
     try {
       if (base.isPresent()) {
-        early.refresh(base.get().directory());
+        early.refresh(base.get().directory(), set.pending().map(Generation::directory));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
