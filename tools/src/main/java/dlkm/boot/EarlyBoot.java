@@ -19,9 +19,10 @@ import java.util.function.Consumer;
  * the modules of BOOT1 and BOOT2. Built aside before a change is committed, so that one that can't
  * be built changes nothing; renamed over when it is, and back where the rest of the change fails.
  *
- * <p>The file {@code initramfs} in the function set is the plan that the installed initramfs has, or
- * says that it is unknown: then the next command looks; {@code initramfs.next} that of the one that waits, with what is held, for the shutdown. What
- * boots decides: {@code kminit} makes the generation current whose plan the initramfs had.
+ * <p>The file {@code initramfs} in the function set is the plan that the installed initramfs has,
+ * or says that it is unknown: then the next command looks. The file {@code initramfs.next} is that
+ * of the one that waits, with what is held, for the shutdown. What boots decides: {@code kminit}
+ * makes the generation current whose plan the initramfs had.
  */
 public final class EarlyBoot {
 
@@ -36,7 +37,6 @@ public final class EarlyBoot {
   private final String release;
   private final Path set;
   private final Consumer<String> notice;
-
 
   /** What {@link #install} does with the installed initramfs, and with the one that waits. */
   private Step step = Step.KEEP;
