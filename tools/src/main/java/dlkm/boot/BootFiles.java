@@ -5,8 +5,6 @@ import dlkm.host.Host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -69,12 +67,7 @@ public final class BootFiles {
         Files.readString(host.home().resolve("sh/boot").resolve(name))
             .replace(HOME, host.home().toString());
     if (!Files.exists(target) || !Files.readString(target).equals(text)) {
-      Files.createDirectories(target.getParent());
-      Path aside = AtomicFiles.aside(target);
-      Files.writeString(aside, text);
-      Files.setPosixFilePermissions(aside, PosixFilePermissions.fromString(mode));
-      Files.move(
-          aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFiles.write(target, text, mode);
     }
     return true;
   }

@@ -11,16 +11,18 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * Keeps a kernel's initramfs in step with the generation that is current: it carries the plan and
  * the modules of BOOT1 and BOOT2. Built aside before a change is committed, so that one that can't
- * be built changes nothing; renamed over when it is.
+ * be built changes nothing; renamed over when it is, and back where the rest of the change fails.
  *
- * <p>The file {@code initramfs} in the function set is the plan that the installed initramfs has;
- * {@code initramfs.next} that of the one that waits, with what is held, for the shutdown. What
- * boots decides: {@code kminit} makes the generation current whose plan the initramfs had.
+ * <p>The file {@code initramfs} in the function set is the plan that the installed initramfs has,
+ * or says that it is unknown: then the next command looks. The file {@code initramfs.next} is that
+ * of the one that waits, with what is held, for the shutdown. What boots decides: {@code kminit}
+ * makes the generation current whose plan the initramfs had.
  */
 public final class EarlyBoot {
 
@@ -35,7 +37,31 @@ public final class EarlyBoot {
   private final String release;
   private final Path set;
   private final Consumer<String> notice;
-  private boolean replace;
+
+  /** What {@link #install} does with the installed initramfs, and with the one that waits. */
+  private Step step = Step.KEEP;
+
+  private Step waitingStep = Step.KEEP;
+  private String waitingPlan = "";
+
+  private enum Step {
+    /** It stays as it is. */
+    KEEP,
+    /** It is what it should be, and that is noted. */
+    NOTE,
+    /** What was built aside takes its place. */
+    REPLACE,
+    /** It goes. */
+    DELETE
+  }
+
+  /** What makes a generation current, once its initramfs is in place. */
+  @FunctionalInterface
+  public interface Commit {
+
+    /** Does it; where this fails before the generation is current, the initramfs is put back. */
+    void run() throws IOException;
+  }
 
   /**
    * Set in a scratch machine whose command is rehearsed without the boot after it: the initramfs is
@@ -60,58 +86,173 @@ public final class EarlyBoot {
     return host.path("/boot/initrd.img-" + release);
   }
 
+  private Path beside(String end) {
+    return host.path("/boot/initrd.img-" + release + end);
+  }
+
   private Path fresh() {
-    return host.path("/boot/initrd.img-" + release + ".dlkm-new");
+    return beside(".dlkm-new");
+  }
+
+  /** The installed one, until the change that replaces it is made. */
+  private Path old() {
+    return beside(".dlkm-old");
   }
 
   private Path waiting() {
-    return host.path("/boot/initrd.img-" + release + ".dlkm-next");
+    return beside(".dlkm-next");
+  }
+
+  private Path freshWaiting() {
+    return beside(".dlkm-held");
   }
 
   /** What is built aside for a generation that shall become current now. */
   public void prepare(Path generation) throws IOException {
     String plan = plan(generation);
-    replace = false;
-    if (plan.equals(read(INSTALLED))) {
+    String installed = read(INSTALLED);
+    step = Step.KEEP;
+    if (plan.equals(installed)) {
       return;
     }
     if (!Files.exists(image())) {
-      // The kernel's package is about to build it, from the generation that is current then.
-      AtomicFiles.write(set.resolve(INSTALLED), plan);
+      missing(plan);
     } else if (canBuild(plan)) {
-      build(generation, plan, fresh());
-      replace = true;
+      if (installed.equals(UNKNOWN) && holds(plan)) {
+        step = Step.NOTE;
+      } else {
+        build(generation, plan, fresh());
+        step = Step.REPLACE;
+      }
+    }
+  }
+
+  /**
+   * The kernel's package is about to build it, from the generation that is current then; or {@code
+   * /boot} isn't mounted. The first command that sees one looks into it.
+   */
+  private void missing(String plan) throws IOException {
+    if (!read(INSTALLED).equals(UNKNOWN)) {
+      AtomicFiles.write(set.resolve(INSTALLED), UNKNOWN);
+    }
+    if (!plan.isEmpty() && !plan.equals(plan(set.resolve("current")))) {
+      notice.accept(
+          "kernel "
+              + release
+              + " has no initramfs yet ("
+              + image()
+              + "): until one carries them, BOOT1 and BOOT2 modules are not loaded at boot");
+    }
+  }
+
+  private boolean holds(String plan) {
+    try {
+      InitramfsCheck.check(image(), release, plan);
+      return true;
+    } catch (ProblemException e) {
+      return false;
     }
   }
 
   /** What is built aside for a generation that the shutdown makes current after another. */
   public void prepareHeld(Path generation, Path before) throws IOException {
     String plan = plan(generation);
+    waitingStep = Step.KEEP;
     if (plan.equals(plan(before)) || !Files.exists(image())) {
       forgetHeld();
-    } else if ((!plan.equals(read(WAITING)) || !Files.exists(waiting())) && canBuild(plan)) {
-      build(generation, plan, waiting());
-      AtomicFiles.write(set.resolve(WAITING), plan);
+    } else if (!isWaiting(plan) && canBuild(plan)) {
+      build(generation, plan, freshWaiting());
+      waitingPlan = plan;
+      waitingStep = Step.REPLACE;
     }
+  }
+
+  /** Whoever rebuilt the installed one since may have changed what is in it besides our modules. */
+  private boolean isWaiting(String plan) throws IOException {
+    return plan.equals(read(WAITING))
+        && Files.exists(waiting())
+        && step != Step.REPLACE
+        && Files.getLastModifiedTime(waiting()).compareTo(Files.getLastModifiedTime(image())) >= 0;
   }
 
   /** Nothing is held any more that an initramfs waits for. */
-  public void forgetHeld() throws IOException {
-    Files.deleteIfExists(set.resolve(WAITING));
-    Files.deleteIfExists(waiting());
+  public void forgetHeld() {
+    waitingStep = Step.DELETE;
   }
 
-  /** Puts what was prepared in place; the generation's link follows. */
-  public void install(Path generation) throws IOException {
-    if (!replace) {
-      return;
+  /**
+   * Puts what was prepared in place.
+   *
+   * @param commit makes the generation current
+   */
+  public void install(Path generation, Commit commit) throws IOException {
+    if (step == Step.REPLACE) {
+      replace(generation, commit);
+    } else {
+      commit.run();
     }
-    replace = false;
+    try {
+      if (step != Step.KEEP) {
+        settle(generation);
+      }
+      settleWaiting();
+    } catch (IOException | ProblemException e) {
+      notice.accept("the next command finishes what concerns the initramfs: " + e);
+    }
+    step = Step.KEEP;
+    waitingStep = Step.KEEP;
+  }
+
+  private void replace(Path generation, Commit commit) throws IOException {
+    String before = read(INSTALLED);
     AtomicFiles.write(set.resolve(INSTALLED), UNKNOWN);
-    Files.move(
-        fresh(), image(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    AtomicFiles.syncDirectory(image().getParent());
-    AtomicFiles.write(set.resolve(INSTALLED), plan(generation));
+    Files.deleteIfExists(old());
+    try {
+      Files.createLink(old(), image());
+    } catch (IOException | UnsupportedOperationException e) {
+      // FAT has no hard links. That matters when it would have to be put back, and is said then.
+    }
+    try {
+      Files.move(
+          fresh(), image(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFiles.syncDirectory(image().getParent());
+      commit.run();
+    } catch (IOException | RuntimeException e) {
+      if (!isCurrent(generation)) {
+        putBack(before, e);
+      }
+      throw e;
+    }
+  }
+
+  private boolean isCurrent(Path generation) {
+    try {
+      return Files.isSameFile(set.resolve("current"), generation);
+    } catch (IOException e) {
+      return false; // nothing is
+    }
+  }
+
+  private void putBack(String plan, Exception why) {
+    try {
+      Files.move(
+          old(), image(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.deleteIfExists(old()); // still there where both are the same file
+      AtomicFiles.syncDirectory(image().getParent());
+      AtomicFiles.write(set.resolve(INSTALLED), plan);
+    } catch (IOException e) {
+      why.addSuppressed(e);
+      notice.accept(
+          "the initramfs of kernel "
+              + release
+              + " can't be put back: the next command that changes something builds it anew: "
+              + e);
+    }
+  }
+
+  /** What follows the point of no return; known as what it is last, so that all this is done. */
+  private void settle(Path generation) throws IOException {
+    Files.deleteIfExists(old());
     tellBootLoader();
     if (plan(generation).equals(plan(set.resolve("lkg")))) {
       Trial.end(host, release);
@@ -119,6 +260,24 @@ public final class EarlyBoot {
       Trial.begin(host, release).ifPresent(notice);
     }
     Files.deleteIfExists(set.resolve("went-back"));
+    AtomicFiles.write(set.resolve(INSTALLED), plan(generation));
+  }
+
+  private void settleWaiting() throws IOException {
+    if (waitingStep != Step.KEEP) {
+      Files.deleteIfExists(set.resolve(WAITING));
+    }
+    if (waitingStep == Step.REPLACE) {
+      Files.move(
+          freshWaiting(),
+          waiting(),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+      AtomicFiles.syncDirectory(waiting().getParent());
+      AtomicFiles.write(set.resolve(WAITING), waitingPlan);
+    } else if (waitingStep == Step.DELETE) {
+      Files.deleteIfExists(waiting());
+    }
   }
 
   /**
@@ -137,14 +296,22 @@ public final class EarlyBoot {
 
   /** Drops what was prepared. */
   public void abandon() throws IOException {
-    replace = false;
-    Files.deleteIfExists(fresh());
+    step = Step.KEEP;
+    waitingStep = Step.KEEP;
+    for (Path file : List.of(fresh(), freshWaiting(), old())) {
+      Files.deleteIfExists(file);
+    }
   }
 
-  /** Builds what a killed command left undone. */
-  public void refresh(Path generation) throws IOException {
+  /** Builds what a killed command left undone, and what somebody else's work has made too old. */
+  public void refresh(Path generation, Optional<Path> pending) throws IOException {
     prepare(generation);
-    install(generation);
+    if (pending.isPresent()) {
+      prepareHeld(pending.get(), generation);
+    } else {
+      forgetHeld();
+    }
+    install(generation, () -> {});
   }
 
   private static String plan(Path generation) throws IOException {

@@ -201,8 +201,7 @@ public final class Change {
   public void commit(Generation prepared) {
     try {
       KernelLinks.make(set);
-      early.install(prepared.directory());
-      generations.swap(prepared);
+      early.install(prepared.directory(), () -> generations.swap(prepared));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -226,7 +225,7 @@ public final class Change {
     try {
       if (base.isPresent()) {
         KernelLinks.make(set);
-        early.refresh(base.get().directory());
+        early.refresh(base.get().directory(), set.pending().map(Generation::directory));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

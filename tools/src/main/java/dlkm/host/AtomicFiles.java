@@ -13,6 +13,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -42,6 +44,21 @@ public final class AtomicFiles {
   public static void write(Path file, byte[] content) throws IOException {
     Files.createDirectories(file.getParent());
     writeAll(file.getParent(), Map.of(file.getFileName().toString(), content));
+  }
+
+  /**
+   * Replaces the file's content by the text, in UTF-8.
+   *
+   * @param mode who may do what, as {@code rwxr-xr-x}
+   */
+  public static void write(Path file, String text, String mode) throws IOException {
+    Files.createDirectories(file.getParent());
+    String name = file.getFileName().toString();
+    try (AsideFiles files = new AsideFiles(file.getParent())) {
+      files.put(name, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+      Files.setPosixFilePermissions(aside(file), PosixFilePermissions.fromString(mode));
+      files.commit(List.of(name));
+    }
   }
 
   /**

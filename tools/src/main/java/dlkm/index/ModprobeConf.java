@@ -28,9 +28,9 @@ public final class ModprobeConf {
     for (Registration registration : registry.all()) {
       settings(text, registration);
       if (!registration.phases().used()) {
-        refused(text, registration, "it " + Phases.UNUSED);
+        refused(text, registry.release(), registration, "it " + Phases.UNUSED);
       } else if (!registration.phases().supported().contains(SupportedPhase.RUN)) {
-        refused(text, registration, "it doesn't support RUN");
+        refused(text, registry.release(), registration, "it doesn't support RUN");
       }
       if (registration.image().wrapped()) {
         text.append("remove ").append(registration.kernelName()).append(' ').append(kmadmin);
@@ -42,12 +42,18 @@ public final class ModprobeConf {
 
   /**
    * A module that nobody may load now, asked for by name, by an alias or as what another one needs:
-   * one that is loaded in a boot phase only (spec §5.3), or one that isn't used.
+   * one that is loaded in a boot phase only (spec §5.3), or one that isn't used. Another kernel may
+   * see this too, before {@code kminit} or in its initramfs, and have a module of that name: it is
+   * not refused there. The shell of an initramfs may have no {@code uname}.
    */
-  private static void refused(StringBuilder text, Registration registration, String why) {
+  private static void refused(
+      StringBuilder text, String release, Registration registration, String why) {
     text.append("install ").append(registration.kernelName());
-    text.append(" echo \"<4>dlkm: ").append(registration.module());
-    text.append(" is not loaded: ").append(why).append("\" > /dev/kmsg; exit 1\n");
+    text.append(" read -r release < /proc/sys/kernel/osrelease; case $release in \"");
+    text.append(release).append("\") echo \"<4>dlkm: ").append(registration.module());
+    text.append(" is not loaded: ").append(why).append("\" > /dev/kmsg; exit 1 ;; esac; ");
+    text.append("exec modprobe --ignore-install ").append(registration.kernelName());
+    text.append(" $CMDLINE_OPTS\n");
   }
 
   /** The lines of a module that say how it is loaded, here and in the initramfs. */

@@ -29,6 +29,15 @@ class AtomicFilesTest {
   }
 
   @Test
+  void aFileHasItsModeWhenItIsThere() throws IOException {
+    AtomicFiles.write(top.resolve("file"), "text", "rwxr-x--x");
+
+    assertThat(top.resolve("file")).hasContent("text");
+    assertThat(Files.getPosixFilePermissions(top.resolve("file")))
+        .isEqualTo(PosixFilePermissions.fromString("rwxr-x--x"));
+  }
+
+  @Test
   void whatAKilledCommandLeftAsideIsOverwritten() throws IOException {
     Path file = top.resolve("file");
     Files.writeString(AtomicFiles.aside(file), "a longer text than the next one");
