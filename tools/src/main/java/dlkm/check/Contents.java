@@ -1,7 +1,7 @@
 package dlkm.check;
 
+import dlkm.clib.NativeBuffer;
 import dlkm.image.Packed;
-import dlkm.image.Room;
 import dlkm.image.Unpacker;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -17,14 +17,14 @@ import java.util.Optional;
  */
 final class Contents implements AutoCloseable {
 
-  private final Room file;
+  private final NativeBuffer file;
 
   /** There once a file had to be unpacked: with it come some milliseconds of native libraries. */
   private Optional<Unpacker> unpacker = Optional.empty();
 
   /** With memory for files of so many bytes to begin with. */
   Contents(int first) {
-    file = new Room(first);
+    file = new NativeBuffer(first);
   }
 
   /**

@@ -12,10 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /**
  * Files of one directory that are replaced together: each is written aside and flushed to the disk;
@@ -38,9 +35,6 @@ public final class AsideFiles implements AutoCloseable {
   /** What was written and isn't in place; guarded by itself. */
   private final List<String> waiting = new ArrayList<>();
 
-  /** What is being written; guarded by {@link #waiting}. */
-  private final List<FutureTask<Boolean>> writing = new ArrayList<>();
-
   public AsideFiles(Path directory) {
     this.directory = directory;
   }
@@ -57,27 +51,7 @@ public final class AsideFiles implements AutoCloseable {
     write(name, content);
   }
 
-  /**
-   * Begins to write a file aside, in a thread of its own: a flush waits for the disk, and several
-   * at a time take little longer than one. What fails is thrown by {@link #commit}.
-   *
-   * @param content is used up
-   */
-  public void begin(String name, ByteBuffer content) {
-    FutureTask<Boolean> task = new FutureTask<>(() -> write(name, content));
-    Thread thread = Thread.ofPlatform().daemon().unstarted(task);
-    synchronized (waiting) {
-      waiting.add(name);
-      writing.add(task);
-    }
-    try {
-      thread.start();
-    } catch (OutOfMemoryError e) {
-      task.run(); // the system has no thread for us
-    }
-  }
-
-  private boolean write(String name, ByteBuffer content) throws IOException {
+  private void write(String name, ByteBuffer content) throws IOException {
     try (FileChannel channel = FileChannel.open(aside(name), WRITING)) {
       write(channel, content);
       channel.force(true);
@@ -87,7 +61,6 @@ public final class AsideFiles implements AutoCloseable {
       // A channel's own failure doesn't say which file it was.
       throw new FileSystemException(directory.resolve(name).toString(), null, e.getMessage());
     }
-    return true;
   }
 
   /** Writes all that is left of a buffer. */
@@ -100,15 +73,11 @@ public final class AsideFiles implements AutoCloseable {
   }
 
   /**
-   * Waits until all is on the disk and puts it in place.
+   * Puts all in place.
    *
    * @param order in which they are renamed; names of files that weren't written don't matter
    */
   public void commit(Collection<String> order) throws IOException {
-    Optional<Throwable> failure = await();
-    if (failure.isPresent()) {
-      throw failed(failure.get());
-    }
     boolean renamed = false;
     for (String name : order) {
       if (waiting.contains(name)) {
@@ -125,45 +94,6 @@ public final class AsideFiles implements AutoCloseable {
     }
   }
 
-  private static RuntimeException failed(Throwable failure) throws IOException {
-    switch (failure) {
-      case IOException failed -> throw failed;
-      case RuntimeException failed -> throw failed;
-      default -> throw new IllegalStateException(failure);
-    }
-  }
-
-  /** Waits until nothing is written any more, and tells what failed first. */
-  private Optional<Throwable> await() {
-    List<FutureTask<Boolean>> tasks;
-    synchronized (waiting) {
-      tasks = List.copyOf(writing);
-      writing.clear();
-    }
-    Optional<Throwable> failure = Optional.empty();
-    for (FutureTask<Boolean> task : tasks) {
-      Optional<Throwable> its = failure(task);
-      if (failure.isEmpty()) {
-        failure = its;
-      } else {
-        its.ifPresent(failure.get()::addSuppressed);
-      }
-    }
-    return failure;
-  }
-
-  private static Optional<Throwable> failure(FutureTask<Boolean> task) {
-    try {
-      boolean _ = task.get();
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.of(e);
-    } catch (ExecutionException e) {
-      return Optional.of(e.getCause());
-    }
-  }
-
   private Path aside(String name) {
     return AtomicFiles.aside(directory.resolve(name));
   }
@@ -171,7 +101,6 @@ public final class AsideFiles implements AutoCloseable {
   /** Takes away what isn't in place. */
   @Override
   public void close() throws IOException {
-    Optional<Throwable> _ = await();
     for (String name : waiting) {
       Files.deleteIfExists(aside(name));
     }
