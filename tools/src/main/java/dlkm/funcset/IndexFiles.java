@@ -53,6 +53,14 @@ public final class IndexFiles {
     }
   }
 
+  /** Takes our modules out of the index of a kernel that stays when its function set goes. */
+  void clear() throws IOException {
+    Path modules = set.host().path("/lib/modules/" + set.release());
+    if (Files.exists(modules.resolve("modules.dep"))) {
+      update(modules, List.of());
+    }
+  }
+
   private void update(Path modules, List<OurModule> ours) throws IOException {
     Map<String, byte[]> files = new TreeMap<>();
     for (String name : ModuleIndex.FILES) {

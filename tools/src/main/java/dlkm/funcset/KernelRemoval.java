@@ -54,6 +54,7 @@ public final class KernelRemoval {
 
   private static void rest(Host host, String release) throws IOException {
     Files.deleteIfExists(host.path("/lib/modules/" + release + "/updates/dlkm"));
+    new IndexFiles(new FunctionSet(host, release)).clear();
     AtomicFiles.deleteTree(host.path("/stand/build/" + release));
     for (String end : new String[] {".dlkm-new", ".dlkm-old", ".dlkm-next", ".dlkm-held"}) {
       Files.deleteIfExists(host.path("/boot/initrd.img-" + release + end));

@@ -36,9 +36,13 @@ public final class Recovery {
   public static void run(Host host, Consumer<String> notice) {
     try {
       Transaction.recover(host);
-      KernelRemoval.finish(host);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    try {
+      KernelRemoval.finish(host);
+    } catch (IOException e) {
+      notice.accept("what is left of a kernel that was removed: " + IoFailure.words(e));
     }
     for (FunctionSet set : FunctionSet.all(host)) {
       files(set, notice);

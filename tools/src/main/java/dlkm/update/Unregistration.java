@@ -184,32 +184,37 @@ public final class Unregistration {
   }
 
   private void unload(List<Registration> going, Interrupted interrupted) {
-    List<LoadedModule> left = loaded(going);
-    if (left.isEmpty()) {
+    List<LoadedModule> order = dependentsFirst(loaded(going));
+    if (order.isEmpty()) {
       return;
     }
     try (Loader loader = Loader.open(set.host())) {
-      Map<String, Prepared> images = images(loader, going);
-      interrupted.begin(going.stream().map(Registration::module).toList());
+      List<Registration> loaded = registrations(order.reversed());
+      Map<String, Prepared> images = images(loader, loaded);
+      interrupted.begin(loaded.stream().map(Registration::module).toList());
       List<LoadedModule> gone = new ArrayList<>();
-      while (!left.isEmpty()) {
-        LoadedModule next = notNeeded(left);
-        if (loader.unload(next.name()) instanceof Outcome.Refused refused) {
+      for (LoadedModule module : order) {
+        if (loader.unload(module.name()) instanceof Outcome.Refused refused) {
           List<Problem> problems = putBack(loader, gone, images);
-          problems.addFirst(Refusals.problem(next.name(), "can't be unloaded", refused));
+          problems.addFirst(Refusals.problem(module.name(), "can't be unloaded", refused));
           interrupted.end();
           throw new ProblemException(problems);
         }
-        left.remove(next);
-        gone.addFirst(next);
+        gone.addFirst(module);
       }
     }
   }
 
+  private List<Registration> registrations(List<LoadedModule> loaded) {
+    return loaded.stream()
+        .map(module -> set.registry().findByKernelName(module.name()).orElseThrow())
+        .toList();
+  }
+
   /** What would be loaded again; a module whose image is lost may go all the same. */
-  private Map<String, Prepared> images(Loader loader, List<Registration> going) {
+  private Map<String, Prepared> images(Loader loader, List<Registration> loaded) {
     Map<String, Prepared> images = new HashMap<>();
-    for (Registration registration : going) {
+    for (Registration registration : loaded) {
       try {
         images.put(
             registration.kernelName(), Ready.of(loader, set.current().orElseThrow(), registration));
@@ -218,6 +223,17 @@ public final class Unregistration {
       }
     }
     return images;
+  }
+
+  private static List<LoadedModule> dependentsFirst(List<LoadedModule> loaded) {
+    List<LoadedModule> left = new ArrayList<>(loaded);
+    List<LoadedModule> order = new ArrayList<>();
+    while (!left.isEmpty()) {
+      LoadedModule next = notNeeded(left);
+      left.remove(next);
+      order.add(next);
+    }
+    return order;
   }
 
   private static LoadedModule notNeeded(List<LoadedModule> left) {
