@@ -87,7 +87,7 @@ final class KmmodregCommand implements Command {
     if (line.hasOption("a")) {
       unregistration.atShutdown(modules);
       ShutdownWork.arm(context.host()).ifPresent(context::say);
-      done = ": held: will be unregistered at the next shutdown" + KmupdateCommand.of(kernel);
+      done = ": held: will be unregistered at the next shutdown" + KmupdateCommand.whose(kernel);
     } else if (line.hasOption("n")) {
       unregistration.cancel(modules);
       done = ": stays registered";

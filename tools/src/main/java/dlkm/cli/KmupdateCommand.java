@@ -59,30 +59,29 @@ final class KmupdateCommand implements Command {
     Arguments.exclusive(line, "rehearse", "n");
     InstalledKernel kernel = InstalledKernel.find(context.host(), Arguments.kernelOf(line));
     boolean previous = line.hasOption("r");
+    List<String> rehearsed = List.of();
     if (line.hasOption("rehearse")) {
-      List<String> tried = images(context, kernel, modules, previous);
+      rehearsed = images(context, kernel, modules, previous);
       int status = UpdateRehearsal.run(context, kernel, modules, previous);
       if (status != Exit.DONE) {
         return status;
       }
-      return Locked.run(
-          context,
-          () -> {
-            if (!images(context, kernel, modules, previous).equals(tried)) {
-              throw new ProblemException(
-                  String.join(" ", modules),
-                  "was changed by another command while the rehearsal ran",
-                  "run the command again");
-            }
-            return update(context, kernel, modules, mode(line), previous);
-          });
     }
+    List<String> tried = rehearsed;
     return Locked.run(
         context,
-        () ->
-            line.hasOption("n")
-                ? cancel(context, kernel, modules)
-                : update(context, kernel, modules, mode(line), previous));
+        () -> {
+          if (line.hasOption("n")) {
+            return cancel(context, kernel, modules);
+          }
+          if (!tried.isEmpty() && !images(context, kernel, modules, previous).equals(tried)) {
+            throw new ProblemException(
+                String.join(" ", modules),
+                "was changed by another command while the rehearsal ran",
+                "run the command again");
+          }
+          return update(context, kernel, modules, mode(line), previous);
+        });
   }
 
   /** Which images they are, by their hashes. */
@@ -127,7 +126,7 @@ final class KmupdateCommand implements Command {
               .println(
                   candidate.module()
                       + ": held: will be in place after the next shutdown"
-                      + of(kernel));
+                      + whose(kernel));
         }
         ShutdownWork.arm(context.host()).ifPresent(context::say);
         return why.isEmpty() ? Exit.DONE : Exit.HELD;
@@ -135,8 +134,8 @@ final class KmupdateCommand implements Command {
     }
   }
 
-  /** What is held for a kernel that doesn't run waits until it has run. */
-  static String of(InstalledKernel kernel) {
+  /** Which shutdown "the next" is: what is held for a kernel that doesn't run waits for its own. */
+  static String whose(InstalledKernel kernel) {
     return kernel.isRunning() ? "" : " of kernel " + kernel.release();
   }
 

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
 
-/** A standard stream that remembers what went wrong with it; a {@code PrintStream} only that. */
+/**
+ * A standard stream that remembers why it failed; a {@code PrintStream} remembers only that it did.
+ */
 final class Output extends OutputStream {
 
   private static final String NOBODY_READS = "Broken pipe";
