@@ -1,9 +1,11 @@
 package dlkm.cli;
 
-import dlkm.rehearse.Finding;
+import dlkm.rehearse.Blame;
+import dlkm.rehearse.Effort;
 import dlkm.rehearse.Job;
 import dlkm.rehearse.Machine;
 import dlkm.rehearse.Rehearsal;
+import dlkm.rehearse.RehearsalFinding;
 import dlkm.rehearse.RehearsalResult;
 import dlkm.rehearse.RehearsalSpec;
 import java.nio.file.Path;
@@ -17,12 +19,22 @@ import org.apache.commons.cli.Options;
 /** {@code kmrehearse}: runs a command in a scratch machine and says how the kernel took it. */
 final class KmrehearseCommand implements Command {
 
+  /** As sysexits.h has it for what may succeed the next time: neither clean nor not clean. */
+  static final int INCONCLUSIVE = 75;
+
   @Override
   public Options options() {
     return new Options()
         .addOption(value("K", null, "RELEASE", "boot this installed kernel, not the newest"))
         .addOption(
-            value(null, "timeout", "SECONDS", "the time until a machine counts as hung (300)"))
+            value(null, "timeout", "SECONDS", "the time until a command counts as hung (300)"))
+        .addOption(value(null, "settle", "SECONDS", "the time for what goes wrong late (600)"))
+        .addOption(value(null, "rounds", "N", "run the command and unload N times (1)"))
+        .addOption(value(null, "seed", "N", "let the command begin at another moment (0)"))
+        .addOption(value(null, "fail", "N", "let the Nth allocation of memory fail"))
+        .addOption(flag("thorough", "watch all of the kernel's memory"))
+        .addOption(
+            value(null, "host-limit", "SECONDS", "this machine's time until nobody can tell (900)"))
         .addOption(value(null, "memory", "MB", "the machine's memory (2048)"))
         .addOption(value(null, "cpus", "N", "the machine's processors (1)"))
         .addOption(value(null, "device", "DEVICE", "add an emulated device, as QEMU names it"))
@@ -83,6 +95,9 @@ final class KmrehearseCommand implements Command {
 
   /** The command's own status if the verdict is clean. */
   static int status(RehearsalResult result) {
+    if (result.verdict().isInconclusive()) {
+      return INCONCLUSIVE;
+    }
     return result.verdict().isClean() ? result.commandStatus().orElse(Exit.FAILED) : Exit.FAILED;
   }
 
@@ -101,7 +116,8 @@ final class KmrehearseCommand implements Command {
             Path.of("").toAbsolutePath(),
             System.getenv(),
             Duration.ofSeconds(number(line, "timeout", (int) Job.TIMEOUT.toSeconds(), 1)),
-            line.hasOption("leave-loaded"));
+            line.hasOption("leave-loaded"),
+            effort(line));
     return new RehearsalSpec(
         context.host(),
         Arguments.kernelOf(line),
@@ -109,6 +125,20 @@ final class KmrehearseCommand implements Command {
         machine(line),
         boot ? new RehearsalSpec.Boot.Own(Optional.empty()) : new RehearsalSpec.Boot.Ours(),
         Optional.ofNullable(line.getOptionValue("log")).map(Path::of));
+  }
+
+  private static Effort effort(CommandLine line) {
+    if (line.hasOption("fail")) {
+      throw new UsageException(
+          "--fail: no installed kernel of this release has fault injection (CONFIG_FAILSLAB)");
+    }
+    Effort usual = Effort.USUAL;
+    return new Effort(
+        Duration.ofSeconds(number(line, "settle", (int) usual.settle().toSeconds(), 0)),
+        number(line, "rounds", usual.rounds(), 1),
+        number(line, "seed", usual.seed(), 0),
+        line.hasOption("thorough"),
+        Duration.ofSeconds(number(line, "host-limit", (int) usual.patience().toSeconds(), 1)));
   }
 
   private static Machine machine(CommandLine line) {
@@ -159,11 +189,13 @@ final class KmrehearseCommand implements Command {
 
   static void print(Context context, RehearsalResult result) {
     String kernel = "kernel " + result.release() + ": ";
-    for (Finding finding : result.verdict().findings()) {
-      context.say(kernel + finding.name() + ": " + finding.summary());
+    for (RehearsalFinding finding : result.verdict().findings()) {
+      String blame = finding.blame().map(Blame::shown).map(" in "::concat).orElse("");
+      context.say(kernel + finding.name() + blame + ": " + finding.summary());
       for (String line : finding.lines()) {
         context.err().println("  " + line);
       }
+      context.err().println("  (" + finding.meaning() + ")");
     }
     for (String note : result.verdict().notes()) {
       context.say(kernel + note);
@@ -171,6 +203,9 @@ final class KmrehearseCommand implements Command {
     if (result.verdict().isClean()) {
       context.say(kernel + "clean (" + tenths(result.total()) + " s)");
       return;
+    }
+    if (result.verdict().isInconclusive()) {
+      context.say(kernel + "inconclusive: " + result.verdict().doubt().orElseThrow());
     }
     result.log().ifPresent(log -> context.say(kernel + "its log is " + log));
   }
