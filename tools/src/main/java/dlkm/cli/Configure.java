@@ -1,9 +1,11 @@
 package dlkm.cli;
 
+import dlkm.build.BuildCache;
 import dlkm.build.Builder;
 import dlkm.build.BuiltModule;
 import dlkm.build.Signer;
 import dlkm.conf.ComponentFiles;
+import dlkm.conf.Names;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Later;
@@ -31,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The eight steps of {@code config -M} (spec §4.4.2), each announced as it begins. */
@@ -56,22 +59,31 @@ final class Configure {
 
   /** Builds the modules and puts them into the build area. */
   void run(List<String> modules) {
-    String names = String.join(" ", modules);
     try (StateLock _ = StateLock.takeBuild(context.host(), context.tool(), context::say)) {
       kernel.headers();
-      step("read the master file: " + names);
-      step("read the HP-UX system file: " + hpuxSystem());
-      step("read the system file: " + names);
       Map<String, String> exports = area.exports();
-      List<ModulePlan> plans = Planner.plan(context.host(), kernel, exports.keySet(), modules);
-      step("check interfaces and dependencies against kernel " + kernel.release());
       Builder builder = new Builder(setting(exports));
-      step("generate C and config.mod in " + work());
-      builder.generate(plans);
+      generate(builder, exports.keySet(), modules);
       step("generate the registration in KRS form");
-      Registering registering = new Registering();
-      build(builder, exports, registering);
+      build(builder, exports, new Registering());
     }
+  }
+
+  /** Under the state lock: files that are replaced in between would be of another version. */
+  private void generate(Builder builder, Set<String> available, List<String> modules) {
+    String names = String.join(" ", modules);
+    Locked.run(
+        context,
+        () -> {
+          step("read the master file: " + names);
+          step("read the HP-UX system file: " + hpuxSystem());
+          step("read the system file: " + names);
+          List<ModulePlan> plans = Planner.plan(context.host(), kernel, available, modules);
+          step("check interfaces and dependencies against kernel " + kernel.release());
+          step("generate C and config.mod in " + work());
+          builder.generate(plans);
+          return Exit.DONE;
+        });
   }
 
   private String hpuxSystem() {
@@ -89,7 +101,8 @@ final class Configure {
         work(),
         context.host().home().resolve("include"),
         exports,
-        Runtime.getRuntime().availableProcessors());
+        Runtime.getRuntime().availableProcessors(),
+        BuildCache.ofMachine());
   }
 
   /** What every record of one run has in common. The kernel's identity is read while make runs. */
@@ -104,7 +117,11 @@ final class Configure {
   }
 
   private void build(Builder builder, Map<String, String> exports, Registering registering) {
-    step("make; the output goes to " + builder.log());
+    List<String> missing = builder.find();
+    step(
+        missing.isEmpty()
+            ? "make: nothing to do, all is in the build cache"
+            : "make " + String.join(" ", missing) + "; the output goes to " + builder.log());
     LoaderCheck loader = new LoaderCheck(context, kernel);
     List<BuiltModule> built = builder.build();
     Optional<Signer> signer = Signer.find(context.host(), kernel);
@@ -118,17 +135,28 @@ final class Configure {
     Later<Boolean> kept = Later.doing(builder::remember);
     put(entries);
     report(built, signer);
-    builder
-        .others()
-        .forEach(
-            (module, others) ->
-                context.say(
-                    module
-                        + ": its build made "
-                        + String.join(" ", others)
-                        + " too, which nobody installs: each needs master and system files of its"
-                        + " own"));
+    builder.others().forEach(this::reportOthers);
     boolean _ = kept.get();
+  }
+
+  /** One tree may make modules that are installed each for itself. */
+  private void reportOthers(String module, List<String> files) {
+    List<String> installed =
+        InstalledModule.names(context.host()).stream().map(Names::kernel).toList();
+    List<String> others = new ArrayList<>();
+    for (String file : files) {
+      String name = Path.of(file).getFileName().toString();
+      if (!installed.contains(Names.kernel(name.substring(0, name.length() - ".ko".length())))) {
+        others.add(file);
+      }
+    }
+    if (!others.isEmpty()) {
+      context.say(
+          module
+              + ": its build made "
+              + String.join(" ", others)
+              + " too, which nobody installs: each needs master and system files of its own");
+    }
   }
 
   private List<BuildArea.Entry> check(
@@ -205,7 +233,7 @@ final class Configure {
               module.plan().name()
                   + ": "
                   + area.set().builtImage(module.plan().name())
-                  + (module.reused() ? ", unchanged since it was last built" : "")
+                  + (module.reused() ? ", taken from the build cache" : "")
                   + (signer.isPresent() ? ", signed" : ""));
     }
   }

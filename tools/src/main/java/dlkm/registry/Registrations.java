@@ -40,10 +40,10 @@ public final class Registrations {
         new Origin(when, Optional.empty(), who));
   }
 
-  /** What the master file says, else what the sources of a native module say. */
+  /** What the master file says, else what the image says. */
   private static String version(BuiltModule built, ModuleImage image) {
     var facts = built.plan().master().linux();
-    if (facts.moduleVersion().isPresent() || built.wrapped()) {
+    if (facts.moduleVersion().isPresent()) {
       return built.plan().master().moduleVersion();
     }
     return image

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,7 @@ class SuccessfulBuildTest {
     Builder builder = RealKernel.builder(work, Map.of());
 
     builder.generate(machine.plans("user", "lib-turn"));
+    assertThat(builder.find()).containsExactly("lib-turn", "user");
     List<BuiltModule> built = builder.build();
 
     assertThat(built)
@@ -70,7 +72,7 @@ class SuccessfulBuildTest {
   }
 
   private static void inputs(SourceTree tree, InstalledKernel kernel) throws IOException {
-    List<Path> inputs = BuildInputs.read(tree, kernel);
+    Set<Path> inputs = new InputFinder(kernel).of(tree).files();
 
     assertThat(inputs).allSatisfy(input -> assertThat(input).exists().isAbsolute());
     assertThat(inputs).noneMatch(input -> input.startsWith(tree.directory()));
