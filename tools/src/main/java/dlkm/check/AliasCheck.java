@@ -1,5 +1,6 @@
 package dlkm.check;
 
+import dlkm.installedkernel.InstalledKernel;
 import java.io.IOException;
 import java.nio.file.Files;
 
@@ -35,7 +36,9 @@ final class AliasCheck {
   private static byte[] content(KernelFacts facts) {
     try {
       return Files.readAllBytes(
-          facts.host().path("/lib/modules/" + facts.release() + "/modules.alias.bin"));
+          new InstalledKernel(facts.host(), facts.release())
+              .modules()
+              .resolve("modules.alias.bin"));
     } catch (IOException e) {
       return new byte[0];
     }

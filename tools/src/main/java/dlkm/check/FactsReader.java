@@ -1,9 +1,9 @@
 package dlkm.check;
 
+import dlkm.compress.Compression;
+import dlkm.host.BackgroundTask;
 import dlkm.host.Host;
-import dlkm.host.Later;
 import dlkm.image.AppendedSignature;
-import dlkm.image.Packed;
 import dlkm.image.RawModule;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -67,8 +67,9 @@ public final class FactsReader {
 
   private KernelFacts installed(boolean running) {
     // The symbols are most of the work.
-    Later<KernelExports> exports =
-        Later.begin(() -> KernelExports.parse(content(modules().resolve("build/Module.symvers"))));
+    BackgroundTask<KernelExports> exports =
+        BackgroundTask.begin(
+            () -> KernelExports.parse(content(modules().resolve("build/Module.symvers"))));
     Config config = config();
     Sample sample = sample();
     Policy policy = running ? Policy.ofRunning(host, config) : Policy.ofConfig(config);
@@ -115,7 +116,8 @@ public final class FactsReader {
     Optional<Path> file = firstOfItsOwn();
     byte[] bytes = file.isPresent() ? content(file.get()) : NOTHING;
     try {
-      ByteBuffer data = ByteBuffer.wrap(Packed.unpack(file.map(Path::toString).orElse(""), bytes));
+      ByteBuffer data =
+          ByteBuffer.wrap(Compression.unpack(file.map(Path::toString).orElse(""), bytes));
       AppendedSignature signature = AppendedSignature.read(data, data.capacity());
       Frame frame = FrameReader.read(new RawModule(data, signature.content()));
       Modinfo info = Modinfo.read(frame.raw(), frame.info());

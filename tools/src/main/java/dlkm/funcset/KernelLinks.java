@@ -3,6 +3,7 @@ package dlkm.funcset;
 import dlkm.boot.BootFiles;
 import dlkm.host.AtomicFiles;
 import dlkm.host.Host;
+import dlkm.installedkernel.InstalledKernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ final class KernelLinks {
     AtomicFiles.link(
         set.directory().resolve(Generation.IMAGES),
         Path.of(FunctionSet.CURRENT, Generation.IMAGES));
-    Path modules = host.path("/lib/modules/" + set.release());
+    Path modules = new InstalledKernel(host, set.release()).modules();
     if (Files.isDirectory(modules)) {
       relative(
           host,

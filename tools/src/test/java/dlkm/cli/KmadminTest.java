@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import dlkm.cli.FixtureMachine.Ran;
 import dlkm.conf.ModuleType;
 import dlkm.conf.Phase;
+import dlkm.load.SearchPath;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
