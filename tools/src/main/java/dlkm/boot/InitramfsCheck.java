@@ -1,5 +1,6 @@
 package dlkm.boot;
 
+import dlkm.host.Layout;
 import dlkm.host.Sha256;
 import dlkm.problem.ProblemException;
 import java.io.BufferedInputStream;
@@ -52,7 +53,7 @@ final class InitramfsCheck {
    */
   static void check(Path file, String release, String plan) {
     InitramfsCheck check = new InitramfsCheck(file);
-    String images = "lib/modules/" + release + "/updates/dlkm/";
+    String images = "lib/modules/" + release + "/" + Layout.IMAGES_LINK + "/";
     try {
       check.read(images);
     } catch (EOFException e) {

@@ -3,10 +3,10 @@ package dlkm.cli;
 import dlkm.build.Builder;
 import dlkm.build.BuiltModule;
 import dlkm.build.Signer;
-import dlkm.conf.ComponentFiles;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Later;
+import dlkm.host.Layout;
 import dlkm.host.Sha256;
 import dlkm.host.StateLock;
 import dlkm.image.ModuleImage;
@@ -75,12 +75,12 @@ final class Configure {
   }
 
   private String hpuxSystem() {
-    Path file = context.host().path(ComponentFiles.HPUX_SYSTEM);
+    Path file = context.host().path(Layout.SYSTEM);
     return Files.exists(file) ? file.toString() : "none";
   }
 
   private Path work() {
-    return context.host().path("/stand/build/" + kernel.release());
+    return context.host().path(Layout.build(kernel.release()));
   }
 
   private Builder.Setting setting(Map<String, String> exports) {

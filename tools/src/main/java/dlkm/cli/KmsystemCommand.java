@@ -1,7 +1,6 @@
 package dlkm.cli;
 
 import com.google.gson.stream.JsonWriter;
-import dlkm.conf.ComponentFiles;
 import dlkm.conf.Consistency;
 import dlkm.conf.HpuxSystemFile;
 import dlkm.conf.MasterFile;
@@ -9,6 +8,7 @@ import dlkm.conf.Phase;
 import dlkm.conf.SystemFile;
 import dlkm.conf.SystemText;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.plan.Edits;
 import dlkm.plan.InstalledModule;
 import dlkm.plan.Planned;
@@ -163,7 +163,7 @@ final class KmsystemCommand implements Command {
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }
-    Path file = host.path(ComponentFiles.system(module));
+    Path file = host.path(Layout.system(module));
     wanted.configure.ifPresent(yes -> set(edits, file, "$CONFIGURE", yes ? "Y" : "N"));
     wanted.loadable.ifPresent(yes -> set(edits, file, "$LOADABLE", yes ? "Y" : "N"));
     wanted.phase.ifPresent(phase -> set(edits, file, "$LOADPHASE", String.valueOf(phase.letter())));

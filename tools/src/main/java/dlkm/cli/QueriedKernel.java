@@ -2,6 +2,7 @@ package dlkm.cli;
 
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
 import dlkm.problem.ProblemException;
@@ -20,8 +21,6 @@ import java.util.Optional;
  * @param running whether {@code /proc} and {@code /sys} tell about it
  */
 record QueriedKernel(Host host, String release, boolean running) {
-
-  private static final String PREFIX = "dlkm.";
 
   static QueriedKernel of(Host host, Optional<String> named) {
     Optional<String> now = osrelease(host);
@@ -60,12 +59,9 @@ record QueriedKernel(Host host, String release, boolean running) {
 
   /** The only kernel that a tree without {@code /proc} is for, if it is the only one. */
   private static Optional<String> registered(Host host) {
-    Path link = host.path("/stand/dlkm");
     try {
-      String target = Files.readSymbolicLink(link).getFileName().toString();
-      if (target.startsWith(PREFIX)) {
-        return Optional.of(target.substring(PREFIX.length()));
-      }
+      Path set = Files.readSymbolicLink(host.path(Layout.RUNNING));
+      return Optional.of(set.getFileName().toString());
     } catch (IOException e) {
       // No kernel is the running one there.
     }

@@ -1,12 +1,12 @@
 package dlkm.cli;
 
-import dlkm.conf.ComponentFiles;
 import dlkm.conf.Dependency;
 import dlkm.conf.Loadmods;
 import dlkm.conf.Names;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.host.Transaction;
 import dlkm.kernel.LoadedModules;
 import dlkm.plan.Installation;
@@ -82,7 +82,7 @@ final class Removal {
 
   /** Step 1. */
   private void removeFromLoadmods(Transaction transaction) throws IOException {
-    Path loadmods = host.path(Loadmods.PATH);
+    Path loadmods = host.path(Layout.LOADMODS);
     String text = Texts.readOrEmpty(loadmods);
     if (Loadmods.names(text).contains(module)) {
       warn.accept(module + ": its line in " + loadmods + " goes too");
@@ -103,9 +103,7 @@ final class Removal {
       throw e;
     }
     refuseLoaded();
-    for (FunctionSet set : FunctionSet.all(host)) {
-      new BuildArea(set).remove(module);
-    }
+    BuildArea.all(host).forEach(area -> area.remove(module));
   }
 
   /** One for each kernel that has the module; the running one, which may refuse, comes first. */
@@ -157,10 +155,7 @@ final class Removal {
       }
     } catch (ProblemException e) {
       context.say(
-          ComponentFiles.master(other)
-              + " can't be read: whether it needs "
-              + module
-              + " is not known");
+          Layout.master(other) + " can't be read: whether it needs " + module + " is not known");
     }
     return false;
   }

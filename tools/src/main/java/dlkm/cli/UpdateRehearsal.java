@@ -5,6 +5,7 @@ import dlkm.conf.SupportedPhase;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.AtomicFiles;
+import dlkm.host.Layout;
 import dlkm.plan.InstalledKernel;
 import dlkm.registry.Registration;
 import dlkm.rehearse.Job;
@@ -29,7 +30,7 @@ import java.util.Optional;
 final class UpdateRehearsal {
 
   /** Where the machine leaves a copy of the generation that the update made there. */
-  private static final String COPY = "/var/tmp/dlkm-rehearsed";
+  private static final String COPY = Layout.REHEARSED;
 
   private UpdateRehearsal() {}
 

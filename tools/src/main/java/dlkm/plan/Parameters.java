@@ -1,6 +1,5 @@
 package dlkm.plan;
 
-import dlkm.conf.ComponentFiles;
 import dlkm.conf.HpuxSystemFile;
 import dlkm.conf.MasterFile;
 import dlkm.conf.Names;
@@ -8,6 +7,7 @@ import dlkm.conf.Nearest;
 import dlkm.conf.SystemFile;
 import dlkm.conf.TunableDefault;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -65,7 +65,7 @@ public record Parameters(List<Parameter> all, List<Problem> problems) {
               system.tunables().getOrDefault(name, tunable.value()),
               current(running(host, master.module(), name)),
               master.linux().writable().contains(name),
-              host.path(ComponentFiles.system(master.module()))));
+              host.path(Layout.system(master.module()))));
     }
     return parameters;
   }
