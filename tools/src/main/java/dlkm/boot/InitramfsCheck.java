@@ -2,6 +2,7 @@ package dlkm.boot;
 
 import dlkm.compress.Compression;
 import dlkm.compress.DecompressorProcess;
+import dlkm.host.Layout;
 import dlkm.host.Sha256;
 import dlkm.problem.ProblemException;
 import java.io.BufferedInputStream;
@@ -54,7 +55,7 @@ final class InitramfsCheck {
    */
   static void check(Path file, String release, String plan) {
     InitramfsCheck check = new InitramfsCheck(file);
-    String images = "lib/modules/" + release + "/updates/dlkm/";
+    String images = "lib/modules/" + release + "/" + Layout.IMAGES_LINK + "/";
     try {
       check.read(images);
     } catch (EOFException e) {

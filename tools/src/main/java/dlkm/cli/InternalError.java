@@ -1,5 +1,6 @@
 package dlkm.cli;
 
+import dlkm.host.Layout;
 import dlkm.problem.IoFailure;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,7 +15,7 @@ import java.time.Instant;
 /** What nobody expected: a disk that fails under us, or our own mistake. */
 final class InternalError {
 
-  private static final Path LOG = Path.of("/var/log/dlkm.log");
+  private static final Path LOG = Path.of(Layout.LOG);
 
   private InternalError() {}
 
@@ -27,6 +28,7 @@ final class InternalError {
     thrown.printStackTrace(new PrintWriter(trace));
     String place = LOG.toString();
     try {
+      Files.createDirectories(LOG.getParent());
       Files.writeString(
           LOG,
           Instant.now() + " " + tool + " " + Main.VERSION + ": " + trace,

@@ -1,6 +1,7 @@
 package dlkm.cli;
 
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.BufferedOutputStream;
@@ -68,6 +69,10 @@ public final class Main {
   private static int dlkm(PrintStream out, PrintStream err, String... args) {
     if (args.length == 2 && args[0].equals("completion") && args[1].equals("bash")) {
       Completion.print(out);
+      return Exit.DONE;
+    }
+    if (args.length == 1 && args[0].equals("layout")) {
+      out.print(Layout.shell());
       return Exit.DONE;
     }
     if (args.length == 1 && args[0].equals("commands")) {

@@ -7,6 +7,7 @@ import dlkm.conf.Names;
 import dlkm.conf.SystemFile;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.problem.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public record InstalledModule(
   /** The installed module whose files these are. */
   public static InstalledModule of(Host host, MasterFile master, SystemFile system) {
     String module = master.module();
-    Path source = host.path(ComponentFiles.code(module));
+    Path source = host.path(Layout.code(module));
     return new InstalledModule(
         module,
         master,
@@ -46,27 +47,27 @@ public record InstalledModule(
 
   /** The master file alone. */
   public static MasterFile master(Host host, String module) {
-    Path file = host.path(ComponentFiles.master(require(host, module)));
+    Path file = host.path(Layout.master(require(host, module)));
     return MasterFile.parse(file.toString(), module, Texts.read(file));
   }
 
   /** The system file alone. */
   public static SystemFile system(Host host, String module) {
-    Path file = host.path(ComponentFiles.system(require(host, module)));
+    Path file = host.path(Layout.system(require(host, module)));
     return SystemFile.parse(file.toString(), Texts.read(file));
   }
 
   /** Whether a module of that name is installed. */
   public static boolean isInstalled(Host host, String module) {
     return Names.isModule(module)
-        && Files.isRegularFile(host.path(ComponentFiles.master(module)))
-        && Files.isRegularFile(host.path(ComponentFiles.system(module)));
+        && Files.isRegularFile(host.path(Layout.master(module)))
+        && Files.isRegularFile(host.path(Layout.system(module)));
   }
 
   /** The installed modules, by name. */
   public static List<String> names(Host host) {
     List<String> names = new ArrayList<>();
-    for (String name : DirectoryNames.of(host.path(ComponentFiles.SYSTEMS))) {
+    for (String name : DirectoryNames.of(host.path(Layout.SYSTEMS))) {
       if (isInstalled(host, name)) {
         names.add(name);
       }
@@ -76,13 +77,13 @@ public record InstalledModule(
 
   private static boolean isInPart(Host host, String module) {
     return Names.isModule(module)
-        && (Files.exists(host.path(ComponentFiles.master(module)))
-            || Files.exists(host.path(ComponentFiles.system(module))));
+        && (Files.exists(host.path(Layout.master(module)))
+            || Files.exists(host.path(Layout.system(module))));
   }
 
   private static Path missing(Host host, String module) {
-    Path master = host.path(ComponentFiles.master(module));
-    return Files.exists(master) ? host.path(ComponentFiles.system(module)) : master;
+    Path master = host.path(Layout.master(module));
+    return Files.exists(master) ? host.path(Layout.system(module)) : master;
   }
 
   private static String require(Host host, String module) {
@@ -96,9 +97,9 @@ public record InstalledModule(
       throw new ProblemException(
           module,
           "not installed: looked for "
-              + host.path(ComponentFiles.master(module))
+              + host.path(Layout.master(module))
               + " and "
-              + host.path(ComponentFiles.system(module)),
+              + host.path(Layout.system(module)),
           "'kminstall -a " + module + "' in the directory of its component files");
     }
     return module;

@@ -1,11 +1,11 @@
 package dlkm.component;
 
-import dlkm.conf.ComponentFiles;
 import dlkm.conf.SharedMaster;
 import dlkm.conf.TunableDefault;
 import dlkm.host.AtomicFiles;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ public final class SharedMasters {
   /** All of them, those that are an installed module's own left out. */
   public static List<SharedMaster> read(Host host) {
     List<SharedMaster> masters = new ArrayList<>();
-    Path directory = host.path(ComponentFiles.MASTERS);
+    Path directory = host.path(Layout.MASTERS);
     for (String name : DirectoryNames.of(directory)) {
       Path file = directory.resolve(name);
       if (Files.isRegularFile(file)

@@ -1,5 +1,8 @@
 package dlkm.config;
 
+import dlkm.kbuild.Builder;
+import dlkm.kbuild.BuiltModule;
+import dlkm.kbuild.Signer;
 import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
 import dlkm.conf.ComponentFiles;
@@ -8,13 +11,11 @@ import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.BackgroundTask;
 import dlkm.host.Caller;
+import dlkm.host.Layout;
 import dlkm.host.Sha256;
 import dlkm.host.StateLock;
 import dlkm.image.ModuleImage;
 import dlkm.installedkernel.InstalledKernel;
-import dlkm.kbuild.Builder;
-import dlkm.kbuild.BuiltModule;
-import dlkm.kbuild.Signer;
 import dlkm.plan.ModulePlan;
 import dlkm.plan.Planner;
 import dlkm.problem.Problem;
@@ -91,7 +92,7 @@ public final class Configure {
     String names = String.join(" ", modules);
     step("read the master file: " + names);
     planner.readMasters(modules);
-    Path hpuxSystem = caller.host().path(ComponentFiles.HPUX_SYSTEM);
+    Path hpuxSystem = caller.host().path(Layout.SYSTEM);
     step("read the HP-UX system file: " + (Files.exists(hpuxSystem) ? hpuxSystem : "none"));
     HpuxSystemFile.parse(hpuxSystem.toString(), Texts.readOrEmpty(hpuxSystem));
     step("read the system file: " + names);
@@ -101,7 +102,7 @@ public final class Configure {
   }
 
   private Path work() {
-    return caller.host().path("/stand/build/" + kernel.release());
+    return caller.host().path(Layout.build(kernel.release()));
   }
 
   private Builder.Setting setting(Map<String, String> exports) {

@@ -11,6 +11,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,6 +26,13 @@ public final class StateLock implements AutoCloseable {
 
   private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(120);
   private static final long POLL_MILLIS = 50;
+
+  private static final Set<StandardOpenOption> READ_AND_WRITE =
+      EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+
+  /** Who may read the file may lock it, so that everybody else would have to wait. */
+  private static final FileAttribute<?> OWNER_ALONE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final FileChannel channel;
 
@@ -37,7 +48,7 @@ public final class StateLock implements AutoCloseable {
    * @throws ProblemException when the lock can't be had
    */
   public static StateLock take(Host host, String command, Notices notice) {
-    return take(host.path("/stand/.dlkm.lock"), command, notice);
+    return take(host.path(Layout.LOCK), command, notice);
   }
 
   /**
@@ -45,7 +56,7 @@ public final class StateLock implements AutoCloseable {
    * should have to wait; the state lock is then taken only to put the result in place.
    */
   public static StateLock takeBuild(Host host, String command, Notices notice) {
-    return take(host.path("/stand/.dlkm.build.lock"), command, notice);
+    return take(host.path(Layout.BUILD_LOCK), command, notice);
   }
 
   private static StateLock take(Path file, String command, Notices notice) {
@@ -70,8 +81,7 @@ public final class StateLock implements AutoCloseable {
   private static FileChannel open(Path file) {
     try {
       Files.createDirectories(file.getParent());
-      return FileChannel.open(
-          file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      return FileChannel.open(file, READ_AND_WRITE, OWNER_ALONE);
     } catch (AccessDeniedException e) {
       throw new ProblemException(file.toString(), "permission denied", "run this as root");
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import dlkm.conf.ComponentFiles;
 import dlkm.conf.KeptSettings;
 import dlkm.conf.Names;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.host.Transaction;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -67,7 +68,7 @@ public final class Installation {
   }
 
   private Components read(Path directory) throws IOException {
-    Path code = host.path(ComponentFiles.code(module));
+    Path code = host.path(Layout.code(module));
     if (directory.toAbsolutePath().toRealPath().startsWith(code)) {
       throw new ProblemException(
           code.toString(),
@@ -80,9 +81,9 @@ public final class Installation {
   private void install(Components components, String system) throws IOException {
     Transaction transaction = Transaction.begin(host);
     try {
-      transaction.make(host.path(ComponentFiles.code(module)), components.code()::copyTo);
-      transaction.write(host.path(ComponentFiles.master(module)), bytes(components.masterText()));
-      transaction.write(host.path(ComponentFiles.system(module)), bytes(system));
+      transaction.make(host.path(Layout.code(module)), components.code()::copyTo);
+      transaction.write(host.path(Layout.master(module)), bytes(components.masterText()));
+      transaction.write(host.path(Layout.system(module)), bytes(system));
     } catch (IOException e) {
       transaction.abandon();
       throw e;
@@ -93,9 +94,9 @@ public final class Installation {
   /** The module's installed files and directories, there or not. */
   public List<Path> places() {
     return List.of(
-        host.path(ComponentFiles.master(module)),
-        host.path(ComponentFiles.code(module)),
-        host.path(ComponentFiles.system(module)));
+        host.path(Layout.master(module)),
+        host.path(Layout.code(module)),
+        host.path(Layout.system(module)));
   }
 
   private static byte[] bytes(String text) {

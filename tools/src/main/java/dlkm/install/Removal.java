@@ -10,6 +10,7 @@ import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Caller;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.host.Notices;
 import dlkm.host.Transaction;
 import dlkm.installedkernel.InstalledKernel;
@@ -82,7 +83,7 @@ public final class Removal {
 
   /** Step 1. */
   private void removeFromLoadmods(Transaction transaction) throws IOException {
-    Path loadmods = host.path(Loadmods.PATH);
+    Path loadmods = host.path(Layout.LOADMODS);
     String text = Texts.readOrEmpty(loadmods);
     if (Loadmods.names(text).contains(module)) {
       warn.say(module + ": its line in " + loadmods + " goes too");
@@ -103,9 +104,7 @@ public final class Removal {
       throw e;
     }
     refuseLoaded();
-    for (FunctionSet set : FunctionSet.all(host)) {
-      new BuildArea(set).remove(module);
-    }
+    BuildArea.all(host).forEach(area -> area.remove(module));
   }
 
   /** One for each kernel that has the module; the running one, which may refuse, comes first. */
@@ -157,7 +156,7 @@ public final class Removal {
       }
     } catch (ProblemException e) {
       caller.say(
-          ComponentFiles.master(other)
+          Layout.master(other)
               + " can't be read: whether it needs "
               + module
               + " is not known");

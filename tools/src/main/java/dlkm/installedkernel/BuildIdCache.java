@@ -2,6 +2,7 @@ package dlkm.installedkernel;
 
 import dlkm.host.AtomicFiles;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ import java.util.Optional;
  */
 final class BuildIdCache {
 
-  private static final String DIRECTORY = "/var/cache/dlkm/build-id";
+  private static final String DIRECTORY = Layout.BUILD_IDS;
 
   private BuildIdCache() {}
 

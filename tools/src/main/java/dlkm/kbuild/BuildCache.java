@@ -2,6 +2,7 @@ package dlkm.kbuild;
 
 import dlkm.host.AtomicFiles;
 import dlkm.host.Child;
+import dlkm.host.Layout;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
  * and the entry counts only while every file listed is still the same. A cache that can't be
  * written to is no error: it only saves time.
  *
- * @param directory {@code /var/cache/dlkm/build}, or {@code $DLKM_CACHE}
+ * @param directory {@link Layout#IMAGES}, or {@code $DLKM_CACHE}
  * @param limit the size in bytes that the oldest entries are deleted above
  */
 public record BuildCache(Path directory, long limit) {
@@ -48,7 +49,7 @@ public record BuildCache(Path directory, long limit) {
   public static BuildCache ofMachine() {
     String configured = System.getenv("DLKM_CACHE");
     if (configured == null || configured.isEmpty()) {
-      return new BuildCache(Path.of("/var/cache/dlkm/build"), DEFAULT_LIMIT);
+      return new BuildCache(Path.of(Layout.IMAGES), DEFAULT_LIMIT);
     }
     if (!configured.startsWith("/")) {
       throw new ProblemException(

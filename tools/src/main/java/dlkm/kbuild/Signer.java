@@ -2,6 +2,7 @@ package dlkm.kbuild;
 
 import dlkm.host.Child;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -17,14 +18,14 @@ import java.util.Optional;
 
 /**
  * Signs images with the kernel's own {@code sign-file}, where there is a pair of keys: the one
- * named in {@code /etc/dlkm/signing.conf} (lines {@code key FILE}, {@code certificate FILE}, {@code
- * hash NAME}), else the distribution's machine owner key.
+ * named in {@link Layout#SIGNING} (lines {@code key FILE}, {@code certificate FILE}, {@code hash
+ * NAME}), else the distribution's machine owner key.
  *
  * @param certificate in DER or PEM form
  */
 public record Signer(InstalledKernel kernel, Path key, Path certificate, String hash) {
 
-  private static final String CONFIGURATION = "/etc/dlkm/signing.conf";
+  private static final String CONFIGURATION = Layout.SIGNING;
   private static final List<String[]> MACHINE_OWNER_KEYS =
       List.of(
           new String[] {"/var/lib/shim-signed/mok/MOK.priv", "/var/lib/shim-signed/mok/MOK.der"},

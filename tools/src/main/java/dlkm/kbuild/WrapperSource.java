@@ -1,6 +1,7 @@
 package dlkm.kbuild;
 
 import dlkm.conf.ModuleType;
+import dlkm.host.Layout;
 import dlkm.kbuild.WrapperSpec.Tunable;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,11 +136,11 @@ public final class WrapperSource {
     /*
      * %s
      *
-     * Made by config from /usr/conf/master.d/%s and /stand/system.d/%s;
+     * Made by config from %s and %s;
      * changes here are lost at the next config -M %s.
      */
     """
-        .formatted(title, spec.module(), spec.module(), spec.module())
+        .formatted(title, Layout.master(spec.module()), Layout.system(spec.module()), spec.module())
         .stripTrailing();
   }
 

@@ -1,6 +1,7 @@
 package dlkm.modtree;
 
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.index.DepmodConf;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.Problem;
@@ -39,7 +40,7 @@ record TreePlace(Host host, String release, Path directory) {
 
   /** What is remembered from one command to the next; may be deleted at any time. */
   Path cache() {
-    return host.path("/var/cache/dlkm/index/" + release);
+    return host.path(Layout.INDEX).resolve(release);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dlkm.plan;
 
+import dlkm.host.Layout;
 import dlkm.component.InstalledModule;
 import dlkm.component.SharedMasters;
 import dlkm.conf.ComponentFiles;
@@ -50,7 +51,7 @@ public record AttributeChange(
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }
-    Path file = host.path(ComponentFiles.system(module));
+    Path file = host.path(Layout.system(module));
     configure.ifPresent(yes -> set(edits, file, "$CONFIGURE", yes ? "Y" : "N"));
     loadable.ifPresent(yes -> set(edits, file, "$LOADABLE", yes ? "Y" : "N"));
     phase.ifPresent(wanted -> set(edits, file, "$LOADPHASE", String.valueOf(wanted.letter())));

@@ -2,6 +2,7 @@ package dlkm.status;
 
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
@@ -61,12 +62,9 @@ public record QueriedKernel(Host host, String release, boolean running) {
 
   /** The only kernel that a tree without {@code /proc} is for, if it is the only one. */
   private static Optional<String> registered(Host host) {
-    Path link = host.path("/stand/dlkm");
     try {
-      String target = Files.readSymbolicLink(link).getFileName().toString();
-      if (target.startsWith(PREFIX)) {
-        return Optional.of(target.substring(PREFIX.length()));
-      }
+      Path set = Files.readSymbolicLink(host.path(Layout.RUNNING));
+      return Optional.of(set.getFileName().toString());
     } catch (IOException e) {
       // No kernel is the running one there.
     }

@@ -11,6 +11,7 @@ import dlkm.conf.Nearest;
 import dlkm.conf.SystemFile;
 import dlkm.conf.TunableDefault;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -69,7 +70,7 @@ public record PlannedParameters(List<PlannedParameter> all, List<Problem> proble
               system.tunables().getOrDefault(name, tunable.value()),
               current(running(host, master.module(), name)),
               master.linux().writable().contains(name),
-              host.path(ComponentFiles.system(master.module()))));
+              host.path(Layout.system(master.module()))));
     }
     return parameters;
   }

@@ -6,6 +6,7 @@ import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.AtomicFiles;
 import dlkm.host.Caller;
+import dlkm.host.Layout;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.registry.Registration;
 import dlkm.rehearse.Job;
@@ -31,7 +32,7 @@ import java.util.Optional;
 public final class UpdateRehearsal {
 
   /** Where the machine leaves a copy of the generation that the update made there. */
-  private static final String COPY = "/var/tmp/dlkm-rehearsed";
+  private static final String COPY = Layout.REHEARSED;
 
   /** Gets the result of each scratch machine when it has ended. */
   @FunctionalInterface

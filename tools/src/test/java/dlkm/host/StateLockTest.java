@@ -74,7 +74,7 @@ class StateLockTest {
                   });
       try (StateLock _ = StateLock.take(host(), "kmadmin", notices::add)) {
         assertThat(other.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(Files.readString(root.resolve("stand/.dlkm.lock")))
+        assertThat(Files.readString(root.resolve("run/dlkm/lock")))
             .isEqualTo(ProcessHandle.current().pid() + " kmadmin\n");
       }
       release.join();

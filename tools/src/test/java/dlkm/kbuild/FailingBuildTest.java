@@ -29,11 +29,11 @@ class FailingBuildTest {
   void aMachine() throws IOException {
     machine = new InstalledModules(root).with(RealKernel.require());
     machine.install("pulse");
-    source = root.resolve("usr/conf/km.d/pulse");
+    source = root.resolve("var/lib/dlkm/km.d/pulse");
   }
 
   private List<Problem> problems(Map<String, String> exports) {
-    Builder builder = RealKernel.builder(root.resolve("stand/build"), exports);
+    Builder builder = RealKernel.builder(root.resolve("var/cache/dlkm/build"), exports);
     builder.generate(machine.plans("pulse"));
     return catchThrowableOfType(ProblemException.class, builder::build).problems();
   }
@@ -43,7 +43,7 @@ class FailingBuildTest {
     List<Problem> problems = problems(Map.of());
     assertThat(problems).hasSize(1);
     assertThat(problems.getFirst().todo())
-        .endsWith("the whole output is in " + root.resolve("stand/build/config.log"));
+        .endsWith("the whole output is in " + root.resolve("var/cache/dlkm/build/config.log"));
     return problems.getFirst();
   }
 
@@ -90,7 +90,7 @@ class FailingBuildTest {
 
   @Test
   void aSymbolThatIsDefinedTwice() throws IOException {
-    machine.write("/usr/conf/km.d/pulse/twice.c", "int same = 2;\n");
+    machine.write("/var/lib/dlkm/km.d/pulse/twice.c", "int same = 2;\n");
     Problem problem =
         problem("obj-m := both.o\nboth-y := pulse.o twice.o\n", MODULE + "int same = 1;\n" + GPL);
 

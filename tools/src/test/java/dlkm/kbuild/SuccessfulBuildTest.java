@@ -42,8 +42,8 @@ class SuccessfulBuildTest {
     machine.install("lib-turn");
     machine.nativeCode("user", "obj-m := user.o\n", USER);
     machine.nativeCode("lib-turn", "obj-m := lib_turn.o\n", "");
-    machine.write("/usr/conf/km.d/lib-turn/lib_turn.c", LIBRARY);
-    Path work = root.resolve("stand/build");
+    machine.write("/var/lib/dlkm/km.d/lib-turn/lib_turn.c", LIBRARY);
+    Path work = root.resolve("var/cache/dlkm/build");
     Builder builder = RealKernel.builder(work, Map.of());
 
     builder.generate(machine.plans("user", "lib-turn"));

@@ -19,9 +19,9 @@ class SymversTest {
         Files.writeString(
             directory.resolve("Module.symvers"),
             """
-            0x11111111\tturn\t/stand/build/6.1/rot13-lib/rot13-lib\tEXPORT_SYMBOL\t
-            0x22222222\tturn_back\t/stand/build/6.1/rot13-lib/rot13-lib\tEXPORT_SYMBOL_GPL\tROT
-            0x33333333\tother\t/stand/build/6.1/other/xrot13_lib\tEXPORT_SYMBOL\t
+            0x11111111\tturn\t/var/cache/dlkm/build/6.1/rot13-lib/rot13-lib\tEXPORT_SYMBOL\t
+            0x22222222\tturn_back\t/var/cache/dlkm/build/6.1/rot13-lib/rot13-lib\tEXPORT_SYMBOL_GPL\tROT
+            0x33333333\tother\t/var/cache/dlkm/build/6.1/other/xrot13_lib\tEXPORT_SYMBOL\t
             not a line
             """);
 

@@ -26,7 +26,7 @@ class WrapperSourceTest {
             /*
              * conf.c: the configuration of pulse 1.2, a wsio_class module
              *
-             * Made by config from /usr/conf/master.d/pulse and /stand/system.d/pulse;
+             * Made by config from /var/lib/dlkm/master.d/pulse and /etc/dlkm/system.d/pulse;
              * changes here are lost at the next config -M pulse.
              */
             #define pr_fmt(fmt) "pulse: " fmt

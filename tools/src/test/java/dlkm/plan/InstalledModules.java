@@ -39,7 +39,7 @@ public record InstalledModules(Host host, InstalledKernel kernel) {
       dependencies.append(module).append(' ').append(other).append('\n');
     }
     write(
-        "/usr/conf/master.d/" + module,
+        "/var/lib/dlkm/master.d/" + module,
         """
         $VERSION
         1
@@ -58,15 +58,15 @@ public record InstalledModules(Host host, InstalledKernel kernel) {
         """
             .formatted(
                 module, needed.length == 0 ? "" : "$DRIVER_DEPENDENCY\n" + dependencies + "$$$\n"));
-    write("/stand/system.d/" + module, "$VERSION 1\n$CONFIGURE Y\n$LOADABLE Y\n$TUNABLE\n");
-    write("/usr/conf/km.d/" + module + "/mod.c", "");
+    write("/etc/dlkm/system.d/" + module, "$VERSION 1\n$CONFIGURE Y\n$LOADABLE Y\n$TUNABLE\n");
+    write("/var/lib/dlkm/km.d/" + module + "/mod.c", "");
   }
 
   /** Makes the code of an installed module that of a native one. */
   public void nativeCode(String module, String kbuild, String source) throws IOException {
-    Files.delete(host.path("/usr/conf/km.d/" + module + "/mod.c"));
-    write("/usr/conf/km.d/" + module + "/Kbuild", kbuild);
-    write("/usr/conf/km.d/" + module + "/" + module + ".c", source);
+    Files.delete(host.path("/var/lib/dlkm/km.d/" + module + "/mod.c"));
+    write("/var/lib/dlkm/km.d/" + module + "/Kbuild", kbuild);
+    write("/var/lib/dlkm/km.d/" + module + "/" + module + ".c", source);
   }
 
   /** Writes a file of the machine. */
@@ -82,7 +82,7 @@ public record InstalledModules(Host host, InstalledKernel kernel) {
 
   /** Replaces something in a master file. */
   public void edit(String module, String old, String with) throws IOException {
-    Path master = host.path("/usr/conf/master.d/" + module);
+    Path master = host.path("/var/lib/dlkm/master.d/" + module);
     String text = Files.readString(master);
     if (!text.contains(old)) {
       throw new IllegalArgumentException(old);
@@ -92,7 +92,7 @@ public record InstalledModules(Host host, InstalledKernel kernel) {
 
   /** Where a line of a master file is, as problems say it. */
   public String place(String module, String line) throws IOException {
-    Path master = host.path("/usr/conf/master.d/" + module);
+    Path master = host.path("/var/lib/dlkm/master.d/" + module);
     return master + ":" + (Files.readAllLines(master).indexOf(line) + 1);
   }
 

@@ -146,7 +146,7 @@ class PlannerTest {
     machine.install("a");
     machine.edit(
         "a", "$LINUX\n", "$TUNABLE\na_size 4 1\na_debug 0\n$$$\n$LINUX\nwritable a_debug\n");
-    machine.append("/stand/system.d/a", "a_size 16\n");
+    machine.append("/etc/dlkm/system.d/a", "a_size 16\n");
 
     ModulePlan plan = machine.plans(Set.of(), "a").getFirst();
 

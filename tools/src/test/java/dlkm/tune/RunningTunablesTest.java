@@ -3,8 +3,8 @@ package dlkm.tune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dlkm.conf.ComponentFiles;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ class RunningTunablesTest {
   void aLoadedModuleWithPlannedValues() throws IOException {
     host = new Host(root, root);
     write(
-        ComponentFiles.master("pulse"),
+        Layout.master("pulse"),
         """
         $VERSION
         1
@@ -45,7 +45,7 @@ class RunningTunablesTest {
         writable debug trace
         $$$
         """);
-    write(ComponentFiles.system("pulse"), "$VERSION 1\n$TUNABLE\nbufs 64\ndebug 0x10\ntrace 1\n");
+    write(Layout.system("pulse"), "$VERSION 1\n$TUNABLE\nbufs 64\ndebug 0x10\ntrace 1\n");
     write("/sys/module/pulse/parameters/bufs", "16\n");
     write("/sys/module/pulse/parameters/debug", "0\n");
     write("/sys/module/pulse/parameters/trace", "Y\n");
@@ -61,7 +61,7 @@ class RunningTunablesTest {
   }
 
   private List<PlannedParameter> parameters() {
-    return PlannedParameters.read(host, host.path(ComponentFiles.HPUX_SYSTEM)).all();
+    return PlannedParameters.read(host, host.path(Layout.SYSTEM)).all();
   }
 
   @Test
