@@ -11,31 +11,31 @@ final class AliasCheck {
 
   private AliasCheck() {}
 
-  static void check(Subject subject) {
-    KernelFacts facts = subject.facts();
-    if (subject.info().aliases().isEmpty() || facts.release().isEmpty()) {
+  static void check(CheckedModule module) {
+    TargetKernel kernel = module.kernel();
+    if (module.info().aliases().isEmpty() || kernel.release().isEmpty()) {
       return;
     }
-    AliasIndex index = new AliasIndex(content(facts));
-    for (String alias : subject.info().aliases()) {
+    AliasIndex index = new AliasIndex(content(kernel));
+    for (String alias : module.info().aliases()) {
       // depmod evens dashes; in a character class it leaves them, and such an alias isn't found.
-      for (String module : index.find(alias.replace('-', '_'))) {
-        if (!module.equals(subject.name())) {
-          subject.add(
-              Finding.warns(
-                  Kind.ALIASES,
-                  "its alias " + alias + " is also " + module + "'s",
+      for (String other : index.find(alias.replace('-', '_'))) {
+        if (!other.equals(module.name())) {
+          module.add(
+              CheckFinding.warns(
+                  LoadStage.ALIASES,
+                  "its alias " + alias + " is also " + other + "'s",
                   "",
-                  "blacklist " + module + " in /etc/modprobe.d if the device shall be this one's"));
+                  "blacklist " + other + " in /etc/modprobe.d if the device shall be this one's"));
         }
       }
     }
   }
 
-  private static byte[] content(KernelFacts facts) {
+  private static byte[] content(TargetKernel kernel) {
     try {
       return Files.readAllBytes(
-          facts.host().path("/lib/modules/" + facts.release() + "/modules.alias.bin"));
+          kernel.host().path("/lib/modules/" + kernel.release() + "/modules.alias.bin"));
     } catch (IOException e) {
       return new byte[0];
     }

@@ -27,7 +27,7 @@ public final class KernelExports {
   private int[] nameAt = new int[1 << 15];
 
   private int[] nameEnd = new int[1 << 15];
-  private int[] sum = new int[1 << 15];
+  private int[] crc = new int[1 << 15];
   private int[] owner = new int[1 << 15];
   private int[] namespaceAt = new int[1 << 15];
   private boolean[] gpl = new boolean[1 << 15];
@@ -71,12 +71,12 @@ public final class KernelExports {
   }
 
   private void add(int from, int[] tabs, int kindEnd, int end) {
-    if (count == sum.length || count * 2 > slots.length) {
+    if (count == crc.length || count * 2 > slots.length) {
       grow();
     }
     nameAt[count] = tabs[0] + 1;
     nameEnd[count] = tabs[1];
-    sum[count] = hex(from + 2, tabs[0]);
+    crc[count] = hex(from + 2, tabs[0]);
     owner[count] = owner(tabs[1] + 1, tabs[2]);
     gpl[count] = same(tabs[2] + 1, kindEnd, GPL);
     namespaceAt[count] = kindEnd < end ? kindEnd + 1 : end;
@@ -88,10 +88,10 @@ public final class KernelExports {
   }
 
   private void grow() {
-    int size = sum.length * 2;
+    int size = crc.length * 2;
     nameAt = java.util.Arrays.copyOf(nameAt, size);
     nameEnd = java.util.Arrays.copyOf(nameEnd, size);
-    sum = java.util.Arrays.copyOf(sum, size);
+    crc = java.util.Arrays.copyOf(crc, size);
     owner = java.util.Arrays.copyOf(owner, size);
     namespaceAt = java.util.Arrays.copyOf(namespaceAt, size);
     gpl = java.util.Arrays.copyOf(gpl, size);
@@ -202,8 +202,8 @@ public final class KernelExports {
   }
 
   /** The check sum of the symbol's type. */
-  int sum(int symbol) {
-    return sum[symbol];
+  int crc(int symbol) {
+    return crc[symbol];
   }
 
   boolean isGplOnly(int symbol) {

@@ -9,50 +9,50 @@ import dlkm.image.RawModule;
 final class LayoutCheck {
 
   private static final String SYMBOL = "module_layout";
-  private static final byte[] NAME = Frame.bytes(SYMBOL);
+  private static final byte[] NAME = LoadInfo.bytes(SYMBOL);
 
   private LayoutCheck() {}
 
-  static void check(Subject subject, Versions versions) {
-    KernelFacts facts = subject.facts();
-    Frame frame = subject.frame();
-    if (facts.policy().forbidden().contains(subject.earlyName())) {
-      subject.add(
-          Finding.refuses(
-              Kind.PERMISSION,
+  static void check(CheckedModule module, ExpectedCrcs crcs) {
+    TargetKernel kernel = module.kernel();
+    LoadInfo loadInfo = module.loadInfo();
+    if (kernel.policy().forbidden().contains(module.earlyName())) {
+      module.add(
+          CheckFinding.refuses(
+              LoadStage.PERMISSION,
               "EPERM",
-              "the kernel's command line forbids it: module_blacklist=" + subject.earlyName(),
-              "Module " + subject.earlyName() + " is blacklisted",
+              "the kernel's command line forbids it: module_blacklist=" + module.earlyName(),
+              "Module " + module.earlyName() + " is blacklisted",
               "take it out of the command line and boot again"));
     }
-    if (facts.hasVersions()) {
-      version(subject, versions);
+    if (kernel.hasModversions()) {
+      version(module, crcs);
     }
-    if (frame.size(frame.module()) < facts.structSize()) {
-      subject.add(
-          Finding.harms(
-              Kind.LAYOUT,
+    if (loadInfo.size(loadInfo.module()) < kernel.structSize()) {
+      module.add(
+          CheckFinding.harms(
+              LoadStage.LAYOUT,
               "its struct module has "
-                  + frame.size(frame.module())
+                  + loadInfo.size(loadInfo.module())
                   + " bytes, the kernel's has "
-                  + facts.structSize()));
+                  + kernel.structSize()));
     }
   }
 
-  private static void version(Subject subject, Versions versions) {
-    String name = subject.earlyName();
-    if (!versions.isThere()) {
-      if (subject.facts().config().has("MODULE_FORCE_LOAD")) {
-        subject.add(
-            Finding.warns(
-                Kind.LAYOUT,
+  private static void version(CheckedModule module, ExpectedCrcs crcs) {
+    String name = module.earlyName();
+    if (!crcs.isThere()) {
+      if (module.kernel().config().has("MODULE_FORCE_LOAD")) {
+        module.add(
+            CheckFinding.warns(
+                LoadStage.LAYOUT,
                 "it has no check sums of symbols: nothing says that it was built for this kernel",
-                subject.name() + ": " + SYMBOL + ": kernel tainted.",
+                module.name() + ": " + SYMBOL + ": kernel tainted.",
                 "build it again with the headers of this kernel"));
       } else {
-        subject.add(
-            Finding.refuses(
-                Kind.LAYOUT,
+        module.add(
+            CheckFinding.refuses(
+                LoadStage.LAYOUT,
                 "ENOEXEC",
                 "it has no check sums of symbols",
                 "",
@@ -60,26 +60,26 @@ final class LayoutCheck {
       }
       return;
     }
-    int symbol = subject.facts().exports().find(new RawModule(wrapped(), NAME.length), 0);
+    int symbol = module.kernel().exports().find(new RawModule(wrapped(), NAME.length), 0);
     if (symbol < 0) {
       return;
     }
-    switch (versions.match(symbol)) {
+    switch (crcs.match(symbol)) {
       case SAME -> {
         // As it should be.
       }
       case OTHER ->
-          subject.add(
-              Finding.refuses(
-                  Kind.LAYOUT,
+          module.add(
+              CheckFinding.refuses(
+                  LoadStage.LAYOUT,
                   "ENOEXEC",
                   "it was built for a kernel whose struct module is another",
                   name + ": disagrees about version of symbol " + SYMBOL,
                   "build it again with the headers of this kernel"));
       case MISSING ->
-          subject.add(
-              Finding.refuses(
-                  Kind.LAYOUT,
+          module.add(
+              CheckFinding.refuses(
+                  LoadStage.LAYOUT,
                   "ENOEXEC",
                   "it has no check sum of " + SYMBOL,
                   name + ": no symbol version for " + SYMBOL,

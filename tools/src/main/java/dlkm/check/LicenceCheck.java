@@ -20,31 +20,31 @@ final class LicenceCheck {
 
   private LicenceCheck() {}
 
-  static void check(Subject subject) {
-    String licence = subject.info().licence().orElse("unspecified");
+  static void check(CheckedModule module) {
+    String licence = module.info().licence().orElse("unspecified");
     if (!COMPATIBLE.contains(licence)) {
-      subject.proprietary();
-      subject.add(
-          Finding.warns(
-              Kind.LICENCE,
+      module.proprietary();
+      module.add(
+          CheckFinding.warns(
+              LoadStage.LICENCE,
               "its licence is "
-                  + shown(subject.info())
+                  + shown(module.info())
                   + ": symbols for the GPL only are not for it",
-              subject.name() + ": module license '" + licence + "' taints kernel.",
+              module.name() + ": module license '" + licence + "' taints kernel.",
               ""));
     }
-    if (DISTRUSTED.contains(subject.name())) {
-      subject.proprietary();
-      subject.add(
-          Finding.warns(
-              Kind.LICENCE,
+    if (DISTRUSTED.contains(module.name())) {
+      module.proprietary();
+      module.add(
+          CheckFinding.warns(
+              LoadStage.LICENCE,
               "the kernel counts a module of that name as proprietary",
-              subject.name() + ": module license taints kernel.",
+              module.name() + ": module license taints kernel.",
               ""));
     }
   }
 
-  static String shown(Modinfo info) {
+  static String shown(ModinfoTags info) {
     return info.licence().isPresent() ? "'" + info.licence().get() + "'" : "not given";
   }
 }

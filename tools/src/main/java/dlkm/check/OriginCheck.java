@@ -5,46 +5,46 @@ final class OriginCheck {
 
   private OriginCheck() {}
 
-  static void check(Subject subject) {
-    Modinfo info = subject.info();
-    Config config = subject.facts().config();
+  static void check(CheckedModule module) {
+    ModinfoTags info = module.info();
+    KernelConfig config = module.kernel().config();
     if (!info.inTree()) {
       warn(
-          subject,
+          module,
           "it comes from outside the kernel's tree",
           ": loading out-of-tree module taints kernel.",
           "");
     }
     if (!info.retpoline() && config.has("RETPOLINE")) {
       warn(
-          subject,
+          module,
           "it wasn't compiled with retpolines; the kernel says so on processors that need them",
           ": loading module not compiled with retpoline compiler.",
           "build it with the headers of this kernel");
     }
     if (info.staging()) {
       warn(
-          subject,
+          module,
           "it comes from the staging directory",
           ": module is from the staging directory, the quality is unknown, you have been warned.",
           "");
     }
     if (info.livepatch() && !config.has("LIVEPATCH")) {
-      subject.add(
-          Finding.refuses(
-              Kind.ORIGIN,
+      module.add(
+          CheckFinding.refuses(
+              LoadStage.ORIGIN,
               "ENOEXEC",
               "it is a live patch, and this kernel takes none",
-              subject.name()
+              module.name()
                   + ": module is marked as livepatch module, but livepatch support is disabled",
               "use a kernel with CONFIG_LIVEPATCH"));
     }
     if (info.test()) {
-      warn(subject, "it is a test", ": loading test module taints kernel.", "");
+      warn(module, "it is a test", ": loading test module taints kernel.", "");
     }
   }
 
-  private static void warn(Subject subject, String what, String says, String todo) {
-    subject.add(Finding.warns(Kind.ORIGIN, what, subject.name() + says, todo));
+  private static void warn(CheckedModule module, String what, String says, String todo) {
+    module.add(CheckFinding.warns(LoadStage.ORIGIN, what, module.name() + says, todo));
   }
 }

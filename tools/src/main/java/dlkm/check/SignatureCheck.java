@@ -11,21 +11,21 @@ final class SignatureCheck {
 
   private SignatureCheck() {}
 
-  static Optional<Finding> check(KernelFacts facts, AppendedSignature signature, String name) {
-    if (!facts.config().has("MODULE_SIG")) {
+  static Optional<CheckFinding> check(TargetKernel kernel, AppendedSignature signature, String name) {
+    if (!kernel.config().has("MODULE_SIG")) {
       return Optional.empty();
     }
     return switch (signature.form()) {
       case ABSENT ->
-          untrusted(facts, name, "unsigned module", "it isn't signed", "sign it: dlkm-signing(5)");
+          untrusted(kernel, name, "unsigned module", "it isn't signed", "sign it: dlkm-signing(5)");
       case UNKNOWN_KIND ->
           untrusted(
-              facts,
+              kernel,
               name,
               "module with unsupported crypto",
               "its signature is of a kind that the kernel doesn't know",
               "sign it anew: dlkm-signing(5)");
-      case SIGNED -> known(facts, signature) ? Optional.empty() : foreign(facts, signature, name);
+      case SIGNED -> known(kernel, signature) ? Optional.empty() : foreign(kernel, signature, name);
       case TOO_LONG -> broken("the signature is longer than the file", "");
       case ODD_FIELDS ->
           broken(
@@ -35,17 +35,17 @@ final class SignatureCheck {
     };
   }
 
-  private static Optional<Finding> broken(String what, String says) {
+  private static Optional<CheckFinding> broken(String what, String says) {
     return Optional.of(
-        Finding.refuses(
-            Kind.SIGNATURE, "EBADMSG", what, says, "sign it anew, or strip the signature off"));
+        CheckFinding.refuses(
+            LoadStage.SIGNATURE, "EBADMSG", what, says, "sign it anew, or strip the signature off"));
   }
 
-  private static boolean known(KernelFacts facts, AppendedSignature signature) {
-    if (signature.key().equals(facts.key())) {
+  private static boolean known(TargetKernel kernel, AppendedSignature signature) {
+    if (signature.key().equals(kernel.key())) {
       return true;
     }
-    for (String key : facts.policy().keys()) {
+    for (String key : kernel.policy().keys()) {
       if (!signature.signer().isEmpty() && key.startsWith(signature.signer() + ": ")) {
         return true;
       }
@@ -53,10 +53,10 @@ final class SignatureCheck {
     return false;
   }
 
-  private static Optional<Finding> foreign(
-      KernelFacts facts, AppendedSignature signature, String name) {
+  private static Optional<CheckFinding> foreign(
+      TargetKernel kernel, AppendedSignature signature, String name) {
     return untrusted(
-        facts,
+        kernel,
         name,
         "module with unavailable key",
         "it is signed by '"
@@ -65,13 +65,13 @@ final class SignatureCheck {
         "enrol the key: dlkm-signing(5)");
   }
 
-  private static Optional<Finding> untrusted(
-      KernelFacts facts, String name, String kind, String what, String todo) {
-    Policy policy = facts.policy();
+  private static Optional<CheckFinding> untrusted(
+      TargetKernel kernel, String name, String kind, String what, String todo) {
+    LoadPolicy policy = kernel.policy();
     if (policy.enforced()) {
       return Optional.of(
-          Finding.refuses(
-              Kind.SIGNATURE,
+          CheckFinding.refuses(
+              LoadStage.SIGNATURE,
               "EKEYREJECTED",
               what + ", and the kernel takes signed modules only",
               "Loading of " + kind + " is rejected",
@@ -79,16 +79,16 @@ final class SignatureCheck {
     }
     if (policy.lockedDown()) {
       return Optional.of(
-          Finding.refuses(
-              Kind.SIGNATURE,
+          CheckFinding.refuses(
+              LoadStage.SIGNATURE,
               "EPERM",
               what + ", and the kernel is locked down",
               "unsigned module loading is restricted; see man kernel_lockdown.7",
               todo));
     }
     return Optional.of(
-        Finding.warns(
-            Kind.SIGNATURE,
+        CheckFinding.warns(
+            LoadStage.SIGNATURE,
             what,
             name
                 + ": module verification failed: signature and/or required key missing"

@@ -7,18 +7,18 @@ final class VermagicCheck {
 
   private VermagicCheck() {}
 
-  static void check(Subject subject) {
-    Optional<String> wanted = subject.facts().vermagic();
-    Optional<String> given = subject.info().vermagic();
+  static void check(CheckedModule module) {
+    Optional<String> wanted = module.kernel().vermagic();
+    Optional<String> given = module.info().vermagic();
     if (given.isEmpty()) {
-      missing(subject);
-    } else if (wanted.isPresent() && !isSame(subject, given.get(), wanted.get())) {
-      subject.add(
-          Finding.refuses(
-              Kind.VERMAGIC,
+      missing(module);
+    } else if (wanted.isPresent() && !isSame(module, given.get(), wanted.get())) {
+      module.add(
+          CheckFinding.refuses(
+              LoadStage.VERMAGIC,
               "ENOEXEC",
               "it is for another kernel: '" + given.get().strip() + "'",
-              subject.earlyName()
+              module.earlyName()
                   + ": version magic '"
                   + given.get()
                   + "' should be '"
@@ -26,18 +26,18 @@ final class VermagicCheck {
                   + "'",
               "build it with the headers of this kernel"));
     } else if (wanted.isPresent() && !given.equals(wanted)) {
-      subject.add(
-          Finding.warns(
-              Kind.VERMAGIC,
+      module.add(
+          CheckFinding.warns(
+              LoadStage.VERMAGIC,
               "it was built for kernel " + firstWord(given.get()),
               "",
               "it fits by the check sums of symbols alone; better build it for this kernel"));
     }
   }
 
-  private static boolean isSame(Subject subject, String given, String wanted) {
-    boolean summed = subject.frame().versions() != 0;
-    return summed ? rest(given).equals(rest(wanted)) : given.equals(wanted);
+  private static boolean isSame(CheckedModule module, String given, String wanted) {
+    boolean hasCrc = module.loadInfo().versions() != 0;
+    return hasCrc ? rest(given).equals(rest(wanted)) : given.equals(wanted);
   }
 
   private static String rest(String magic) {
@@ -49,15 +49,15 @@ final class VermagicCheck {
     return magic.substring(0, magic.length() - rest(magic).length());
   }
 
-  private static void missing(Subject subject) {
+  private static void missing(CheckedModule module) {
     String todo = "build it with the headers of this kernel";
-    subject.add(
-        subject.facts().config().has("MODULE_FORCE_LOAD")
-            ? Finding.warns(
-                Kind.VERMAGIC,
+    module.add(
+        module.kernel().config().has("MODULE_FORCE_LOAD")
+            ? CheckFinding.warns(
+                LoadStage.VERMAGIC,
                 "it has no version magic: nothing says that it is for this kernel",
-                subject.name() + ": bad vermagic: kernel tainted.",
+                module.name() + ": bad vermagic: kernel tainted.",
                 todo)
-            : Finding.refuses(Kind.VERMAGIC, "ENOEXEC", "it has no version magic", "", todo));
+            : CheckFinding.refuses(LoadStage.VERMAGIC, "ENOEXEC", "it has no version magic", "", todo));
   }
 }

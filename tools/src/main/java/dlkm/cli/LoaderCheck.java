@@ -1,12 +1,12 @@
 package dlkm.cli;
 
-import dlkm.check.FactsReader;
-import dlkm.check.Finding;
-import dlkm.check.KernelFacts;
-import dlkm.check.Kind;
+import dlkm.check.TargetKernelReader;
+import dlkm.check.CheckFinding;
+import dlkm.check.TargetKernel;
+import dlkm.check.LoadStage;
 import dlkm.check.ModuleVerdict;
 import dlkm.check.Severity;
-import dlkm.check.Verdicts;
+import dlkm.check.ModuleVerdicts;
 import dlkm.host.Later;
 import dlkm.index.ModprobeConf;
 import dlkm.plan.InstalledKernel;
@@ -26,7 +26,7 @@ import java.util.function.BiFunction;
 final class LoaderCheck {
 
   private final Context context;
-  private final Later<KernelFacts> facts;
+  private final Later<TargetKernel> facts;
   private final List<String> modules = new ArrayList<>();
   private final Map<String, BiFunction<String, String, Problem>> others = new HashMap<>();
   private final List<Path> files = new ArrayList<>();
@@ -36,7 +36,7 @@ final class LoaderCheck {
   LoaderCheck(Context context, InstalledKernel kernel) {
     this.context = context;
     facts =
-        Later.begin(() -> FactsReader.read(context.host(), kernel.release(), kernel.isRunning()));
+        Later.begin(() -> TargetKernelReader.read(context.host(), kernel.release(), kernel.isRunning()));
   }
 
   /** Adds a module as it would be loaded. */
@@ -67,13 +67,13 @@ final class LoaderCheck {
    * @param beside images that they may need
    */
   List<Problem> problems(List<Path> beside) {
-    List<ModuleVerdict> verdicts = Verdicts.of(facts.get(), files, beside, options);
+    List<ModuleVerdict> verdicts = ModuleVerdicts.of(facts.get(), files, beside, options);
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < modules.size(); i++) {
-      for (Finding finding : verdicts.get(i).findings()) {
+      for (CheckFinding finding : verdicts.get(i).findings()) {
         String module = modules.get(i);
         if (others.containsKey(module)) {
-          if (finding.kind() == Kind.SYMBOLS && finding.severity() != Severity.WARNS) {
+          if (finding.kind() == LoadStage.SYMBOLS && finding.severity() != Severity.WARNS) {
             problems.add(others.get(module).apply(module, finding.what()));
           }
           continue;
@@ -104,9 +104,9 @@ final class LoaderCheck {
   }
 
   /** That a module comes from outside and isn't signed holds for nearly all of ours. */
-  private static boolean isWorthALook(Finding finding) {
-    return finding.kind() != Kind.ORIGIN
-        && finding.kind() != Kind.SIGNATURE
-        && finding.kind() != Kind.LICENCE;
+  private static boolean isWorthALook(CheckFinding finding) {
+    return finding.kind() != LoadStage.ORIGIN
+        && finding.kind() != LoadStage.SIGNATURE
+        && finding.kind() != LoadStage.LICENCE;
   }
 }

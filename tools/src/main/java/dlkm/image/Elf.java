@@ -23,9 +23,9 @@ final class Elf {
 
   private final Bytes bytes;
   private final boolean wide;
-  private final List<Section> sections;
+  private final List<ElfSection> sections;
 
-  private Elf(Bytes bytes, boolean wide, List<Section> sections) {
+  private Elf(Bytes bytes, boolean wide, List<ElfSection> sections) {
     this.bytes = bytes;
     this.wide = wide;
     this.sections = List.copyOf(sections);
@@ -83,13 +83,13 @@ final class Elf {
     return wide ? 8 : 4;
   }
 
-  List<Section> sections() {
+  List<ElfSection> sections() {
     return sections;
   }
 
   /** The first section of that name. */
-  Optional<Section> section(String name) {
-    for (Section section : sections) {
+  Optional<ElfSection> section(String name) {
+    for (ElfSection section : sections) {
       if (section.name().equals(name)) {
         return Optional.of(section);
       }
@@ -100,8 +100,8 @@ final class Elf {
   /** The zero-terminated texts of a section, empty ones left out. */
   List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
-    Section section = section(name).orElse(null);
-    if (section == null || section.type() == Section.NOBITS) {
+    ElfSection section = section(name).orElse(null);
+    if (section == null || section.type() == ElfSection.NOBITS) {
       return texts;
     }
     for (long at = section.offset(); at < section.end(); ) {
@@ -117,7 +117,7 @@ final class Elf {
   /** Reads the section table; a class of its own because names need all rows first. */
   private record SectionTable(Bytes bytes, boolean wide) {
 
-    List<Section> read() {
+    List<ElfSection> read() {
       long table = wide ? bytes.u63(0x28) : bytes.u32(0x20);
       int rowSize = bytes.u16(wide ? 0x3a : 0x2e);
       if (rowSize != (wide ? 64 : 40)) {
@@ -140,17 +140,17 @@ final class Elf {
       return rows(table, rowSize, (int) count, table + names * rowSize);
     }
 
-    private List<Section> rows(long table, int rowSize, int count, long namesRow) {
+    private List<ElfSection> rows(long table, int rowSize, int count, long namesRow) {
       long names = offsetOf(namesRow);
       long namesEnd = names + sizeOf(namesRow);
-      List<Section> rows = new ArrayList<>(count);
+      List<ElfSection> rows = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
         rows.add(row(table + (long) i * rowSize, i, names, namesEnd));
       }
       return rows;
     }
 
-    private Section row(long at, int index, long names, long namesEnd) {
+    private ElfSection row(long at, int index, long names, long namesEnd) {
       long nameAt = names + bytes.u32(at);
       if (nameAt >= namesEnd) {
         throw bytes.damaged(at, "a section's name is outside the table of names");
@@ -159,11 +159,11 @@ final class Elf {
       long flags = wide ? bytes.u63(at + 8) : bytes.u32(at + 8);
       // Row 0 means nothing but when the header's counts are too small for it.
       long size = index == 0 ? 0 : sizeOf(at);
-      if (type != Section.NOBITS && index != 0 && offsetOf(at) > bytes.size() - size) {
+      if (type != ElfSection.NOBITS && index != 0 && offsetOf(at) > bytes.size() - size) {
         throw bytes.damaged(at, "a section reaches beyond the end of the file");
       }
       String name = bytes.text(nameAt, namesEnd);
-      return new Section(name, type, flags, offsetOf(at), size, linkOf(at), alignOf(at));
+      return new ElfSection(name, type, flags, offsetOf(at), size, linkOf(at), alignOf(at));
     }
 
     private long offsetOf(long row) {

@@ -19,15 +19,15 @@ final class Gunzip {
   private static final int COMMENT = 0x10;
 
   private final ByteBuffer packed;
-  private final Unpacked unpacked;
+  private final UnpackBuffer unpacked;
 
-  private Gunzip(ByteBuffer packed, Unpacked unpacked) {
+  private Gunzip(ByteBuffer packed, UnpackBuffer unpacked) {
     this.packed = packed;
     this.unpacked = unpacked;
   }
 
   /** Unpacks the beginning of a buffer and tells how much it is. */
-  static int unpack(NativeBuffer packed, int length, Unpacked unpacked) {
+  static int unpack(NativeBuffer packed, int length, UnpackBuffer unpacked) {
     return new Gunzip(packed.bytes().slice(0, length), unpacked).members();
   }
 

@@ -58,7 +58,7 @@ final class Liblzma implements AutoCloseable {
   }
 
   /** Unpacks the beginning of a buffer and tells how much it is. */
-  int unpack(NativeBuffer packed, int length, Unpacked unpacked) {
+  int unpack(NativeBuffer packed, int length, UnpackBuffer unpacked) {
     Optional<XzCheck> check = XzCheck.of(packed.bytes(), length);
     check(begin(CONCATENATED | (check.isPresent() ? IGNORE_CHECK : 0)));
     stream.putLong(NEXT_IN, packed.address());
@@ -74,7 +74,7 @@ final class Liblzma implements AutoCloseable {
     return (int) decoder.call(address, MEMORY_LIMIT, how);
   }
 
-  private int unpack(Unpacked unpacked) {
+  private int unpack(UnpackBuffer unpacked) {
     int size = 0;
     while (true) {
       stream.putLong(NEXT_OUT, unpacked.address() + size);

@@ -50,7 +50,7 @@ final class Libzstd implements AutoCloseable {
   }
 
   /** Unpacks the beginning of a buffer and tells how much it is. */
-  int unpack(NativeBuffer packed, int length, Unpacked unpacked) {
+  int unpack(NativeBuffer packed, int length, UnpackBuffer unpacked) {
     // Negative: the size isn't written (-1) or can't be read (-2).
     long size = contentSize.call(packed.address(), length, 0);
     if (size >= 0) {
@@ -65,7 +65,7 @@ final class Libzstd implements AutoCloseable {
   }
 
   /** Piece by piece: of a file that was written from a pipe the size isn't known beforehand. */
-  private int unpackStream(NativeBuffer packed, int length, Unpacked unpacked) {
+  private int unpackStream(NativeBuffer packed, int length, UnpackBuffer unpacked) {
     long _ = reset.call(decoder, 1, 0);
     in.set(packed.address(), length, 0);
     int size = 0;

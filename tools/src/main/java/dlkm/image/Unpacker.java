@@ -20,7 +20,7 @@ public final class Unpacker implements AutoCloseable {
 
   private static final int ALWAYS_ALLOWED = 64 << 20;
   private static final int FIRST = 4 << 20;
-  private final Unpacked unpacked = new Unpacked(FIRST);
+  private final UnpackBuffer unpacked = new UnpackBuffer(FIRST);
   private Optional<Liblzma> xz = Optional.empty();
   private Optional<Libzstd> zstd = Optional.empty();
 

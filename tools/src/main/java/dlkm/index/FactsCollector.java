@@ -88,7 +88,7 @@ public final class FactsCollector implements ModuleScan.Sink {
     if (isKey(ALIAS, text, from, to)) {
       addAlias(text, from, to);
       for (byte[] node : NODES) {
-        if (Lines.startsWith(text, from, node)) {
+        if (LineScanner.startsWith(text, from, node)) {
           others.add(text, from, to).add(0);
         }
       }

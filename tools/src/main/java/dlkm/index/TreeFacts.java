@@ -8,7 +8,7 @@ import java.util.List;
  * ModuleFacts}.
  */
 public record TreeFacts(
-    Lists<int[]> exports, Lists<int[]> needs, Lists<byte[]> aliases, Lists<byte[]> others) {
+    FlatLists<int[]> exports, FlatLists<int[]> needs, FlatLists<byte[]> aliases, FlatLists<byte[]> others) {
 
   /** Of modules that were read one by one. */
   public static TreeFacts of(List<ModuleFacts> modules) {
@@ -23,10 +23,10 @@ public record TreeFacts(
       others.add(module.others());
     }
     return new TreeFacts(
-        Lists.ofNumbers(exports),
-        Lists.ofNumbers(needs),
-        Lists.ofTexts(aliases),
-        Lists.ofTexts(others));
+        FlatLists.ofNumbers(exports),
+        FlatLists.ofNumbers(needs),
+        FlatLists.ofTexts(aliases),
+        FlatLists.ofTexts(others));
   }
 
   /**

@@ -8,7 +8,7 @@ import dlkm.index.IndexFormat;
 import dlkm.index.PathList;
 import dlkm.index.TreeFacts;
 import dlkm.index.TreeIndex;
-import dlkm.index.Unfit;
+import dlkm.index.NotPatchableException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -53,7 +53,7 @@ public final class ModuleTree {
     }
     try {
       update();
-    } catch (Unfit e) {
+    } catch (NotPatchableException e) {
       depmod(place.host(), place.release());
     } finally {
       problems.forEach(notice);

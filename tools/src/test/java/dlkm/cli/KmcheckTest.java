@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dlkm.TestKernel;
-import dlkm.check.CheckedModules;
+import dlkm.check.KmcModules;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -71,7 +71,7 @@ class KmcheckTest {
   }
 
   private static String file(String name) {
-    return CheckedModules.file(name).toString();
+    return KmcModules.file(name).toString();
   }
 
   @Test
@@ -116,7 +116,7 @@ class KmcheckTest {
 
   @Test
   void aDirectoryStandsForAllModulesBelowIt() {
-    Path directory = CheckedModules.file("kmc_plain").getParent();
+    Path directory = KmcModules.file("kmc_plain").getParent();
     Ran ran = run("-K", RELEASE, directory.toString());
     assertThat(ran.status()).isEqualTo(Exit.DONE);
     assertThat(ran.out().lines().filter(line -> line.endsWith(".ko: accepted"))).hasSize(5);

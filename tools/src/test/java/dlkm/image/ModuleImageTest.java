@@ -24,7 +24,7 @@ class ModuleImageTest {
 
   @Test
   void aModuleOfOursIsReadAsItWasWritten() {
-    ModuleImage image = ModuleImage.parse("imgtest.ko", BuiltModule.content());
+    ModuleImage image = ModuleImage.parse("imgtest.ko", ExampleModule.content());
 
     assertThat(image.name()).isEqualTo("imgtest");
     assertThat(image.version()).contains("2.3.4");
@@ -44,15 +44,15 @@ class ModuleImageTest {
 
   @Test
   void parametersHaveTypeAndDescription() {
-    assertThat(ModuleImage.parse("imgtest.ko", BuiltModule.content()).parameters())
+    assertThat(ModuleImage.parse("imgtest.ko", ExampleModule.content()).parameters())
         .containsExactlyInAnyOrder(
-            new Parameter("depth", "int", "how deep: in metres"),
-            new Parameter("label", "charp", ""));
+            new ModuleParameter("depth", "int", "how deep: in metres"),
+            new ModuleParameter("label", "charp", ""));
   }
 
   @Test
   void exportsHaveLicenceNamespaceAndSum() {
-    List<Export> exports = ModuleImage.parse("imgtest.ko", BuiltModule.content()).exports();
+    List<Export> exports = ModuleImage.parse("imgtest.ko", ExampleModule.content()).exports();
 
     assertThat(exports)
         .extracting(Export::name, Export::gplOnly, Export::namespace)
@@ -144,7 +144,7 @@ class ModuleImageTest {
 
   @Test
   void aFileCutShortIsNamedWithThePlace() {
-    byte[] whole = BuiltModule.content();
+    byte[] whole = ExampleModule.content();
     byte[] half = Arrays.copyOf(whole, whole.length / 2);
     assertThatThrownBy(() -> ModuleImage.parse("half.ko", half))
         .isInstanceOf(ProblemException.class)

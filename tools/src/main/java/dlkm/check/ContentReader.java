@@ -1,0 +1,67 @@
+package dlkm.check;
+
+import dlkm.clib.NativeBuffer;
+import dlkm.image.Packed;
+import dlkm.image.Unpacker;
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * What is in modules' files, one after the other, unpacked where they are packed, in memory and
+ * with decoders that serve all of them. For one thread.
+ */
+final class ContentReader implements AutoCloseable {
+
+  private final NativeBuffer file;
+
+  /** There once a file had to be unpacked: with it come some milliseconds of native libraries. */
+  private Optional<Unpacker> unpacker = Optional.empty();
+
+  /** With memory for files of so many bytes to begin with. */
+  ContentReader(int first) {
+    file = new NativeBuffer(first);
+  }
+
+  /**
+   * What is in a file.
+   *
+   * @return memory that is valid until the next call
+   * @throws ProblemException for a packed file that is damaged, and one larger than any module
+   */
+  ByteBuffer read(Path path) throws IOException {
+    int length = fill(path);
+    if (Packed.of(file.bytes(), length).isEmpty()) {
+      return file.bytes().slice(0, length);
+    }
+    if (unpacker.isEmpty()) {
+      unpacker = Optional.of(new Unpacker());
+    }
+    return unpacker.get().unpack(path.toString(), file, length);
+  }
+
+  private int fill(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      long size = channel.size();
+      if (size > Integer.MAX_VALUE - 8) {
+        throw new ProblemException(path.toString(), "is larger than any module", "");
+      }
+      file.require(size);
+      ByteBuffer into = file.bytes().clear().limit((int) size);
+      while (into.hasRemaining() && channel.read(into) >= 0) {
+        // A file may come in several pieces.
+      }
+      return into.position();
+    }
+  }
+
+  @Override
+  public void close() {
+    unpacker.ifPresent(Unpacker::close);
+    file.close();
+  }
+}
