@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 
 /**
- * Aliases that one of the kernel's own modules has too. The kernel doesn't see them; but whoever
- * asks for the alias gets both modules, and of two drivers of a device the first one has it.
+ * Aliases that one of the kernel's own modules has too. The kernel doesn't check them; but a
+ * request for the alias loads both modules, and the first driver to register binds the device.
  */
 final class AliasCheck {
 
@@ -24,9 +24,11 @@ final class AliasCheck {
           module.add(
               CheckFinding.warns(
                   LoadStage.ALIASES,
-                  "its alias " + alias + " is also " + other + "'s",
+                  "alias " + alias + " is an alias of " + other + " too",
                   "",
-                  "blacklist " + other + " in /etc/modprobe.d if the device shall be this one's"));
+                  "blacklist "
+                      + other
+                      + " in /etc/modprobe.d to let this module drive the device"));
         }
       }
     }

@@ -16,7 +16,7 @@ public record CheckFinding(
   }
 
   static CheckFinding harms(LoadStage kind, String what) {
-    return new CheckFinding(kind, Severity.HARMS, "", what, "", "copy or build the file again");
+    return new CheckFinding(kind, Severity.HARMS, "", what, "", "copy or rebuild the file");
   }
 
   static CheckFinding warns(LoadStage kind, String what, String says, String todo) {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One module while it is looked at: what was read of it, and what was found so far. */
+/** A module under examination: its load info, its .modinfo tags, and the findings so far. */
 final class CheckedModule {
 
   private final TargetKernel kernel;

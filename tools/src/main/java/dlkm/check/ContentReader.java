@@ -12,14 +12,16 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * What is in modules' files, one after the other, unpacked where they are packed, in memory and
- * with decoders that serve all of them. For one thread.
+ * Reader of module files, decompressed where needed. Buffers and decoders are reused from file to
+ * file. For one thread.
  */
 final class ContentReader implements AutoCloseable {
 
   private final NativeBuffer file;
 
-  /** There once a file had to be unpacked: with it come some milliseconds of native libraries. */
+  /**
+   * Created for the first compressed file, since loading the native libraries takes milliseconds.
+   */
   private Optional<Unpacker> unpacker = Optional.empty();
 
   /** With memory for files of so many bytes to begin with. */
@@ -28,7 +30,7 @@ final class ContentReader implements AutoCloseable {
   }
 
   /**
-   * What is in a file.
+   * The content of a file.
    *
    * @return memory that is valid until the next call
    * @throws ProblemException for a packed file that is damaged, and one larger than any module

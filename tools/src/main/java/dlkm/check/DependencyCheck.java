@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The modules that modules need: they have to be there, be accepted themselves, and not need each
- * other in a circle, or the kernel finds the symbols of none.
+ * Modules that a module depends on: they have to be installed, be accepted themselves, and not form
+ * a cycle, or the kernel finds the symbols of none.
  */
 final class DependencyCheck {
 
@@ -26,18 +26,19 @@ final class DependencyCheck {
   private final IdentityHashMap<ModuleChecker.Result, Boolean> sound = new IdentityHashMap<>();
 
   /**
-   * The chains of modules of a kernel.
+   * The dependencies of a kernel's modules.
    *
    * @param others the files of modules that aren't installed, by name
-   * @param look looks at one more file
+   * @param look checks one more file
    */
-  DependencyCheck(TargetKernel kernel, Map<String, Path> others, Function<Path, ModuleChecker.Result> look) {
+  DependencyCheck(
+      TargetKernel kernel, Map<String, Path> others, Function<Path, ModuleChecker.Result> look) {
     this.kernel = kernel;
     this.others = others;
     this.look = look;
   }
 
-  /** Adds what is needed to the results, and to each what is wrong with that. */
+  /** Adds the results of all dependencies, and to each result the findings on its dependencies. */
   void complete(List<ModuleChecker.Result> results) {
     results.forEach(result -> byName.putIfAbsent(result.name(), result));
     Set<String> missing = new LinkedHashSet<>();
@@ -79,7 +80,7 @@ final class DependencyCheck {
   }
 
   /**
-   * Adds what is wrong with the modules that one needs.
+   * Adds the findings on a module's dependencies.
    *
    * @param way the modules that lead to it, each needing the next
    * @return whether the kernel would take it
@@ -112,13 +113,13 @@ final class DependencyCheck {
       refuse(
           result,
           symbol,
-          "modules need each other: " + circle + " -> " + name,
-          "move what they share into a module of its own");
+          "dependency cycle: " + circle + " -> " + name,
+          "move the shared symbols into a module of their own");
     } else if (!judge(needed, way)) {
       refuse(
           result,
           symbol,
-          "it needs module " + name + ", which the kernel doesn't take",
+          "it needs module " + name + ", which the kernel refuses",
           "see " + needed.file());
     }
   }

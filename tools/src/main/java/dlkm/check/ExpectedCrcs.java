@@ -3,8 +3,8 @@ package dlkm.check;
 import dlkm.image.RawModule;
 
 /**
- * The check sums that a module was built with, by the numbers of the kernel's symbols; used for one
- * module after the other. For symbols that aren't the kernel's the rows are searched.
+ * Symbol CRCs that a module was built with, by the numbers of the kernel's symbols. Reused from
+ * module to module. Symbols of other modules are searched in the section.
  */
 final class ExpectedCrcs {
 
@@ -39,12 +39,12 @@ final class ExpectedCrcs {
     }
   }
 
-  /** Whether the module brings check sums at all. */
+  /** Whether the module has symbol CRCs at all. */
   boolean isThere() {
     return isThere;
   }
 
-  /** How the module stands to a check sum of the kernel's. */
+  /** The module's CRC of a symbol against the kernel's. */
   enum Match {
     SAME,
     OTHER,

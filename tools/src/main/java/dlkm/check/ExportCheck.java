@@ -3,20 +3,20 @@ package dlkm.check;
 import dlkm.image.RawModule;
 
 /**
- * What the module exports: verify_exported_symbols(), and whether its check sums are what others
- * were built with.
+ * Exports of the module: verify_exported_symbols(), and whether their CRCs are those that other
+ * modules were built with.
  */
 final class ExportCheck {
 
   private ExportCheck() {}
 
-  /** Comes before the symbols, as in the kernel: exports without check sums. */
+  /** Exports without CRCs; the kernel checks this before it resolves symbols. */
   static void crcs(CheckedModule module) {
     if (!module.kernel().hasModversions() || !KsymtabEntry.lackCrcs(module.loadInfo())) {
       return;
     }
-    String what = "it exports symbols without their check sums";
-    String todo = "build it again with the headers of this kernel";
+    String what = "it exports symbols without CRCs (modversions)";
+    String todo = "rebuild it with the headers of this kernel";
     module.add(
         module.kernel().config().has("MODULE_FORCE_LOAD")
             ? CheckFinding.warns(
@@ -44,7 +44,7 @@ final class ExportCheck {
         resolver
             .together()
             .find(name, module.name())
-            .ifPresent(offer -> taken(module, name, offer.module()));
+            .ifPresent(other -> taken(module, name, other.module()));
       }
     }
   }
@@ -60,21 +60,22 @@ final class ExportCheck {
 
   private static void taken(CheckedModule module, String symbol, String exporter) {
     boolean there =
-        module.needs().containsKey(exporter) || module.kernel().policy().loaded().contains(exporter);
+        module.needs().containsKey(exporter)
+            || module.kernel().policy().loaded().contains(exporter);
     taken(module, symbol, exporter, there);
   }
 
   private static void taken(CheckedModule module, String symbol, String owner, boolean there) {
     String says =
         module.name() + ": exports duplicate symbol " + symbol + " (owned by " + owner + ")";
-    String todo = "give the symbol another name, or don't export it";
+    String todo = "rename the symbol, or don't export it";
     String other = owner.equals("kernel") ? "the kernel" : "module " + owner;
-    String what = "it exports " + symbol + ", and so does " + other;
+    String what = "it exports " + symbol + ", as " + other + " does";
     module.add(
         there
             ? CheckFinding.refuses(LoadStage.EXPORTS, "ENOEXEC", what, says, todo)
             : CheckFinding.warns(
-                LoadStage.EXPORTS, what + ": the one that comes second is refused", says, todo));
+                LoadStage.EXPORTS, what + ": whichever is loaded second is refused", says, todo));
   }
 
   /** The module is the kernel's own, or takes the place of one. */

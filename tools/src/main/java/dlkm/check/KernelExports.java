@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a kernel and its own modules export, from the {@code Module.symvers} of its headers: check
- * sum, symbol, module, kind of export, namespace, with tabs between. Looked up by the bytes of a
- * name in a module's file, since a look at all modules of a kernel asks half a million times.
+ * Exports of a kernel and its own modules, from the {@code Module.symvers} of its headers: CRC,
+ * symbol, module, kind of export and namespace, separated by tabs. Looked up by the bytes of a name
+ * in a module's file, since a check of all modules of a kernel does half a million lookups.
  */
 public final class KernelExports {
 
@@ -23,7 +23,7 @@ public final class KernelExports {
   private final List<String> owners = new ArrayList<>();
   private final Map<String, Integer> ownerNumbers = new HashMap<>();
 
-  /** Per symbol: where its line's fields begin in the text, check sum, owner, what it is. */
+  /** Per symbol: offsets of its line's fields in the text, CRC, owner, kind of export. */
   private int[] nameAt = new int[1 << 15];
 
   private int[] nameEnd = new int[1 << 15];
@@ -201,7 +201,7 @@ public final class KernelExports {
     return true;
   }
 
-  /** The check sum of the symbol's type. */
+  /** The symbol's CRC. */
   int crc(int symbol) {
     return crc[symbol];
   }
@@ -214,7 +214,7 @@ public final class KernelExports {
     return owner[symbol];
   }
 
-  /** What the kernel calls the module of a number. */
+  /** The kernel's name of the module with that number. */
   String ownerName(int number) {
     return owners.get(number);
   }

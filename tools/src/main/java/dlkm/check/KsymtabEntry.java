@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * One symbol that a module exports, as the kernel will find it: from the relocations of {@code
+ * A symbol that a module exports, as the kernel will find it: from the relocations of {@code
  * __ksymtab} and {@code __ksymtab_gpl}, whose rows are three relative words: value, name, namespace
  * (linux/export.h).
  *
  * @param nameAt where the name is in the file
  * @param namespaceAt where the namespace is in the file; -1 for none
- * @param crc the check sum of its type, where there is one
+ * @param crc the symbol's CRC, where there is one
  */
 record KsymtabEntry(int nameAt, int namespaceAt, boolean gplOnly, OptionalInt crc) {
 
@@ -25,7 +25,7 @@ record KsymtabEntry(int nameAt, int namespaceAt, boolean gplOnly, OptionalInt cr
   private static final int NAME = 4;
   private static final int NAMESPACE = 8;
 
-  /** Whether the module exports something without check sums. */
+  /** Whether the module exports symbols without CRCs. */
   static boolean lackCrcs(LoadInfo loadInfo) {
     return lackCrcs(loadInfo, TABLE, CRCS) || lackCrcs(loadInfo, GPL_TABLE, GPL_CRCS);
   }

@@ -3,8 +3,8 @@ package dlkm.check;
 import dlkm.image.RawModule;
 
 /**
- * Before the kernel uses a module's {@code struct module} it makes sure that both mean the same by
- * it: check_modstruct_version(). And the size has to be right; 6.1 doesn't look, 6.4 does.
+ * Layout of {@code struct module}: check_modstruct_version(). Its size is checked too; Linux 6.1
+ * doesn't, 6.4 does.
  */
 final class LayoutCheck {
 
@@ -23,7 +23,7 @@ final class LayoutCheck {
               "EPERM",
               "the kernel's command line forbids it: module_blacklist=" + module.earlyName(),
               "Module " + module.earlyName() + " is blacklisted",
-              "take it out of the command line and boot again"));
+              "remove it from the kernel command line and reboot"));
     }
     if (kernel.hasModversions()) {
       version(module, crcs);
@@ -46,17 +46,17 @@ final class LayoutCheck {
         module.add(
             CheckFinding.warns(
                 LoadStage.LAYOUT,
-                "it has no check sums of symbols: nothing says that it was built for this kernel",
+                "no symbol CRCs (modversions): nothing proves that it was built for this kernel",
                 module.name() + ": " + SYMBOL + ": kernel tainted.",
-                "build it again with the headers of this kernel"));
+                "rebuild it with the headers of this kernel"));
       } else {
         module.add(
             CheckFinding.refuses(
                 LoadStage.LAYOUT,
                 "ENOEXEC",
-                "it has no check sums of symbols",
+                "no symbol CRCs (modversions)",
                 "",
-                "build it again with the headers of this kernel"));
+                "rebuild it with the headers of this kernel"));
       }
       return;
     }
@@ -73,17 +73,17 @@ final class LayoutCheck {
               CheckFinding.refuses(
                   LoadStage.LAYOUT,
                   "ENOEXEC",
-                  "it was built for a kernel whose struct module is another",
+                  "it was built for a kernel with another struct module",
                   name + ": disagrees about version of symbol " + SYMBOL,
-                  "build it again with the headers of this kernel"));
+                  "rebuild it with the headers of this kernel"));
       case MISSING ->
           module.add(
               CheckFinding.refuses(
                   LoadStage.LAYOUT,
                   "ENOEXEC",
-                  "it has no check sum of " + SYMBOL,
+                  "no symbol CRC of " + SYMBOL,
                   name + ": no symbol version for " + SYMBOL,
-                  "build it again with the headers of this kernel"));
+                  "rebuild it with the headers of this kernel"));
     }
   }
 

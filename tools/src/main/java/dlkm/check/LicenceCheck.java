@@ -2,7 +2,7 @@ package dlkm.check;
 
 import java.util.Set;
 
-/** The licence: set_license() and check_module_license_and_versions(). */
+/** The license: set_license() and check_module_license_and_versions(). */
 final class LicenceCheck {
 
   /** linux/license.h. */
@@ -27,9 +27,7 @@ final class LicenceCheck {
       module.add(
           CheckFinding.warns(
               LoadStage.LICENCE,
-              "its licence is "
-                  + shown(module.info())
-                  + ": symbols for the GPL only are not for it",
+              "licence " + shown(module.info()) + ": GPL-only symbols are refused",
               module.name() + ": module license '" + licence + "' taints kernel.",
               ""));
     }
@@ -38,7 +36,7 @@ final class LicenceCheck {
       module.add(
           CheckFinding.warns(
               LoadStage.LICENCE,
-              "the kernel counts a module of that name as proprietary",
+              "the kernel treats a module of this name as proprietary",
               module.name() + ": module license taints kernel.",
               ""));
     }

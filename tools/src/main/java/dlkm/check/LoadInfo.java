@@ -5,17 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * A module's file after the kernel's first look at it: all its sections are in the file, and the
- * few that the loader works with are found. Index 0 stands for a section that isn't there.
+ * A module's load info ({@code struct load_info}): all sections lie within the file, and those that
+ * the loader works with are known by index. Index 0 stands for a missing section.
  *
  * @param symbols the symbol table
- * @param texts the offset of the names of symbols
- * @param textsEnd where they end
+ * @param texts the offset of the symbol string table
+ * @param textsEnd its end
  * @param module {@code struct module}
  * @param info {@code .modinfo}
  * @param versions {@code __versions}
  * @param perCpu {@code .data..percpu}
- * @param names the offset of the names of sections
+ * @param names the offset of the section name table
  */
 record LoadInfo(
     RawModule raw,

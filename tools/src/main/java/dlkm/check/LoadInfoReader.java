@@ -7,8 +7,8 @@ import static dlkm.check.LoadInfo.SHT_SYMTAB;
 import dlkm.image.RawModule;
 
 /**
- * The kernel's first look at a module: elf_validity_check() and setup_load_info(). What is wrong
- * here ends the check, for nothing behind it can be found.
+ * The kernel's first checks of a module: elf_validity_check() and setup_load_info(). A finding here
+ * ends the check, since the later ones have nothing to work on.
  */
 final class LoadInfoReader {
 
@@ -20,7 +20,7 @@ final class LoadInfoReader {
 
   private static final int RELOCATABLE = 1;
   private static final int X86_64 = 62;
-  private static final String REBUILD = "copy or build the file again";
+  private static final String REBUILD = "copy or rebuild the file";
 
   private final RawModule raw;
   private int names;
@@ -30,7 +30,7 @@ final class LoadInfoReader {
     this.raw = raw;
   }
 
-  /** Ends the look at a file; carries the finding. */
+  /** Ends the check of a file; carries the finding. */
   static final class Refused extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -61,19 +61,19 @@ final class LoadInfoReader {
 
   private void header() throws Refused {
     if (raw.size() == 0) {
-      throw new Refused(CheckFinding.refuses(LoadStage.FORMAT, "EINVAL", "the file is empty", "", REBUILD));
+      throw new Refused(
+          CheckFinding.refuses(LoadStage.FORMAT, "EINVAL", "the file is empty", "", REBUILD));
     }
     if (raw.size() < RawModule.HEADER) {
       throw damaged("it has only " + raw.size() + " bytes", "Invalid ELF header len " + raw.size());
     }
     if (!raw.startsWith(0, MAGIC)) {
-      throw damaged(
-          "it doesn't begin as an ELF file does", "Invalid ELF header magic: != \\x7fELF");
+      throw damaged("not an ELF file", "Invalid ELF header magic: != \\x7fELF");
     }
     int type = raw.u16(16);
     if (type != RELOCATABLE) {
       throw damaged(
-          "it is an ELF file, but no relocatable object",
+          "an ELF file, but not a relocatable object",
           "Invalid ELF header type: " + type + " != 1");
     }
     int machine = raw.u16(18);
@@ -82,20 +82,20 @@ final class LoadInfoReader {
           CheckFinding.refuses(
               LoadStage.FORMAT,
               "ENOEXEC",
-              "it is for another processor (ELF machine " + machine + ", not 62, x86-64)",
+              "built for another architecture (ELF machine " + machine + ", not 62, x86-64)",
               "Invalid architecture in ELF header: " + machine,
-              "build it for this machine"));
+              "rebuild it for x86-64"));
     }
     if (raw.u16(58) != RawModule.SECTION) {
       throw damaged(
-          "rows of its section table have " + raw.u16(58) + " bytes, not 64",
+          "damaged ELF file: section headers of " + raw.u16(58) + " bytes, not 64",
           "Invalid ELF section header size");
     }
     long table = raw.i64(0x28);
     boolean outside = Long.compareUnsigned(table, raw.size()) >= 0;
     if (outside || (long) raw.sections() * RawModule.SECTION > raw.size() - table) {
       throw damaged(
-          "its section table isn't in the file: it is cut short or damaged",
+          "the section header table is outside the file: truncated or damaged",
           "Invalid ELF section header overflow");
     }
   }
@@ -104,7 +104,7 @@ final class LoadInfoReader {
     int index = raw.u16(62);
     if (index == 0 || index >= raw.sections()) {
       throw damaged(
-          "the section with the names of sections doesn't exist",
+          "damaged ELF file: no section name table",
           "Invalid ELF section name index: "
               + index
               + " || e_shstrndx ("
@@ -115,17 +115,18 @@ final class LoadInfoReader {
     }
     if (isOutside(index)) {
       throw damaged(
-          "the section with the names of sections isn't in the file",
+          "damaged ELF file: the section name table is outside the file",
           "Invalid ELF section hdr(type " + raw.type(index) + ")");
     }
     names = (int) raw.offset(index);
     namesSize = raw.sizeOf(index);
     if (namesSize == 0) {
-      throw damaged("the section with the names of sections is empty", "empty section name table");
+      throw damaged(
+          "damaged ELF file: the section name table is empty", "empty section name table");
     }
     if (raw.u8(names + (int) namesSize - 1) != 0) {
       throw damaged(
-          "the last name of a section has no end",
+          "damaged ELF file: the section name table isn't NUL-terminated",
           "ELF Spec violation: section name table isn't null terminated");
     }
   }
@@ -139,7 +140,7 @@ final class LoadInfoReader {
   private void sections() throws Refused {
     if (raw.type(0) != 0 || raw.sizeOf(0) != 0 || raw.address(0) != 0) {
       throw damaged(
-          "section 0 isn't empty",
+          "damaged ELF file: section 0 isn't empty",
           "ELF Spec violation: section 0 type("
               + raw.type(0)
               + ")!=SH_NULL or non-zero len or addr");
@@ -155,7 +156,7 @@ final class LoadInfoReader {
       }
       if (isOutside(i)) {
         throw damaged(
-            "section " + i + " reaches beyond the end of the file",
+            "section " + i + " extends beyond the end of the file",
             "Invalid ELF section in module (section " + i + " type " + unsigned(type) + ")");
       }
       if (Integer.compareUnsigned(raw.nameOf(i), (int) namesSize) >= 0) {
@@ -170,14 +171,15 @@ final class LoadInfoReader {
     boolean named = Integer.compareUnsigned(raw.nameOf(section), (int) namesSize) < 0;
     if (loaded && (!named || type == 0 && isOutside(section))) {
       throw new Refused(
-          CheckFinding.harms(LoadStage.FORMAT, "section " + section + " or its name isn't in the file"));
+          CheckFinding.harms(
+              LoadStage.FORMAT, "section " + section + " or its name is outside the file"));
     }
   }
 
   private void names(int link) throws Refused {
     if (link <= 0 || link >= raw.sections()) {
       throw damaged(
-          "its symbol table has no table of names",
+          "the symbol table has no string table",
           "Invalid ELF sh_link!=SHN_UNDEF("
               + link
               + ") or (sh_link("
@@ -191,7 +193,7 @@ final class LoadInfoReader {
   private void badName(int section, int type) throws Refused {
     if ((raw.flags(section) & SHF_ALLOC) != 0) {
       throw damaged(
-          "the name of section " + section + " is outside the table of names",
+          "the name of section " + section + " is outside the string table",
           "Invalid ELF section name in module (section "
               + section
               + " type "
@@ -200,7 +202,7 @@ final class LoadInfoReader {
     }
     throw new Refused(
         CheckFinding.harms(
-            LoadStage.FORMAT, "the name of section " + section + " is outside the table of names"));
+            LoadStage.FORMAT, "the name of section " + section + " is outside the string table"));
   }
 
   private static String unsigned(int type) {
@@ -214,17 +216,18 @@ final class LoadInfoReader {
       symbols = raw.type(i) == SHT_SYMTAB ? i : 0;
     }
     if (symbols == 0) {
-      throw damaged("it has no symbol table", called(info) + ": module has no symbols (stripped?)");
+      throw damaged("no symbol table", called(info) + ": module has no symbols (stripped?)");
     }
     int module = LoadInfo.find(raw, names, MODULE);
     if (module == 0) {
       throw damaged(
-          "it has no struct module: it is an object that modpost hasn't made a module of",
+          "no struct module: not linked into a module by modpost",
           called(info) + ": No module found in object");
     }
     int texts = raw.link(symbols);
     if (isOutside(texts) || raw.type(texts) == SHT_NOBITS) {
-      throw new Refused(CheckFinding.harms(LoadStage.FORMAT, "the names of its symbols aren't in the file"));
+      throw new Refused(
+          CheckFinding.harms(LoadStage.FORMAT, "the symbol string table is outside the file"));
     }
     return new LoadInfo(
         raw,
@@ -238,7 +241,7 @@ final class LoadInfoReader {
         names);
   }
 
-  /** What the kernel calls a module of which it has seen no more than {@code .modinfo}. */
+  /** The name that the kernel uses in messages before it knows more than {@code .modinfo}. */
   private String called(int info) {
     String name = info == 0 ? "" : ModinfoTags.read(raw, info).name();
     return name.isEmpty() ? "(missing .modinfo section or name field)" : name;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a kernel asks of the one who loads a module, as far as {@code /proc} and {@code /sys} tell:
- * all of it for a kernel that runs, otherwise no more than its configuration does.
+ * The kernel's rules for loading modules, as far as {@code /proc} and {@code /sys} show them: all
+ * of them for a running kernel, otherwise those of its configuration.
  *
  * @param isRunning whether the kernel was asked
  * @param mayLoad whether it loads modules at all

@@ -1,14 +1,14 @@
 package dlkm.check;
 
-/** What a finding is about, in the order in which the kernel's {@code load_module()} looks. */
+/** The subject of a finding, in the order of the kernel's {@code load_module()}. */
 public enum LoadStage {
   /** Whether the kernel loads modules at all. */
   PERMISSION,
   /** The signature, and what the kernel asks of it. */
   SIGNATURE,
-  /** The frame of the file: ELF header and section table. */
+  /** The ELF header and the section header table. */
   FORMAT,
-  /** The check sum of {@code struct module} itself, and modules that the command line forbids. */
+  /** The layout of {@code struct module}, and modules that the command line forbids. */
   LAYOUT,
   /** The version magic. */
   VERMAGIC,
@@ -22,7 +22,7 @@ public enum LoadStage {
   SYMBOLS,
   /** Relocations. */
   RELOCATIONS,
-  /** What it exports: without check sums, or what somebody else exports already. */
+  /** Exports without CRCs, and exports that another module or the kernel has. */
   EXPORTS,
   /** Values of parameters. */
   PARAMETERS,

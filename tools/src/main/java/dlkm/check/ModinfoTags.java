@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the loader takes from {@code .modinfo}. Of a key that comes twice the first counts.
+ * The {@code .modinfo} tags that the loader evaluates. Of a tag that occurs twice the first counts.
  *
  * @param name empty where there is none
  */
@@ -74,7 +74,7 @@ record ModinfoTags(
       }
     }
 
-    /** Only those of a module from outside the tree are looked at; others have thousands. */
+    /** Read for out-of-tree modules only; others may have thousands. */
     private void aliases(int from, int to) {
       for (int at = from; at < to; ) {
         int end = Math.min(raw.end(at), to);
@@ -113,7 +113,7 @@ record ModinfoTags(
         case 's' -> staging |= raw.startsWith(at, STAGING);
         case 't' -> test |= raw.startsWith(at, TEST);
         default -> {
-          // Nothing that the loader looks at.
+          // The loader ignores it.
         }
       }
     }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Looks at one module after the other in the order of the kernel's load_module(), with memory of
- * its own that serves all of them: each thread has one.
+ * Checks of one module after the other, in the order of the kernel's load_module(). Its buffers are
+ * reused: each thread has a checker of its own.
  */
 final class ModuleChecker implements AutoCloseable {
 
@@ -39,9 +39,13 @@ final class ModuleChecker implements AutoCloseable {
     crcs = new ExpectedCrcs(kernel.exports());
   }
 
-  /** What was found of a module, and what it needs; the symbols are those that it needs first. */
+  /** The findings on a module, and its dependencies, each with the first symbol taken from it. */
   record Result(
-      Path file, boolean asked, String name, List<CheckFinding> findings, Map<String, String> needs) {}
+      Path file,
+      boolean asked,
+      String name,
+      List<CheckFinding> findings,
+      Map<String, String> needs) {}
 
   Result check(Path file, boolean asked) {
     ByteBuffer data;
@@ -69,7 +73,8 @@ final class ModuleChecker implements AutoCloseable {
     AppendedSignature signature = AppendedSignature.read(data, data.limit());
     CheckedModule module;
     try {
-      module = new CheckedModule(kernel, LoadInfoReader.read(new RawModule(data, signature.content())));
+      module =
+          new CheckedModule(kernel, LoadInfoReader.read(new RawModule(data, signature.content())));
     } catch (LoadInfoReader.Refused e) {
       List<CheckFinding> findings = new ArrayList<>();
       // A kernel that taints itself says so later: it doesn't come that far.
@@ -94,9 +99,9 @@ final class ModuleChecker implements AutoCloseable {
           CheckFinding.refuses(
               LoadStage.PERMISSION,
               "EPERM",
-              "the kernel loads no modules any more",
+              "module loading is disabled until reboot",
               "",
-              "boot again; look for 'nomodule' and kernel.modules_disabled"));
+              "reboot without 'nomodule' and kernel.modules_disabled=1"));
     }
     crcs.read(module.loadInfo());
     LayoutCheck.check(module, crcs);
@@ -115,9 +120,9 @@ final class ModuleChecker implements AutoCloseable {
 
   /**
    * A module that others may take symbols from. A file that is none exports nothing: that is said
-   * when the file itself is looked at, and its user lacks the symbols.
+   * when the file itself is checked, and its user lacks the symbols.
    *
-   * @return valid until the next file is looked at
+   * @return valid until the next file is read
    */
   Optional<CheckedModule> exporter(Path file) {
     return exporter(kernel, file, contents);

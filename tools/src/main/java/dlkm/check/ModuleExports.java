@@ -10,8 +10,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * What modules export that aren't the kernel's own: those that are looked at together, and those
- * that are installed beside the kernel's.
+ * Exports of modules that aren't the kernel's own: those that are checked together, and those that
+ * are installed beside the kernel's.
  */
 final class ModuleExports {
 
@@ -24,25 +24,26 @@ final class ModuleExports {
   record Exported(
       String module, boolean gplOnly, String namespace, OptionalInt crc, boolean proprietary) {}
 
-  private final Map<String, List<Exported>> offers = new HashMap<>();
+  private final Map<String, List<Exported>> exports = new HashMap<>();
   private final Set<String> modules = new HashSet<>();
 
   /** Adds a module's exports; of two modules of one name the first one counts. */
   synchronized void add(String name, LoadInfo loadInfo, boolean proprietary) {
     if (modules.add(name)) {
-      for (KsymtabEntry export : KsymtabEntry.read(loadInfo)) {
-        Exported offer =
-            new Exported(name, export.gplOnly(), export.namespace(loadInfo), export.crc(), proprietary);
-        offers.computeIfAbsent(export.name(loadInfo), _ -> new ArrayList<>(1)).add(offer);
+      for (KsymtabEntry entry : KsymtabEntry.read(loadInfo)) {
+        Exported export =
+            new Exported(
+                name, entry.gplOnly(), entry.namespace(loadInfo), entry.crc(), proprietary);
+        exports.computeIfAbsent(entry.name(loadInfo), _ -> new ArrayList<>(1)).add(export);
       }
     }
   }
 
   /** The symbol of the first module that has it, the one that asks aside. */
   synchronized Optional<Exported> find(String symbol, String asking) {
-    for (Exported offer : offers.getOrDefault(symbol, List.of())) {
-      if (!offer.module().equals(asking)) {
-        return Optional.of(offer);
+    for (Exported export : exports.getOrDefault(symbol, List.of())) {
+      if (!export.module().equals(asking)) {
+        return Optional.of(export);
       }
     }
     return Optional.empty();

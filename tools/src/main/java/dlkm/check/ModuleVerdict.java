@@ -3,11 +3,11 @@ package dlkm.check;
 import java.util.List;
 
 /**
- * What a kernel would do with one module.
+ * The verdict on one module: whether a kernel would load it.
  *
  * @param file the file as it was named, or found
- * @param name what the module calls itself; empty where that can't be read
- * @param asked whether it was asked for itself, and not only looked at because another one needs it
+ * @param name the module's own name; empty where it can't be read
+ * @param asked whether it was asked for, and not only checked as a dependency
  */
 public record ModuleVerdict(String file, String name, boolean asked, List<CheckFinding> findings) {
 

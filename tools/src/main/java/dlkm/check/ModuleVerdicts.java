@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Looks at modules together with all that they need: whether a kernel would load each of them, once
- * what it needs is loaded.
+ * Verdicts on modules and all their dependencies: whether a kernel would load each of them, once
+ * its dependencies are loaded.
  */
 public final class ModuleVerdicts {
 

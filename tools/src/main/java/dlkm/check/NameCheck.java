@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 
-/** The module's name: mod_sysfs_setup() has no room for a second of it. */
+/** The module's name: mod_sysfs_setup() refuses a second one of the same name. */
 final class NameCheck {
 
   private NameCheck() {}
@@ -19,7 +19,7 @@ final class NameCheck {
       module.add(
           CheckFinding.warns(
               LoadStage.NAME,
-              "it is called '"
+              "it is named '"
                   + module.info().name()
                   + "' in one place and '"
                   + name
@@ -32,16 +32,16 @@ final class NameCheck {
           CheckFinding.refuses(
               LoadStage.NAME,
               "EINVAL",
-              "a part of the kernel itself has the name and parameters: " + name,
+              "a built-in part of the kernel has this name and parameters: " + name,
               name + ": module is already loaded",
-              "give it another name"));
+              "rename it"));
     } else if (lists(kernel, "modules.builtin", "/" + name + ".ko\n")) {
       module.add(
           CheckFinding.warns(
               LoadStage.NAME,
-              "it has the name of a module that is linked into the kernel",
+              "a built-in module has this name",
               "",
-              "give it another name: modprobe takes the kernel's own for it"));
+              "rename it: modprobe takes the built-in one for it"));
     }
   }
 

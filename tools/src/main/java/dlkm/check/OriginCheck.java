@@ -1,6 +1,6 @@
 package dlkm.check;
 
-/** What a module says of where it comes from: check_modinfo(). */
+/** Origin of the module, as its tags state it: check_modinfo(). */
 final class OriginCheck {
 
   private OriginCheck() {}
@@ -9,23 +9,19 @@ final class OriginCheck {
     ModinfoTags info = module.info();
     KernelConfig config = module.kernel().config();
     if (!info.inTree()) {
-      warn(
-          module,
-          "it comes from outside the kernel's tree",
-          ": loading out-of-tree module taints kernel.",
-          "");
+      warn(module, "an out-of-tree module", ": loading out-of-tree module taints kernel.", "");
     }
     if (!info.retpoline() && config.has("RETPOLINE")) {
       warn(
           module,
-          "it wasn't compiled with retpolines; the kernel says so on processors that need them",
+          "compiled without retpolines; the kernel reports it on processors that need them",
           ": loading module not compiled with retpoline compiler.",
-          "build it with the headers of this kernel");
+          "rebuild it with the headers of this kernel");
     }
     if (info.staging()) {
       warn(
           module,
-          "it comes from the staging directory",
+          "a staging module",
           ": module is from the staging directory, the quality is unknown, you have been warned.",
           "");
     }
@@ -34,13 +30,13 @@ final class OriginCheck {
           CheckFinding.refuses(
               LoadStage.ORIGIN,
               "ENOEXEC",
-              "it is a live patch, and this kernel takes none",
+              "a live patch; this kernel has no live patching",
               module.name()
                   + ": module is marked as livepatch module, but livepatch support is disabled",
               "use a kernel with CONFIG_LIVEPATCH"));
     }
     if (info.test()) {
-      warn(module, "it is a test", ": loading test module taints kernel.", "");
+      warn(module, "a test module", ": loading test module taints kernel.", "");
     }
   }
 

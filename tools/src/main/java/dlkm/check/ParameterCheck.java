@@ -135,7 +135,7 @@ final class ParameterCheck {
         CheckFinding.refuses(
             LoadStage.PARAMETERS,
             errno,
-            "its parameter " + name + " can't be '" + value + "'",
+            "parameter " + name + ": invalid value '" + value + "'",
             says(parameter, name, value, errno),
             "correct the value: modprobe.d(5), kmtune(8)"));
   }
@@ -159,8 +159,8 @@ final class ParameterCheck {
     module.add(
         CheckFinding.warns(
             LoadStage.PARAMETERS,
-            "it has no parameter " + word.name(),
+            "unknown parameter '" + word.name() + "'",
             module.name() + ": unknown parameter '" + word.name() + "' ignored",
-            "take it out: modprobe.d(5), kmtune(8)"));
+            "remove it: modprobe.d(5), kmtune(8)"));
   }
 }

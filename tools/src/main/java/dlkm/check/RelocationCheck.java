@@ -5,8 +5,8 @@ import static dlkm.check.LoadInfo.SHF_ALLOC;
 import dlkm.image.RawModule;
 
 /**
- * The relocations: apply_relocations() and x86-64's apply_relocate_add(). Six kinds are known, the
- * place has to be zero, and what is put there has to fit.
+ * Relocations: apply_relocations() and x86-64's apply_relocate_add(). Six types are known, the
+ * target has to be zero, and the value has to fit.
  */
 final class RelocationCheck {
 
@@ -23,7 +23,7 @@ final class RelocationCheck {
   private static final long LIVEPATCH = 0x0010_0000L;
 
   private static final int SHN_ABS = 0xfff1;
-  private static final String REBUILD = "build it again with the headers of this kernel";
+  private static final String REBUILD = "rebuild it with the headers of this kernel";
 
   private final CheckedModule module;
   private final LoadInfo loadInfo;
@@ -44,7 +44,7 @@ final class RelocationCheck {
     }
   }
 
-  /** Looks at a section; false when the kernel would have stopped there. */
+  /** Checks a section; false when the kernel would have stopped there. */
   private boolean section(int section) {
     int type = raw.type(section);
     if (type != LoadInfo.SHT_RELA && type != LoadInfo.SHT_REL) {
@@ -59,13 +59,13 @@ final class RelocationCheck {
     }
     if (type == LoadInfo.SHT_REL) {
       return refuse(
-          "its relocations are of a kind that this processor's kernel doesn't have (SHT_REL)",
+          "relocations of type SHT_REL, which x86-64 doesn't have",
           "module " + module.name() + ": REL relocation unsupported");
     }
     return rows(section, target);
   }
 
-  /** What the kernel reads where it is, or keeps elsewhere, gets no relocations. */
+  /** Sections that the kernel doesn't copy, or copies elsewhere, get no relocations. */
   private boolean isLoaded(int section) {
     return (raw.flags(section) & SHF_ALLOC) != 0
         && section != loadInfo.info()
@@ -137,12 +137,12 @@ final class RelocationCheck {
     }
     if (taken) {
       return refuse(
-          "the place of a relocation isn't empty: " + place + ": it was linked or changed already",
+          "relocation target isn't zero: " + place + ": already relocated, or damaged",
           "x86/modules: Skipping invalid relocation target, existing value is nonzero for type "
               + kind);
     }
     return refuse(
-        "an address doesn't fit at " + place + ": compiled for another memory model",
+        "relocation overflow at " + place + ": compiled for another memory model",
         "overflow in relocation type "
             + kind
             + "\n`"

@@ -2,7 +2,7 @@ package dlkm.check;
 
 import dlkm.image.RawModule;
 
-/** What a relocation points to, as a place in the file. */
+/** The target of a relocation, as an offset in the file. */
 final class RelocationTarget {
 
   private RelocationTarget() {}

@@ -6,7 +6,7 @@ import static dlkm.check.LoadInfo.SHF_WRITE;
 
 import dlkm.image.RawModule;
 
-/** What the sections ask of memory: module_enforce_rwx_sections(), move_module(), per-CPU data. */
+/** Memory that the sections need: module_enforce_rwx_sections(), move_module(), per-CPU data. */
 final class SectionCheck {
 
   /** linux/percpu.h PERCPU_MODULE_RESERVE on x86-64: all that modules have together. */
@@ -44,7 +44,7 @@ final class SectionCheck {
       module.add(
           CheckFinding.warns(
               LoadStage.PARAMETERS,
-              "it has parameters of an old kind",
+              "it has parameters of the obsolete MODULE_PARM kind",
               module.name() + ": Ignoring obsolete parameters",
               "use module_param()"));
     }
@@ -56,23 +56,24 @@ final class SectionCheck {
         CheckFinding.refuses(
             LoadStage.SECTIONS,
             "ENOEXEC",
-            "section " + name + " is code that could be written to",
+            "section " + name + " is both writable and executable",
             module.name()
                 + ": section "
                 + name
                 + " (index "
                 + section
                 + ") has invalid WRITE|EXEC flags",
-            "take one of the two flags from it: the compiler gives it none of its own accord"));
+            "remove one of the two flags; compilers never set both"));
   }
 
   /** Sizes are 32 bits in the kernel: from there on it would take less than it writes. */
   private static void tooLarge(CheckedModule module, long total) {
-    String what = "its sections take " + total + " bytes, and modules have " + ROOM + " in all";
+    String what = "its sections need " + total + " bytes; the module area has " + ROOM;
     module.add(
         total > 0xffff_ffffL
             ? CheckFinding.harms(LoadStage.SECTIONS, what)
-            : CheckFinding.refuses(LoadStage.SECTIONS, "ENOMEM", what, "", "make its data smaller"));
+            : CheckFinding.refuses(
+                LoadStage.SECTIONS, "ENOMEM", what, "", "make its data smaller"));
   }
 
   private static void perCpu(CheckedModule module, long size) {

@@ -4,32 +4,33 @@ import dlkm.image.AppendedSignature;
 import java.util.Optional;
 
 /**
- * The signature against the kernel's policy: module_sig_check(). Whether a signature fits the
- * content isn't looked at; that takes the key.
+ * The signature against the kernel's signature policy and lockdown: module_sig_check(). The
+ * signature itself isn't verified; that takes the key.
  */
 final class SignatureCheck {
 
   private SignatureCheck() {}
 
-  static Optional<CheckFinding> check(TargetKernel kernel, AppendedSignature signature, String name) {
+  static Optional<CheckFinding> check(
+      TargetKernel kernel, AppendedSignature signature, String name) {
     if (!kernel.config().has("MODULE_SIG")) {
       return Optional.empty();
     }
     return switch (signature.form()) {
       case ABSENT ->
-          untrusted(kernel, name, "unsigned module", "it isn't signed", "sign it: dlkm-signing(5)");
+          untrusted(kernel, name, "unsigned module", "unsigned", "sign it: dlkm-signing(5)");
       case UNKNOWN_KIND ->
           untrusted(
               kernel,
               name,
               "module with unsupported crypto",
-              "its signature is of a kind that the kernel doesn't know",
-              "sign it anew: dlkm-signing(5)");
+              "its signature type is unknown to the kernel",
+              "sign it again: dlkm-signing(5)");
       case SIGNED -> known(kernel, signature) ? Optional.empty() : foreign(kernel, signature, name);
       case TOO_LONG -> broken("the signature is longer than the file", "");
       case ODD_FIELDS ->
           broken(
-              "fields of the signature's head that have to be zero aren't",
+              "reserved fields of the signature header aren't zero",
               "module: PKCS#7 signature info has unexpected non-zero params");
       case UNREADABLE -> broken("the signature can't be read", "");
     };
@@ -38,7 +39,7 @@ final class SignatureCheck {
   private static Optional<CheckFinding> broken(String what, String says) {
     return Optional.of(
         CheckFinding.refuses(
-            LoadStage.SIGNATURE, "EBADMSG", what, says, "sign it anew, or strip the signature off"));
+            LoadStage.SIGNATURE, "EBADMSG", what, says, "sign it again, or strip the signature"));
   }
 
   private static boolean known(TargetKernel kernel, AppendedSignature signature) {
@@ -59,9 +60,7 @@ final class SignatureCheck {
         kernel,
         name,
         "module with unavailable key",
-        "it is signed by '"
-            + signature.signer()
-            + "', and that this kernel has the key is not known",
+        "signed by '" + signature.signer() + "', a key that this kernel isn't known to trust",
         "enrol the key: dlkm-signing(5)");
   }
 
@@ -73,7 +72,7 @@ final class SignatureCheck {
           CheckFinding.refuses(
               LoadStage.SIGNATURE,
               "EKEYREJECTED",
-              what + ", and the kernel takes signed modules only",
+              what + "; the kernel enforces module signatures",
               "Loading of " + kind + " is rejected",
               todo));
     }
@@ -82,7 +81,7 @@ final class SignatureCheck {
           CheckFinding.refuses(
               LoadStage.SIGNATURE,
               "EPERM",
-              what + ", and the kernel is locked down",
+              what + "; the kernel is locked down",
               "unsigned module loading is restricted; see man kernel_lockdown.7",
               todo));
     }

@@ -4,9 +4,8 @@ import dlkm.image.RawModule;
 import java.util.Optional;
 
 /**
- * The symbol table: simplify_symbols() and what it calls. Every undefined symbol has to be exported
- * by somebody, for this licence, in the version that the module was built with, and from a
- * namespace that it imports.
+ * Symbols: simplify_symbols() and what it calls. Every undefined symbol has to be exported, for
+ * this license, with the CRC that the module was built with, and from a namespace that it imports.
  */
 final class SymbolCheck {
 
@@ -49,7 +48,7 @@ final class SymbolCheck {
       if (Integer.compareUnsigned(name, namesSize) >= 0) {
         module.add(
             CheckFinding.harms(
-                LoadStage.SYMBOLS, "the name of symbol " + i + " is outside the table of names"));
+                LoadStage.SYMBOLS, "the name of symbol " + i + " is outside the string table"));
         return;
       }
       int section = raw.u16(at + 6);
@@ -70,9 +69,9 @@ final class SymbolCheck {
         if (!loadInfo.raw().startsWith(name, LTO)) {
           refuse(
               "ENOEXEC",
-              "symbol " + text(name) + " has no section of its own",
+              "common symbol " + text(name),
               module.name() + ": please compile with -fno-common",
-              "compile it with -fno-common");
+              "compile with -fno-common");
         }
       }
       default ->
@@ -87,7 +86,7 @@ final class SymbolCheck {
                   + " (max "
                   + (loadInfo.raw().sections() - 1)
                   + ")",
-              "copy or build the file again");
+              "copy or rebuild the file");
     }
   }
 
@@ -105,9 +104,9 @@ final class SymbolCheck {
       ofKernel(symbol, name, weak);
       return;
     }
-    Optional<ModuleExports.Exported> offer = resolver.among(name, module);
-    if (offer.isPresent()) {
-      ofModule(offer.get(), name, weak);
+    Optional<ModuleExports.Exported> export = resolver.among(name, module);
+    if (export.isPresent()) {
+      ofModule(export.get(), name, weak);
     } else if (symbol >= 0 && !resolver.replaces(exports.ownerName(exports.owner(symbol)))) {
       ofKernel(symbol, name, weak);
     } else {
@@ -128,9 +127,9 @@ final class SymbolCheck {
         text(name),
         "ENOENT",
         -2,
-        "it needs symbol " + text(name) + ", which nothing exports",
+        "unknown symbol " + text(name) + ": nothing exports it",
         "",
-        "build it for this kernel, or name the module that exports it as well");
+        "rebuild it for this kernel, or name the exporting module too");
   }
 
   /** The lines of the kernel, the last of which is the same whatever was wrong. */
@@ -161,26 +160,28 @@ final class SymbolCheck {
     }
   }
 
-  private void ofModule(ModuleExports.Exported offer, int name, boolean weak) {
-    if (offer.gplOnly() && module.isProprietary()) {
+  private void ofModule(ModuleExports.Exported export, int name, boolean weak) {
+    if (export.gplOnly() && module.isProprietary()) {
       gplOnlyForProprietary(name, weak);
       return;
     }
-    usesGplOnly |= offer.gplOnly();
-    if (offer.proprietary() && taints(offer, text(name), weak)) {
+    usesGplOnly |= export.gplOnly();
+    if (export.proprietary() && taints(export, text(name), weak)) {
       return;
     }
     if (module.kernel().hasModversions()
         && crcs.isThere()
-        && offer.crc().isPresent()
+        && export.crc().isPresent()
         && isOfAnotherCrc(
-            ExpectedCrcs.match(loadInfo, text(name), offer.crc().getAsInt()), name, offer.module())) {
+            ExpectedCrcs.match(loadInfo, text(name), export.crc().getAsInt()),
+            name,
+            export.module())) {
       return;
     }
-    if (!offer.namespace().isEmpty() && isNotImported(offer.namespace(), name)) {
+    if (!export.namespace().isEmpty() && isNotImported(export.namespace(), name)) {
       return;
     }
-    module.need(offer.module(), text(name));
+    module.need(export.module(), text(name));
   }
 
   private void gplOnlyForProprietary(int name, boolean weak) {
@@ -189,17 +190,17 @@ final class SymbolCheck {
           text(name),
           "ENOENT",
           -2,
-          "it uses symbol "
+          "it uses GPL-only symbol "
               + text(name)
-              + ", which is exported for modules under the GPL only, and its licence is "
+              + "; its licence is "
               + LicenceCheck.shown(module.info()),
           "",
-          "do without the symbol, or put the module under a licence that goes with the GPL");
+          "replace the symbol, or license the module compatibly with the GPL");
     }
   }
 
   /** Whether a proprietary module's symbol is refused; if not, the user becomes proprietary too. */
-  private boolean taints(ModuleExports.Exported offer, String symbol, boolean weak) {
+  private boolean taints(ModuleExports.Exported export, String symbol, boolean weak) {
     if (usesGplOnly) {
       if (weak) {
         return true;
@@ -208,14 +209,14 @@ final class SymbolCheck {
           symbol,
           "ENOENT",
           -2,
-          "it uses symbols for the GPL only, and those of proprietary module " + offer.module(),
+          "it uses GPL-only symbols and symbols of proprietary module " + export.module(),
           module.name()
               + ": module using GPL-only symbols uses symbols "
               + symbol
               + " from proprietary module "
-              + offer.module()
+              + export.module()
               + ".",
-          "do without one of the two");
+          "remove one of the two");
       return true;
     }
     if (!module.isProprietary()) {
@@ -223,12 +224,12 @@ final class SymbolCheck {
       module.add(
           CheckFinding.warns(
               LoadStage.LICENCE,
-              "it counts as proprietary, as " + offer.module() + " is, which it uses",
+              "proprietary by inheritance: it uses symbols of proprietary module " + export.module(),
               module.name()
                   + ": module uses symbols "
                   + symbol
                   + " from proprietary module "
-                  + offer.module()
+                  + export.module()
                   + ", inheriting taint.",
               ""));
     }
@@ -251,11 +252,11 @@ final class SymbolCheck {
         "EINVAL",
         -22,
         other
-            ? "it was built against another "
+            ? "built against another version of "
                 + symbol
                 + " than "
                 + (owner.isEmpty() ? "this kernel has" : owner + " exports")
-            : "it has no check sum of symbol " + symbol + ", which it uses",
+            : "no symbol CRC of " + symbol + ", which it uses",
         module.earlyName()
             + (other ? ": disagrees about version of symbol " : ": no symbol version for ")
             + symbol,
@@ -270,7 +271,7 @@ final class SymbolCheck {
       return false;
     }
     String symbol = text(name);
-    String what = "it uses " + symbol + " of namespace " + namespace + " without importing it";
+    String what = "it uses " + symbol + " of namespace " + namespace + ", which it doesn't import";
     String says =
         module.name()
             + ": module uses symbol ("

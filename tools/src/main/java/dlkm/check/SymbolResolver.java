@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds who exports a symbol that isn't the kernel's own: a module that is looked at together with
- * its user, or one that is installed, by kmod's {@code modules.symbols}.
+ * Exporters of symbols that aren't the kernel's own: modules that are checked together with their
+ * user, and installed ones, found by kmod's {@code modules.symbols}.
  */
 final class SymbolResolver {
 
@@ -44,7 +44,7 @@ final class SymbolResolver {
         : together.find(asking.loadInfo().raw().text(name), asking.name());
   }
 
-  /** What an installed module exports under that name, one of ours or of anybody's. */
+  /** The export of that name by an installed module, registered with us or not. */
   synchronized Optional<ModuleExports.Exported> installed(int name, CheckedModule asking) {
     String symbol = asking.loadInfo().raw().text(name);
     Optional<ModuleExports.Exported> known = installed.find(symbol, asking.name());

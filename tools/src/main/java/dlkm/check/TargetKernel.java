@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of the kernel that shall load the modules.
+ * The kernel that would load the modules, as far as it is known.
  *
- * @param release as {@code uname -r} prints it; empty for no more than a file of symbols
+ * @param release as {@code uname -r} prints it; empty where only a file of symbols is known
  * @param exports what it and its own modules export
  * @param isComplete whether a symbol that isn't among the exports isn't the kernel's
  * @param vermagic what it compares a module's with
@@ -32,7 +32,7 @@ public record TargetKernel(
     unknown = List.copyOf(unknown);
   }
 
-  /** Whether the kernel compares check sums of symbols. */
+  /** Whether the kernel compares symbol CRCs. */
   boolean hasModversions() {
     return config.isKnown()
         ? config.has("MODVERSIONS")

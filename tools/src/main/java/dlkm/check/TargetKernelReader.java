@@ -20,9 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds out what is known of a kernel: its symbols from its headers, its version magic and its key
- * from one of its own modules, its options from its configuration, its policy from the kernel
- * itself where it runs.
+ * Reader of a target kernel: symbols from its headers, version magic and key from one of its own
+ * modules, options from its configuration, policy from the kernel itself where it runs.
  */
 public final class TargetKernelReader {
 
@@ -75,7 +74,7 @@ public final class TargetKernelReader {
     KernelExports symbols = exports.get();
     if (symbols.count() == 0) {
       unknown(
-          "its headers are not installed: neither its symbols nor their versions are checked",
+          "headers not installed: symbols and modversions aren't checked",
           "install linux-headers-" + release);
     }
     return new TargetKernel(
@@ -103,12 +102,12 @@ public final class TargetKernelReader {
       }
     }
     unknown(
-        "its configuration is not there: it counts as configured as Debian's kernels are",
+        "configuration missing: assuming Debian's kernel configuration",
         "put it at " + host.path("/boot/config-" + release));
     return KernelConfig.UNKNOWN;
   }
 
-  /** What one of the kernel's own modules tells about all of them. */
+  /** Properties that all of the kernel's own modules share. */
   private record Sample(Optional<String> vermagic, int structSize, String key) {}
 
   private Sample sample() {
@@ -122,7 +121,7 @@ public final class TargetKernelReader {
       return new Sample(info.vermagic(), loadInfo.size(loadInfo.module()), signature.key());
     } catch (LoadInfoReader.Refused | ProblemException e) {
       unknown(
-          "none of its own modules could be read: version magic and key are not checked",
+          "none of its own modules is readable: version magic and key aren't checked",
           "run depmod " + release);
       return new Sample(Optional.empty(), 0, "");
     }
@@ -161,18 +160,26 @@ public final class TargetKernelReader {
     }
     KernelExports exports = KernelExports.parse(symvers);
     if (exports.count() == 0) {
-      throw new ProblemException(
-          file.toString(), "has no line that names a symbol", "name a Module.symvers");
+      throw new ProblemException(file.toString(), "names no symbol", "name a Module.symvers");
     }
     byte[] text = content(file.resolveSibling(".config"));
     KernelConfig config = text.length == 0 ? KernelConfig.UNKNOWN : KernelConfig.parse(text);
     unknown.add(
         new Problem(
             file.toString(),
-            "tells about symbols only: version magic and signatures are not checked",
+            "describes symbols only: version magic and signatures aren't checked",
             "name an installed kernel with -K"));
     return new TargetKernel(
-        host, "", exports, true, config, LoadPolicy.ofConfig(config), Optional.empty(), 0, "", unknown);
+        host,
+        "",
+        exports,
+        true,
+        config,
+        LoadPolicy.ofConfig(config),
+        Optional.empty(),
+        0,
+        "",
+        unknown);
   }
 
   private static byte[] content(Path file) {

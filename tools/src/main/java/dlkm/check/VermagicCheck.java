@@ -2,7 +2,7 @@ package dlkm.check;
 
 import java.util.Optional;
 
-/** The version magic: same_magic(). Its first word counts only where symbols have no check sums. */
+/** The version magic: same_magic(). Its first word counts only for modules without symbol CRCs. */
 final class VermagicCheck {
 
   private VermagicCheck() {}
@@ -17,21 +17,21 @@ final class VermagicCheck {
           CheckFinding.refuses(
               LoadStage.VERMAGIC,
               "ENOEXEC",
-              "it is for another kernel: '" + given.get().strip() + "'",
+              "version magic of another kernel: '" + given.get().strip() + "'",
               module.earlyName()
                   + ": version magic '"
                   + given.get()
                   + "' should be '"
                   + wanted.get()
                   + "'",
-              "build it with the headers of this kernel"));
+              "rebuild it with the headers of this kernel"));
     } else if (wanted.isPresent() && !given.equals(wanted)) {
       module.add(
           CheckFinding.warns(
               LoadStage.VERMAGIC,
-              "it was built for kernel " + firstWord(given.get()),
+              "built for kernel " + firstWord(given.get()),
               "",
-              "it fits by the check sums of symbols alone; better build it for this kernel"));
+              "its symbol CRCs match; rebuild it for this kernel all the same"));
     }
   }
 
@@ -50,14 +50,14 @@ final class VermagicCheck {
   }
 
   private static void missing(CheckedModule module) {
-    String todo = "build it with the headers of this kernel";
+    String todo = "rebuild it with the headers of this kernel";
     module.add(
         module.kernel().config().has("MODULE_FORCE_LOAD")
             ? CheckFinding.warns(
                 LoadStage.VERMAGIC,
-                "it has no version magic: nothing says that it is for this kernel",
+                "no version magic: nothing proves that it was built for this kernel",
                 module.name() + ": bad vermagic: kernel tainted.",
                 todo)
-            : CheckFinding.refuses(LoadStage.VERMAGIC, "ENOEXEC", "it has no version magic", "", todo));
+            : CheckFinding.refuses(LoadStage.VERMAGIC, "ENOEXEC", "no version magic", "", todo));
   }
 }

@@ -1,7 +1,7 @@
 package dlkm.cli;
 
-import dlkm.check.TargetKernel;
 import dlkm.check.ModuleVerdict;
+import dlkm.check.TargetKernel;
 import java.util.List;
 
 /** What one kernel would say to all modules that were asked about. */

@@ -1,10 +1,10 @@
 package dlkm.cli;
 
-import dlkm.check.TargetKernelReader;
-import dlkm.check.TargetKernel;
 import dlkm.check.ModprobeOptions;
 import dlkm.check.ModuleVerdict;
 import dlkm.check.ModuleVerdicts;
+import dlkm.check.TargetKernel;
+import dlkm.check.TargetKernelReader;
 import dlkm.host.Host;
 import dlkm.plan.InstalledKernel;
 import dlkm.problem.ProblemException;

@@ -1,12 +1,12 @@
 package dlkm.cli;
 
-import dlkm.check.TargetKernelReader;
 import dlkm.check.CheckFinding;
-import dlkm.check.TargetKernel;
 import dlkm.check.LoadStage;
 import dlkm.check.ModuleVerdict;
-import dlkm.check.Severity;
 import dlkm.check.ModuleVerdicts;
+import dlkm.check.Severity;
+import dlkm.check.TargetKernel;
+import dlkm.check.TargetKernelReader;
 import dlkm.host.Later;
 import dlkm.index.ModprobeConf;
 import dlkm.plan.InstalledKernel;
@@ -36,7 +36,8 @@ final class LoaderCheck {
   LoaderCheck(Context context, InstalledKernel kernel) {
     this.context = context;
     facts =
-        Later.begin(() -> TargetKernelReader.read(context.host(), kernel.release(), kernel.isRunning()));
+        Later.begin(
+            () -> TargetKernelReader.read(context.host(), kernel.release(), kernel.isRunning()));
   }
 
   /** Adds a module as it would be loaded. */

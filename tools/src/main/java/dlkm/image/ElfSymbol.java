@@ -34,14 +34,14 @@ record ElfSymbol(String name, int binding, int section, long value) {
   private static List<ElfSymbol> read(Elf elf, ElfSection table) {
     List<ElfSymbol> symbols = new ArrayList<>();
     if (table.link() <= 0 || table.link() >= elf.sections().size()) {
-      throw elf.bytes().damaged(table.offset(), "the symbol table has no names");
+      throw elf.bytes().damaged(table.offset(), "the symbol table has no string table");
     }
     ElfSection names = elf.sections().get(table.link());
     int rowSize = elf.wide() ? 24 : 16;
     for (long at = table.offset(); at + rowSize <= table.end(); at += rowSize) {
       long nameAt = elf.bytes().u32(at);
       if (nameAt >= names.size()) {
-        throw elf.bytes().damaged(at, "a symbol's name is outside the table of names");
+        throw elf.bytes().damaged(at, "a symbol's name is outside the string table");
       }
       if (nameAt != 0) {
         symbols.add(row(elf, at, elf.bytes().text(names.offset() + nameAt, names.end())));

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  *
  * @param gplOnly whether only modules under the GPL may use it
  * @param namespace the namespace that a user has to import; empty for none
- * @param crc the check sum of its type, where the kernel is built with module versions
+ * @param crc the symbol's CRC, where the kernel is built with CONFIG_MODVERSIONS
  */
 public record Export(String name, boolean gplOnly, String namespace, OptionalInt crc) {
 

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param depends modules that it takes symbols from
  * @param softdeps each {@code pre: … post: …} of modules to load before and after it
  * @param weakdeps modules that it may ask for while it runs
- * @param versions the check sum that it was built with, of each symbol that it uses
+ * @param versions the CRC of each symbol that it uses, as it was built with
  * @param undefined the symbols that others have to supply, sorted; weak ones are left out, the
  *     kernel does without them
  * @param coreSize the memory that its sections take once it is loaded, initialisation gone; the

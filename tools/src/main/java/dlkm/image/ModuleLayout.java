@@ -1,6 +1,6 @@
 package dlkm.image;
 
-/** How much memory the sections will take, by the rules of the kernel's own layout_sections(). */
+/** Memory that a loaded module's sections take, by the rules of the kernel's layout_sections(). */
 final class ModuleLayout {
 
   private ModuleLayout() {}

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The check sums that the module was built with, one for each symbol that it uses: rows of {@code
- * struct modversion_info} (linux/module.h), since Linux 6.14 also two sections of their own for
- * names too long for a row.
+ * Symbol CRCs that a module was built with, one for each symbol that it uses: rows of {@code struct
+ * modversion_info} (linux/module.h), since Linux 6.14 also two sections of their own for names too
+ * long for a row.
  */
 final class Modversions {
 

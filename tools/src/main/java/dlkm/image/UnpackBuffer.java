@@ -4,8 +4,8 @@ import dlkm.clib.NativeBuffer;
 import java.nio.ByteBuffer;
 
 /**
- * What is unpacked from a file: memory that grows with it, but not beyond what such a file may
- * hold. Used again for the next file.
+ * Buffer for decompressed files. It grows with the content up to a limit, and is reused for the
+ * next file.
  */
 final class UnpackBuffer implements AutoCloseable {
 
@@ -51,8 +51,8 @@ final class UnpackBuffer implements AutoCloseable {
 
   private DamagedException tooLarge() {
     return new DamagedException(
-        "would be more than " + (limit >> 20) + " MiB unpacked, and no module is",
-        "build or copy it again");
+        "would be more than " + (limit >> 20) + " MiB unpacked, larger than any module",
+        "copy or rebuild it");
   }
 
   @Override

@@ -3,8 +3,8 @@ package dlkm.index;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads {@code modules.alias} or {@code modules.symbols} into a trie, line by line: {@code alias
- * ALIAS MODULE}, where the alias may hold spaces.
+ * Reader of {@code modules.alias} or {@code modules.symbols} into a trie: lines of {@code alias
+ * ALIAS MODULE}, where the alias may contain spaces.
  */
 final class AliasReader {
 

@@ -55,7 +55,8 @@ final class Dependencies {
     for (int number = 0; number < count; number++) {
       for (int i = colon[number]; i < to[number]; i++) {
         if (kept.bytes[i] == ' ' && LineScanner.startsWith(kept.bytes, i + 1, OURS)) {
-          throw new NotPatchableException(line(from[number], colon[number]) + " depends on a module of ours");
+          throw new NotPatchableException(
+              line(from[number], colon[number]) + " depends on a module of ours");
         }
       }
     }

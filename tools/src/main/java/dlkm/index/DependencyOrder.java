@@ -6,7 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * What our modules need, directly or not, in the order of {@code depmod}.
+ * Dependencies of our modules, direct and indirect, in the order of {@code depmod}.
  *
  * <p>To give the same result here, {@link DepmodSort} needs no more than the lines of {@code
  * modules.dep}: they hold indirect needs as well, but a module's last user is always a direct one,
@@ -35,7 +35,8 @@ final class DependencyOrder {
     for (String name : module.depends()) {
       int number = others.names().find(name);
       if (number < 0) {
-        throw new NotPatchableException(module.path() + " depends on '" + name + "', which modules.dep lacks");
+        throw new NotPatchableException(
+            module.path() + " depends on '" + name + "', which modules.dep lacks");
       }
       boolean known = false;
       for (int i = 0; i < count; i++) {

@@ -66,7 +66,7 @@ public final class FactsCollector implements ModuleScan.Sink {
     exports[exportCount++] = pool.add(text, from, to);
   }
 
-  /** A module with check sums names nearly all of its symbols twice. */
+  /** A module with modversions names nearly all of its symbols twice. */
   @Override
   public void need(byte[] text, int from, int to) {
     int number = pool.add(text, from, to);

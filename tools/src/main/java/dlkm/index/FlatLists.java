@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * A list for each module, all of them one after the other in one array: thousands of small arrays
- * take as long to make as all the rest of an update.
+ * Lists of many modules in one array, one list after the other: thousands of small arrays take as
+ * long to allocate as the rest of an update.
  *
  * @param <A> {@code int[]} or {@code byte[]}
  * @param all the lists' elements

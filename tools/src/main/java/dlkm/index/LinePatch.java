@@ -3,7 +3,7 @@ package dlkm.index;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Puts lines of an index's text into its binary form, and takes them out. */
+/** Insertion and removal of an index text's lines in its binary form. */
 final class LinePatch {
 
   private static final int ALIAS = "alias ".length();
@@ -44,7 +44,7 @@ final class LinePatch {
     int module = LineScanner.lastWord(text, line.from(), line.to());
     int number = number(text, module, line.to(), line);
     if (module <= line.from() + ALIAS || !isName(number, text, module, line.to())) {
-      throw new NotPatchableException("a line is no alias of its module");
+      throw new NotPatchableException("a line isn't an alias of its module");
     }
     ByteBuilder key = new ByteBuilder(line.to() - line.from());
     if (AliasReader.evenAlias(text, line.from() + ALIAS, module - 1, key)) {
@@ -65,7 +65,7 @@ final class LinePatch {
       number = names.find(text, from, to);
     }
     if (number < 0) {
-      throw new NotPatchableException("a line names a module that isn't there");
+      throw new NotPatchableException("a line names an unknown module");
     }
     return number;
   }

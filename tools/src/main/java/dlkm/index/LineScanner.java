@@ -2,7 +2,7 @@ package dlkm.index;
 
 import java.nio.charset.StandardCharsets;
 
-/** Walks over the lines of a text, without a copy. */
+/** Iteration over the lines of a text, without copies. */
 final class LineScanner {
 
   private final byte[] text;

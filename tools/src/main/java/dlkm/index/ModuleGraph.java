@@ -191,12 +191,12 @@ final class ModuleGraph {
   }
 
   private Problem loop(List<Integer> way) {
-    StringBuilder text = new StringBuilder("needs itself: ");
+    StringBuilder text = new StringBuilder("dependency cycle: ");
     for (int module : way) {
       text.append(ModuleName.of(paths.get(module))).append(" -> ");
     }
     String first = paths.get(way.getFirst());
     text.append(ModuleName.of(first));
-    return Problem.of(first, text.toString(), "take one of them away; the index stays as it was");
+    return Problem.of(first, text.toString(), "remove one of them; the index stays unchanged");
   }
 }

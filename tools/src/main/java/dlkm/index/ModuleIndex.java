@@ -127,7 +127,7 @@ public final class ModuleIndex {
     while (lines.next()) {
       int name = LineScanner.fileName(order, lines.from(), lines.to());
       if (own.find(order, name, lines.to()) >= 0) {
-        throw new NotPatchableException("a module of ours has the name of " + lines.text());
+        throw new NotPatchableException("a registered module has the name of " + lines.text());
       }
     }
   }

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The names of modules, each with its number in the order of coming. Looked up by the bytes of a
- * text, since an update of the whole index asks some ten thousand times.
+ * Module names, each with its number in the order of insertion. Looked up by the bytes of a text,
+ * since an update of the whole index does some ten thousand lookups.
  */
 final class NumberedNames implements ModuleNumbers {
 

@@ -1,7 +1,7 @@
 package dlkm.index;
 
 /**
- * The symbols that come from another module than before.
+ * Symbols that come from another module than before.
  *
  * @param moved their numbers
  * @param before for each symbol there is the module that it came from, or {@link

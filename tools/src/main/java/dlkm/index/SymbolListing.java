@@ -116,7 +116,7 @@ final class SymbolListing {
       }
       int end = LineScanner.end(text, line);
       if (end == text.length) {
-        throw new NotPatchableException("the last line has no end");
+        throw new NotPatchableException("the last line isn't terminated");
       }
       if (compare(symbol, text, line, end) > 0) {
         low = end + 1;
@@ -132,7 +132,7 @@ final class SymbolListing {
     int name = line + WORD.length;
     int nameEnd = LineScanner.lastWord(text, line, end) - 1;
     if (nameEnd < name || !LineScanner.startsWith(text, line, WORD)) {
-      throw new NotPatchableException("a line is no symbol's");
+      throw new NotPatchableException("a line isn't a symbol's");
     }
     int buckets = bucket(symbol) - (KmodHash.of(text, name, nameEnd) & MASK);
     return buckets == 0 ? symbols.compare(symbol, text, name, nameEnd) : buckets;

@@ -1,8 +1,8 @@
 package dlkm.index;
 
 /**
- * One of the index's plain texts, brought up to date: the lines of our modules leave, those of our
- * present ones come at the end. All other lines stay as {@code depmod} wrote them, in place.
+ * Update of one of the index's text files: lines of our earlier modules are removed, those of the
+ * present ones appended. All other lines stay in place as {@code depmod} wrote them.
  */
 final class TextUpdate {
 
@@ -36,7 +36,8 @@ final class TextUpdate {
     }
   }
 
-  private static boolean isOf(byte[] text, LineScanner lines, NamePosition place, NumberedNames own) {
+  private static boolean isOf(
+      byte[] text, LineScanner lines, NamePosition place, NumberedNames own) {
     int from =
         switch (place) {
           case FIRST_WORD -> lines.from();

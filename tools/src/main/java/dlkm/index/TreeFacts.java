@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the index takes from the files of all modules of a kernel, for each as in {@link
+ * Contents of the files of all modules of a kernel that the index uses, for each as in {@link
  * ModuleFacts}.
  */
 public record TreeFacts(
-    FlatLists<int[]> exports, FlatLists<int[]> needs, FlatLists<byte[]> aliases, FlatLists<byte[]> others) {
+    FlatLists<int[]> exports,
+    FlatLists<int[]> needs,
+    FlatLists<byte[]> aliases,
+    FlatLists<byte[]> others) {
 
   /** Of modules that were read one by one. */
   public static TreeFacts of(List<ModuleFacts> modules) {

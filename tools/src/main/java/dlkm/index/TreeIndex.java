@@ -188,7 +188,7 @@ public final class TreeIndex {
         problems.add(
             Problem.of(
                 paths.get(i),
-                "has an alias devname: without one for the device's number",
+                "has a devname: alias but none with the device number",
                 "add MODULE_ALIAS_CHARDEV or MODULE_ALIAS_MISCDEV"));
       }
     }

@@ -53,7 +53,9 @@ final class TreeNames implements ModuleNumbers {
       NumberedNames all = new NumberedNames();
       for (int i = 0; i < count(); i++) {
         all.add(
-            paths.text(), LineScanner.fileName(paths.text(), paths.start(i), paths.end(i)), paths.end(i));
+            paths.text(),
+            LineScanner.fileName(paths.text(), paths.start(i), paths.end(i)),
+            paths.end(i));
       }
       numbered = all;
     }

@@ -52,7 +52,8 @@ final class IndexWriting {
     FlatLists<byte[]> lines = index.dependencies();
     Optional<byte[]> left =
         isPairAsLeft(DEPENDENCIES) ? directory.content(DEPENDENCIES) : Optional.empty();
-    FlatLists<byte[]> old = new FlatLists<>(left.orElse(new byte[0]), directory.before().dependencyEnds());
+    FlatLists<byte[]> old =
+        new FlatLists<>(left.orElse(new byte[0]), directory.before().dependencyEnds());
     if (left.isPresent() && old.isSound(lines.ends().length, old.all().length)) {
       replace(DEPENDENCIES, change(old, lines), lines::all);
     } else {

@@ -23,7 +23,8 @@ public final class KmcModules {
   }
 
   static TargetKernel kernel() {
-    return TargetKernelReader.read(new Host(Path.of("/"), Path.of(".")), TestKernel.newest(), false);
+    return TargetKernelReader.read(
+        new Host(Path.of("/"), Path.of(".")), TestKernel.newest(), false);
   }
 
   static List<ModuleVerdict> verdicts(Path... files) {

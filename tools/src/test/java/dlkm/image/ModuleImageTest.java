@@ -137,9 +137,7 @@ class ModuleImageTest {
     byte[] text = "this is no module, it is text".getBytes(StandardCharsets.US_ASCII);
     assertThatThrownBy(() -> ModuleImage.parse("notes.txt", text))
         .isInstanceOf(ProblemException.class)
-        .hasMessage(
-            "notes.txt: is no kernel module: it doesn't begin as an ELF file does:"
-                + " name a .ko file");
+        .hasMessage("notes.txt: is not a kernel module: not an ELF file:" + " name a .ko file");
   }
 
   @Test
@@ -148,7 +146,7 @@ class ModuleImageTest {
     byte[] half = Arrays.copyOf(whole, whole.length / 2);
     assertThatThrownBy(() -> ModuleImage.parse("half.ko", half))
         .isInstanceOf(ProblemException.class)
-        .hasMessageMatching("half.ko: is damaged at byte \\d+: .*: build or copy it again");
+        .hasMessageMatching("half.ko: is damaged at byte \\d+: .*: copy or rebuild it");
   }
 
   static Path sample(String name) throws IOException {

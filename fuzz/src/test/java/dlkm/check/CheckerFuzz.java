@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A module as the kernel's loader looks at it: frame, check sums, symbols, relocations. */
-class ModuleCheckerFuzz {
+class CheckerFuzz {
 
   private static final String SYMBOLS =
       """
