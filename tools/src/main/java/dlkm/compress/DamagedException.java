@@ -14,7 +14,7 @@ final class DamagedException extends RuntimeException {
 
   static DamagedException damaged(String format, String how) {
     return new DamagedException(
-        "is compressed with " + format + " and damaged: " + how, "build or copy it again");
+        "is compressed with " + format + " and damaged: " + how, "copy or rebuild it");
   }
 
   String todo() {

@@ -48,7 +48,7 @@ final class Gunzip {
       } while (isMember(at));
       return size;
     } catch (DataFormatException e) {
-      throw damaged("its content makes no sense");
+      throw damaged("invalid compressed data");
     } finally {
       inflater.end();
     }
@@ -68,7 +68,7 @@ final class Gunzip {
       int more = inflater.inflate(part(size, unpacked.size()));
       size += more;
       if (more == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
-        throw damaged("it ends too early");
+        throw damaged("truncated");
       }
     }
     return size;
@@ -80,12 +80,12 @@ final class Gunzip {
 
   private void check(int at, int begin, int size) {
     if (at + TAIL > packed.limit()) {
-      throw damaged("it ends too early");
+      throw damaged("truncated");
     }
     CRC32 sum = new CRC32();
     sum.update(part(begin, size));
     if (sum.getValue() != u32(at) || size - begin != u32(at + 4)) {
-      throw damaged("its check fails");
+      throw damaged("its checksum doesn't match");
     }
   }
 
@@ -104,7 +104,7 @@ final class Gunzip {
     }
     at += (flags & HEAD_SUM) != 0 ? 2 : 0;
     if (at > packed.limit()) {
-      throw damaged("it ends too early");
+      throw damaged("truncated");
     }
     return at;
   }
@@ -123,7 +123,7 @@ final class Gunzip {
 
   private int u8(int at) {
     if (at >= packed.limit()) {
-      throw damaged("it ends too early");
+      throw damaged("truncated");
     }
     return packed.get(at) & 0xff;
   }

@@ -95,10 +95,10 @@ final class Liblzma implements AutoCloseable {
     switch (result) {
       case OK -> {}
       case MEM_ERROR -> throw new OutOfMemoryError("lzma_code");
-      case MEMLIMIT_ERROR -> throw damaged("it asks for more than 128 MiB of memory");
-      case OPTIONS_ERROR -> throw damaged("it asks for what liblzma hasn't got");
-      case DATA_ERROR -> throw damaged("its check fails");
-      case BUF_ERROR -> throw damaged("it ends too early");
+      case MEMLIMIT_ERROR -> throw damaged("it needs more than 128 MiB of memory");
+      case OPTIONS_ERROR -> throw damaged("it uses options that liblzma doesn't support");
+      case DATA_ERROR -> throw damaged("its checksum doesn't match");
+      case BUF_ERROR -> throw damaged("truncated");
       default -> throw damaged("liblzma's error " + result);
     }
   }

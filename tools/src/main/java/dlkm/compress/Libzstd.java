@@ -80,7 +80,7 @@ final class Libzstd implements AutoCloseable {
       if (size == unpacked.size()) {
         unpacked.grow();
       } else if (isRead) {
-        throw DamagedException.damaged("zstd", "it ends too early");
+        throw DamagedException.damaged("zstd", "truncated");
       }
     }
   }

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * The check sum of a {@code .xz} file as kernels' modules are packed: one stream with one block,
- * and a CRC32 behind it. The JVM's is several times as fast as liblzma's own. (The .xz file format
- * 1.2; sections in brackets.)
+ * The checksum of a {@code .xz} file as kernels' modules are packed: one stream with one block, and
+ * a CRC32 behind it. The JVM's is several times as fast as liblzma's own. (The .xz file format 1.2;
+ * sections in brackets.)
  */
 record XzCheck(int sum) {
 

@@ -25,8 +25,8 @@ public final class BuildId {
   }
 
   static Optional<String> read(Elf elf) {
-    for (Section section : elf.sections()) {
-      if (section.type() == Section.NOTES && section.name().equals(".note.gnu.build-id")) {
+    for (ElfSection section : elf.sections()) {
+      if (section.type() == ElfSection.NOTES && section.name().equals(".note.gnu.build-id")) {
         return ElfNotes.find(elf.bytes(), section.offset(), section.end(), OWNER, TYPE)
             .map(HexFormat.of()::formatHex);
       }

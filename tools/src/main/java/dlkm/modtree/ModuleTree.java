@@ -5,10 +5,10 @@ import dlkm.host.Child;
 import dlkm.host.Host;
 import dlkm.index.DepmodConf;
 import dlkm.index.IndexFormat;
+import dlkm.index.NotPatchableException;
 import dlkm.index.PathList;
 import dlkm.index.TreeFacts;
 import dlkm.index.TreeIndex;
-import dlkm.index.Unfit;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -53,7 +53,7 @@ public final class ModuleTree {
     }
     try {
       update();
-    } catch (Unfit e) {
+    } catch (NotPatchableException e) {
       depmod(place.host(), place.release());
     } finally {
       problems.forEach(notice);

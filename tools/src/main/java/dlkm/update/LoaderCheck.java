@@ -1,11 +1,12 @@
 package dlkm.update;
 
-import dlkm.check.FactsReader;
-import dlkm.check.Finding;
-import dlkm.check.KernelFacts;
-import dlkm.check.Kind;
+import dlkm.check.CheckFinding;
+import dlkm.check.LoadStage;
 import dlkm.check.ModuleVerdict;
+import dlkm.check.ModuleVerdicts;
 import dlkm.check.Severity;
+import dlkm.check.TargetKernel;
+import dlkm.check.TargetKernelReader;
 import dlkm.check.Verdicts;
 import dlkm.host.BackgroundTask;
 import dlkm.host.Caller;
@@ -27,7 +28,7 @@ import java.util.function.BiFunction;
 public final class LoaderCheck {
 
   private final Caller caller;
-  private final BackgroundTask<KernelFacts> facts;
+  private final BackgroundTask<TargetKernel> facts;
   private final List<String> modules = new ArrayList<>();
   private final Map<String, BiFunction<String, String, Problem>> others = new HashMap<>();
   private final List<Path> files = new ArrayList<>();
@@ -38,7 +39,7 @@ public final class LoaderCheck {
     this.caller = caller;
     facts =
         BackgroundTask.begin(
-            () -> FactsReader.read(caller.host(), kernel.release(), kernel.isRunning()));
+            () -> TargetKernelReader.read(caller.host(), kernel.release(), kernel.isRunning()));
   }
 
   /** Adds a module as it would be loaded. */
@@ -69,13 +70,13 @@ public final class LoaderCheck {
    * @param beside images that they may need
    */
   public List<Problem> problems(List<Path> beside) {
-    List<ModuleVerdict> verdicts = Verdicts.of(facts.get(), files, beside, options);
+    List<ModuleVerdict> verdicts = ModuleVerdicts.of(facts.get(), files, beside, options);
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < modules.size(); i++) {
-      for (Finding finding : verdicts.get(i).findings()) {
+      for (CheckFinding finding : verdicts.get(i).findings()) {
         String module = modules.get(i);
         if (others.containsKey(module)) {
-          if (finding.kind() == Kind.SYMBOLS && finding.severity() != Severity.WARNS) {
+          if (finding.kind() == LoadStage.SYMBOLS && finding.severity() != Severity.WARNS) {
             problems.add(others.get(module).apply(module, finding.what()));
           }
           continue;
@@ -106,9 +107,9 @@ public final class LoaderCheck {
   }
 
   /** That a module comes from outside and isn't signed holds for nearly all of ours. */
-  private static boolean isWorthALook(Finding finding) {
-    return finding.kind() != Kind.ORIGIN
-        && finding.kind() != Kind.SIGNATURE
-        && finding.kind() != Kind.LICENCE;
+  private static boolean isWorthALook(CheckFinding finding) {
+    return finding.kind() != LoadStage.ORIGIN
+        && finding.kind() != LoadStage.SIGNATURE
+        && finding.kind() != LoadStage.LICENCE;
   }
 }
