@@ -3,6 +3,7 @@ package dlkm.boot;
 import dlkm.host.AtomicFiles;
 import dlkm.host.Child;
 import dlkm.host.Host;
+import dlkm.host.Notices;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Keeps a kernel's initramfs in step with the generation that is current: it carries the plan and
@@ -36,7 +36,7 @@ public final class EarlyBoot {
   private final Host host;
   private final String release;
   private final Path set;
-  private final Consumer<String> notice;
+  private final Notices notice;
 
   /** What {@link #install} does with the installed initramfs, and with the one that waits. */
   private Step step = Step.KEEP;
@@ -75,7 +75,7 @@ public final class EarlyBoot {
    * @param set the kernel's function set directory
    * @param notice gets a line before work that takes long, and what a person has to do
    */
-  public EarlyBoot(Host host, String release, Path set, Consumer<String> notice) {
+  public EarlyBoot(Host host, String release, Path set, Notices notice) {
     this.host = host;
     this.release = release;
     this.set = set;
@@ -136,7 +136,7 @@ public final class EarlyBoot {
       AtomicFiles.write(set.resolve(INSTALLED), UNKNOWN);
     }
     if (!plan.isEmpty() && !plan.equals(plan(set.resolve("current")))) {
-      notice.accept(
+      notice.say(
           "kernel "
               + release
               + " has no initramfs yet ("
@@ -197,7 +197,7 @@ public final class EarlyBoot {
       }
       settleWaiting();
     } catch (IOException | ProblemException e) {
-      notice.accept("the next command finishes what concerns the initramfs: " + e);
+      notice.say("the next command finishes what concerns the initramfs: " + e);
     }
     step = Step.KEEP;
     waitingStep = Step.KEEP;
@@ -242,7 +242,7 @@ public final class EarlyBoot {
       AtomicFiles.write(set.resolve(INSTALLED), plan);
     } catch (IOException e) {
       why.addSuppressed(e);
-      notice.accept(
+      notice.say(
           "the initramfs of kernel "
               + release
               + " can't be put back: the next command that changes something builds it anew: "
@@ -257,7 +257,7 @@ public final class EarlyBoot {
     if (plan(generation).equals(plan(set.resolve("lkg")))) {
       Trial.end(host, release);
     } else {
-      Trial.begin(host, release).ifPresent(notice);
+      Trial.begin(host, release).ifPresent(notice::say);
     }
     Files.deleteIfExists(set.resolve("went-back"));
     AtomicFiles.write(set.resolve(INSTALLED), plan(generation));
@@ -332,7 +332,7 @@ public final class EarlyBoot {
       return true;
     }
     if (!plan.isEmpty()) {
-      notice.accept(
+      notice.say(
           "neither initramfs-tools nor dracut is installed: BOOT1 and BOOT2 modules are not loaded"
               + " at boot");
     }
@@ -340,7 +340,7 @@ public final class EarlyBoot {
   }
 
   private void build(Path generation, String plan, Path to) throws IOException {
-    notice.accept("building the initramfs of kernel " + release);
+    notice.say("building the initramfs of kernel " + release);
     new BootFiles(host).install();
     Child child = run(generation, to);
     if (child.status() != 0) {
@@ -380,7 +380,7 @@ public final class EarlyBoot {
                   "/etc/initramfs/post-update.d"),
               Map.of());
       if (child.status() != 0) {
-        notice.accept("the boot loader's hooks failed: " + child.output().strip());
+        notice.say("the boot loader's hooks failed: " + child.output().strip());
       }
     }
   }

@@ -2,6 +2,7 @@ package dlkm.funcset;
 
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
@@ -25,29 +26,31 @@ import java.util.OptionalInt;
  */
 public record FunctionSet(Host host, String release) {
 
-  static final String PREFIX = "dlkm.";
   static final String CURRENT = "current";
   static final String LAST_KNOWN_GOOD = "lkg";
   static final String GENERATIONS = "gen";
-  static final String BUILD = "mod_bld.d";
 
   /** The function sets of all kernels of a machine, by release. */
   public static List<FunctionSet> all(Host host) {
     List<FunctionSet> sets = new ArrayList<>();
-    for (String name : DirectoryNames.of(host.path("/stand"), PREFIX)) {
-      sets.add(new FunctionSet(host, name.substring(PREFIX.length())));
+    for (String name : DirectoryNames.of(host.path(Layout.SETS))) {
+      FunctionSet set = new FunctionSet(host, name);
+      // Not what is being removed, nor a file that somebody put here.
+      if (!name.startsWith(".") && Files.isDirectory(set.directory())) {
+        sets.add(set);
+      }
     }
     return sets;
   }
 
-  /** {@code /stand/dlkm.<release>}. */
+  /** Where it is. */
   public Path directory() {
-    return host.path("/stand/" + PREFIX + release);
+    return host.path(Layout.set(release));
   }
 
-  /** Where {@code config} puts fresh images and their registration records. */
+  /** Where {@code config} puts fresh images and their registration records, outside of the set. */
   public Path buildArea() {
-    return directory().resolve(BUILD);
+    return host.path(Layout.built(release));
   }
 
   /** The fresh image of a module in the build area. */

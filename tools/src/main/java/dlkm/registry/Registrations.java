@@ -1,9 +1,9 @@
 package dlkm.registry;
 
-import dlkm.build.BuiltModule;
-import dlkm.build.WrapperSource;
 import dlkm.conf.ModuleType;
 import dlkm.image.ModuleImage;
+import dlkm.kbuild.BuiltModule;
+import dlkm.kbuild.WrapperSource;
 import dlkm.plan.ModulePlan;
 import dlkm.plan.PlannedTunable;
 import java.time.Instant;
