@@ -1,16 +1,7 @@
 package dlkm.config;
 
-import dlkm.kbuild.Symvers;
-import dlkm.registry.ImageFacts;
-import dlkm.registry.Origin;
-import dlkm.kbuild.BuildCache;
-import dlkm.kbuild.Builder;
-import dlkm.kbuild.BuiltModule;
-import dlkm.kbuild.Signer;
-import dlkm.kbuild.Symvers;
 import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
-import dlkm.conf.ComponentFiles;
 import dlkm.conf.HpuxSystemFile;
 import dlkm.conf.Names;
 import dlkm.funcset.BuildArea;
@@ -22,6 +13,11 @@ import dlkm.host.Sha256;
 import dlkm.host.StateLock;
 import dlkm.image.ModuleImage;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.kbuild.BuildCache;
+import dlkm.kbuild.Builder;
+import dlkm.kbuild.BuiltModule;
+import dlkm.kbuild.Signer;
+import dlkm.kbuild.Symvers;
 import dlkm.plan.ModulePlan;
 import dlkm.plan.Planner;
 import dlkm.problem.Problem;

@@ -2,7 +2,6 @@ package dlkm.kbuild;
 
 import dlkm.host.ProcessGroup;
 import dlkm.installedkernel.InstalledKernel;
-import dlkm.kbuild.BuildLog.Undefined;
 import dlkm.plan.ModulePlan;
 import dlkm.problem.ProblemException;
 import java.io.IOException;

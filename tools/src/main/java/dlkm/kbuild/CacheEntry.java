@@ -1,7 +1,7 @@
 package dlkm.kbuild;
 
-import dlkm.kbuild.InputManifest.Comparison;
 import dlkm.host.Sha256;
+import dlkm.kbuild.InputManifest.Comparison;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;

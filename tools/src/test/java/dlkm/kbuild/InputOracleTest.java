@@ -62,8 +62,18 @@ class InputOracleTest {
     make(List.of("make", "-C", objects.toString(), "M=" + tree, "clean"));
     make(
         List.of(
-            "strace", "-f", "-qq", "-e", "trace=open,openat,execve", "-o", trace.toString(),
-            "make", "-C", objects.toString(), "M=" + tree, "modules"));
+            "strace",
+            "-f",
+            "-qq",
+            "-e",
+            "trace=open,openat,execve",
+            "-o",
+            trace.toString(),
+            "make",
+            "-C",
+            objects.toString(),
+            "M=" + tree,
+            "modules"));
     Set<String> opened = new TreeSet<>();
     for (String line : Files.readAllLines(trace, StandardCharsets.ISO_8859_1)) {
       Matcher matcher = OPENED.matcher(line);
