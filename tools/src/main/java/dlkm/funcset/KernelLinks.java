@@ -2,7 +2,9 @@ package dlkm.funcset;
 
 import dlkm.boot.BootFiles;
 import dlkm.host.AtomicFiles;
+import dlkm.host.GenerationFile;
 import dlkm.host.Host;
+import dlkm.host.SetFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,14 +20,14 @@ final class KernelLinks {
   static void make(FunctionSet set) throws IOException {
     Host host = set.host();
     AtomicFiles.link(
-        set.directory().resolve(Generation.IMAGES),
-        Path.of(FunctionSet.CURRENT, Generation.IMAGES));
+        SetFile.IMAGES.in(set.directory()),
+        GenerationFile.IMAGES.in(Path.of(SetFile.CURRENT.fileName())));
     Path modules = host.path("/lib/modules/" + set.release());
     if (Files.isDirectory(modules)) {
       relative(
           host,
           modules.resolve("updates/dlkm"),
-          set.directory().getFileName() + "/" + Generation.IMAGES);
+          set.directory().getFileName() + "/" + SetFile.IMAGES.fileName());
     }
     if (host.isThisMachine() && host.runningRelease().equals(set.release())) {
       AtomicFiles.link(host.path("/stand/dlkm"), Path.of("dlkm." + set.release()));
@@ -33,7 +35,7 @@ final class KernelLinks {
     relative(
         host,
         host.path("/etc/modprobe.d/dlkm.conf"),
-        "dlkm/" + FunctionSet.CURRENT + "/" + Generation.MODPROBE);
+        "dlkm/" + SetFile.CURRENT.fileName() + "/" + GenerationFile.MODPROBE.fileName());
     new BootFiles(host).install();
   }
 

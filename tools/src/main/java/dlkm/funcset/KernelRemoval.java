@@ -4,6 +4,7 @@ import dlkm.boot.Trial;
 import dlkm.host.AtomicFiles;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
+import dlkm.host.InitramfsFile;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,8 +57,8 @@ public final class KernelRemoval {
     Files.deleteIfExists(host.path("/lib/modules/" + release + "/updates/dlkm"));
     new IndexFiles(new FunctionSet(host, release)).clear();
     AtomicFiles.deleteTree(host.path("/stand/build/" + release));
-    for (String end : new String[] {".dlkm-new", ".dlkm-old", ".dlkm-next", ".dlkm-held"}) {
-      Files.deleteIfExists(host.path("/boot/initrd.img-" + release + end));
+    for (InitramfsFile file : InitramfsFile.values()) {
+      Files.deleteIfExists(file.beside(host.path("/boot/initrd.img-" + release)));
     }
     Trial.forget(host, release);
   }
