@@ -51,7 +51,7 @@ class PackageDirectionsTest {
           Step.of("plan", "problem", "host", "conf"),
           Step.of("build", "problem", "host", "conf", "plan"),
           Step.of("image", "problem", "clib"),
-          Step.of("registry", "problem", "conf", "plan", "build", "image"),
+          Step.of("registry", "problem", "conf", "plan"),
           Step.of("index", "problem", "conf", "image", "registry"),
           Step.of("modtree", "problem", "host", "clib", "image", "index"),
           Step.of("boot", "problem", "host", "conf", "registry", "index"),

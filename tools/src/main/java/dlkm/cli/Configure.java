@@ -3,6 +3,7 @@ package dlkm.cli;
 import dlkm.build.Builder;
 import dlkm.build.BuiltModule;
 import dlkm.build.Signer;
+import dlkm.build.Symvers;
 import dlkm.conf.ComponentFiles;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
@@ -16,6 +17,8 @@ import dlkm.plan.ModulePlan;
 import dlkm.plan.Planner;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.registry.ImageFacts;
+import dlkm.registry.Origin;
 import dlkm.registry.Registration;
 import dlkm.registry.Registrations;
 import dlkm.registry.SymbolUse;
@@ -99,7 +102,10 @@ final class Configure {
     private final Later<String> kis = Later.begin(kernel::kis);
 
     Registration record(BuiltModule module, ModuleImage image, String sha256) {
-      return Registrations.of(module, image, sha256, kis.get(), when, Invoker.name());
+      ImageFacts facts =
+          new ImageFacts(sha256, image.buildId(), image.srcversion(), kis.get(), module.wrapped());
+      Origin origin = new Origin(when, Optional.empty(), Invoker.name());
+      return Registrations.of(module.plan(), facts, image.version(), origin);
     }
   }
 
@@ -138,8 +144,9 @@ final class Configure {
       Registering registering,
       LoaderCheck loader)
       throws IOException {
-    Map<String, String> all = new TreeMap<>(exports);
-    built.forEach(module -> all.put(module.plan().name(), module.symvers()));
+    Map<String, List<String>> all = new TreeMap<>();
+    exports.forEach((module, symvers) -> all.put(module, Symvers.symbols(symvers)));
+    built.forEach(module -> all.put(module.plan().name(), Symvers.symbols(module.symvers())));
     List<Problem> problems = new ArrayList<>();
     List<BuildArea.Entry> entries = new ArrayList<>();
     Map<String, Later<Path>> signing = new HashMap<>();
@@ -151,7 +158,7 @@ final class Configure {
       byte[] bytes = Files.readAllBytes(file);
       ModuleImage image = ModuleImage.parse(module.image().toString(), bytes);
       problems.addAll(ImageCheck.check(module.plan(), image));
-      problems.addAll(SymbolUse.undeclared(module.plan(), image, all));
+      problems.addAll(SymbolUse.undeclared(module.plan(), image.undefined(), all));
       Registration record = registering.record(module, image, Sha256.of(bytes));
       loader.add(record, file);
       entries.add(new BuildArea.Entry(record, file, module.symvers()));
