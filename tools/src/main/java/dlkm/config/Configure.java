@@ -1,8 +1,12 @@
 package dlkm.config;
 
+import dlkm.kbuild.Symvers;
+import dlkm.registry.ImageFacts;
+import dlkm.registry.Origin;
 import dlkm.kbuild.Builder;
 import dlkm.kbuild.BuiltModule;
 import dlkm.kbuild.Signer;
+import dlkm.kbuild.Symvers;
 import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
 import dlkm.conf.ComponentFiles;
@@ -20,6 +24,8 @@ import dlkm.plan.ModulePlan;
 import dlkm.plan.Planner;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.registry.ImageFacts;
+import dlkm.registry.Origin;
 import dlkm.registry.Registration;
 import dlkm.registry.Registrations;
 import dlkm.registry.SymbolUse;
@@ -121,7 +127,10 @@ public final class Configure {
     private final BackgroundTask<String> kis = BackgroundTask.begin(kernel::kis);
 
     Registration record(BuiltModule module, ModuleImage image, String sha256) {
-      return Registrations.of(module, image, sha256, kis.get(), when, caller.user());
+      ImageFacts facts =
+          new ImageFacts(sha256, image.buildId(), image.srcversion(), kis.get(), module.wrapped());
+      Origin origin = new Origin(when, Optional.empty(), caller.user());
+      return Registrations.of(module.plan(), facts, image.version(), origin);
     }
   }
 
@@ -161,8 +170,9 @@ public final class Configure {
       Registering registering,
       LoaderCheck loader)
       throws IOException {
-    Map<String, String> all = new TreeMap<>(exports);
-    built.forEach(module -> all.put(module.plan().name(), module.symvers()));
+    Map<String, List<String>> all = new TreeMap<>();
+    exports.forEach((module, symvers) -> all.put(module, Symvers.symbols(symvers)));
+    built.forEach(module -> all.put(module.plan().name(), Symvers.symbols(module.symvers())));
     List<Problem> problems = new ArrayList<>();
     List<BuildArea.Entry> entries = new ArrayList<>();
     Map<String, BackgroundTask<Path>> signing = new HashMap<>();
@@ -174,7 +184,7 @@ public final class Configure {
       byte[] bytes = Files.readAllBytes(file);
       ModuleImage image = ModuleImage.parse(module.image().toString(), bytes);
       problems.addAll(ImageCheck.check(module.plan(), image));
-      problems.addAll(SymbolUse.undeclared(module.plan(), image, all));
+      problems.addAll(SymbolUse.undeclared(module.plan(), image.undefined(), all));
       Registration record = registering.record(module, image, Sha256.of(bytes));
       loader.add(record, file);
       entries.add(new BuildArea.Entry(record, file, module.symvers()));

@@ -1,8 +1,9 @@
 package dlkm.kbuild;
 
+import dlkm.kbuild.WrapperSpec.Tunable;
+import dlkm.conf.LinuxFacts;
 import dlkm.conf.ModuleType;
 import dlkm.host.Layout;
-import dlkm.kbuild.WrapperSpec.Tunable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +17,6 @@ import java.util.stream.Collectors;
 public final class WrapperSource {
 
   private static final String SPDX = "SPDX-License-Identifier: GPL-2.0-only OR MIT";
-
-  /** N_DEVELOPMENT, the number the kernel keeps for line disciplines that have none. */
-  public static final int DEFAULT_LINE_DISCIPLINE = 29;
 
   private WrapperSource() {}
 
@@ -191,7 +189,7 @@ public final class WrapperSource {
   }
 
   private static int lineDiscipline(WrapperSpec spec) {
-    return spec.lineDiscipline().orElse(DEFAULT_LINE_DISCIPLINE);
+    return spec.lineDiscipline().orElse(LinuxFacts.DEFAULT_LINE_DISCIPLINE);
   }
 
   private static String parameters(WrapperSpec spec) {
