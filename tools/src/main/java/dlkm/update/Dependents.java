@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * Adds to what the kernel says of a loaded module the loaded ones that declare that they need it:
- * without a symbol of it in use the kernel doesn't know, and it has to stay all the same (spec
- * §6.4.1, §7.5).
+ * without a symbol of it in use the kernel doesn't know, and it has to stay all the same (step 1 of
+ * spec §6.4, §7.5).
  */
 public final class Dependents {
 
