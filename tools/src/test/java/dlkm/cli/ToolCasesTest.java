@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Golden cases of the tools, a directory each below {@code src/test/cases}: {@code commands}, one a
  * line, after a comment with the rules that they prove, run one after the other on a machine that
  * begins as {@code root} (empty when that is not there); {@code expected}, what they print and
- * their statuses, then every file of the machine afterwards. {@code COMPONENTS} in a command is the
- * directory of the modules to install, {@code ROOT} is where the machine is. No tool changes the
- * components. {@code WRITE_CASES=1 mvn test} writes the expectations anew, to be read before they
- * are kept.
+ * their statuses, then every file of the machine afterwards (spec §2.1). {@code COMPONENTS} in a
+ * command is the directory of the modules to install, {@code ROOT} is where the machine is. No tool
+ * changes the components. {@code WRITE_CASES=1 mvn test} writes the expectations anew, to be read
+ * before they are kept.
  */
 class ToolCasesTest {
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a right master file says (spec §2.1, §3.1). */
+/** What a right master file says (spec §1, §2.1, §3.1). */
 class MasterFileTest {
 
   private static MasterFile parse(String... sections) {
@@ -68,9 +68,14 @@ class MasterFileTest {
 
   @Test
   void theLastSectionMayEndWithTheFile() {
-    String text = "$VERSION\n1\n$$$\n$INTERFACE\nbase\n$$$\n* a comment\n$TYPE\npulse\t misc\n";
+    String text = "$VERSION\n1\n$$$\n$INTERFACE\nbase\n$$$\n* a comment\n$TYPE\npulse misc\n";
 
     assertThat(MasterFile.parse("master", "pulse", text).type()).isEqualTo(ModuleType.MISC);
+  }
+
+  @Test
+  void blanksAndTabsSeparateFields() {
+    assertThat(ofType("\t wsio_class  \t pseudo ").className()).contains("pseudo");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dlkm.plan;
 
+import dlkm.conf.ComponentFiles;
 import dlkm.host.Host;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,6 +73,11 @@ public record InstalledModules(Host host, InstalledKernel kernel) {
     Path file = host.path(path);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
+  }
+
+  /** Replaces the plan of an installed module. */
+  void plan(String module, String text) throws IOException {
+    Files.writeString(host.path(ComponentFiles.system(module)), text);
   }
 
   void append(String path, String text) throws IOException {

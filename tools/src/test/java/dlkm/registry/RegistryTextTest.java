@@ -17,7 +17,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** The registry as text: what is written is read, and what is damaged is said to be. */
+/** The registry as text: what is written is read, and what is damaged is said to be (spec §3.5). */
 class RegistryTextTest {
 
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
