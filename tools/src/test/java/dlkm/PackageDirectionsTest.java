@@ -54,7 +54,7 @@ class PackageDirectionsTest {
           Step.of("component", "problem", "host", "conf"),
           Step.of("plan", "problem", "host", "conf", "component", "installedkernel"),
           Step.of("kbuild", "problem", "host", "conf", "component", "installedkernel", "plan"),
-          Step.of("registry", "problem", "conf", "plan", "kbuild", "image"),
+          Step.of("registry", "problem", "conf", "plan"),
           Step.of("index", "problem", "conf", "image", "registry"),
           Step.of(
               "modtree",

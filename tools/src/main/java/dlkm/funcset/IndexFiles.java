@@ -1,6 +1,8 @@
 package dlkm.funcset;
 
 import dlkm.host.AtomicFiles;
+import dlkm.host.GenerationFile;
+import dlkm.host.SetFile;
 import dlkm.index.IndexUpdate;
 import dlkm.index.ModuleIndex;
 import dlkm.index.OurModule;
@@ -25,8 +27,6 @@ import java.util.TreeMap;
  */
 public final class IndexFiles {
 
-  private static final String INDEXED = "indexed";
-
   private final FunctionSet set;
 
   public IndexFiles(FunctionSet set) {
@@ -41,12 +41,12 @@ public final class IndexFiles {
       if (current.isEmpty() || !Files.isDirectory(modules)) {
         return;
       }
-      Path indexed = set.directory().resolve(INDEXED);
-      String wanted = Files.readString(current.get().directory().resolve(Generation.INDEX));
+      Path indexed = SetFile.INDEXED.in(set.directory());
+      String wanted = Files.readString(GenerationFile.INDEX.in(current.get().directory()));
       if (Files.exists(indexed) && Files.readString(indexed).equals(wanted)) {
         return;
       }
-      Path images = current.get().directory().resolve(Generation.IMAGES);
+      Path images = GenerationFile.IMAGES.in(current.get().directory());
       update(modules, IndexState.modules(current.get().registry(), images));
       AtomicFiles.write(indexed, wanted);
     } catch (IOException e) {

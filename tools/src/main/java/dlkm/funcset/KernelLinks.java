@@ -2,8 +2,10 @@ package dlkm.funcset;
 
 import dlkm.boot.BootFiles;
 import dlkm.host.AtomicFiles;
+import dlkm.host.GenerationFile;
 import dlkm.host.Host;
 import dlkm.host.Layout;
+import dlkm.host.SetFile;
 import dlkm.installedkernel.InstalledKernel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,14 +22,14 @@ final class KernelLinks {
   static void make(FunctionSet set) throws IOException {
     Host host = set.host();
     AtomicFiles.link(
-        set.directory().resolve(Generation.IMAGES),
-        Path.of(FunctionSet.CURRENT, Generation.IMAGES));
+        SetFile.IMAGES.in(set.directory()),
+        GenerationFile.IMAGES.in(Path.of(SetFile.CURRENT.fileName())));
     Path sets = host.path(Layout.SETS);
     if (Files.isDirectory(new InstalledKernel(host, set.release()).modules())) {
       relative(
           host.path(Layout.imagesLink(set.release())),
           sets,
-          set.release() + "/" + Generation.IMAGES);
+          set.release() + "/" + SetFile.IMAGES.fileName());
     }
     Path running = host.path(Layout.RUNNING);
     if (host.isThisMachine() && host.runningRelease().equals(set.release())) {
@@ -36,7 +38,11 @@ final class KernelLinks {
     relative(
         host.path(Layout.MODPROBE),
         running.getParent(),
-        running.getFileName() + "/" + FunctionSet.CURRENT + "/" + Generation.MODPROBE);
+        running.getFileName()
+            + "/"
+            + SetFile.CURRENT.fileName()
+            + "/"
+            + GenerationFile.MODPROBE.fileName());
     new BootFiles(host).install();
   }
 

@@ -1,7 +1,7 @@
 package dlkm.kbuild;
 
-import dlkm.host.Layout;
 import dlkm.kbuild.WrapperSpec.Tunable;
+import dlkm.host.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,9 +14,6 @@ import java.util.stream.Collectors;
 public final class WrapperSource {
 
   private static final String SPDX = "SPDX-License-Identifier: GPL-2.0-only OR MIT";
-
-  /** N_DEVELOPMENT, the number the kernel keeps for line disciplines that have none. */
-  public static final int DEFAULT_LINE_DISCIPLINE = 29;
 
   private WrapperSource() {}
 

@@ -1,5 +1,6 @@
 package dlkm.kbuild;
 
+import dlkm.conf.LinuxFacts;
 import dlkm.conf.ModuleType;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,7 @@ public record WrapperSpec(
 
   /** The number of a STREAMS module's line discipline. */
   int lineDisciplineNumber() {
-    return lineDiscipline.orElse(WrapperSource.DEFAULT_LINE_DISCIPLINE);
+    return lineDiscipline.orElse(LinuxFacts.DEFAULT_LINE_DISCIPLINE);
   }
 
   /**

@@ -2,6 +2,7 @@ package dlkm.update;
 
 import dlkm.funcset.FunctionSet;
 import dlkm.host.AtomicFiles;
+import dlkm.host.SetFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ final class ExchangeMarker {
   private final Path file;
 
   ExchangeMarker(FunctionSet set) {
-    file = set.directory().resolve("exchange");
+    file = SetFile.EXCHANGE.in(set.directory());
   }
 
   void begin(List<String> modules) {

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code kmadmin} on a machine below another root (spec §4.8). */
+/**
+ * {@code kmadmin} on a machine below another root (spec §2.2, §2.3, §4.8, §4.10, §5.1, §6.1, §6.5).
+ */
 class KmadminTest {
 
   private static final String OURS = "aabb01";

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a person is told about builds that fail: real ones, under the kernel's own build system. */
+/**
+ * What a person is told about builds that fail: real ones, under the kernel's own build system
+ * (spec §4.4.2).
+ */
 class FailingBuildTest {
 
   private static final String KBUILD = "obj-m := pulse.o\n";

@@ -11,10 +11,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A library and a module that uses it, really built; what the build tells about itself. */
+/**
+ * A library and a module that uses it, really built; what the build tells about itself (spec §2.2,
+ * §4.4.2).
+ */
 class SuccessfulBuildTest {
 
   private static final String LIBRARY =
@@ -55,9 +59,22 @@ class SuccessfulBuildTest {
         .extracting(module -> module.plan().name())
         .containsExactly("lib-turn", "user");
     assertThat(Files.readString(builder.log())).containsOnlyOnce("MODPOST");
+    makefile(work);
     exports(built.getFirst());
     image(built.getLast());
     inputs(new BuildTree(built.getLast().plan(), work.resolve("user"), false), kernel);
+  }
+
+  /** It says again what was run. */
+  private static void makefile(Path work) throws IOException {
+    try (Stream<Path> files = Files.walk(work)) {
+      assertThat(files.filter(file -> file.endsWith("config.mod")))
+          .singleElement()
+          .satisfies(
+              file ->
+                  assertThat(Files.readString(file))
+                      .contains("lib-turn", "user", "\t+$(MAKE) -C $(KDIR) M=$(CURDIR)"));
+    }
   }
 
   private static void exports(BuiltModule library) {

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** The generated C, as text; the tests that boot a kernel compile and load it. */
+/**
+ * The generated C, as text; the tests that boot a kernel compile and load it (spec §2.2, §3.6,
+ * §4.4.2, §7.1, §7.2).
+ */
 class WrapperSourceTest {
 
   private static final Tunable DEBUG = new Tunable("pulse_debug", "1", true);

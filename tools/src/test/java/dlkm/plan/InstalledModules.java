@@ -1,5 +1,6 @@
 package dlkm.plan;
 
+import dlkm.conf.ComponentFiles;
 import dlkm.host.Host;
 import dlkm.installedkernel.InstalledKernel;
 import java.io.IOException;
@@ -74,6 +75,11 @@ public record InstalledModules(Host host, InstalledKernel kernel) {
     Path file = host.path(path);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
+  }
+
+  /** Replaces the plan of an installed module. */
+  public void plan(String module, String text) throws IOException {
+    Files.writeString(host.path(Layout.system(module)), text);
   }
 
   public void append(String path, String text) throws IOException {

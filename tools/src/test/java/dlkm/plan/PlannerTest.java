@@ -13,7 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Modules that need each other: the order, and what is said when there is none. */
+/**
+ * Modules that need each other: the order, and what is said when there is none (spec §4.4.2, §5.3a,
+ * §10.3).
+ */
 class PlannerTest {
 
   @TempDir private Path root;
@@ -96,6 +99,22 @@ class PlannerTest {
         .singleElement()
         .asString()
         .contains("circle: b -> c -> b");
+  }
+
+  @Test
+  void whatIsLoadedTooLateForADependentIsRefused() throws IOException {
+    machine.install("top", "library");
+    machine.install("library");
+    machine.edit("top", "$LOADABLE\n", "$LOADABLE\nphases 0x06\n");
+    machine.plan("top", "$VERSION 2\n$CONFIGURE Y\n$LOADABLE Y\n$LOADPHASE 2\n$TUNABLE\n");
+    machine.edit("top", "$VERSION\n1", "$VERSION\n2");
+
+    assertThat(problems(Set.of(), "library", "top"))
+        .singleElement()
+        .asString()
+        .contains(
+            ": planned for BOOT2, but library can't be loaded then: top -> library:"
+                + " plan it for a later phase, or give library the phase BOOT2 in its 'phases'");
   }
 
   @Test

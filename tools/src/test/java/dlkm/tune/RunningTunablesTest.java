@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Planned values of a module that is loaded, in a tree laid out as the kernel's is. */
+/** Planned values of a module that is loaded, in a tree laid out as the kernel's is (spec §4.3). */
 class RunningTunablesTest {
 
   @TempDir Path root;
