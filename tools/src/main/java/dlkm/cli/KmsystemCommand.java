@@ -12,7 +12,6 @@ import dlkm.host.Layout;
 import dlkm.plan.AttributeChange;
 import dlkm.plan.Edits;
 import dlkm.component.InstalledModule;
-import dlkm.plan.Planned;
 import dlkm.plan.PlannedAttributes;
 import dlkm.component.SharedMasters;
 import dlkm.component.Texts;
