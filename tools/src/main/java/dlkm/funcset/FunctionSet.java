@@ -28,7 +28,6 @@ import java.util.OptionalInt;
  */
 public record FunctionSet(Host host, String release) {
 
-
   /** The function sets of all kernels of a machine, by release. */
   public static List<FunctionSet> all(Host host) {
     List<FunctionSet> sets = new ArrayList<>();
