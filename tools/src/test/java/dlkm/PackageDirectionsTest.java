@@ -52,7 +52,7 @@ class PackageDirectionsTest {
           Step.of("build", "problem", "host", "conf", "plan"),
           Step.of("image", "problem", "clib"),
           Step.of("registry", "problem", "conf", "plan", "build", "image"),
-          Step.of("index", "problem", "conf", "image", "registry"),
+          Step.of("index", "problem", "host", "conf", "image", "registry"),
           Step.of("modtree", "problem", "host", "clib", "image", "index"),
           Step.of("boot", "problem", "host", "conf", "registry", "index"),
           Step.of(
@@ -104,7 +104,7 @@ class PackageDirectionsTest {
       Pattern.compile(
           "java/nio/file/Files|java/io/(File|FileInputStream|FileOutputStream|FileReader"
               + "|FileWriter|RandomAccessFile)|java/nio/channels/.*|java/net/.*"
-              + "|java/lang/(Process|ProcessBuilder|Runtime)|dlkm/host/.*|dlkm/clib/CFiles");
+              + "|java/lang/(Process|ProcessBuilder|Runtime)|dlkm/host/(?!Layout$).*|dlkm/clib/CFiles");
 
   /** What finds native functions and makes handles of them. */
   private static final Pattern CALLS_C =

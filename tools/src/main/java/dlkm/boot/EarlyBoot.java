@@ -83,11 +83,11 @@ public final class EarlyBoot {
   }
 
   private Path image() {
-    return host.path("/boot/initrd.img-" + release);
+    return host.entry("/boot/initrd.img-" + release);
   }
 
   private Path beside(String end) {
-    return host.path("/boot/initrd.img-" + release + end);
+    return host.entry("/boot/initrd.img-" + release + end);
   }
 
   private Path fresh() {

@@ -68,7 +68,7 @@ public final class FactsReader {
   private KernelFacts installed(boolean running) {
     // The symbols are most of the work.
     Later<KernelExports> exports =
-        Later.begin(() -> KernelExports.parse(content(modules().resolve("build/Module.symvers"))));
+        Later.begin(() -> KernelExports.parse(content(host.headers(release, "Module.symvers"))));
     Config config = config();
     Sample sample = sample();
     Policy policy = running ? Policy.ofRunning(host, config) : Policy.ofConfig(config);
@@ -95,7 +95,7 @@ public final class FactsReader {
     for (Path file :
         List.of(
             host.path("/boot/config-" + release),
-            modules().resolve("build/.config"),
+            host.headers(release, ".config"),
             modules().resolve("config"))) {
       byte[] text = content(file);
       if (text.length > 0) {
@@ -130,13 +130,13 @@ public final class FactsReader {
 
   /** The kernel's own modules come first in the file: its head will do. */
   private Optional<Path> firstOfItsOwn() {
-    String text = head(modules().resolve("modules.dep"));
+    String text = head(host.follow(modules().resolve("modules.dep")));
     for (int at = 0; at < text.length(); ) {
       int newline = text.indexOf('\n', at);
       int end = newline < 0 ? text.length() : newline;
       int colon = text.indexOf(':', at);
       if (colon > at && colon < end && text.startsWith("kernel/", at)) {
-        return Optional.of(modules().resolve(text.substring(at, colon)));
+        return Optional.of(host.follow(modules().resolve(text.substring(at, colon))));
       }
       at = end + 1;
     }

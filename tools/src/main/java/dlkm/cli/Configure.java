@@ -157,7 +157,7 @@ final class Configure {
       entries.add(new BuildArea.Entry(record, file, module.symvers()));
     }
     problems.addAll(
-        loader.problems(exports.keySet().stream().map(area.set()::builtImage).toList()));
+        loader.problems(exports.keySet().stream().map(area::image).toList()));
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }

@@ -122,14 +122,19 @@ public record FunctionSet(Host host, String release) {
         "in " + directory() + ", 'ln -sfn gen/NUMBER " + link.getFileName() + "' makes it right");
   }
 
+  /** Where the generations are. */
+  private Path all() {
+    return host.path(Layout.set(release) + "/" + GENERATIONS);
+  }
+
   Generation generation(int number) {
-    return new Generation(number, directory().resolve(GENERATIONS).resolve(String.valueOf(number)));
+    return new Generation(number, all().resolve(String.valueOf(number)));
   }
 
   /** All complete generations, oldest first. */
   public List<Generation> generations() {
     List<Integer> numbers = new ArrayList<>();
-    for (String name : DirectoryNames.of(directory().resolve(GENERATIONS))) {
+    for (String name : DirectoryNames.of(all())) {
       number(name).ifPresent(numbers::add);
     }
     Collections.sort(numbers);

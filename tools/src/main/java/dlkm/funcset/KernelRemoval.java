@@ -57,12 +57,13 @@ public final class KernelRemoval {
   }
 
   private static void rest(Host host, String release) throws IOException {
-    Files.deleteIfExists(host.path(Layout.imagesLink(release)));
+    Files.deleteIfExists(host.entry(Layout.imagesLink(release)));
+    HpuxNames.forget(host, release);
     new IndexFiles(new FunctionSet(host, release)).clear();
     AtomicFiles.deleteTree(host.path(Layout.build(release)));
     AtomicFiles.deleteTree(host.path(Layout.built(release)));
     for (String end : new String[] {".dlkm-new", ".dlkm-old", ".dlkm-next", ".dlkm-held"}) {
-      Files.deleteIfExists(host.path("/boot/initrd.img-" + release + end));
+      Files.deleteIfExists(host.entry("/boot/initrd.img-" + release + end));
     }
     Trial.forget(host, release);
   }

@@ -21,10 +21,12 @@ import java.util.Set;
  */
 public final class ModuleFiles {
 
+  private final Host host;
   private final Path directory;
   private final Map<String, String> paths;
 
-  private ModuleFiles(Path directory, Map<String, String> paths) {
+  private ModuleFiles(Host host, Path directory, Map<String, String> paths) {
+    this.host = host;
     this.directory = directory;
     this.paths = paths;
   }
@@ -46,7 +48,7 @@ public final class ModuleFiles {
       }
       at = end + 1;
     }
-    return new ModuleFiles(directory, paths);
+    return new ModuleFiles(host, directory, paths);
   }
 
   /** The names of the modules that are linked into the kernel of that release, sorted. */
@@ -89,6 +91,6 @@ public final class ModuleFiles {
   }
 
   public Optional<Path> file(String name) {
-    return relative(name).map(directory::resolve);
+    return relative(name).map(path -> host.follow(directory.resolve(path)));
   }
 }

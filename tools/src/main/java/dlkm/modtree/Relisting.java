@@ -107,7 +107,8 @@ final class Relisting {
     Path file = place.path(path);
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      if (!attributes.isRegularFile() || kmod.isForeign(name)) {
+      boolean diverted = !place.host().isThisMachine() && Files.isSymbolicLink(file);
+      if (diverted || !attributes.isRegularFile() || kmod.isForeign(name)) {
         return false;
       }
       if (!kmod.isModule(name)) {

@@ -2,6 +2,7 @@ package dlkm.plan;
 
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +49,7 @@ public record InstalledKernel(Host host, String release) {
 
   /** {@code /lib/modules/<release>}. */
   public Path modules() {
-    return host.path("/lib/modules/" + release);
+    return host.path(Layout.modules(release));
   }
 
   /**
@@ -57,8 +58,8 @@ public record InstalledKernel(Host host, String release) {
    * @throws ProblemException when they are not installed
    */
   public Path headers() {
-    Path headers = modules().resolve("build");
-    if (!Files.exists(headers.resolve("Makefile"))) {
+    Path headers = host.headers(release, "");
+    if (!Files.exists(host.headers(release, "Makefile"))) {
       throw new ProblemException(
           "kernel " + release,
           "its headers are not installed: there is no " + headers + "/Makefile",
@@ -69,7 +70,8 @@ public record InstalledKernel(Host host, String release) {
 
   /** The symbols that the kernel and its own modules export. */
   public Path symvers() {
-    return headers().resolve("Module.symvers");
+    headers();
+    return host.headers(release, "Module.symvers");
   }
 
   /** Whether this is the kernel that runs now. */
