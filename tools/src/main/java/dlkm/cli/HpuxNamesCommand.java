@@ -1,6 +1,7 @@
 package dlkm.cli;
 
 import dlkm.funcset.HpuxNames;
+import dlkm.update.StateChange;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
@@ -30,8 +31,8 @@ final class HpuxNamesCommand implements Command {
   @Override
   public int run(Context context, CommandLine line) {
     Arguments.noOperands(line);
-    return Locked.run(
-        context,
+    return StateChange.run(
+        context.caller(),
         () -> {
           HpuxNames names = new HpuxNames(context.host());
           boolean remove = line.hasOption("remove");

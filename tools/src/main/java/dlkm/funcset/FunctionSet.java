@@ -1,8 +1,10 @@
 package dlkm.funcset;
 
 import dlkm.host.DirectoryNames;
+import dlkm.host.GenerationFile;
 import dlkm.host.Host;
 import dlkm.host.Layout;
+import dlkm.host.SetFile;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
@@ -25,10 +27,6 @@ import java.util.OptionalInt;
  * @param release the kernel's release
  */
 public record FunctionSet(Host host, String release) {
-
-  static final String CURRENT = "current";
-  static final String LAST_KNOWN_GOOD = "lkg";
-  static final String GENERATIONS = "gen";
 
   /** The function sets of all kernels of a machine, by release. */
   public static List<FunctionSet> all(Host host) {
@@ -69,19 +67,19 @@ public record FunctionSet(Host host, String release) {
    * @throws ProblemException when a person has put something else in the place of that link
    */
   public Optional<Generation> current() {
-    return follow(directory().resolve(CURRENT));
+    return follow(SetFile.CURRENT.in(directory()));
   }
 
   /** The generation that the shutdown makes current, when something is held for it. */
   public Optional<Generation> pending() {
     return current()
-        .flatMap(now -> follow(now.directory().resolve(Generation.PENDING)))
+        .flatMap(now -> follow(GenerationFile.PENDING.in(now.directory())))
         .filter(then -> Files.isDirectory(then.directory()));
   }
 
   /** The generation with which a boot last came to the end of INIT (spec §2.3). */
   public Optional<Generation> lastKnownGood() {
-    return follow(directory().resolve(LAST_KNOWN_GOOD));
+    return follow(SetFile.LAST_KNOWN_GOOD.in(directory()));
   }
 
   /**
@@ -90,7 +88,7 @@ public record FunctionSet(Host host, String release) {
    */
   public OptionalInt gaveUp() {
     try {
-      String[] words = Files.readString(directory().resolve("went-back")).strip().split(" ", 2);
+      String[] words = Files.readString(SetFile.WENT_BACK.in(directory())).strip().split(" ", 2);
       boolean still = current().filter(c -> words[0].equals(c.number() + "")).isPresent();
       return still && words.length == 2
           ? OptionalInt.of(Integer.parseInt(words[1]))
@@ -124,7 +122,7 @@ public record FunctionSet(Host host, String release) {
 
   /** Where the generations are. */
   private Path all() {
-    return host.path(Layout.set(release) + "/" + GENERATIONS);
+    return host.path(Layout.set(release) + "/" + SetFile.GENERATIONS.fileName());
   }
 
   Generation generation(int number) {
@@ -168,7 +166,7 @@ public record FunctionSet(Host host, String release) {
 
   /** The live path of a registered module's image, the same in every generation. */
   public Path liveImage(Registration registration) {
-    return directory().resolve(Generation.IMAGES).resolve(registration.imageFile());
+    return SetFile.IMAGES.in(directory()).resolve(registration.imageFile());
   }
 
   /** The generations that were current before, oldest first, once leftovers are discarded. */

@@ -2,8 +2,11 @@ package dlkm.funcset;
 
 import dlkm.boot.BootFiles;
 import dlkm.host.AtomicFiles;
+import dlkm.host.GenerationFile;
 import dlkm.host.Host;
 import dlkm.host.Layout;
+import dlkm.host.SetFile;
+import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +19,8 @@ import java.nio.file.Path;
  */
 final class KernelLinks {
 
-  private static final String MODPROBE = "/" + FunctionSet.CURRENT + "/" + Generation.MODPROBE;
+  private static final String MODPROBE =
+      "/" + SetFile.CURRENT.fileName() + "/" + GenerationFile.MODPROBE.fileName();
 
   private KernelLinks() {}
 
@@ -29,7 +33,8 @@ final class KernelLinks {
     Path link = set.host().entry(Layout.MODPROBE);
     boolean ours =
         Files.isSymbolicLink(link)
-            && Files.readSymbolicLink(link).endsWith(Path.of(Layout.RUNNING).getFileName() + MODPROBE);
+            && Files.readSymbolicLink(link)
+                .endsWith(Path.of(Layout.RUNNING).getFileName() + MODPROBE);
     if (!ours && Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
       throw new ProblemException(
           link.toString(),
@@ -41,14 +46,14 @@ final class KernelLinks {
   static void make(FunctionSet set) throws IOException {
     Host host = set.host();
     AtomicFiles.link(
-        set.directory().resolve(Generation.IMAGES),
-        Path.of(FunctionSet.CURRENT, Generation.IMAGES));
+        SetFile.IMAGES.in(set.directory()),
+        GenerationFile.IMAGES.in(Path.of(SetFile.CURRENT.fileName())));
     Path sets = host.path(Layout.SETS);
-    if (Files.isDirectory(host.path(Layout.modules(set.release())))) {
+    if (Files.isDirectory(new InstalledKernel(host, set.release()).modules())) {
       relative(
           host.entry(Layout.imagesLink(set.release())),
           sets,
-          set.release() + "/" + Generation.IMAGES);
+          set.release() + "/" + SetFile.IMAGES.fileName());
     }
     Path running = host.entry(Layout.RUNNING);
     if (host.isThisMachine() && host.runningRelease().equals(set.release())) {

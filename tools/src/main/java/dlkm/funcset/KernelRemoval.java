@@ -4,7 +4,9 @@ import dlkm.boot.Trial;
 import dlkm.host.AtomicFiles;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
+import dlkm.host.InitramfsFile;
 import dlkm.host.Layout;
+import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,8 +64,9 @@ public final class KernelRemoval {
     new IndexFiles(new FunctionSet(host, release)).clear();
     AtomicFiles.deleteTree(host.path(Layout.build(release)));
     AtomicFiles.deleteTree(host.path(Layout.built(release)));
-    for (String end : new String[] {".dlkm-new", ".dlkm-old", ".dlkm-next", ".dlkm-held"}) {
-      Files.deleteIfExists(host.entry("/boot/initrd.img-" + release + end));
+    Path installed = new InstalledKernel(host, release).initramfs();
+    for (InitramfsFile file : InitramfsFile.values()) {
+      Files.deleteIfExists(file.beside(installed));
     }
     Trial.forget(host, release);
   }

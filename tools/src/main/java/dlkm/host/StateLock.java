@@ -16,7 +16,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * The one lock that every command which changes the state of a machine takes. Readers never take
@@ -48,7 +47,7 @@ public final class StateLock implements AutoCloseable {
    * @param notice gets one line when there is somebody to wait for
    * @throws ProblemException when the lock can't be had
    */
-  public static StateLock take(Host host, String command, Consumer<String> notice) {
+  public static StateLock take(Host host, String command, Notices notice) {
     return take(host.path(Layout.LOCK), command, notice);
   }
 
@@ -56,11 +55,11 @@ public final class StateLock implements AutoCloseable {
    * Takes the lock of the build directories, which a build holds for longer than anybody else
    * should have to wait; the state lock is then taken only to put the result in place.
    */
-  public static StateLock takeBuild(Host host, String command, Consumer<String> notice) {
+  public static StateLock takeBuild(Host host, String command, Notices notice) {
     return take(host.path(Layout.BUILD_LOCK), command, notice);
   }
 
-  private static StateLock take(Path file, String command, Consumer<String> notice) {
+  private static StateLock take(Path file, String command, Notices notice) {
     FileChannel channel = open(file);
     try {
       if (!await(channel, file, notice)) {
@@ -91,8 +90,7 @@ public final class StateLock implements AutoCloseable {
     }
   }
 
-  private static boolean await(FileChannel channel, Path file, Consumer<String> notice)
-      throws IOException {
+  private static boolean await(FileChannel channel, Path file, Notices notice) throws IOException {
     long deadline = System.nanoTime() + WAIT_NANOS;
     boolean told = false;
     while (true) {
@@ -104,7 +102,7 @@ public final class StateLock implements AutoCloseable {
         return false;
       }
       if (!told) {
-        notice.accept("waiting for " + holder(file));
+        notice.say("waiting for " + holder(file));
         told = true;
       }
       pause();

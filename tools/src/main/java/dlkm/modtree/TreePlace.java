@@ -3,6 +3,7 @@ package dlkm.modtree;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.index.DepmodConf;
+import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ import java.util.TreeMap;
 record TreePlace(Host host, String release, Path directory) {
 
   TreePlace(Host host, String release) {
-    this(host, release, host.path("/lib/modules/" + release));
+    this(host, release, new InstalledKernel(host, release).modules());
   }
 
   /** As kmod looks for it: of files with one name the first counts. */

@@ -9,13 +9,16 @@ import com.google.gson.JsonParser;
 import dlkm.cli.FixtureMachine.Ran;
 import dlkm.conf.ModuleType;
 import dlkm.conf.Phase;
+import dlkm.load.SearchPath;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code kmadmin} on a machine below another root (spec §4.8). */
+/**
+ * {@code kmadmin} on a machine below another root (spec §2.2, §2.3, §4.8, §4.10, §5.1, §6.1, §6.5).
+ */
 class KmadminTest {
 
   private static final String OURS = "aabb01";

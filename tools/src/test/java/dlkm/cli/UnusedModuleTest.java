@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A registered module whose system file says {@code $CONFIGURE N}. */
+/** A registered module whose system file says {@code $CONFIGURE N} (spec §3.2). */
 class UnusedModuleTest {
 
   @TempDir private Path root;

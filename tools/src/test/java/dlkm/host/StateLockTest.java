@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +27,7 @@ class StateLockTest {
     private Other() {}
 
     public static void main(String[] args) throws IOException {
-      Consumer<String> say = System.out::println;
+      Notices say = System.out::println;
       Host host = new Host(Path.of(args[0]), Path.of("."));
       try (StateLock _ = StateLock.take(host, "kmupdate", say)) {
         System.out.println("taken");

@@ -194,7 +194,8 @@ class TransactionTest {
   void oneOfTheCacheIsFinishedTooAndMayBeGone() throws IOException {
     Path built = host.path("/var/cache/dlkm/built/6.1/pulse.ko");
     AtomicFiles.write(AtomicFiles.aside(built), "image");
-    AtomicFiles.write(host.path("/var/cache/dlkm/journal"), "replace " + host.root().relativize(built) + "\n");
+    AtomicFiles.write(
+        host.path("/var/cache/dlkm/journal"), "replace " + host.root().relativize(built) + "\n");
     Transaction.recover(host);
     assertThat(built).hasContent("image");
 

@@ -1,12 +1,14 @@
 package dlkm.plan;
 
 import dlkm.host.Host;
+import dlkm.installedkernel.InstalledKernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A machine below a root of its own, on which small misc modules are installed. */
 public record InstalledModules(Host host, InstalledKernel kernel) {
@@ -74,7 +76,12 @@ public record InstalledModules(Host host, InstalledKernel kernel) {
     Files.writeString(file, text);
   }
 
-  void append(String path, String text) throws IOException {
+  /** Replaces the plan of an installed module. */
+  public void plan(String module, String text) throws IOException {
+    Files.writeString(host.path(Layout.system(module)), text);
+  }
+
+  public void append(String path, String text) throws IOException {
     Files.writeString(host.path(path), text, StandardOpenOption.APPEND);
   }
 
@@ -89,13 +96,21 @@ public record InstalledModules(Host host, InstalledKernel kernel) {
   }
 
   /** Where a line of a master file is, as problems say it. */
-  String place(String module, String line) throws IOException {
+  public String place(String module, String line) throws IOException {
     Path master = host.path("/var/lib/dlkm/master.d/" + module);
     return master + ":" + (Files.readAllLines(master).indexOf(line) + 1);
   }
 
   /** The plans of modules, none of which is built yet. */
   public List<ModulePlan> plans(String... modules) {
-    return Planner.plan(host, kernel, java.util.Set.of(), List.of(modules));
+    return plans(Set.of(), modules);
+  }
+
+  /** The plans of modules, beside others that are built already. */
+  public List<ModulePlan> plans(Set<String> available, String... modules) {
+    Planner planner = new Planner(host, kernel, available);
+    planner.readMasters(List.of(modules));
+    planner.readSystems();
+    return planner.plan();
   }
 }
