@@ -81,7 +81,7 @@ public final class EarlyBoot {
   }
 
   private Path image() {
-    return host.path("/boot/initrd.img-" + release);
+    return host.entry("/boot/initrd.img-" + release);
   }
 
   private Path fresh() {
