@@ -2,7 +2,7 @@ package dlkm.plan;
 
 import dlkm.conf.ComponentFiles;
 import dlkm.conf.KeptSettings;
-import dlkm.conf.Names;
+import dlkm.conf.NameRules;
 import dlkm.host.Host;
 import dlkm.host.Transaction;
 import dlkm.problem.Problem;
@@ -39,7 +39,7 @@ public final class Installation {
       }
     }
     for (String other : InstalledModule.names(host)) {
-      if (Names.kernel(other).equals(Names.kernel(module))) {
+      if (NameRules.kernel(other).equals(NameRules.kernel(module))) {
         throw new ProblemException(
             module,
             "has the same name for the kernel as the installed " + other,

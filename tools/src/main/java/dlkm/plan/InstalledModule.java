@@ -1,9 +1,9 @@
 package dlkm.plan;
 
+import dlkm.conf.CodeKind;
 import dlkm.conf.ComponentFiles;
-import dlkm.conf.Kind;
 import dlkm.conf.MasterFile;
-import dlkm.conf.Names;
+import dlkm.conf.NameRules;
 import dlkm.conf.SystemFile;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
@@ -20,7 +20,7 @@ import java.util.List;
  * @param source the directory of its code
  */
 public record InstalledModule(
-    String name, MasterFile master, SystemFile system, Kind kind, Path source) {
+    String name, MasterFile master, SystemFile system, CodeKind kind, Path source) {
 
   /**
    * Reads an installed module.
@@ -54,7 +54,7 @@ public record InstalledModule(
 
   /** Whether a module of that name is installed. */
   public static boolean isInstalled(Host host, String module) {
-    return Names.isModule(module)
+    return NameRules.isModule(module)
         && Files.isRegularFile(host.path(ComponentFiles.master(module)))
         && Files.isRegularFile(host.path(ComponentFiles.system(module)));
   }
@@ -71,7 +71,7 @@ public record InstalledModule(
   }
 
   private static boolean isInPart(Host host, String module) {
-    return Names.isModule(module)
+    return NameRules.isModule(module)
         && (Files.exists(host.path(ComponentFiles.master(module)))
             || Files.exists(host.path(ComponentFiles.system(module))));
   }

@@ -3,7 +3,7 @@ package dlkm.plan;
 import dlkm.conf.ComponentFiles;
 import dlkm.conf.HpuxSystemFile;
 import dlkm.conf.MasterFile;
-import dlkm.conf.Names;
+import dlkm.conf.NameRules;
 import dlkm.conf.Nearest;
 import dlkm.conf.SystemFile;
 import dlkm.conf.TunableDefault;
@@ -100,7 +100,7 @@ public record Parameters(List<Parameter> all, List<Problem> problems) {
 
   /** Where the running kernel shows a tunable. */
   public static Path running(Host host, String module, String tunable) {
-    return host.path("/sys/module/" + Names.kernel(module) + "/parameters/" + tunable);
+    return host.path("/sys/module/" + NameRules.kernel(module) + "/parameters/" + tunable);
   }
 
   private static Optional<String> current(Path file) {

@@ -1,6 +1,6 @@
 package dlkm.update;
 
-import dlkm.conf.Names;
+import dlkm.conf.NameRules;
 import dlkm.host.Host;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
@@ -25,7 +25,7 @@ public final class Dependents {
     Map<String, LoadedModule> loaded = new HashMap<>();
     LoadedModules.all(host).forEach(module -> loaded.put(module.name(), module));
     add(registry, loaded);
-    return Optional.ofNullable(loaded.get(Names.kernel(name)));
+    return Optional.ofNullable(loaded.get(NameRules.kernel(name)));
   }
 
   /**
@@ -39,7 +39,7 @@ public final class Dependents {
       if (loaded.containsKey(dependent)) {
         for (String needed : registration.dependencies()) {
           loaded.computeIfPresent(
-              Names.kernel(needed), (_, module) -> module.neededBy(List.of(dependent)));
+              NameRules.kernel(needed), (_, module) -> module.neededBy(List.of(dependent)));
         }
       }
     }
