@@ -2,13 +2,13 @@ package dlkm.boot;
 
 import dlkm.host.Host;
 import dlkm.host.InitramfsFile;
+import dlkm.host.Notices;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Keeps a kernel's initramfs in step with the current generation: it carries the plan and the
@@ -35,7 +35,7 @@ public final class EarlyBoot {
 
   private final InitramfsFiles files;
   private final InitramfsBuild build;
-  private final Consumer<String> notice;
+  private final Notices notice;
 
   /**
    * The initramfs of a kernel.
@@ -43,7 +43,7 @@ public final class EarlyBoot {
    * @param set the kernel's function set directory
    * @param notice gets a line before work that takes long, and what a person has to do
    */
-  public EarlyBoot(Host host, String release, Path set, Consumer<String> notice) {
+  public EarlyBoot(Host host, String release, Path set, Notices notice) {
     this.files = new InitramfsFiles(host, release, set);
     this.build = new InitramfsBuild(host, release, notice);
     this.notice = notice;
@@ -90,7 +90,7 @@ public final class EarlyBoot {
       files.noteUnknown();
     }
     if (!plan.isEmpty() && !plan.equals(files.currentPlan())) {
-      notice.accept(
+      notice.say(
           "kernel "
               + files.release()
               + " has no initramfs yet ("

@@ -3,6 +3,7 @@ package dlkm.boot;
 import dlkm.host.AtomicFiles;
 import dlkm.host.Child;
 import dlkm.host.Host;
+import dlkm.host.Notices;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,14 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Builds the initramfs of a generation into a file by the system's own tool, and opens the result.
  *
  * @param notice gets a line before work that takes long, and what a person has to do
  */
-record InitramfsBuild(Host host, String release, Consumer<String> notice) {
+record InitramfsBuild(Host host, String release, Notices notice) {
 
   /** Whether the machine can build one; says so when modules of a plan miss their phase by that. */
   boolean canBuild(String plan) {
@@ -28,7 +28,7 @@ record InitramfsBuild(Host host, String release, Consumer<String> notice) {
       return true;
     }
     if (!plan.isEmpty()) {
-      notice.accept(
+      notice.say(
           "neither initramfs-tools nor dracut is installed: BOOT1 and BOOT2 modules are not loaded"
               + " at boot");
     }
@@ -41,7 +41,7 @@ record InitramfsBuild(Host host, String release, Consumer<String> notice) {
    * @throws ProblemException when the tool fails or its result isn't as planned; no file is left
    */
   void build(Path generation, String plan, Path to) throws IOException {
-    notice.accept("building the initramfs of kernel " + release);
+    notice.say("building the initramfs of kernel " + release);
     new BootFiles(host).install();
     List<String> command = InitramfsBuilder.of(host).orElseThrow().command(inRoot(to), release);
     try {
@@ -72,7 +72,7 @@ record InitramfsBuild(Host host, String release, Consumer<String> notice) {
           List.of("run-parts", "--arg=" + release, "--arg=" + inRoot(installed), hooks);
       Child child = run(command, Map.of());
       if (child.status() != 0) {
-        notice.accept("the boot loader's hooks failed: " + child.output().strip());
+        notice.say("the boot loader's hooks failed: " + child.output().strip());
       }
     }
   }

@@ -2,13 +2,13 @@ package dlkm.boot;
 
 import dlkm.host.AtomicFiles;
 import dlkm.host.InitramfsFile;
+import dlkm.host.Notices;
 import dlkm.host.SetFile;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.function.Consumer;
 
 /**
  * Puts a prepared initramfs in place together with the rest of a change: renamed over the installed
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  *
  * @param notice gets what a person has to do
  */
-record InitramfsCommit(InitramfsFiles files, InitramfsBuild build, Consumer<String> notice) {
+record InitramfsCommit(InitramfsFiles files, InitramfsBuild build, Notices notice) {
 
   void run(InitramfsChange change, EarlyBoot.Commit commit) throws IOException {
     if (change.installed() == InitramfsChange.Installed.REPLACE) {
@@ -30,7 +30,7 @@ record InitramfsCommit(InitramfsFiles files, InitramfsBuild build, Consumer<Stri
       }
       settle(change.held());
     } catch (IOException | ProblemException e) {
-      notice.accept("the next command finishes what concerns the initramfs: " + e);
+      notice.say("the next command finishes what concerns the initramfs: " + e);
     }
   }
 
@@ -73,7 +73,7 @@ record InitramfsCommit(InitramfsFiles files, InitramfsBuild build, Consumer<Stri
       files.noteInstalled(plan);
     } catch (IOException e) {
       why.addSuppressed(e);
-      notice.accept(
+      notice.say(
           "the initramfs of kernel "
               + files.release()
               + " can't be put back: the next command that changes something builds it anew: "
@@ -89,7 +89,7 @@ record InitramfsCommit(InitramfsFiles files, InitramfsBuild build, Consumer<Stri
     if (plan.equals(files.lastKnownGoodPlan())) {
       TrialBoot.end(files.host(), files.release());
     } else {
-      TrialBoot.begin(files.host(), files.release()).ifPresent(notice);
+      TrialBoot.begin(files.host(), files.release()).ifPresent(notice::say);
     }
     Files.deleteIfExists(SetFile.WENT_BACK.in(files.set()));
     files.noteInstalled(plan);

@@ -5,6 +5,7 @@ import dlkm.host.GenerationFile;
 import dlkm.host.Host;
 import dlkm.host.InitramfsFile;
 import dlkm.host.SetFile;
+import dlkm.installedkernel.InstalledKernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ record InitramfsFiles(Host host, String release, Path set) {
   }
 
   Path installed() {
-    return host.path("/boot/initrd.img-" + release);
+    return new InstalledKernel(host, release).initramfs();
   }
 
   Path file(InitramfsFile which) {

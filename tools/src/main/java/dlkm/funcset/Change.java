@@ -3,6 +3,7 @@ package dlkm.funcset;
 import dlkm.boot.EarlyBoot;
 import dlkm.boot.InitramfsChange;
 import dlkm.conf.Phase;
+import dlkm.host.Notices;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Phases;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -59,7 +59,7 @@ public final class Change {
    * @param who the user to note in the registry
    * @param notice gets a line before work that takes long
    */
-  public static Change of(FunctionSet set, String who, Consumer<String> notice) {
+  public static Change of(FunctionSet set, String who, Notices notice) {
     EarlyBoot early = new EarlyBoot(set.host(), set.release(), set.directory(), notice);
     try {
       new Generations(set).discardLeftovers();

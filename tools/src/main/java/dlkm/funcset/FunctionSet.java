@@ -3,6 +3,7 @@ package dlkm.funcset;
 import dlkm.host.DirectoryNames;
 import dlkm.host.GenerationFile;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.host.SetFile;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
@@ -27,28 +28,28 @@ import java.util.OptionalInt;
  */
 public record FunctionSet(Host host, String release) {
 
-  static final String PREFIX = "dlkm.";
 
   /** The function sets of all kernels of a machine, by release. */
   public static List<FunctionSet> all(Host host) {
     List<FunctionSet> sets = new ArrayList<>();
-    for (String name : DirectoryNames.of(host.path("/stand"), PREFIX)) {
-      // A stray file of such a name is nobody's function set.
-      if (Files.isDirectory(host.path("/stand").resolve(name))) {
-        sets.add(new FunctionSet(host, name.substring(PREFIX.length())));
+    for (String name : DirectoryNames.of(host.path(Layout.SETS))) {
+      FunctionSet set = new FunctionSet(host, name);
+      // Not what is being removed, nor a file that somebody put here.
+      if (!name.startsWith(".") && Files.isDirectory(set.directory())) {
+        sets.add(set);
       }
     }
     return sets;
   }
 
-  /** {@code /stand/dlkm.<release>}. */
+  /** Where it is. */
   public Path directory() {
-    return host.path("/stand/" + PREFIX + release);
+    return host.path(Layout.set(release));
   }
 
-  /** Where {@code config} puts fresh images and their registration records. */
+  /** Where {@code config} puts fresh images and their registration records, outside of the set. */
   public Path buildArea() {
-    return SetFile.BUILD.in(directory());
+    return host.path(Layout.built(release));
   }
 
   /** The fresh image of a module in the build area. */
@@ -173,9 +174,7 @@ public record FunctionSet(Host host, String release) {
   /** What the shutdown will change; nothing when nothing is held. */
   public HeldChanges held() {
     Optional<Generation> pending = pending();
-    return pending.isPresent()
-        ? HeldChanges.between(registry(), pending.get())
-        : HeldChanges.NOTHING;
+    return pending.isPresent() ? HeldChanges.between(registry(), pending.get()) : HeldChanges.NOTHING;
   }
 
   /** The live path of a registered module's image, the same in every generation. */

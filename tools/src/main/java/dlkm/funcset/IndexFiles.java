@@ -6,6 +6,7 @@ import dlkm.host.SetFile;
 import dlkm.index.IndexUpdate;
 import dlkm.index.ModuleIndex;
 import dlkm.index.OurModule;
+import dlkm.installedkernel.InstalledKernel;
 import dlkm.modtree.ModuleTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ public final class IndexFiles {
   /** Does nothing when the index is right already, or when the kernel isn't installed. */
   public void refresh() {
     try {
-      Path modules = set.host().path("/lib/modules/" + set.release());
+      Path modules = new InstalledKernel(set.host(), set.release()).modules();
       Optional<Generation> current = set.current();
       if (current.isEmpty() || !Files.isDirectory(modules)) {
         return;
@@ -55,7 +56,7 @@ public final class IndexFiles {
 
   /** Takes our modules out of the index of a kernel that stays when its function set goes. */
   void clear() throws IOException {
-    Path modules = set.host().path("/lib/modules/" + set.release());
+    Path modules = new InstalledKernel(set.host(), set.release()).modules();
     if (Files.exists(modules.resolve("modules.dep"))) {
       update(modules, List.of());
     }

@@ -13,8 +13,6 @@ public enum SetFile {
   LAST_KNOWN_GOOD("lkg"),
   /** The directory of the generations, each named by its number. */
   GENERATIONS("gen"),
-  /** The build area: fresh images and their registration records. */
-  BUILD("mod_bld.d"),
   /** The link by which the images of the current generation have one path in all generations. */
   IMAGES("mod.d"),
   /** After a boot rolled back: the number of the current generation and of the one given up. */

@@ -1,7 +1,10 @@
 package dlkm.funcset;
 
+import dlkm.host.AtomicFiles;
 import dlkm.host.Child;
 import dlkm.host.Host;
+import dlkm.host.Layout;
+import dlkm.host.Sha256;
 import dlkm.registry.Registration;
 import dlkm.registry.SomeRegistrations;
 import java.io.IOException;
@@ -22,7 +25,7 @@ record SmallMachine(Path root) {
 
   static final String RELEASE = "6.1.0-test";
 
-  private static final Path SHUTDOWN = Path.of("src/main/sh/kmshutdown");
+  private static final Path SCRIPTS = Path.of("src/main/sh");
 
   FunctionSet set() {
     return new FunctionSet(new Host(root, Path.of("src/main")), RELEASE);
@@ -58,14 +61,27 @@ record SmallMachine(Path root) {
 
   /** What the script does that runs at the shutdown. */
   Child shutdown() {
+    Path script = product().resolve("sh/kmshutdown");
     return Child.run(
         List.of(
             "env",
             "DLKM_ROOT=" + root,
             "DLKM_RELEASE=" + RELEASE,
             "sh",
-            SHUTDOWN.toString(),
+            script.toString(),
             "stop"));
+  }
+
+  /** A home of the product, as far as its scripts need one. */
+  private Path product() {
+    try {
+      Path home = Files.createDirectories(root.resolve("product"));
+      AtomicFiles.copyTree(SCRIPTS, home.resolve("sh"));
+      Files.writeString(home.resolve("layout.sh"), Layout.shell());
+      return home;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Everything in the function set: what each file has in it and where each link leads. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The registry as text: what is written is read, and what is damaged is said to be. */
+/** The registry as text: what is written is read, and what is damaged is said to be (spec §3.5). */
 class RegistryTextTest {
 
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
