@@ -5,7 +5,7 @@ import dlkm.component.SharedMasters;
 import dlkm.component.Texts;
 import dlkm.conf.HpuxSystemFile;
 import dlkm.conf.MasterFile;
-import dlkm.conf.Names;
+import dlkm.conf.NameRules;
 import dlkm.conf.Nearest;
 import dlkm.conf.SystemFile;
 import dlkm.conf.TunableDefault;
@@ -104,7 +104,7 @@ public record PlannedParameters(List<PlannedParameter> all, List<Problem> proble
 
   /** Where the running kernel shows a tunable. */
   public static Path running(Host host, String module, String tunable) {
-    return host.path("/sys/module/" + Names.kernel(module) + "/parameters/" + tunable);
+    return host.path("/sys/module/" + NameRules.kernel(module) + "/parameters/" + tunable);
   }
 
   private static Optional<String> current(Path file) {
