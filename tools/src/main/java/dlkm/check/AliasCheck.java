@@ -1,5 +1,6 @@
 package dlkm.check;
 
+import dlkm.installedkernel.InstalledKernel;
 import java.io.IOException;
 import java.nio.file.Files;
 
@@ -37,7 +38,9 @@ final class AliasCheck {
   private static byte[] content(TargetKernel kernel) {
     try {
       return Files.readAllBytes(
-          kernel.host().path("/lib/modules/" + kernel.release() + "/modules.alias.bin"));
+          new InstalledKernel(kernel.host(), kernel.release())
+              .modules()
+              .resolve("modules.alias.bin"));
     } catch (IOException e) {
       return new byte[0];
     }

@@ -1,8 +1,8 @@
 package dlkm.check;
 
 import dlkm.clib.NativeBuffer;
-import dlkm.image.Packed;
-import dlkm.image.Unpacker;
+import dlkm.compress.Compression;
+import dlkm.compress.Unpacker;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,7 +37,7 @@ final class ContentReader implements AutoCloseable {
    */
   ByteBuffer read(Path path) throws IOException {
     int length = fill(path);
-    if (Packed.of(file.bytes(), length).isEmpty()) {
+    if (Compression.ofModule(file.bytes(), length).isEmpty()) {
       return file.bytes().slice(0, length);
     }
     if (unpacker.isEmpty()) {

@@ -1,6 +1,6 @@
 package dlkm.check;
 
-import dlkm.kernel.ModuleFiles;
+import dlkm.installedkernel.ModuleFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

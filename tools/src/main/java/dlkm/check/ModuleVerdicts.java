@@ -1,6 +1,6 @@
 package dlkm.check;
 
-import dlkm.host.Later;
+import dlkm.host.BackgroundTask;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,7 +87,7 @@ public final class ModuleVerdicts {
     ModuleChecker.Result[] results = new ModuleChecker.Result[files.size()];
     AtomicInteger next = new AtomicInteger();
     if (files.size() > FEW) {
-      Later<Boolean> second = Later.doing(() -> workBeside(files, results, next));
+      BackgroundTask<Boolean> second = BackgroundTask.doing(() -> workBeside(files, results, next));
       work(own, files, results, next);
       boolean _ = second.get();
     } else {

@@ -1,6 +1,6 @@
 package dlkm.check;
 
-import dlkm.kernel.ModuleFiles;
+import dlkm.installedkernel.ModuleFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

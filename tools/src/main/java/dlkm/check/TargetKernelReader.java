@@ -1,9 +1,9 @@
 package dlkm.check;
 
+import dlkm.compress.Compression;
+import dlkm.host.BackgroundTask;
 import dlkm.host.Host;
-import dlkm.host.Later;
 import dlkm.image.AppendedSignature;
-import dlkm.image.Packed;
 import dlkm.image.RawModule;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -66,8 +66,9 @@ public final class TargetKernelReader {
 
   private TargetKernel installed(boolean running) {
     // The symbols are most of the work.
-    Later<KernelExports> exports =
-        Later.begin(() -> KernelExports.parse(content(modules().resolve("build/Module.symvers"))));
+    BackgroundTask<KernelExports> exports =
+        BackgroundTask.begin(
+            () -> KernelExports.parse(content(modules().resolve("build/Module.symvers"))));
     KernelConfig config = config();
     Sample sample = sample();
     LoadPolicy policy = running ? LoadPolicy.ofRunning(host, config) : LoadPolicy.ofConfig(config);
@@ -114,7 +115,8 @@ public final class TargetKernelReader {
     Optional<Path> file = firstOfItsOwn();
     byte[] bytes = file.isPresent() ? content(file.get()) : NOTHING;
     try {
-      ByteBuffer data = ByteBuffer.wrap(Packed.unpack(file.map(Path::toString).orElse(""), bytes));
+      ByteBuffer data =
+          ByteBuffer.wrap(Compression.unpack(file.map(Path::toString).orElse(""), bytes));
       AppendedSignature signature = AppendedSignature.read(data, data.capacity());
       LoadInfo loadInfo = LoadInfoReader.read(new RawModule(data, signature.content()));
       ModinfoTags info = ModinfoTags.read(loadInfo.raw(), loadInfo.info());

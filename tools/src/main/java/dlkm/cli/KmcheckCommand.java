@@ -6,9 +6,9 @@ import dlkm.check.ModuleVerdicts;
 import dlkm.check.TargetKernel;
 import dlkm.check.TargetKernelReader;
 import dlkm.host.Host;
-import dlkm.plan.InstalledKernel;
+import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.ProblemException;
-import java.nio.file.Files;
+import dlkm.status.QueriedKernel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,8 +80,8 @@ final class KmcheckCommand implements Command {
       return List.of(facts(host, Arguments.kernelOf(line)));
     }
     List<TargetKernel> facts = new ArrayList<>();
-    for (String release : withKernel(host)) {
-      facts.add(facts(host, Optional.of(release)));
+    for (InstalledKernel kernel : InstalledKernel.complete(host)) {
+      facts.add(kernel.host, Optional.of(kernel.release())));
     }
     if (facts.isEmpty()) {
       throw new ProblemException(
@@ -94,15 +94,5 @@ final class KmcheckCommand implements Command {
     QueriedKernel kernel = QueriedKernel.of(host, release);
     InstalledKernel installed = InstalledKernel.find(host, Optional.of(kernel.release()));
     return TargetKernelReader.read(host, installed.release(), kernel.running());
-  }
-
-  /** A directory that only the headers or a build of ours made is no kernel. */
-  static List<String> withKernel(Host host) {
-    List<String> releases = new ArrayList<>(InstalledKernel.releases(host));
-    releases.removeIf(
-        release ->
-            !Files.isRegularFile(host.path("/lib/modules/" + release + "/modules.builtin"))
-                || !Files.exists(host.path("/boot/vmlinuz-" + release)));
-    return releases;
   }
 }

@@ -1,5 +1,6 @@
 package dlkm.index;
 
+import dlkm.host.Layout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,7 +23,7 @@ import java.util.Optional;
 public final class ModuleIndex {
 
   /** Below a kernel's module directory, where all of our modules are and no other. */
-  public static final String OURS = "updates/dlkm/";
+  public static final String OURS = Layout.IMAGES_LINK + "/";
 
   /**
    * The files that {@link #update} looks at. {@code modules.weakdep} comes with newer kmod only;

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Entries of kmod's index for one of our modules.
  *
- * @param path below the kernel's module directory: {@code updates/dlkm/dlclass.ko}
+ * @param path below the kernel's module directory: {@link ModuleIndex#OURS} and the file's name
  * @param depends the modules that it takes symbols from, as its {@code modinfo} names them
  * @param aliases in the order of its {@code modinfo}, as written there
  * @param softdeps what its {@code modinfo} says is loaded before and after it

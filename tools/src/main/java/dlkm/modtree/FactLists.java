@@ -7,13 +7,15 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the modules hold as {@link Memory} has it: a few long lists, each with its length first. */
+/**
+ * What the modules hold as {@link CacheFile} has it: a few long lists, each with its length first.
+ */
 final class FactLists {
 
   private FactLists() {}
 
   /** One after the other. */
-  static List<ByteBuffer> parts(Known known) {
+  static List<ByteBuffer> parts(CachedContent known) {
     SymbolPool pool = known.pool();
     TreeFacts facts = known.facts();
     List<ByteBuffer> parts = new ArrayList<>();
@@ -52,8 +54,8 @@ final class FactLists {
    * @param count of the modules
    * @throws IllegalArgumentException where they don't belong together
    */
-  static Known.Content read(ByteBuffer from, int count) {
-    FlatLists<byte[]> names = new FlatLists<>(bytes(from), ints(from));
+  static CachedContent.Content read(ByteBuffer from, int count) {
+    Lists<byte[]> names = new Lists<>(bytes(from), ints(from));
     int[] hashes = ints(from);
     sound(names, names.isSound(hashes.length, names.all().length));
     TreeFacts facts =
@@ -62,7 +64,7 @@ final class FactLists {
             numbers(from, count, hashes.length),
             texts(from, count),
             texts(from, count));
-    return new Known.Content(new SymbolPool(names.all(), names.ends(), hashes), facts);
+    return new CachedContent.Content(new SymbolPool(names.all(), names.ends(), hashes), facts);
   }
 
   private static FlatLists<int[]> numbers(ByteBuffer from, int count, int symbols) {

@@ -44,7 +44,7 @@ final class IndexWriting {
    * @param problems gets those that only show when the index is made
    */
   void write(Kmod kmod, List<Problem> problems) throws IOException {
-    Work.share(
+    SharedQueue.share(
         List.of(this::dependencies, this::aliases, this::symbols, () -> small(kmod, problems)));
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a directory of component files holds. */
+/** What a directory of component files holds (spec §2.1). */
 class ComponentFilesTest {
 
   @ParameterizedTest

@@ -20,7 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What holds for every text and every file of the configuration language. */
+/** What holds for every text and every file of the configuration language (spec §3.2, §3.3). */
 class LanguagePropertiesTest {
 
   private static final String M = "pulse";

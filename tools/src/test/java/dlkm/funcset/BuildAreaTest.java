@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The build area: three files a module, all modules of a command or none. */
+/** The build area: three files a module, all modules of a command or none (spec §2.2). */
 class BuildAreaTest {
 
   @TempDir private Path root;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Changes of a function set, one sentence each. */
+/** Changes of a function set, one sentence each (spec §6.1). */
 class ChangeTest {
 
   @TempDir private Path root;

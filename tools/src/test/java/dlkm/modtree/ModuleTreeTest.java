@@ -331,9 +331,9 @@ class ModuleTreeTest {
   @Test
   void nothingIsWrittenWhereNothingChanged() throws IOException {
     tree.check();
-    Stamp before = Stamp.of(tree.directory().resolve("modules.dep"));
+    FileStamp before = FileStamp.of(tree.directory().resolve("modules.dep"));
     assertThat(tree.index()).isTrue();
-    assertThat(Stamp.of(tree.directory().resolve("modules.dep"))).isEqualTo(before);
+    assertThat(FileStamp.of(tree.directory().resolve("modules.dep"))).isEqualTo(before);
   }
 
   @Test
@@ -388,13 +388,13 @@ class ModuleTreeTest {
 
   private static byte[] changed(byte[] memory, int list, int word, int value) {
     ByteBuffer content = ByteBuffer.wrap(memory);
-    int at = Memory.HEAD + 4;
+    int at = CacheFile.HEAD + 4;
     for (int i = 0; i < list; i++) {
       at += 4 + content.getInt(at) * (i == 0 ? 1 : 4);
     }
     content.putInt(at + 4 * word, value);
     CRC32 sum = new CRC32();
-    sum.update(memory, Memory.HEAD, memory.length - Memory.HEAD);
+    sum.update(memory, CacheFile.HEAD, memory.length - CacheFile.HEAD);
     content.putLong(8, sum.getValue());
     return memory;
   }
