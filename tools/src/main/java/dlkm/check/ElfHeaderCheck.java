@@ -15,10 +15,12 @@ final class ElfHeaderCheck {
   static void check(RawModule raw) throws Refused {
     if (raw.size() == 0) {
       throw new Refused(
-          CheckFinding.refuses(LoadStage.FORMAT, "EINVAL", "the file is empty", "", "copy or rebuild the file"));
+          CheckFinding.refuses(
+              LoadStage.FORMAT, "EINVAL", "the file is empty", "", "copy or rebuild the file"));
     }
     if (raw.size() < RawModule.HEADER) {
-      throw LoadInfoReader.damaged("it has only " + raw.size() + " bytes", "Invalid ELF header len " + raw.size());
+      throw LoadInfoReader.damaged(
+          "it has only " + raw.size() + " bytes", "Invalid ELF header len " + raw.size());
     }
     if (!raw.startsWith(0, MAGIC)) {
       throw LoadInfoReader.damaged("not an ELF file", "Invalid ELF header magic: != \\x7fELF");

@@ -83,9 +83,7 @@ final class ExpectedCrcs {
   /** The same for a symbol of another module's. */
   Match match(LoadInfo loadInfo, String name, int wanted) {
     byte[] text = name.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    return isExtended
-        ? matchExtended(loadInfo, text, wanted)
-        : matchRow(loadInfo, text, wanted);
+    return isExtended ? matchExtended(loadInfo, text, wanted) : matchRow(loadInfo, text, wanted);
   }
 
   private static Match matchExtended(LoadInfo loadInfo, byte[] text, int wanted) {

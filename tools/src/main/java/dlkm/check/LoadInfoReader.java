@@ -8,8 +8,8 @@ import dlkm.image.RawModule;
 
 /**
  * The kernel's first checks of a module, up to Linux 6.11 elf_validity_check() and
- * setup_load_info(), later {@link ValidatedSections}. A finding here ends the check, since the later
- * ones have nothing to work on.
+ * setup_load_info(), later {@link ValidatedSections}. A finding here ends the check, since the
+ * later ones have nothing to work on.
  */
 final class LoadInfoReader {
 

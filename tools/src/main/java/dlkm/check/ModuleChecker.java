@@ -74,7 +74,8 @@ final class ModuleChecker implements AutoCloseable {
     CheckedModule module;
     try {
       module =
-          new CheckedModule(kernel, LoadInfoReader.read(new RawModule(data, signature.content()), kernel));
+          new CheckedModule(
+              kernel, LoadInfoReader.read(new RawModule(data, signature.content()), kernel));
     } catch (LoadInfoReader.Refused e) {
       List<CheckFinding> findings = new ArrayList<>();
       // A kernel that taints itself says so later: it doesn't come that far.
@@ -135,7 +136,8 @@ final class ModuleChecker implements AutoCloseable {
       ByteBuffer data = contents.read(file);
       AppendedSignature signature = AppendedSignature.read(data, data.limit());
       CheckedModule module =
-          new CheckedModule(kernel, LoadInfoReader.read(new RawModule(data, signature.content()), kernel));
+          new CheckedModule(
+              kernel, LoadInfoReader.read(new RawModule(data, signature.content()), kernel));
       LicenceCheck.check(module);
       return Optional.of(module);
     } catch (LoadInfoReader.Refused | ProblemException | IOException e) {

@@ -142,8 +142,7 @@ final class RelocationCheck {
     if (taken) {
       return refuse(
           "relocation target isn't zero: " + place + ": already relocated, or damaged",
-          rules.takenTarget(
-              section, (at - loadInfo.offset(section)) / RawModule.RELOCATION, kind));
+          rules.takenTarget(section, (at - loadInfo.offset(section)) / RawModule.RELOCATION, kind));
     }
     return refuse(
         "relocation overflow at " + place + ": compiled for another memory model",

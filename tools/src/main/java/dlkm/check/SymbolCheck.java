@@ -173,9 +173,7 @@ final class SymbolCheck {
         && crcs.isThere()
         && export.crc().isPresent()
         && isOfAnotherCrc(
-            crcs.match(loadInfo, text(name), export.crc().getAsInt()),
-            name,
-            export.module())) {
+            crcs.match(loadInfo, text(name), export.crc().getAsInt()), name, export.module())) {
       return;
     }
     if (!export.namespace().isEmpty() && isNotImported(export.namespace(), name)) {
@@ -224,7 +222,8 @@ final class SymbolCheck {
       module.add(
           CheckFinding.warns(
               LoadStage.LICENCE,
-              "proprietary by inheritance: it uses symbols of proprietary module " + export.module(),
+              "proprietary by inheritance: it uses symbols of proprietary module "
+                  + export.module(),
               module.name()
                   + ": module uses symbols "
                   + symbol

@@ -64,8 +64,7 @@ final class SymbolResolver {
   /** In memory of its own: what the thread has otherwise holds the module that asks. */
   private void add(Path file) {
     try (ContentReader contents = new ContentReader(0)) {
-      ModuleChecker.exporter(kernel, file, contents)
-          .ifPresent(installed::add);
+      ModuleChecker.exporter(kernel, file, contents).ifPresent(installed::add);
     }
   }
 
