@@ -157,7 +157,7 @@ class VerdictTest {
             "sh",
             "-c",
             """
-            rm -rf /etc/passwd /usr/conf /stand /lib/modules/*/kernel/fs /home /proc/1/cwd/etc/group
+            rm -rf /etc/passwd /var/lib/dlkm /usr/lib/dlkm /lib/modules/*/kernel/fs /home /proc/1/cwd/etc/group
             echo x > /etc/dlkm-was-here && test -e /etc/dlkm-was-here || exit 3
             # The layer below is in use, and nobody but the kernel has a way to it.
             mkdir /mnt/host && ! mount -t 9p -o trans=virtio root /mnt/host || exit 4

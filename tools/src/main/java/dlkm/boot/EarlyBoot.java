@@ -2,7 +2,11 @@ package dlkm.boot;
 
 import dlkm.host.AtomicFiles;
 import dlkm.host.Child;
+import dlkm.host.GenerationFile;
 import dlkm.host.Host;
+import dlkm.host.InitramfsFile;
+import dlkm.host.Notices;
+import dlkm.host.SetFile;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Keeps a kernel's initramfs in step with the generation that is current: it carries the plan and
@@ -26,17 +29,12 @@ import java.util.function.Consumer;
  */
 public final class EarlyBoot {
 
-  /** The plan's name in a generation. */
-  public static final String PLAN = "early";
-
-  private static final String INSTALLED = "initramfs";
-  private static final String WAITING = "initramfs.next";
   private static final String UNKNOWN = "unknown\n";
 
   private final Host host;
   private final String release;
   private final Path set;
-  private final Consumer<String> notice;
+  private final Notices notice;
 
   /** What {@link #install} does with the installed initramfs, and with the one that waits. */
   private Step step = Step.KEEP;
@@ -75,7 +73,7 @@ public final class EarlyBoot {
    * @param set the kernel's function set directory
    * @param notice gets a line before work that takes long, and what a person has to do
    */
-  public EarlyBoot(Host host, String release, Path set, Consumer<String> notice) {
+  public EarlyBoot(Host host, String release, Path set, Notices notice) {
     this.host = host;
     this.release = release;
     this.set = set;
@@ -86,31 +84,27 @@ public final class EarlyBoot {
     return host.path("/boot/initrd.img-" + release);
   }
 
-  private Path beside(String end) {
-    return host.path("/boot/initrd.img-" + release + end);
-  }
-
   private Path fresh() {
-    return beside(".dlkm-new");
+    return InitramfsFile.NEW.beside(image());
   }
 
   /** The installed one, until the change that replaces it is made. */
   private Path old() {
-    return beside(".dlkm-old");
+    return InitramfsFile.OLD.beside(image());
   }
 
   private Path waiting() {
-    return beside(".dlkm-next");
+    return InitramfsFile.HELD.beside(image());
   }
 
   private Path freshWaiting() {
-    return beside(".dlkm-held");
+    return InitramfsFile.NEW_HELD.beside(image());
   }
 
   /** What is built aside for a generation that shall become current now. */
   public void prepare(Path generation) throws IOException {
     String plan = plan(generation);
-    String installed = read(INSTALLED);
+    String installed = read(SetFile.INITRAMFS);
     step = Step.KEEP;
     if (plan.equals(installed)) {
       return;
@@ -132,11 +126,11 @@ public final class EarlyBoot {
    * /boot} isn't mounted. The first command that sees one looks into it.
    */
   private void missing(String plan) throws IOException {
-    if (!read(INSTALLED).equals(UNKNOWN)) {
-      AtomicFiles.write(set.resolve(INSTALLED), UNKNOWN);
+    if (!read(SetFile.INITRAMFS).equals(UNKNOWN)) {
+      AtomicFiles.write(SetFile.INITRAMFS.in(set), UNKNOWN);
     }
-    if (!plan.isEmpty() && !plan.equals(plan(set.resolve("current")))) {
-      notice.accept(
+    if (!plan.isEmpty() && !plan.equals(plan(SetFile.CURRENT.in(set)))) {
+      notice.say(
           "kernel "
               + release
               + " has no initramfs yet ("
@@ -169,7 +163,7 @@ public final class EarlyBoot {
 
   /** Whoever rebuilt the installed one since may have changed what is in it besides our modules. */
   private boolean isWaiting(String plan) throws IOException {
-    return plan.equals(read(WAITING))
+    return plan.equals(read(SetFile.HELD_INITRAMFS))
         && Files.exists(waiting())
         && step != Step.REPLACE
         && Files.getLastModifiedTime(waiting()).compareTo(Files.getLastModifiedTime(image())) >= 0;
@@ -197,15 +191,15 @@ public final class EarlyBoot {
       }
       settleWaiting();
     } catch (IOException | ProblemException e) {
-      notice.accept("the next command finishes what concerns the initramfs: " + e);
+      notice.say("the next command finishes what concerns the initramfs: " + e);
     }
     step = Step.KEEP;
     waitingStep = Step.KEEP;
   }
 
   private void replace(Path generation, Commit commit) throws IOException {
-    String before = read(INSTALLED);
-    AtomicFiles.write(set.resolve(INSTALLED), UNKNOWN);
+    String before = read(SetFile.INITRAMFS);
+    AtomicFiles.write(SetFile.INITRAMFS.in(set), UNKNOWN);
     Files.deleteIfExists(old());
     try {
       Files.createLink(old(), image());
@@ -227,7 +221,7 @@ public final class EarlyBoot {
 
   private boolean isCurrent(Path generation) {
     try {
-      return Files.isSameFile(set.resolve("current"), generation);
+      return Files.isSameFile(SetFile.CURRENT.in(set), generation);
     } catch (IOException e) {
       return false; // nothing is
     }
@@ -239,10 +233,10 @@ public final class EarlyBoot {
           old(), image(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       Files.deleteIfExists(old()); // still there where both are the same file
       AtomicFiles.syncDirectory(image().getParent());
-      AtomicFiles.write(set.resolve(INSTALLED), plan);
+      AtomicFiles.write(SetFile.INITRAMFS.in(set), plan);
     } catch (IOException e) {
       why.addSuppressed(e);
-      notice.accept(
+      notice.say(
           "the initramfs of kernel "
               + release
               + " can't be put back: the next command that changes something builds it anew: "
@@ -254,18 +248,18 @@ public final class EarlyBoot {
   private void settle(Path generation) throws IOException {
     Files.deleteIfExists(old());
     tellBootLoader();
-    if (plan(generation).equals(plan(set.resolve("lkg")))) {
+    if (plan(generation).equals(plan(SetFile.LAST_KNOWN_GOOD.in(set)))) {
       Trial.end(host, release);
     } else {
-      Trial.begin(host, release).ifPresent(notice);
+      Trial.begin(host, release).ifPresent(notice::say);
     }
-    Files.deleteIfExists(set.resolve("went-back"));
-    AtomicFiles.write(set.resolve(INSTALLED), plan(generation));
+    Files.deleteIfExists(SetFile.WENT_BACK.in(set));
+    AtomicFiles.write(SetFile.INITRAMFS.in(set), plan(generation));
   }
 
   private void settleWaiting() throws IOException {
     if (waitingStep != Step.KEEP) {
-      Files.deleteIfExists(set.resolve(WAITING));
+      Files.deleteIfExists(SetFile.HELD_INITRAMFS.in(set));
     }
     if (waitingStep == Step.REPLACE) {
       Files.move(
@@ -274,7 +268,7 @@ public final class EarlyBoot {
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
       AtomicFiles.syncDirectory(waiting().getParent());
-      AtomicFiles.write(set.resolve(WAITING), waitingPlan);
+      AtomicFiles.write(SetFile.HELD_INITRAMFS.in(set), waitingPlan);
     } else if (waitingStep == Step.DELETE) {
       Files.deleteIfExists(waiting());
     }
@@ -287,7 +281,7 @@ public final class EarlyBoot {
    */
   public boolean build(Path generation, Path to) throws IOException {
     String plan = plan(generation);
-    if (plan.equals(read(INSTALLED)) || !canBuild(plan)) {
+    if (plan.equals(read(SetFile.INITRAMFS)) || !canBuild(plan)) {
       return false;
     }
     build(generation, plan, to);
@@ -315,12 +309,12 @@ public final class EarlyBoot {
   }
 
   private static String plan(Path generation) throws IOException {
-    Path file = generation.resolve(PLAN);
+    Path file = GenerationFile.EARLY.in(generation);
     return Files.exists(file) ? Files.readString(file) : "";
   }
 
-  private String read(String name) throws IOException {
-    Path file = set.resolve(name);
+  private String read(SetFile name) throws IOException {
+    Path file = name.in(set);
     return Files.exists(file) ? Files.readString(file) : "";
   }
 
@@ -332,7 +326,7 @@ public final class EarlyBoot {
       return true;
     }
     if (!plan.isEmpty()) {
-      notice.accept(
+      notice.say(
           "neither initramfs-tools nor dracut is installed: BOOT1 and BOOT2 modules are not loaded"
               + " at boot");
     }
@@ -340,7 +334,7 @@ public final class EarlyBoot {
   }
 
   private void build(Path generation, String plan, Path to) throws IOException {
-    notice.accept("building the initramfs of kernel " + release);
+    notice.say("building the initramfs of kernel " + release);
     new BootFiles(host).install();
     Child child = run(generation, to);
     if (child.status() != 0) {
@@ -380,7 +374,7 @@ public final class EarlyBoot {
                   "/etc/initramfs/post-update.d"),
               Map.of());
       if (child.status() != 0) {
-        notice.accept("the boot loader's hooks failed: " + child.output().strip());
+        notice.say("the boot loader's hooks failed: " + child.output().strip());
       }
     }
   }

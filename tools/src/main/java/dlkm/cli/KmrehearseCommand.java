@@ -1,6 +1,5 @@
 package dlkm.cli;
 
-import dlkm.rehearse.Finding;
 import dlkm.rehearse.Job;
 import dlkm.rehearse.Machine;
 import dlkm.rehearse.Rehearsal;
@@ -70,20 +69,9 @@ final class KmrehearseCommand implements Command {
     }
     RehearsalResult result = Rehearsal.run(spec, System.in, context.out(), context.err());
     result.boot().ifPresent(boot -> Timeline.print(context.err(), boot));
-    draw(result, svg);
-    print(context, result);
-    return status(result);
-  }
-
-  static void draw(RehearsalResult result, Optional<Path> svg) {
-    if (svg.isPresent() && result.boot().isPresent()) {
-      Timeline.draw(svg.get(), result.boot().get());
-    }
-  }
-
-  /** The command's own status if the verdict is clean. */
-  static int status(RehearsalResult result) {
-    return result.verdict().isClean() ? result.commandStatus().orElse(Exit.FAILED) : Exit.FAILED;
+    RehearsalText.draw(result, svg);
+    RehearsalText.print(context, result);
+    return RehearsalText.status(result);
   }
 
   private static RehearsalSpec spec(Context context, CommandLine line) {
@@ -155,28 +143,5 @@ final class KmrehearseCommand implements Command {
       // Said below.
     }
     throw new UsageException("--" + option + " " + text + ": not a number from " + least + " on");
-  }
-
-  static void print(Context context, RehearsalResult result) {
-    String kernel = "kernel " + result.release() + ": ";
-    for (Finding finding : result.verdict().findings()) {
-      context.say(kernel + finding.name() + ": " + finding.summary());
-      for (String line : finding.lines()) {
-        context.err().println("  " + line);
-      }
-    }
-    for (String note : result.verdict().notes()) {
-      context.say(kernel + note);
-    }
-    if (result.verdict().isClean()) {
-      context.say(kernel + "clean (" + tenths(result.total()) + " s)");
-      return;
-    }
-    result.log().ifPresent(log -> context.say(kernel + "its log is " + log));
-  }
-
-  static String tenths(Duration time) {
-    long tenths = (time.toMillis() + 50) / 100;
-    return tenths / 10 + "." + tenths % 10;
   }
 }

@@ -1,6 +1,7 @@
 package dlkm.cli;
 
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.BufferedOutputStream;
@@ -70,6 +71,10 @@ public final class Main {
       Completion.print(out);
       return Exit.DONE;
     }
+    if (args.length == 1 && args[0].equals("layout")) {
+      out.print(Layout.shell());
+      return Exit.DONE;
+    }
     if (args.length == 1 && args[0].equals("commands")) {
       Commands.NAMES.forEach(out::println);
       return Exit.DONE;
@@ -124,7 +129,7 @@ public final class Main {
       }
       return Exit.FAILED;
     } catch (RuntimeException | Error e) {
-      return Unexpected.report(err, tool, e);
+      return InternalError.report(err, tool, e);
     }
   }
 

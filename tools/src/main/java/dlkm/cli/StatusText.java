@@ -1,5 +1,8 @@
 package dlkm.cli;
 
+import dlkm.boot.BootRecord;
+import dlkm.status.FullStatus;
+import dlkm.status.ModuleStatus;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -46,9 +49,7 @@ final class StatusText {
     if (status.isUnused()) {
       line(out, "Unused", "planned not to be loaded (kmsystem -c n)");
     }
-    if (full.attemptText().isPresent()) {
-      line(out, "Attempted at boot", full.attemptText().get());
-    }
+    full.attempt().ifPresent(attempt -> line(out, "Attempted at boot", attempt(attempt)));
     if (status.held().isPresent()) {
       line(out, "Held for shutdown", status.held().get());
     }
@@ -71,5 +72,13 @@ final class StatusText {
       line.append(' ');
     }
     out.println(line.append(value));
+  }
+
+  private static String attempt(BootRecord.Attempt attempt) {
+    return attempt.phase()
+        + ", "
+        + Milliseconds.seconds(attempt.when())
+        + " after the kernel's start: "
+        + attempt.why().map(why -> "failed: " + why).orElse("loaded");
   }
 }

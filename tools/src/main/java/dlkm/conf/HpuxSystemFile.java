@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The system file of a whole kernel, {@code /stand/system} (spec §3.3): first the names of drivers
- * and subsystems, one a line, then values of the system: tunables, and lines like {@code swap} and
- * {@code dump}, which are kept and not used.
+ * The system file of a whole kernel (spec §3.3): first the names of drivers and subsystems, one a
+ * line, then values of the system: tunables, and lines like {@code swap} and {@code dump}, which
+ * are kept and not used.
  *
  * @param path the file as the user knows it
  * @param names the drivers and subsystems

@@ -1,6 +1,8 @@
 package dlkm.funcset;
 
 import dlkm.host.DirectoryNames;
+import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.host.Transaction;
 import dlkm.registry.Registration;
 import dlkm.registry.RegistryText;
@@ -10,14 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * {@code mod_bld.d}: what {@code config} built and {@code kmupdate} takes. Three files a module:
- * the image, its registration record ({@code .krs}), and what it exports ({@code .symvers}).
+ * What {@code config} built and {@code kmupdate} takes ({@code mod_bld.d} of spec §2.2). Three
+ * files a module: the image, its registration record ({@code .krs}), and what it exports ({@code
+ * .symvers}). It may be deleted at any time: what was registered or held is in generations.
  */
 public record BuildArea(FunctionSet set) {
 
@@ -26,9 +30,20 @@ public record BuildArea(FunctionSet set) {
   /** One module's files, to be put here. */
   public record Entry(Registration record, Path image, String symvers) {}
 
+  /** The build areas of all kernels of a machine. */
+  public static List<BuildArea> all(Host host) {
+    List<BuildArea> areas = new ArrayList<>();
+    for (String release : DirectoryNames.of(host.path(Layout.BUILT))) {
+      if (!release.startsWith(".")) {
+        areas.add(new BuildArea(new FunctionSet(host, release)));
+      }
+    }
+    return areas;
+  }
+
   /** Puts all of them here, or, killed in between, all of them at the next command. */
   public void put(List<Entry> entries) {
-    Transaction transaction = Transaction.begin(set.host());
+    Transaction transaction = Transaction.inCache(set.host());
     try {
       for (Entry entry : entries) {
         String module = entry.record().module();
@@ -96,7 +111,7 @@ public record BuildArea(FunctionSet set) {
 
   /** Takes a module's files away. */
   public void remove(String module) {
-    Transaction transaction = Transaction.begin(set.host());
+    Transaction transaction = Transaction.inCache(set.host());
     transaction.delete(set.builtImage(module)).delete(symvers(module));
     transaction.delete(set.builtRecord(module));
     try {

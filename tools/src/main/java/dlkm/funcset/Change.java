@@ -2,6 +2,7 @@ package dlkm.funcset;
 
 import dlkm.boot.EarlyBoot;
 import dlkm.conf.Phase;
+import dlkm.host.Notices;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Phases;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -55,7 +55,7 @@ public final class Change {
    * @param who the user to note in the registry
    * @param notice gets a line before work that takes long
    */
-  public static Change of(FunctionSet set, String who, Consumer<String> notice) {
+  public static Change of(FunctionSet set, String who, Notices notice) {
     EarlyBoot early = new EarlyBoot(set.host(), set.release(), set.directory(), notice);
     try {
       new Generations(set).discardLeftovers();

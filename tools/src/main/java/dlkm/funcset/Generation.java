@@ -1,6 +1,6 @@
 package dlkm.funcset;
 
-import dlkm.boot.EarlyBoot;
+import dlkm.host.GenerationFile;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
@@ -22,22 +22,13 @@ import java.util.Optional;
  */
 public record Generation(int number, Path directory) {
 
-  static final String REGISTRY = "krs";
-  static final String IMAGES = "mod.d";
-  static final String MODPROBE = "modprobe.conf";
-  static final String ABOUT = "about";
-  static final String PENDING = "pending";
-  static final String INDEX = "index";
-  static final String EARLY = EarlyBoot.PLAN;
-  static final String LATE = "late";
-
   /**
    * What is registered in this generation.
    *
    * @throws ProblemException when its registry is damaged
    */
   public Registry registry() {
-    Path file = directory.resolve(REGISTRY);
+    Path file = GenerationFile.REGISTRY.in(directory);
     try {
       return RegistryText.read(file.toString(), Files.readString(file));
     } catch (NoSuchFileException e) {
@@ -52,7 +43,7 @@ public record Generation(int number, Path directory) {
 
   /** The generation that the shutdown would have made current, or will. */
   Optional<Path> heldAfterIt() throws IOException {
-    Path link = directory.resolve(PENDING);
+    Path link = GenerationFile.PENDING.in(directory);
     return Files.isSymbolicLink(link)
         ? Optional.of(directory.resolve(Files.readSymbolicLink(link)).normalize())
         : Optional.empty();
@@ -60,6 +51,6 @@ public record Generation(int number, Path directory) {
 
   /** Where the module's image is in this generation. */
   public Path image(Registration registration) {
-    return directory.resolve(IMAGES).resolve(registration.imageFile());
+    return GenerationFile.IMAGES.in(directory).resolve(registration.imageFile());
   }
 }

@@ -2,7 +2,11 @@ package dlkm.funcset;
 
 import dlkm.boot.BootFiles;
 import dlkm.host.AtomicFiles;
+import dlkm.host.GenerationFile;
 import dlkm.host.Host;
+import dlkm.host.Layout;
+import dlkm.host.SetFile;
+import dlkm.installedkernel.InstalledKernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,29 +22,34 @@ final class KernelLinks {
   static void make(FunctionSet set) throws IOException {
     Host host = set.host();
     AtomicFiles.link(
-        set.directory().resolve(Generation.IMAGES),
-        Path.of(FunctionSet.CURRENT, Generation.IMAGES));
-    Path modules = host.path("/lib/modules/" + set.release());
-    if (Files.isDirectory(modules)) {
+        SetFile.IMAGES.in(set.directory()),
+        GenerationFile.IMAGES.in(Path.of(SetFile.CURRENT.fileName())));
+    Path sets = host.path(Layout.SETS);
+    if (Files.isDirectory(new InstalledKernel(host, set.release()).modules())) {
       relative(
-          host,
-          modules.resolve("updates/dlkm"),
-          set.directory().getFileName() + "/" + Generation.IMAGES);
+          host.path(Layout.imagesLink(set.release())),
+          sets,
+          set.release() + "/" + SetFile.IMAGES.fileName());
     }
+    Path running = host.path(Layout.RUNNING);
     if (host.isThisMachine() && host.runningRelease().equals(set.release())) {
-      AtomicFiles.link(host.path("/stand/dlkm"), Path.of("dlkm." + set.release()));
+      relative(running, sets, set.release());
     }
     relative(
-        host,
-        host.path("/etc/modprobe.d/dlkm.conf"),
-        "dlkm/" + FunctionSet.CURRENT + "/" + Generation.MODPROBE);
+        host.path(Layout.MODPROBE),
+        running.getParent(),
+        running.getFileName()
+            + "/"
+            + SetFile.CURRENT.fileName()
+            + "/"
+            + GenerationFile.MODPROBE.fileName());
     new BootFiles(host).install();
   }
 
   /** Relative, so that a tree below another root holds together wherever it is looked at from. */
-  private static void relative(Host host, Path link, String inStand) throws IOException {
+  private static void relative(Path link, Path directory, String name) throws IOException {
     Files.createDirectories(link.getParent());
-    Path stand = host.path("/stand").toRealPath();
-    AtomicFiles.link(link, link.getParent().toRealPath().relativize(stand).resolve(inStand));
+    Path from = link.getParent().toRealPath();
+    AtomicFiles.link(link, from.relativize(directory.toRealPath()).resolve(name));
   }
 }

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  *
  * @param gplOnly whether only modules under the GPL may use it
  * @param namespace the namespace that a user has to import; empty for none
- * @param crc the check sum of its type, where the kernel is built with module versions
+ * @param crc the symbol's CRC, where the kernel is built with CONFIG_MODVERSIONS
  */
 public record Export(String name, boolean gplOnly, String namespace, OptionalInt crc) {
 
@@ -21,13 +21,13 @@ public record Export(String name, boolean gplOnly, String namespace, OptionalInt
   private static final String NAMESPACE = "__kstrtabns_";
   private static final String GPL_TABLE = "__ksymtab_gpl";
 
-  static List<Export> read(Elf elf, List<Symbol> symbols) {
-    Map<String, Symbol> byName = new HashMap<>();
-    for (Symbol symbol : symbols) {
+  static List<Export> read(Elf elf, List<ElfSymbol> symbols) {
+    Map<String, ElfSymbol> byName = new HashMap<>();
+    for (ElfSymbol symbol : symbols) {
       byName.put(symbol.name(), symbol);
     }
     List<Export> exports = new ArrayList<>();
-    for (Symbol symbol : symbols) {
+    for (ElfSymbol symbol : symbols) {
       String section = sectionName(elf, symbol);
       if (symbol.name().startsWith(TABLE) && section.startsWith("__ksymtab")) {
         String name = symbol.name().substring(TABLE.length());
@@ -38,26 +38,26 @@ public record Export(String name, boolean gplOnly, String namespace, OptionalInt
     return exports;
   }
 
-  private static String sectionName(Elf elf, Symbol symbol) {
+  private static String sectionName(Elf elf, ElfSymbol symbol) {
     int index = symbol.section();
     return index > 0 && index < elf.sections().size() ? elf.sections().get(index).name() : "";
   }
 
-  private static String namespace(Elf elf, Map<String, Symbol> symbols, String name) {
-    Symbol symbol = symbols.get(NAMESPACE + name);
+  private static String namespace(Elf elf, Map<String, ElfSymbol> symbols, String name) {
+    ElfSymbol symbol = symbols.get(NAMESPACE + name);
     if (symbol == null || sectionName(elf, symbol).isEmpty()) {
       return "";
     }
-    Section section = elf.sections().get(symbol.section());
+    ElfSection section = elf.sections().get(symbol.section());
     return elf.bytes().text(section.offset() + symbol.value(), section.end());
   }
 
-  private static OptionalInt crc(Elf elf, Map<String, Symbol> symbols, String name) {
-    Symbol symbol = symbols.get(SUM + name);
+  private static OptionalInt crc(Elf elf, Map<String, ElfSymbol> symbols, String name) {
+    ElfSymbol symbol = symbols.get(SUM + name);
     if (symbol == null) {
       return OptionalInt.empty();
     }
-    if (symbol.section() == Symbol.ABSOLUTE) {
+    if (symbol.section() == ElfSymbol.ABSOLUTE) {
       return OptionalInt.of((int) symbol.value());
     }
     if (sectionName(elf, symbol).isEmpty()) {

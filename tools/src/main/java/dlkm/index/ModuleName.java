@@ -5,7 +5,9 @@ public final class ModuleName {
 
   private ModuleName() {}
 
-  /** What the kernel and kmod call the module in a file: up to the first dot, dashes made even. */
+  /**
+   * The name in the kernel and kmod of the module in a file: up to the first dot, with '_' for '-'.
+   */
   public static String of(String path) {
     int from = path.lastIndexOf('/') + 1;
     int dot = path.indexOf('.', from);

@@ -52,7 +52,7 @@ final class ModuleOrder {
   }
 
   private static boolean isDamaged(byte[] order) {
-    Lines lines = new Lines(order);
+    LineScanner lines = new LineScanner(order);
     while (lines.next()) {
       if (lines.to() - lines.from() > LONGEST || lines.to() == order.length) {
         return true;
@@ -68,7 +68,7 @@ final class ModuleOrder {
     }
     List<Integer> listed = new ArrayList<>(hashed.length);
     int[] last = new int[hashed.length];
-    Lines lines = new Lines(order);
+    LineScanner lines = new LineScanner(order);
     while (lines.next()) {
       Integer number = numbers.get(lines.text());
       if (number != null) {

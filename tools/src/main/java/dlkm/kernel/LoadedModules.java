@@ -90,7 +90,7 @@ public final class LoadedModules {
       long size = number(word());
       String references = word();
       List<String> dependents = names(word());
-      State state = State.of(word());
+      LoadState state = LoadState.of(word());
       String address = word();
       String taint = word();
       boolean permanent = dependents.remove(PERMANENT);

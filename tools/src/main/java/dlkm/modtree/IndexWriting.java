@@ -1,6 +1,6 @@
 package dlkm.modtree;
 
-import dlkm.index.Lists;
+import dlkm.index.FlatLists;
 import dlkm.index.TextChange;
 import dlkm.index.TreeFacts;
 import dlkm.index.TreeIndex;
@@ -44,15 +44,16 @@ final class IndexWriting {
    * @param problems gets those that only show when the index is made
    */
   void write(Kmod kmod, List<Problem> problems) throws IOException {
-    Work.share(
+    SharedQueue.share(
         List.of(this::dependencies, this::aliases, this::symbols, () -> small(kmod, problems)));
   }
 
   private void dependencies() throws IOException {
-    Lists<byte[]> lines = index.dependencies();
+    FlatLists<byte[]> lines = index.dependencies();
     Optional<byte[]> left =
         isPairAsLeft(DEPENDENCIES) ? directory.content(DEPENDENCIES) : Optional.empty();
-    Lists<byte[]> old = new Lists<>(left.orElse(new byte[0]), directory.before().dependencyEnds());
+    FlatLists<byte[]> old =
+        new FlatLists<>(left.orElse(new byte[0]), directory.before().dependencyEnds());
     if (left.isPresent() && old.isSound(lines.ends().length, old.all().length)) {
       replace(DEPENDENCIES, change(old, lines), lines::all);
     } else {
@@ -119,8 +120,8 @@ final class IndexWriting {
   }
 
   /** Of a text of which each module has a part. */
-  private static TextChange change(Lists<byte[]> old, Lists<byte[]> fresh) {
-    return TextChange.between(old, fresh, Lists.different(old, fresh));
+  private static TextChange change(FlatLists<byte[]> old, FlatLists<byte[]> fresh) {
+    return TextChange.between(old, fresh, FlatLists.different(old, fresh));
   }
 
   /** A text that was made from what was left. */

@@ -1,7 +1,9 @@
 package dlkm.modtree;
 
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.index.DepmodConf;
+import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +27,7 @@ import java.util.TreeMap;
 record TreePlace(Host host, String release, Path directory) {
 
   TreePlace(Host host, String release) {
-    this(host, release, host.path("/lib/modules/" + release));
+    this(host, release, new InstalledKernel(host, release).modules());
   }
 
   /** As kmod looks for it: of files with one name the first counts. */
@@ -38,7 +40,7 @@ record TreePlace(Host host, String release, Path directory) {
 
   /** What is remembered from one command to the next; may be deleted at any time. */
   Path cache() {
-    return host.path("/var/cache/dlkm/index/" + release);
+    return host.path(Layout.INDEX).resolve(release);
   }
 
   /**

@@ -1,7 +1,9 @@
 package dlkm.plan;
 
+import dlkm.component.InstalledModule;
 import dlkm.conf.MasterFile;
 import dlkm.conf.SystemFile;
+import dlkm.installedkernel.InstalledKernel;
 import java.util.List;
 
 /**

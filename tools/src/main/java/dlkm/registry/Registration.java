@@ -43,6 +43,19 @@ public record Registration(
     return module + ".ko";
   }
 
+  /** Whether the other record is of the same image, in the same phases, whoever registered it. */
+  public boolean isSameModule(Registration other) {
+    return module.equals(other.module)
+        && version.equals(other.version)
+        && type == other.type
+        && description.equals(other.description)
+        && phases.equals(other.phases)
+        && image.equals(other.image)
+        && dependencies.equals(other.dependencies)
+        && tunables.equals(other.tunables)
+        && access.equals(other.access);
+  }
+
   /** This record as it is registered under an id. */
   public Registration registered(int newId, Instant when, String who) {
     return new Registration(

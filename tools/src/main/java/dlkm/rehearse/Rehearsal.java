@@ -2,6 +2,8 @@ package dlkm.rehearse;
 
 import dlkm.boot.InitramfsBuilder;
 import dlkm.host.Child;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.installedkernel.ModuleFiles;
 import dlkm.problem.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -64,7 +67,7 @@ public final class Rehearsal {
   public static RehearsalResult run(
       RehearsalSpec spec, InputStream in, OutputStream out, OutputStream err) {
     requireRoot();
-    InstalledKernel kernel = InstalledKernel.find(spec.host(), spec.release());
+    InstalledKernel kernel = InstalledKernel.findComplete(spec.host(), spec.release());
     Programs programs = Programs.find();
     try (ScratchFiles files = ScratchFiles.make()) {
       return new Rehearsal(spec).run(kernel, programs, files, new Streams(in, out, err));
@@ -92,7 +95,7 @@ public final class Rehearsal {
   private RehearsalResult run(
       InstalledKernel kernel, Programs programs, ScratchFiles files, Streams streams)
       throws IOException, InterruptedException {
-    KernelImage image = KernelImage.begin(kernel.image(), files.file("vmlinux"));
+    BootableImage image = BootableImage.begin(kernel.image(), files.file("vmlinux"));
     Path initramfs = files.file("initramfs");
     Path log = log(files);
     try {
@@ -129,12 +132,12 @@ public final class Rehearsal {
 
   private void writeInitramfs(Path to, InstalledKernel kernel, Programs programs)
       throws IOException {
-    ModuleFiles modules = ModuleFiles.read(kernel.modules());
     List<String> names = new ArrayList<>(TRANSPORT);
     if (spec.machine().disk().isPresent()) {
       names.addAll(DISK);
     }
-    SequencedSet<Path> order = modules.inOrder(names);
+    SequencedSet<Path> order =
+        ModuleFiles.read(spec.host(), kernel.release(), Set.copyOf(names)).inOrder(names);
     Path home = spec.host().home();
     byte[] init = Files.readAllBytes(home.resolve("sh/kmrehearse-init"));
     try (Initramfs archive = new Initramfs(begin(to, kernel))) {

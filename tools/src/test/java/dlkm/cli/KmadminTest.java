@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import dlkm.cli.FixtureMachine.Ran;
 import dlkm.conf.ModuleType;
 import dlkm.conf.Phase;
+import dlkm.load.SearchPath;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,7 +78,7 @@ class KmadminTest {
             Version             1.2.3
             Module id           1
             Configured phase    AUTO
-            Object file         ROOT/stand/dlkm.6.1.0-fixture/mod.d/zdisk.ko
+            Object file         ROOT/usr/lib/dlkm/sets/6.1.0-fixture/mod.d/zdisk.ko
             Status              LOADED
             Size                24576
             Address             0xffffffffc0100000
@@ -172,8 +173,8 @@ class KmadminTest {
   void linkedModulesAreTheKernelsAndOurStaticOnes() throws IOException {
     machine.file(
         "/lib/modules/6.1.0-fixture/modules.builtin", "kernel/fs/ext-x.ko\nkernel/crypto/aes.ko\n");
-    machine.file("/usr/conf/master.d/stat1", "$VERSION 1\n$DRIVER_INSTALL\nstat1 -1 -1\n");
-    machine.file("/stand/system.d/stat1", "$VERSION 1\n$CONFIGURE Y\n$LOADABLE N\n");
+    machine.file("/var/lib/dlkm/master.d/stat1", "$VERSION 1\n$DRIVER_INSTALL\nstat1 -1 -1\n");
+    machine.file("/etc/dlkm/system.d/stat1", "$VERSION 1\n$CONFIGURE Y\n$LOADABLE N\n");
 
     assertThat(machine.run("kmadmin", "-k").out())
         .isEqualTo(

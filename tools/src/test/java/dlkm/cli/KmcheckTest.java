@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dlkm.TestKernel;
-import dlkm.check.CheckedModules;
+import dlkm.check.KmcModules;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -71,7 +71,7 @@ class KmcheckTest {
   }
 
   private static String file(String name) {
-    return CheckedModules.file(name).toString();
+    return KmcModules.file(name).toString();
   }
 
   @Test
@@ -90,7 +90,7 @@ class KmcheckTest {
     assertThat(ran.status()).isEqualTo(Exit.FAILED);
     assertThat(ran.out())
         .startsWith(file("kmc_user") + ": refused, ENOENT\n")
-        .contains("  refused: it needs symbol kmc_base_call, which nothing exports: ")
+        .contains("  refused: unknown symbol kmc_base_call: nothing exports it: ")
         .contains("    | kmc_user: Unknown symbol kmc_base_call (err -2)\n");
   }
 
@@ -116,7 +116,7 @@ class KmcheckTest {
 
   @Test
   void aDirectoryStandsForAllModulesBelowIt() {
-    Path directory = CheckedModules.file("kmc_plain").getParent();
+    Path directory = KmcModules.file("kmc_plain").getParent();
     Ran ran = run("-K", RELEASE, directory.toString());
     assertThat(ran.status()).isEqualTo(Exit.DONE);
     assertThat(ran.out().lines().filter(line -> line.endsWith(".ko: accepted"))).hasSize(5);
@@ -131,8 +131,8 @@ class KmcheckTest {
         .isEqualTo(
             "kmcheck: kernel "
                 + RELEASE
-                + ": its headers are not installed: neither its symbols nor their versions are"
-                + " checked: install linux-headers-"
+                + ": headers not installed: symbols and modversions aren't checked:"
+                + " install linux-headers-"
                 + RELEASE
                 + "\n");
   }
@@ -144,8 +144,8 @@ class KmcheckTest {
             root.resolve("Module.symvers"), "0x01234567\tf\tvmlinux\tEXPORT_SYMBOL\t\n");
     Ran ran = run("--symvers", symvers.toString(), file("kmc_plain"));
     assertThat(ran.status()).isEqualTo(Exit.FAILED);
-    assertThat(ran.out()).contains("it needs symbol __fentry__, which nothing exports");
-    assertThat(ran.err()).contains("tells about symbols only");
+    assertThat(ran.out()).contains("unknown symbol __fentry__: nothing exports it");
+    assertThat(ran.err()).contains("describes symbols only");
   }
 
   @Test
@@ -154,8 +154,7 @@ class KmcheckTest {
     Ran ran = run("--symvers", symvers.toString(), file("kmc_plain"));
     assertThat(ran.status()).isEqualTo(Exit.FAILED);
     assertThat(ran.err())
-        .isEqualTo(
-            "kmcheck: " + symvers + ": has no line that names a symbol: name a Module.symvers\n");
+        .isEqualTo("kmcheck: " + symvers + ": names no symbol: name a Module.symvers\n");
   }
 
   @Test

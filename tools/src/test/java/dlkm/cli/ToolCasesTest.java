@@ -104,7 +104,7 @@ class ToolCasesTest {
       files = paths.filter(path -> !Files.isDirectory(path)).sorted().toList();
     }
     for (Path file : files) {
-      if (!file.endsWith(".dlkm.lock")) {
+      if (!file.endsWith("run/dlkm/lock")) {
         tree.append("== ").append(root.relativize(file)).append('\n');
         tree.append(Files.readString(file));
       }

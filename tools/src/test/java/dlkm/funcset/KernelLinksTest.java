@@ -42,7 +42,7 @@ class KernelLinksTest {
     assertThat(Files.readSymbolicLink(link)).isRelative();
     assertThat(Files.exists(link)).as("no kernel runs below a root").isFalse();
 
-    Files.createSymbolicLink(top.resolve("stand/dlkm"), Path.of("dlkm.6.1.0-test"));
+    Files.createSymbolicLink(top.resolve("usr/lib/dlkm/running"), Path.of("sets/6.1.0-test"));
 
     assertThat(link).content().startsWith("# Made from the kernel registry of 6.1.0-test");
   }

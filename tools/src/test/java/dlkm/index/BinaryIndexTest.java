@@ -14,7 +14,7 @@ class BinaryIndexTest {
     Map<String, byte[]> files = InstalledTree.require().index();
     Dependencies dependencies = new Dependencies(files.get("modules.dep"));
     byte[] dep = dependencies.with(List.of());
-    Names names = dependencies.names();
+    NumberedNames names = dependencies.names();
     assertThat(dep).isEqualTo(files.get("modules.dep"));
     assertThat(BinaryIndex.ofDependencies(dep, names)).isEqualTo(files.get("modules.dep.bin"));
     assertThat(BinaryIndex.ofAliases(files.get("modules.alias"), names))

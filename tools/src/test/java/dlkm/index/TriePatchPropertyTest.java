@@ -43,7 +43,7 @@ class TriePatchPropertyTest {
     TreeFacts before = facts(then);
     TreeIndex index = new TreeIndex(paths(), facts(now), new SymbolPool());
     TreeIndex old = new TreeIndex(paths(), before, new SymbolPool());
-    int[] changed = Lists.different(before.aliases(), index.aliasLines());
+    int[] changed = FlatLists.different(before.aliases(), index.aliasLines());
     TextChange change = TextChange.between(before.aliases(), index.aliasLines(), changed);
 
     Optional<ByteBuffer> patched =

@@ -28,9 +28,7 @@ class PlannerTest {
   }
 
   private List<String> order(Set<String> available, String... modules) {
-    return Planner.plan(machine.host(), machine.kernel(), available, List.of(modules)).stream()
-        .map(ModulePlan::name)
-        .toList();
+    return machine.plans(available, modules).stream().map(ModulePlan::name).toList();
   }
 
   private List<String> problems(Set<String> available, String... modules) {
@@ -60,8 +58,7 @@ class PlannerTest {
     machine.install("top", "built", "usb-core", "loop");
     machine.install("built");
 
-    ModulePlan plan =
-        Planner.plan(machine.host(), machine.kernel(), Set.of("built"), List.of("top")).getFirst();
+    ModulePlan plan = machine.plans(Set.of("built"), "top").getFirst();
 
     assertThat(plan.ours()).containsExactly("built");
     assertThat(plan.kernels()).containsExactly("usb-core", "loop");
@@ -168,10 +165,9 @@ class PlannerTest {
     machine.install("a");
     machine.edit(
         "a", "$LINUX\n", "$TUNABLE\na_size 4 1\na_debug 0\n$$$\n$LINUX\nwritable a_debug\n");
-    machine.append("/stand/system.d/a", "a_size 16\n");
+    machine.append("/etc/dlkm/system.d/a", "a_size 16\n");
 
-    ModulePlan plan =
-        Planner.plan(machine.host(), machine.kernel(), Set.of(), List.of("a")).getFirst();
+    ModulePlan plan = machine.plans(Set.of(), "a").getFirst();
 
     assertThat(plan.tunables())
         .containsExactly(

@@ -1,0 +1,38 @@
+package dlkm.config;
+
+import dlkm.image.ModuleImage;
+import dlkm.plan.ModulePlan;
+import dlkm.problem.Problem;
+import dlkm.update.LoaderCheck;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Holds what was built against what was asked for; {@link LoaderCheck} does the rest. */
+final class ImageCheck {
+
+  private ImageCheck() {}
+
+  static List<Problem> check(ModulePlan plan, ModuleImage image) {
+    List<Problem> problems = new ArrayList<>();
+    if (!image.name().replace('-', '_').equals(plan.kernelName())) {
+      problems.add(
+          new Problem(
+              plan.name(),
+              "the image calls itself '" + image.name() + "'",
+              "install it under that name, or build it under this one"));
+    }
+    for (var tunable : plan.tunables()) {
+      boolean known =
+          image.parameters().stream()
+              .anyMatch(parameter -> parameter.name().equals(tunable.name()));
+      if (!known) {
+        problems.add(
+            Problem.at(
+                plan.master().where("$TUNABLE"),
+                plan.name() + " has no module parameter " + tunable.name(),
+                "take it out of $TUNABLE, or name one that 'modinfo -p' shows"));
+      }
+    }
+    return problems;
+  }
+}
