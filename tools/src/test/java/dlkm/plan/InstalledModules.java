@@ -1,6 +1,5 @@
 package dlkm.plan;
 
-import dlkm.conf.ComponentFiles;
 import dlkm.host.Host;
 import dlkm.installedkernel.InstalledKernel;
 import java.io.IOException;
