@@ -213,8 +213,7 @@ public final class Configure {
       loader.add(record, file);
       entries.add(new BuildArea.Entry(record, file, module.symvers()));
     }
-    problems.addAll(
-        loader.problems(exports.keySet().stream().map(area.set()::builtImage).toList()));
+    problems.addAll(loader.problems(exports.keySet().stream().map(area::image).toList()));
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }

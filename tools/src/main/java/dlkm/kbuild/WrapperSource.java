@@ -1,5 +1,7 @@
 package dlkm.kbuild;
 
+import dlkm.conf.LinuxFacts;
+import dlkm.conf.ModuleType;
 import dlkm.kbuild.WrapperSpec.Tunable;
 import dlkm.host.Layout;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dlkm.update;
 
-import dlkm.conf.Names;
+import dlkm.conf.NameRules;
 import dlkm.host.Host;
 import dlkm.kernel.Errno;
 import dlkm.kernel.Holder;
@@ -23,7 +23,7 @@ import java.util.Set;
 /**
  * When a loaded module may be unloaded (spec §6.4): nobody uses it, and no loaded module needs it.
  * The kernel knows dependents by symbols alone; a loaded module that declares that it needs another
- * one keeps that loaded too (spec §6.4.1, §7.5).
+ * one keeps that loaded too (step 1 of spec §6.4, §7.5).
  */
 public final class UnloadRule {
 
@@ -34,7 +34,7 @@ public final class UnloadRule {
     Map<String, LoadedModule> loaded = new HashMap<>();
     LoadedModules.all(host).forEach(module -> loaded.put(module.name(), module));
     addDeclared(registry, loaded);
-    return Optional.ofNullable(loaded.get(Names.kernel(name)));
+    return Optional.ofNullable(loaded.get(NameRules.kernel(name)));
   }
 
   /**
@@ -48,7 +48,7 @@ public final class UnloadRule {
       if (loaded.containsKey(dependent)) {
         for (String needed : registration.dependencies()) {
           loaded.computeIfPresent(
-              Names.kernel(needed), (_, module) -> module.neededBy(List.of(dependent)));
+              NameRules.kernel(needed), (_, module) -> module.neededBy(List.of(dependent)));
         }
       }
     }

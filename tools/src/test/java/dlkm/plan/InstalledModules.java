@@ -1,6 +1,5 @@
 package dlkm.plan;
 
-import dlkm.conf.ComponentFiles;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.installedkernel.InstalledKernel;
