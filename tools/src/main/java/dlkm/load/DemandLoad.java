@@ -94,6 +94,9 @@ public final class DemandLoad implements AutoCloseable {
               : "it " + Phases.UNUSED + ": 'kmsystem -c y -l y " + name + "', then ";
       return plan + "'config -M " + name + " -u' builds and registers it";
     }
+    if (new InstalledKernel(host, set.release()).ownsModule(name.replace('-', '_'))) {
+      return "it is a module of the kernel's own: 'modprobe " + name + "' loads it";
+    }
     return "'kminstall -a " + name + "' and 'config -M " + name + " -u' do that";
   }
 
