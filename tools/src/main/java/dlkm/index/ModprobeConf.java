@@ -1,6 +1,7 @@
 package dlkm.index;
 
 import dlkm.conf.SupportedPhase;
+import dlkm.modname.ModuleName;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
@@ -74,7 +75,7 @@ public final class ModprobeConf {
   private static String needed(Registration registration) {
     StringBuilder needed = new StringBuilder();
     for (String module : registration.dependencies()) {
-      needed.append(needed.isEmpty() ? "" : " ").append(module.replace('-', '_'));
+      needed.append(needed.isEmpty() ? "" : " ").append(ModuleName.kernelForm(module));
     }
     return needed.toString();
   }

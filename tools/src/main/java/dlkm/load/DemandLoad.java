@@ -11,6 +11,7 @@ import dlkm.installedkernel.InstalledKernel;
 import dlkm.kernel.Errno;
 import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Outcome;
+import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Phases;
@@ -76,7 +77,7 @@ public final class DemandLoad implements AutoCloseable {
   }
 
   private Registration registered(String name) {
-    Optional<Registration> found = registry.findByKernelName(name.replace('-', '_'));
+    Optional<Registration> found = registry.findByKernelName(ModuleName.kernelForm(name));
     return found.orElseThrow(
         () ->
             new ProblemException(
@@ -152,7 +153,7 @@ public final class DemandLoad implements AutoCloseable {
   private static Set<String> needs(Registration registration, ModuleImage image) {
     Set<String> needs = new LinkedHashSet<>();
     for (String declared : registration.dependencies()) {
-      needs.add(declared.replace('-', '_'));
+      needs.add(ModuleName.kernelForm(declared));
     }
     needs.addAll(image.depends());
     return needs;
