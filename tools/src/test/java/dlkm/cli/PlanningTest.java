@@ -2,9 +2,9 @@ package dlkm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dlkm.host.Layout;
 import dlkm.conf.ModuleType;
 import dlkm.conf.Phase;
+import dlkm.host.Layout;
 import dlkm.registry.Phases;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,8 +38,7 @@ class PlanningTest {
         $$$
         """);
     machine.file(
-        Layout.system("idle"),
-        "$VERSION 2\n$CONFIGURE Y\n$LOADABLE Y\n$LOADPHASE A\n$TUNABLE\n");
+        Layout.system("idle"), "$VERSION 2\n$CONFIGURE Y\n$LOADABLE Y\n$LOADPHASE A\n$TUNABLE\n");
     machine.register(FixtureMachine.registration("idle", ModuleType.MISC, "aa"));
   }
 
