@@ -7,3 +7,4 @@
  * <p>No method here takes or returns null.
  */
 package dlkm.boot;
+

@@ -1,6 +1,6 @@
 package dlkm.cli;
 
-import dlkm.conf.Names;
+import dlkm.conf.NameRules;
 import dlkm.host.Notices;
 import dlkm.install.Installation;
 import dlkm.install.Removal;
@@ -54,8 +54,8 @@ final class KminstallCommand implements Command {
       throw new UsageException("name one module");
     }
     String module = line.getArgList().getFirst();
-    if (!Names.isModule(module)) {
-      throw new ProblemException(module, "no name for a module", Names.MODULE_RULE);
+    if (!NameRules.isModule(module)) {
+      throw new ProblemException(module, "no name for a module", NameRules.MODULE_RULE);
     }
     Notices warn = line.hasOption("s") ? _ -> {} : text -> context.say("warning: " + text);
     return StateChange.run(

@@ -5,3 +5,4 @@
  * <p>No method here takes or returns null.
  */
 package dlkm.component;
+

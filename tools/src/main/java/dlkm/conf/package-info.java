@@ -7,3 +7,4 @@
  * another package calls takes or returns null.
  */
 package dlkm.conf;
+

@@ -1,14 +1,7 @@
 package dlkm.config;
 
-import dlkm.kbuild.Symvers;
-import dlkm.registry.ImageFacts;
-import dlkm.registry.Origin;
-import dlkm.kbuild.Builder;
-import dlkm.kbuild.BuiltModule;
-import dlkm.kbuild.Signer;
 import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
-import dlkm.conf.ComponentFiles;
 import dlkm.conf.HpuxSystemFile;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
@@ -19,10 +12,16 @@ import dlkm.host.Sha256;
 import dlkm.host.StateLock;
 import dlkm.image.ModuleImage;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.kbuild.Builder;
+import dlkm.kbuild.BuiltModule;
+import dlkm.kbuild.Signer;
+import dlkm.kbuild.Symvers;
 import dlkm.plan.ModulePlan;
 import dlkm.plan.Planner;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.registry.ImageFacts;
+import dlkm.registry.Origin;
 import dlkm.registry.Registration;
 import dlkm.registry.Registrations;
 import dlkm.registry.SymbolUse;
@@ -186,8 +185,7 @@ public final class Configure {
       loader.add(record, file);
       entries.add(new BuildArea.Entry(record, file, module.symvers()));
     }
-    problems.addAll(
-        loader.problems(exports.keySet().stream().map(area.set()::builtImage).toList()));
+    problems.addAll(loader.problems(exports.keySet().stream().map(area::image).toList()));
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }

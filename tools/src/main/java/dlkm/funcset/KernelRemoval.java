@@ -1,7 +1,8 @@
 package dlkm.funcset;
 
-import dlkm.installedkernel.InstalledKernel;
 import dlkm.boot.Trial;
+import dlkm.boot.TrialBoot;
+import dlkm.installedkernel.InstalledKernel;
 import dlkm.host.AtomicFiles;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
@@ -59,7 +60,8 @@ public final class KernelRemoval {
   }
 
   private static void rest(Host host, String release) throws IOException {
-    Files.deleteIfExists(host.path(Layout.imagesLink(release)));
+    Files.deleteIfExists(host.entry(Layout.imagesLink(release)));
+    HpuxNames.forget(host, release);
     new IndexFiles(new FunctionSet(host, release)).clear();
     AtomicFiles.deleteTree(host.path(Layout.build(release)));
     AtomicFiles.deleteTree(host.path(Layout.built(release)));
@@ -67,6 +69,6 @@ public final class KernelRemoval {
     for (InitramfsFile file : InitramfsFile.values()) {
       Files.deleteIfExists(file.beside(installed));
     }
-    Trial.forget(host, release);
+    TrialBoot.forget(host, release);
   }
 }

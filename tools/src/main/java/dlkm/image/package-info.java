@@ -6,3 +6,4 @@
  * empty list.
  */
 package dlkm.image;
+

@@ -2,9 +2,8 @@ package dlkm.install;
 
 import dlkm.component.Components;
 import dlkm.component.InstalledModule;
-import dlkm.conf.ComponentFiles;
 import dlkm.conf.KeptSettings;
-import dlkm.conf.Names;
+import dlkm.conf.NameRules;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.host.Transaction;
@@ -42,7 +41,7 @@ public final class Installation {
       }
     }
     for (String other : InstalledModule.names(host)) {
-      if (Names.kernel(other).equals(Names.kernel(module))) {
+      if (NameRules.kernel(other).equals(NameRules.kernel(module))) {
         throw new ProblemException(
             module,
             "has the same name for the kernel as the installed " + other,

@@ -2,10 +2,9 @@ package dlkm.install;
 
 import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
-import dlkm.conf.ComponentFiles;
 import dlkm.conf.Dependency;
 import dlkm.conf.Loadmods;
-import dlkm.conf.Names;
+import dlkm.conf.NameRules;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Caller;
@@ -48,7 +47,7 @@ public final class Removal {
     List<Path> places = new Installation(host, module).places();
     List<Path> there =
         places.stream().filter(p -> Files.exists(p, LinkOption.NOFOLLOW_LINKS)).toList();
-    if (there.isEmpty() || !Names.isModule(module)) {
+    if (there.isEmpty() || !NameRules.isModule(module)) {
       throw new ProblemException(
           module, "not installed: neither " + places.get(0) + " nor the others", "see 'kmsystem'");
     }
@@ -131,11 +130,11 @@ public final class Removal {
   }
 
   private void refuseLoaded() {
-    if (LoadedModules.find(host, Names.kernel(module)).isPresent()) {
+    if (LoadedModules.find(host, NameRules.kernel(module)).isPresent()) {
       throw new ProblemException(
           module,
           "loaded in the running kernel, but not from its registry",
-          "unload it with 'rmmod " + Names.kernel(module) + "'");
+          "unload it with 'rmmod " + NameRules.kernel(module) + "'");
     }
   }
 
@@ -150,16 +149,13 @@ public final class Removal {
   private boolean needs(String other) {
     try {
       for (Dependency dependency : InstalledModule.master(host, other).dependencies()) {
-        if (Names.kernel(dependency.module()).equals(Names.kernel(module))) {
+        if (NameRules.kernel(dependency.module()).equals(NameRules.kernel(module))) {
           return true;
         }
       }
     } catch (ProblemException e) {
       caller.say(
-          Layout.master(other)
-              + " can't be read: whether it needs "
-              + module
-              + " is not known");
+          Layout.master(other) + " can't be read: whether it needs " + module + " is not known");
     }
     return false;
   }

@@ -1,6 +1,6 @@
 package dlkm.kbuild;
 
-import dlkm.conf.Kind;
+import dlkm.conf.CodeKind;
 import dlkm.host.AtomicFiles;
 import dlkm.plan.ModulePlan;
 import dlkm.plan.PlannedTunable;
@@ -36,7 +36,7 @@ public record BuildTree(ModulePlan plan, Path directory, boolean wrapped) {
           case NATIVE -> false;
           case PREBUILT -> hasWrapper(plan, directory.resolve(OBJECT));
         };
-    boolean prebuilt = plan.installed().kind() == Kind.PREBUILT;
+    boolean prebuilt = plan.installed().kind() == CodeKind.PREBUILT;
     if (prebuilt) {
       // kbuild's own name for an object that is shipped and not compiled
       Files.move(directory.resolve(OBJECT), directory.resolve(OBJECT + "_shipped"));
@@ -157,7 +157,7 @@ public record BuildTree(ModulePlan plan, Path directory, boolean wrapped) {
     if (makeTarget().isPresent() || !plan.master().linux().makeVariables().isEmpty()) {
       return false;
     }
-    if (wrapped || plan.installed().kind() == Kind.PREBUILT) {
+    if (wrapped || plan.installed().kind() == CodeKind.PREBUILT) {
       return true;
     }
     Path kbuild = directory.resolve("Kbuild");

@@ -7,3 +7,4 @@
  * with its error number and its own words, never an exception.
  */
 package dlkm.kernel;
+

@@ -1,6 +1,6 @@
 package dlkm.load;
 
-import dlkm.conf.Names;
+import dlkm.conf.NameRules;
 import dlkm.host.Host;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.Outcome;
@@ -33,7 +33,7 @@ public final class DemandUnload implements AutoCloseable {
    * @throws ProblemException when it isn't loaded, or has to stay
    */
   public String unload(String name) {
-    Optional<Registration> registration = registry.findByKernelName(Names.kernel(name));
+    Optional<Registration> registration = registry.findByKernelName(NameRules.kernel(name));
     Optional<LoadedModule> loaded = UnloadRule.find(host, registry, name);
     if (registration.isEmpty()) {
       throw new ProblemException(

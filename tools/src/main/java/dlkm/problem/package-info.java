@@ -4,3 +4,4 @@
  * <p>No method here takes or returns null.
  */
 package dlkm.problem;
+

@@ -1,7 +1,7 @@
 package dlkm.status;
 
 import dlkm.funcset.FunctionSet;
-import dlkm.funcset.Held;
+import dlkm.funcset.HeldChanges;
 import dlkm.installedkernel.ModuleFiles;
 import dlkm.kernel.LoadedModule;
 import dlkm.registry.Registration;
@@ -24,7 +24,7 @@ import java.util.TreeMap;
 public final class ModuleStatuses {
 
   private final Registry registry;
-  private final Held held;
+  private final HeldChanges held;
 
   /** What will be registered at the shutdown and isn't yet, by kernel name. */
   private final Map<String, Registration> coming = new TreeMap<>();

@@ -3,10 +3,9 @@ package dlkm.tune;
 import dlkm.component.InstalledModule;
 import dlkm.component.SharedMasters;
 import dlkm.component.Texts;
-import dlkm.conf.ComponentFiles;
 import dlkm.conf.HpuxSystemFile;
 import dlkm.conf.MasterFile;
-import dlkm.conf.Names;
+import dlkm.conf.NameRules;
 import dlkm.conf.Nearest;
 import dlkm.conf.SystemFile;
 import dlkm.conf.TunableDefault;
@@ -105,7 +104,7 @@ public record PlannedParameters(List<PlannedParameter> all, List<Problem> proble
 
   /** Where the running kernel shows a tunable. */
   public static Path running(Host host, String module, String tunable) {
-    return host.path("/sys/module/" + Names.kernel(module) + "/parameters/" + tunable);
+    return host.path("/sys/module/" + NameRules.kernel(module) + "/parameters/" + tunable);
   }
 
   private static Optional<String> current(Path file) {

@@ -1,6 +1,6 @@
 package dlkm.update;
 
-import dlkm.conf.Names;
+import dlkm.conf.NameRules;
 import dlkm.host.Host;
 import dlkm.kernel.Errno;
 import dlkm.kernel.Holder;
@@ -34,7 +34,7 @@ public final class UnloadRule {
     Map<String, LoadedModule> loaded = new HashMap<>();
     LoadedModules.all(host).forEach(module -> loaded.put(module.name(), module));
     addDeclared(registry, loaded);
-    return Optional.ofNullable(loaded.get(Names.kernel(name)));
+    return Optional.ofNullable(loaded.get(NameRules.kernel(name)));
   }
 
   /**
@@ -48,7 +48,7 @@ public final class UnloadRule {
       if (loaded.containsKey(dependent)) {
         for (String needed : registration.dependencies()) {
           loaded.computeIfPresent(
-              Names.kernel(needed), (_, module) -> module.neededBy(List.of(dependent)));
+              NameRules.kernel(needed), (_, module) -> module.neededBy(List.of(dependent)));
         }
       }
     }

@@ -3,7 +3,7 @@ package dlkm.conf;
 import java.util.Set;
 
 /** Which names a module, a tunable or a device can have. */
-public final class Names {
+public final class NameRules {
 
   /** What a module's name may be, for messages. */
   public static final String MODULE_RULE =
@@ -23,7 +23,7 @@ public final class Names {
                   + " switch typedef union unsigned void volatile while _Bool bool true false NULL")
               .split(" "));
 
-  private Names() {}
+  private NameRules() {}
 
   /** Whether a module can have the name; Linux also has names like {@code 8021q}. */
   public static boolean isModule(String name) {
