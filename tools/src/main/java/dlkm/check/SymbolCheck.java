@@ -224,7 +224,8 @@ final class SymbolCheck {
       module.add(
           CheckFinding.warns(
               LoadStage.LICENCE,
-              "proprietary by inheritance: it uses symbols of proprietary module " + export.module(),
+              "proprietary by inheritance: it uses symbols of proprietary module "
+                  + export.module(),
               module.name()
                   + ": module uses symbols "
                   + symbol

@@ -81,7 +81,7 @@ final class KmcheckCommand implements Command {
     }
     List<TargetKernel> facts = new ArrayList<>();
     for (InstalledKernel kernel : InstalledKernel.complete(host)) {
-      facts.add(kernel.host, Optional.of(kernel.release())));
+      facts.add(facts(host, Optional.of(kernel.release())));
     }
     if (facts.isEmpty()) {
       throw new ProblemException(

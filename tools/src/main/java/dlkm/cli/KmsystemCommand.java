@@ -1,26 +1,11 @@
 package dlkm.cli;
 
 import com.google.gson.stream.JsonWriter;
-import dlkm.conf.Consistency;
-import dlkm.conf.HpuxSystemFile;
-import dlkm.conf.MasterFile;
 import dlkm.conf.Phase;
-import dlkm.conf.SystemFile;
-import dlkm.conf.SystemText;
-import dlkm.host.Host;
-import dlkm.host.Layout;
 import dlkm.plan.AttributeChange;
-import dlkm.plan.Edits;
-import dlkm.component.InstalledModule;
-import dlkm.plan.Planned;
 import dlkm.plan.PlannedAttributes;
-import dlkm.component.SharedMasters;
-import dlkm.component.Texts;
-import dlkm.problem.Problem;
-import dlkm.problem.ProblemException;
 import dlkm.update.PlanChange;
 import dlkm.update.StateChange;
-import dlkm.update.PlannedUse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

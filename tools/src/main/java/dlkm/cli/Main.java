@@ -129,7 +129,7 @@ public final class Main {
       }
       return Exit.FAILED;
     } catch (RuntimeException | Error e) {
-      return InternalError.report(err, tool, e);
+      return ToolFault.report(err, tool, e);
     }
   }
 

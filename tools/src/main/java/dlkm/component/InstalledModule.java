@@ -1,7 +1,7 @@
 package dlkm.component;
 
-import dlkm.conf.ComponentFiles;
 import dlkm.conf.CodeKind;
+import dlkm.conf.ComponentFiles;
 import dlkm.conf.MasterFile;
 import dlkm.conf.NameRules;
 import dlkm.conf.SystemFile;

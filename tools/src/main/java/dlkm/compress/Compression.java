@@ -12,24 +12,24 @@ import java.util.Optional;
  */
 public enum Compression {
   /** RFC 1952. */
-  GZIP(0x1f8b, 2, "gzip", List.of("gzip", "-dcq")),
+  GZIP(0x1f8b, 2, "gzip", "gzip -dcq"),
   /** The .xz file format 1.2, 2.1.1.1. */
-  XZ(0xfd377a58, 4, "xz-utils", List.of("xz", "-dc", "--single-stream")),
+  XZ(0xfd377a58, 4, "xz-utils", "xz -dc --single-stream"),
   /** RFC 8878, 3.1.1. */
-  ZSTD(0x28b52ffd, 4, "zstd", List.of("zstd", "-dcq")),
-  LZ4(0x04224d18, 4, "lz4", List.of("lz4", "-dc")),
+  ZSTD(0x28b52ffd, 4, "zstd", "zstd -dcq"),
+  LZ4(0x04224d18, 4, "lz4", "lz4 -dc"),
   /** The frame that the kernel's own build makes ({@code lz4 -l}). */
-  LZ4_LEGACY(0x02214c18, 4, "lz4", List.of("lz4", "-dc")),
-  BZIP2(0x425a, 2, "bzip2", List.of("bzip2", "-dc")),
-  LZMA(0x5d00, 2, "xz-utils", List.of("xz", "-dc", "--format=lzma")),
-  LZOP(0x894c, 2, "lzop", List.of("lzop", "-dc"));
+  LZ4_LEGACY(0x02214c18, 4, "lz4", "lz4 -dc"),
+  BZIP2(0x425a, 2, "bzip2", "bzip2 -dc"),
+  LZMA(0x5d00, 2, "xz-utils", "xz -dc --format=lzma"),
+  LZOP(0x894c, 2, "lzop", "lzop -dc");
 
   private final int magic;
   private final int length;
   private final String debianPackage;
-  private final List<String> command;
+  private final String command;
 
-  Compression(int magic, int length, String debianPackage, List<String> command) {
+  Compression(int magic, int length, String debianPackage, String command) {
     this.magic = magic;
     this.length = length;
     this.debianPackage = debianPackage;
@@ -38,7 +38,7 @@ public enum Compression {
 
   /** The command that unpacks standard input. */
   List<String> command() {
-    return command;
+    return List.of(command.split(" "));
   }
 
   /** The Debian package of that command. */

@@ -4,16 +4,16 @@ import dlkm.clib.NativeBuffer;
 import java.nio.ByteBuffer;
 
 /**
- * Buffer for decompressed files. It grows with the content up to a limit, and is reused for the
- * next file.
+ * What is unpacked from a file: memory that grows with it, but not beyond what such a file may
+ * hold. Used again for the next file.
  */
-<final class UnpackedBuffer implements AutoCloseable {
-=
+final class UnpackedBuffer implements AutoCloseable {
+
   private final NativeBuffer memory = new NativeBuffer(0);
   private int limit;
 
-<  UnpackedBuffer(int size) {
-=    memory.require(size);
+  UnpackedBuffer(int size) {
+    memory.require(size);
   }
 
   /** How far it may grow for the next file. */
@@ -51,8 +51,8 @@ import java.nio.ByteBuffer;
 
   private DamagedException tooLarge() {
     return new DamagedException(
-        "would be more than " + (limit >> 20) + " MiB unpacked, larger than any module",
-        "copy or rebuild it");
+        "would be more than " + (limit >> 20) + " MiB unpacked, and no module is",
+        "build or copy it again");
   }
 
   @Override

@@ -1,14 +1,7 @@
 package dlkm.config;
 
-import dlkm.kbuild.Symvers;
-import dlkm.registry.ImageFacts;
-import dlkm.registry.Origin;
-import dlkm.kbuild.Builder;
-import dlkm.kbuild.BuiltModule;
-import dlkm.kbuild.Signer;
 import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
-import dlkm.conf.ComponentFiles;
 import dlkm.conf.HpuxSystemFile;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
@@ -19,12 +12,19 @@ import dlkm.host.Sha256;
 import dlkm.host.StateLock;
 import dlkm.image.ModuleImage;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.kbuild.Builder;
+import dlkm.kbuild.BuiltModule;
+import dlkm.kbuild.Signer;
+import dlkm.kbuild.Symvers;
 import dlkm.plan.ModulePlan;
 import dlkm.plan.Planner;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.registry.ImageFacts;
+import dlkm.registry.Origin;
 import dlkm.registry.Registration;
 import dlkm.registry.Registrations;
+import dlkm.registry.SoftDependencies;
 import dlkm.registry.SymbolUse;
 import dlkm.update.LoaderCheck;
 import dlkm.update.StateChange;
@@ -125,7 +125,13 @@ public final class Configure {
 
     Registration record(BuiltModule module, ModuleImage image, String sha256) {
       ImageFacts facts =
-          new ImageFacts(sha256, image.buildId(), image.srcversion(), kis.get(), module.wrapped());
+          new ImageFacts(
+              sha256,
+              image.buildId(),
+              image.srcversion(),
+              kis.get(),
+              SoftDependencies.of(image.softdeps()),
+              module.wrapped());
       Origin origin = new Origin(when, Optional.empty(), caller.user());
       return Registrations.of(module.plan(), facts, image.version(), origin);
     }

@@ -28,7 +28,6 @@ import java.util.OptionalInt;
  */
 public record FunctionSet(Host host, String release) {
 
-
   /** The function sets of all kernels of a machine, by release. */
   public static List<FunctionSet> all(Host host) {
     List<FunctionSet> sets = new ArrayList<>();
@@ -174,7 +173,9 @@ public record FunctionSet(Host host, String release) {
   /** What the shutdown will change; nothing when nothing is held. */
   public HeldChanges held() {
     Optional<Generation> pending = pending();
-    return pending.isPresent() ? HeldChanges.between(registry(), pending.get()) : HeldChanges.NOTHING;
+    return pending.isPresent()
+        ? HeldChanges.between(registry(), pending.get())
+        : HeldChanges.NOTHING;
   }
 
   /** The live path of a registered module's image, the same in every generation. */

@@ -1,12 +1,12 @@
 package dlkm.funcset;
 
-import dlkm.installedkernel.InstalledKernel;
 import dlkm.boot.TrialBoot;
 import dlkm.host.AtomicFiles;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.host.InitramfsFile;
 import dlkm.host.Layout;
+import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,6 @@ package dlkm.install;
 
 import dlkm.component.Components;
 import dlkm.component.InstalledModule;
-import dlkm.conf.ComponentFiles;
 import dlkm.conf.KeptSettings;
 import dlkm.conf.NameRules;
 import dlkm.host.Host;

@@ -2,7 +2,6 @@ package dlkm.install;
 
 import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
-import dlkm.conf.ComponentFiles;
 import dlkm.conf.Dependency;
 import dlkm.conf.Loadmods;
 import dlkm.conf.NameRules;
@@ -156,10 +155,7 @@ public final class Removal {
       }
     } catch (ProblemException e) {
       caller.say(
-          Layout.master(other)
-              + " can't be read: whether it needs "
-              + module
-              + " is not known");
+          Layout.master(other) + " can't be read: whether it needs " + module + " is not known");
     }
     return false;
   }

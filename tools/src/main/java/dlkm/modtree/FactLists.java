@@ -55,7 +55,7 @@ final class FactLists {
    * @throws IllegalArgumentException where they don't belong together
    */
   static CachedContent.Content read(ByteBuffer from, int count) {
-    Lists<byte[]> names = new Lists<>(bytes(from), ints(from));
+    FlatLists<byte[]> names = new FlatLists<>(bytes(from), ints(from));
     int[] hashes = ints(from);
     sound(names, names.isSound(hashes.length, names.all().length));
     TreeFacts facts =

@@ -1,9 +1,7 @@
 package dlkm.plan;
 
-import dlkm.host.Layout;
 import dlkm.component.InstalledModule;
 import dlkm.component.SharedMasters;
-import dlkm.conf.ComponentFiles;
 import dlkm.conf.Consistency;
 import dlkm.conf.HpuxSystemFile;
 import dlkm.conf.MasterFile;
@@ -11,6 +9,7 @@ import dlkm.conf.Phase;
 import dlkm.conf.SystemFile;
 import dlkm.conf.SystemText;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.nio.file.Path;

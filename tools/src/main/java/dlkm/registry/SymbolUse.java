@@ -1,7 +1,5 @@
 package dlkm.registry;
 
-import dlkm.image.ModuleImage;
-import dlkm.kbuild.Symvers;
 import dlkm.plan.ModulePlan;
 import dlkm.problem.Problem;
 import java.util.ArrayList;

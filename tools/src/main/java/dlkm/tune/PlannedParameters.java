@@ -3,7 +3,6 @@ package dlkm.tune;
 import dlkm.component.InstalledModule;
 import dlkm.component.SharedMasters;
 import dlkm.component.Texts;
-import dlkm.conf.ComponentFiles;
 import dlkm.conf.HpuxSystemFile;
 import dlkm.conf.MasterFile;
 import dlkm.conf.NameRules;

@@ -7,7 +7,6 @@ import dlkm.check.ModuleVerdicts;
 import dlkm.check.Severity;
 import dlkm.check.TargetKernel;
 import dlkm.check.TargetKernelReader;
-import dlkm.check.Verdicts;
 import dlkm.host.BackgroundTask;
 import dlkm.host.Caller;
 import dlkm.index.ModprobeConf;

@@ -2,9 +2,9 @@ package dlkm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dlkm.conf.ComponentFiles;
 import dlkm.conf.ModuleType;
 import dlkm.conf.Phase;
+import dlkm.host.Layout;
 import dlkm.registry.Phases;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class PlanningTest {
   void aRegisteredModule() throws IOException {
     machine = new FixtureMachine(root);
     machine.file(
-        ComponentFiles.master("idle"),
+        Layout.master("idle"),
         """
         $VERSION
         2
@@ -38,8 +38,7 @@ class PlanningTest {
         $$$
         """);
     machine.file(
-        ComponentFiles.system("idle"),
-        "$VERSION 2\n$CONFIGURE Y\n$LOADABLE Y\n$LOADPHASE A\n$TUNABLE\n");
+        Layout.system("idle"), "$VERSION 2\n$CONFIGURE Y\n$LOADABLE Y\n$LOADPHASE A\n$TUNABLE\n");
     machine.register(FixtureMachine.registration("idle", ModuleType.MISC, "aa"));
   }
 

@@ -4,7 +4,6 @@ import dlkm.host.AtomicFiles;
 import dlkm.host.Child;
 import dlkm.host.Host;
 import dlkm.host.Layout;
-import dlkm.host.Sha256;
 import dlkm.registry.Registration;
 import dlkm.registry.SomeRegistrations;
 import java.io.IOException;

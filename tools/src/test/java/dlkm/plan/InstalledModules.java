@@ -1,7 +1,7 @@
 package dlkm.plan;
 
-import dlkm.conf.ComponentFiles;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.installedkernel.InstalledKernel;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -13,11 +13,11 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
 /** What nobody expected: a disk that fails under us, or our own mistake. */
-final class InternalError {
+final class ToolFault {
 
   private static final Path LOG = Path.of(Layout.LOG);
 
-  private InternalError() {}
+  private ToolFault() {}
 
   static int report(PrintStream err, String tool, Throwable thrown) {
     if (thrown instanceof UncheckedIOException io) {
