@@ -66,7 +66,8 @@ class PackageDirectionsTest {
               "image",
               "installedkernel",
               "index"),
-          Step.of("boot", "problem", "host", "compress", "conf", "registry", "index"),
+          Step.of(
+              "boot", "problem", "host", "compress", "conf", "installedkernel", "registry", "index"),
           Step.of(
               "funcset",
               "problem",

@@ -32,6 +32,10 @@ final class Values {
     return require(ModuleName.isValid(text), text, "the name of a module");
   }
 
+  static String softName(String text) {
+    return require(SoftDependencies.isName(text), text, "the name of a module or alias");
+  }
+
   /** Characters without blanks, which need no quotes in a shell's {@code case}. */
   static String word(String text) {
     boolean word = !text.isEmpty();
