@@ -67,7 +67,14 @@ class PackageDirectionsTest {
               "installedkernel",
               "index"),
           Step.of(
-              "boot", "problem", "host", "compress", "conf", "installedkernel", "registry", "index"),
+              "boot",
+              "problem",
+              "host",
+              "compress",
+              "conf",
+              "installedkernel",
+              "registry",
+              "index"),
           Step.of(
               "funcset",
               "problem",
