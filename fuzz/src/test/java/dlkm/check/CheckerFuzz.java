@@ -19,21 +19,21 @@ class CheckerFuzz {
       0x00005678\tcore_do\tvmlinux\tEXPORT_SYMBOL_GPL\tSEED
       """;
 
-  private static final KernelFacts KERNEL =
-      new KernelFacts(
+  private static final TargetKernel KERNEL =
+      new TargetKernel(
           new Host(Path.of("/nowhere"), Path.of("/nowhere")),
           "",
           KernelExports.parse(SYMBOLS.getBytes(StandardCharsets.US_ASCII)),
           true,
-          Config.UNKNOWN,
-          Policy.ofConfig(Config.UNKNOWN),
+          KernelConfig.UNKNOWN,
+          LoadPolicy.ofConfig(KernelConfig.UNKNOWN),
           Optional.of("6.1.0 SMP mod_unload modversions "),
           256,
           "",
           List.of());
 
-  private static final Checker CHECKER =
-      new Checker(KERNEL, new Resolver(KERNEL), Map.of("seed", "depth=3"));
+  private static final ModuleChecker CHECKER =
+      new ModuleChecker(KERNEL, new SymbolResolver(KERNEL), Map.of("seed", "depth=3"));
 
   private static final InputFile FILE = new InputFile();
 

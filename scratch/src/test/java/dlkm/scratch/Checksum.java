@@ -19,7 +19,9 @@ import java.util.TreeMap;
 /** What is in the directories that a run in a scratch machine must not touch on this machine. */
 final class Checksum {
 
-  private static final String[] DIRECTORIES = {"/stand", "/usr/conf", "/etc", "/lib/modules"};
+  private static final String[] DIRECTORIES = {
+    "/usr/lib/dlkm", "/var/lib/dlkm", "/etc", "/lib/modules"
+  };
 
   private Checksum() {}
 

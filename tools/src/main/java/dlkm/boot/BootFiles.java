@@ -2,6 +2,7 @@ package dlkm.boot;
 
 import dlkm.host.AtomicFiles;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Map;
 public final class BootFiles {
 
   private static final String HOME = "@HOME@";
+  private static final String SETS = "@SETS@";
   private static final String UNIT = "/etc/systemd/system/dlkm-init.service";
   private static final String WANTED = "/etc/systemd/system/sysinit.target.wants/dlkm-init.service";
 
@@ -53,7 +55,7 @@ public final class BootFiles {
           "/etc/systemd/system/systemd-bless-boot.service.d/dlkm.conf", "bless-boot", "rw-r--r--");
     }
     if (write(UNIT, "dlkm-init.service", "rw-r--r--")) {
-      AtomicFiles.link(host.path(WANTED), Path.of("../dlkm-init.service"));
+      AtomicFiles.link(host.entry(WANTED), Path.of("../dlkm-init.service"));
     }
   }
 
@@ -65,7 +67,8 @@ public final class BootFiles {
     }
     String text =
         Files.readString(host.home().resolve("sh/boot").resolve(name))
-            .replace(HOME, host.home().toString());
+            .replace(HOME, host.home().toString())
+            .replace(SETS, Layout.SETS);
     if (!Files.exists(target) || !Files.readString(target).equals(text)) {
       AtomicFiles.write(target, text, mode);
     }

@@ -2,6 +2,7 @@ package dlkm.boot;
 
 import dlkm.conf.Phase;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import java.util.Optional;
 public record BootRecord(List<Span> spans, List<Attempt> attempts) {
 
   /** Where the running kernel's boot notes it. */
-  public static final String FILE = "/run/dlkm/attempts";
+  public static final String FILE = Layout.ATTEMPTS;
 
   /**
    * A phase.

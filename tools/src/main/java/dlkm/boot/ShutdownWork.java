@@ -2,6 +2,7 @@ package dlkm.boot;
 
 import dlkm.host.Child;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class ShutdownWork {
         "--description=Put in place what DLKM holds for the shutdown",
         "--property=Type=oneshot",
         "--property=RemainAfterExit=yes",
-        "--property=RequiresMountsFor=/stand /lib/modules",
+        "--property=RequiresMountsFor=" + Layout.SETS + " /lib/modules",
         "--property=ExecStop=/bin/sh " + script + " stop",
         "/bin/true");
   }

@@ -1,41 +1,46 @@
 package dlkm.check;
 
+import dlkm.installedkernel.InstalledKernel;
 import java.io.IOException;
 import java.nio.file.Files;
 
 /**
- * Aliases that one of the kernel's own modules has too. The kernel doesn't see them; but whoever
- * asks for the alias gets both modules, and of two drivers of a device the first one has it.
+ * Aliases that one of the kernel's own modules has too. The kernel doesn't check them; but a
+ * request for the alias loads both modules, and the first driver to register binds the device.
  */
 final class AliasCheck {
 
   private AliasCheck() {}
 
-  static void check(Subject subject) {
-    KernelFacts facts = subject.facts();
-    if (subject.info().aliases().isEmpty() || facts.release().isEmpty()) {
+  static void check(CheckedModule module) {
+    TargetKernel kernel = module.kernel();
+    if (module.info().aliases().isEmpty() || kernel.release().isEmpty()) {
       return;
     }
-    AliasIndex index = new AliasIndex(content(facts));
-    for (String alias : subject.info().aliases()) {
+    AliasIndex index = new AliasIndex(content(kernel));
+    for (String alias : module.info().aliases()) {
       // depmod evens dashes; in a character class it leaves them, and such an alias isn't found.
-      for (String module : index.find(alias.replace('-', '_'))) {
-        if (!module.equals(subject.name())) {
-          subject.add(
-              Finding.warns(
-                  Kind.ALIASES,
-                  "its alias " + alias + " is also " + module + "'s",
+      for (String other : index.find(alias.replace('-', '_'))) {
+        if (!other.equals(module.name())) {
+          module.add(
+              CheckFinding.warns(
+                  LoadStage.ALIASES,
+                  "alias " + alias + " is an alias of " + other + " too",
                   "",
-                  "blacklist " + module + " in /etc/modprobe.d if the device shall be this one's"));
+                  "blacklist "
+                      + other
+                      + " in /etc/modprobe.d to let this module drive the device"));
         }
       }
     }
   }
 
-  private static byte[] content(KernelFacts facts) {
+  private static byte[] content(TargetKernel kernel) {
     try {
       return Files.readAllBytes(
-          facts.host().path("/lib/modules/" + facts.release() + "/modules.alias.bin"));
+          new InstalledKernel(kernel.host(), kernel.release())
+              .modules()
+              .resolve("modules.alias.bin"));
     } catch (IOException e) {
       return new byte[0];
     }

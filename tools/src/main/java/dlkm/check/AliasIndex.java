@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks a text up in one of kmod's binary indexes (libkmod-index.c): a trie whose nodes have a
- * prefix, children by the next byte, and values with their rank. Wildcards are bytes like others
- * here: an alias is found that stands there as it is asked for.
+ * Lookup in one of kmod's binary indexes (libkmod-index.c): a trie whose nodes have a prefix,
+ * children by the next byte, and values with a priority. Wildcards are ordinary bytes here: a key
+ * matches only itself.
  */
 final class AliasIndex {
 

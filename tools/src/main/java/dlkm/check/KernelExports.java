@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a kernel and its own modules export, from the {@code Module.symvers} of its headers: check
- * sum, symbol, module, kind of export, namespace, with tabs between. Looked up by the bytes of a
- * name in a module's file, since a look at all modules of a kernel asks half a million times.
+ * Exports of a kernel and its own modules, from the {@code Module.symvers} of its headers: CRC,
+ * symbol, module, kind of export and namespace, separated by tabs. Looked up by the bytes of a name
+ * in a module's file, since a check of all modules of a kernel does half a million lookups.
  */
 public final class KernelExports {
 
@@ -23,11 +23,11 @@ public final class KernelExports {
   private final List<String> owners = new ArrayList<>();
   private final Map<String, Integer> ownerNumbers = new HashMap<>();
 
-  /** Per symbol: where its line's fields begin in the text, check sum, owner, what it is. */
+  /** Per symbol: offsets of its line's fields in the text, CRC, owner, kind of export. */
   private int[] nameAt = new int[1 << 15];
 
   private int[] nameEnd = new int[1 << 15];
-  private int[] sum = new int[1 << 15];
+  private int[] crc = new int[1 << 15];
   private int[] owner = new int[1 << 15];
   private int[] namespaceAt = new int[1 << 15];
   private boolean[] gpl = new boolean[1 << 15];
@@ -71,12 +71,12 @@ public final class KernelExports {
   }
 
   private void add(int from, int[] tabs, int kindEnd, int end) {
-    if (count == sum.length || count * 2 > slots.length) {
+    if (count == crc.length || count * 2 > slots.length) {
       grow();
     }
     nameAt[count] = tabs[0] + 1;
     nameEnd[count] = tabs[1];
-    sum[count] = hex(from + 2, tabs[0]);
+    crc[count] = hex(from + 2, tabs[0]);
     owner[count] = owner(tabs[1] + 1, tabs[2]);
     gpl[count] = same(tabs[2] + 1, kindEnd, GPL);
     namespaceAt[count] = kindEnd < end ? kindEnd + 1 : end;
@@ -88,10 +88,10 @@ public final class KernelExports {
   }
 
   private void grow() {
-    int size = sum.length * 2;
+    int size = crc.length * 2;
     nameAt = java.util.Arrays.copyOf(nameAt, size);
     nameEnd = java.util.Arrays.copyOf(nameEnd, size);
-    sum = java.util.Arrays.copyOf(sum, size);
+    crc = java.util.Arrays.copyOf(crc, size);
     owner = java.util.Arrays.copyOf(owner, size);
     namespaceAt = java.util.Arrays.copyOf(namespaceAt, size);
     gpl = java.util.Arrays.copyOf(gpl, size);
@@ -201,9 +201,9 @@ public final class KernelExports {
     return true;
   }
 
-  /** The check sum of the symbol's type. */
-  int sum(int symbol) {
-    return sum[symbol];
+  /** The symbol's CRC. */
+  int crc(int symbol) {
+    return crc[symbol];
   }
 
   boolean isGplOnly(int symbol) {
@@ -214,7 +214,7 @@ public final class KernelExports {
     return owner[symbol];
   }
 
-  /** What the kernel calls the module of a number. */
+  /** The kernel's name of the module with that number. */
   String ownerName(int number) {
     return owners.get(number);
   }

@@ -3,87 +3,87 @@ package dlkm.check;
 import dlkm.image.RawModule;
 
 /**
- * Before the kernel uses a module's {@code struct module} it makes sure that both mean the same by
- * it: check_modstruct_version(). And the size has to be right; 6.1 doesn't look, 6.4 does.
+ * Layout of {@code struct module}: check_modstruct_version(). Its size is checked too; Linux 6.1
+ * doesn't, 6.4 does.
  */
 final class LayoutCheck {
 
   private static final String SYMBOL = "module_layout";
-  private static final byte[] NAME = Frame.bytes(SYMBOL);
+  private static final byte[] NAME = LoadInfo.bytes(SYMBOL);
 
   private LayoutCheck() {}
 
-  static void check(Subject subject, Versions versions) {
-    KernelFacts facts = subject.facts();
-    Frame frame = subject.frame();
-    if (facts.policy().forbidden().contains(subject.earlyName())) {
-      subject.add(
-          Finding.refuses(
-              Kind.PERMISSION,
+  static void check(CheckedModule module, ExpectedCrcs crcs) {
+    TargetKernel kernel = module.kernel();
+    LoadInfo loadInfo = module.loadInfo();
+    if (kernel.policy().forbidden().contains(module.earlyName())) {
+      module.add(
+          CheckFinding.refuses(
+              LoadStage.PERMISSION,
               "EPERM",
-              "the kernel's command line forbids it: module_blacklist=" + subject.earlyName(),
-              "Module " + subject.earlyName() + " is blacklisted",
-              "take it out of the command line and boot again"));
+              "the kernel's command line forbids it: module_blacklist=" + module.earlyName(),
+              "Module " + module.earlyName() + " is blacklisted",
+              "remove it from the kernel command line and reboot"));
     }
-    if (facts.hasVersions()) {
-      version(subject, versions);
+    if (kernel.hasModversions()) {
+      version(module, crcs);
     }
-    if (frame.size(frame.module()) < facts.structSize()) {
-      subject.add(
-          Finding.harms(
-              Kind.LAYOUT,
+    if (loadInfo.size(loadInfo.module()) < kernel.structSize()) {
+      module.add(
+          CheckFinding.harms(
+              LoadStage.LAYOUT,
               "its struct module has "
-                  + frame.size(frame.module())
+                  + loadInfo.size(loadInfo.module())
                   + " bytes, the kernel's has "
-                  + facts.structSize()));
+                  + kernel.structSize()));
     }
   }
 
-  private static void version(Subject subject, Versions versions) {
-    String name = subject.earlyName();
-    if (!versions.isThere()) {
-      if (subject.facts().config().has("MODULE_FORCE_LOAD")) {
-        subject.add(
-            Finding.warns(
-                Kind.LAYOUT,
-                "it has no check sums of symbols: nothing says that it was built for this kernel",
-                subject.name() + ": " + SYMBOL + ": kernel tainted.",
-                "build it again with the headers of this kernel"));
+  private static void version(CheckedModule module, ExpectedCrcs crcs) {
+    String name = module.earlyName();
+    if (!crcs.isThere()) {
+      if (module.kernel().config().has("MODULE_FORCE_LOAD")) {
+        module.add(
+            CheckFinding.warns(
+                LoadStage.LAYOUT,
+                "no symbol CRCs (modversions): nothing proves that it was built for this kernel",
+                module.name() + ": " + SYMBOL + ": kernel tainted.",
+                "rebuild it with the headers of this kernel"));
       } else {
-        subject.add(
-            Finding.refuses(
-                Kind.LAYOUT,
+        module.add(
+            CheckFinding.refuses(
+                LoadStage.LAYOUT,
                 "ENOEXEC",
-                "it has no check sums of symbols",
+                "no symbol CRCs (modversions)",
                 "",
-                "build it again with the headers of this kernel"));
+                "rebuild it with the headers of this kernel"));
       }
       return;
     }
-    int symbol = subject.facts().exports().find(new RawModule(wrapped(), NAME.length), 0);
+    int symbol = module.kernel().exports().find(new RawModule(wrapped(), NAME.length), 0);
     if (symbol < 0) {
       return;
     }
-    switch (versions.match(symbol)) {
+    switch (crcs.match(symbol)) {
       case SAME -> {
         // As it should be.
       }
       case OTHER ->
-          subject.add(
-              Finding.refuses(
-                  Kind.LAYOUT,
+          module.add(
+              CheckFinding.refuses(
+                  LoadStage.LAYOUT,
                   "ENOEXEC",
-                  "it was built for a kernel whose struct module is another",
+                  "it was built for a kernel with another struct module",
                   name + ": disagrees about version of symbol " + SYMBOL,
-                  "build it again with the headers of this kernel"));
+                  "rebuild it with the headers of this kernel"));
       case MISSING ->
-          subject.add(
-              Finding.refuses(
-                  Kind.LAYOUT,
+          module.add(
+              CheckFinding.refuses(
+                  LoadStage.LAYOUT,
                   "ENOEXEC",
-                  "it has no check sum of " + SYMBOL,
+                  "no symbol CRC of " + SYMBOL,
                   name + ": no symbol version for " + SYMBOL,
-                  "build it again with the headers of this kernel"));
+                  "rebuild it with the headers of this kernel"));
     }
   }
 

@@ -2,7 +2,7 @@ package dlkm.check;
 
 import java.util.Set;
 
-/** The licence: set_license() and check_module_license_and_versions(). */
+/** The license: set_license() and check_module_license_and_versions(). */
 final class LicenceCheck {
 
   /** linux/license.h. */
@@ -20,31 +20,29 @@ final class LicenceCheck {
 
   private LicenceCheck() {}
 
-  static void check(Subject subject) {
-    String licence = subject.info().licence().orElse("unspecified");
+  static void check(CheckedModule module) {
+    String licence = module.info().licence().orElse("unspecified");
     if (!COMPATIBLE.contains(licence)) {
-      subject.proprietary();
-      subject.add(
-          Finding.warns(
-              Kind.LICENCE,
-              "its licence is "
-                  + shown(subject.info())
-                  + ": symbols for the GPL only are not for it",
-              subject.name() + ": module license '" + licence + "' taints kernel.",
+      module.proprietary();
+      module.add(
+          CheckFinding.warns(
+              LoadStage.LICENCE,
+              "licence " + shown(module.info()) + ": GPL-only symbols are refused",
+              module.name() + ": module license '" + licence + "' taints kernel.",
               ""));
     }
-    if (DISTRUSTED.contains(subject.name())) {
-      subject.proprietary();
-      subject.add(
-          Finding.warns(
-              Kind.LICENCE,
-              "the kernel counts a module of that name as proprietary",
-              subject.name() + ": module license taints kernel.",
+    if (DISTRUSTED.contains(module.name())) {
+      module.proprietary();
+      module.add(
+          CheckFinding.warns(
+              LoadStage.LICENCE,
+              "the kernel treats a module of this name as proprietary",
+              module.name() + ": module license taints kernel.",
               ""));
     }
   }
 
-  static String shown(Modinfo info) {
+  static String shown(ModinfoTags info) {
     return info.licence().isPresent() ? "'" + info.licence().get() + "'" : "not given";
   }
 }

@@ -1,6 +1,7 @@
 package dlkm.check;
 
 import dlkm.host.Host;
+import dlkm.modname.ModuleName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ public final class ModprobeOptions {
   public static Map<String, String> read(Host host) {
     SortedMap<String, Path> files = new TreeMap<>();
     for (String directory : DIRECTORIES) {
-      list(host.path(directory), files);
+      list(host, host.path(directory), files);
     }
     Map<String, String> options = new HashMap<>();
     for (Path file : files.values()) {
@@ -53,10 +54,10 @@ public final class ModprobeOptions {
     }
   }
 
-  private static void list(Path directory, SortedMap<String, Path> files) {
+  private static void list(Host host, Path directory, SortedMap<String, Path> files) {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "*.conf")) {
       for (Path entry : entries) {
-        files.putIfAbsent(entry.getFileName().toString(), entry);
+        files.putIfAbsent(entry.getFileName().toString(), host.follow(entry));
       }
     } catch (NoSuchFileException | NotDirectoryException e) {
       return;
@@ -74,7 +75,7 @@ public final class ModprobeOptions {
     while (at < rest.length() && !Character.isWhitespace(rest.charAt(at))) {
       at++;
     }
-    String module = rest.substring(0, at).replace('-', '_');
+    String module = ModuleName.kernelForm(rest.substring(0, at));
     options.merge(module, rest.substring(at).strip(), (one, other) -> one + " " + other);
   }
 }

@@ -3,13 +3,13 @@ package dlkm.check;
 import java.util.List;
 
 /**
- * What a kernel would do with one module.
+ * The verdict on one module: whether a kernel would load it.
  *
  * @param file the file as it was named, or found
- * @param name what the module calls itself; empty where that can't be read
- * @param asked whether it was asked for itself, and not only looked at because another one needs it
+ * @param name the module's own name; empty where it can't be read
+ * @param asked whether it was asked for, and not only checked as a dependency
  */
-public record ModuleVerdict(String file, String name, boolean asked, List<Finding> findings) {
+public record ModuleVerdict(String file, String name, boolean asked, List<CheckFinding> findings) {
 
   public ModuleVerdict {
     findings = List.copyOf(findings);
@@ -17,7 +17,7 @@ public record ModuleVerdict(String file, String name, boolean asked, List<Findin
 
   /** Whether the kernel would load it, and not be harmed. */
   public boolean accepted() {
-    for (Finding finding : findings) {
+    for (CheckFinding finding : findings) {
       if (finding.severity() != Severity.WARNS) {
         return false;
       }
@@ -28,8 +28,8 @@ public record ModuleVerdict(String file, String name, boolean asked, List<Findin
   /** The name of the error that the system call would end with; empty where it wouldn't. */
   public String errno() {
     String errno = "";
-    Kind kind = Kind.ALIASES;
-    for (Finding finding : findings) {
+    LoadStage kind = LoadStage.ALIASES;
+    for (CheckFinding finding : findings) {
       boolean first = errno.isEmpty();
       if (finding.severity() == Severity.REFUSES
           && (first || finding.kind() == kind && kind.lastCounts())) {

@@ -1,50 +1,46 @@
 package dlkm.check;
 
-/** What a module says of where it comes from: check_modinfo(). */
+/** Origin of the module, as its tags state it: check_modinfo(). */
 final class OriginCheck {
 
   private OriginCheck() {}
 
-  static void check(Subject subject) {
-    Modinfo info = subject.info();
-    Config config = subject.facts().config();
+  static void check(CheckedModule module) {
+    ModinfoTags info = module.info();
+    KernelConfig config = module.kernel().config();
     if (!info.inTree()) {
-      warn(
-          subject,
-          "it comes from outside the kernel's tree",
-          ": loading out-of-tree module taints kernel.",
-          "");
+      warn(module, "an out-of-tree module", ": loading out-of-tree module taints kernel.", "");
     }
     if (!info.retpoline() && config.has("RETPOLINE")) {
       warn(
-          subject,
-          "it wasn't compiled with retpolines; the kernel says so on processors that need them",
+          module,
+          "compiled without retpolines; the kernel reports it on processors that need them",
           ": loading module not compiled with retpoline compiler.",
-          "build it with the headers of this kernel");
+          "rebuild it with the headers of this kernel");
     }
     if (info.staging()) {
       warn(
-          subject,
-          "it comes from the staging directory",
+          module,
+          "a staging module",
           ": module is from the staging directory, the quality is unknown, you have been warned.",
           "");
     }
     if (info.livepatch() && !config.has("LIVEPATCH")) {
-      subject.add(
-          Finding.refuses(
-              Kind.ORIGIN,
+      module.add(
+          CheckFinding.refuses(
+              LoadStage.ORIGIN,
               "ENOEXEC",
-              "it is a live patch, and this kernel takes none",
-              subject.name()
+              "a live patch; this kernel has no live patching",
+              module.name()
                   + ": module is marked as livepatch module, but livepatch support is disabled",
               "use a kernel with CONFIG_LIVEPATCH"));
     }
     if (info.test()) {
-      warn(subject, "it is a test", ": loading test module taints kernel.", "");
+      warn(module, "a test module", ": loading test module taints kernel.", "");
     }
   }
 
-  private static void warn(Subject subject, String what, String says, String todo) {
-    subject.add(Finding.warns(Kind.ORIGIN, what, subject.name() + says, todo));
+  private static void warn(CheckedModule module, String what, String says, String todo) {
+    module.add(CheckFinding.warns(LoadStage.ORIGIN, what, module.name() + says, todo));
   }
 }

@@ -18,14 +18,14 @@ final class ParameterValue {
    * @param most of an array: how many elements; of a text: its room; -1 where unknown
    * @param element of an array: the functions that set an element
    */
-  record Kind(String operations, int most, String element) {}
+  record Type(String operations, int most, String element) {}
 
   /**
    * The error that the kernel's functions give; empty for none. Functions of the module's own are
    * taken to accept everything.
    */
-  static String error(Kind kind, Optional<String> value) {
-    return switch (kind.operations) {
+  static String error(Type type, Optional<String> value) {
+    return switch (type.operations) {
       case "param_ops_bool", "param_ops_invbool", "param_ops_bint", "param_ops_bool_enable_only" ->
           isBoolean(value.orElse("1")) ? "" : "EINVAL";
       case "param_ops_byte" -> unsigned(value, 8);
@@ -36,8 +36,8 @@ final class ParameterValue {
       case "param_ops_int" -> signed(value, 32);
       case "param_ops_long" -> signed(value, 64);
       case "param_ops_charp" -> text(value, LONGEST + 1);
-      case "param_ops_string" -> text(value, kind.most < 0 ? Integer.MAX_VALUE : kind.most);
-      case "param_array_ops" -> value.isEmpty() ? "EINVAL" : array(kind, value.get());
+      case "param_ops_string" -> text(value, type.most < 0 ? Integer.MAX_VALUE : type.most);
+      case "param_array_ops" -> value.isEmpty() ? "EINVAL" : array(type, value.get());
       default -> "";
     };
   }
@@ -46,13 +46,13 @@ final class ParameterValue {
     return value.isEmpty() ? "EINVAL" : value.get().length() >= room ? "ENOSPC" : "";
   }
 
-  private static String array(Kind kind, String value) {
+  private static String array(Type type, String value) {
     String[] elements = value.split(",", -1);
     for (int i = 0; i < elements.length; i++) {
       String error =
-          i == kind.most
+          i == type.most
               ? "EINVAL"
-              : error(new Kind(kind.element, -1, ""), Optional.of(elements[i]));
+              : error(new Type(type.element, -1, ""), Optional.of(elements[i]));
       if (!error.isEmpty()) {
         return error;
       }

@@ -1,12 +1,12 @@
 package dlkm.check;
 
-import static dlkm.check.Frame.SHF_ALLOC;
+import static dlkm.check.LoadInfo.SHF_ALLOC;
 
 import dlkm.image.RawModule;
 
 /**
- * The relocations: apply_relocations() and x86-64's apply_relocate_add(). Six kinds are known, the
- * place has to be zero, and what is put there has to fit.
+ * Relocations: apply_relocations() and x86-64's apply_relocate_add(). Six types are known, the
+ * target has to be zero, and the value has to fit.
  */
 final class RelocationCheck {
 
@@ -23,20 +23,22 @@ final class RelocationCheck {
   private static final long LIVEPATCH = 0x0010_0000L;
 
   private static final int SHN_ABS = 0xfff1;
-  private static final String REBUILD = "build it again with the headers of this kernel";
+  private static final String REBUILD = "rebuild it with the headers of this kernel";
 
-  private final Subject subject;
-  private final Frame frame;
+  private final CheckedModule module;
+  private final LoadInfo loadInfo;
   private final RawModule raw;
+  private final LoaderRules rules;
 
-  private RelocationCheck(Subject subject) {
-    this.subject = subject;
-    frame = subject.frame();
-    raw = frame.raw();
+  private RelocationCheck(CheckedModule module) {
+    rules = module.kernel().rules();
+    this.module = module;
+    loadInfo = module.loadInfo();
+    raw = loadInfo.raw();
   }
 
-  static void check(Subject subject) {
-    RelocationCheck check = new RelocationCheck(subject);
+  static void check(CheckedModule module) {
+    RelocationCheck check = new RelocationCheck(module);
     for (int i = 1; i < check.raw.sections(); i++) {
       if (!check.section(i)) {
         return;
@@ -44,10 +46,10 @@ final class RelocationCheck {
     }
   }
 
-  /** Looks at a section; false when the kernel would have stopped there. */
+  /** Checks a section; false when the kernel would have stopped there. */
   private boolean section(int section) {
     int type = raw.type(section);
-    if (type != Frame.SHT_RELA && type != Frame.SHT_REL) {
+    if (type != LoadInfo.SHT_RELA && type != LoadInfo.SHT_REL) {
       return true;
     }
     int target = raw.info(section);
@@ -57,30 +59,30 @@ final class RelocationCheck {
     if ((raw.flags(section) & LIVEPATCH) != 0) {
       return true;
     }
-    if (type == Frame.SHT_REL) {
+    if (type == LoadInfo.SHT_REL) {
       return refuse(
-          "its relocations are of a kind that this processor's kernel doesn't have (SHT_REL)",
-          "module " + subject.name() + ": REL relocation unsupported");
+          "relocations of type SHT_REL, which x86-64 doesn't have",
+          "module " + module.name() + ": REL relocation unsupported");
     }
     return rows(section, target);
   }
 
-  /** What the kernel reads where it is, or keeps elsewhere, gets no relocations. */
+  /** Sections that the kernel doesn't copy, or copies elsewhere, get no relocations. */
   private boolean isLoaded(int section) {
     return (raw.flags(section) & SHF_ALLOC) != 0
-        && section != frame.info()
-        && section != frame.versions()
-        && section != frame.perCpu();
+        && section != loadInfo.info()
+        && section != loadInfo.versions()
+        && (section != loadInfo.perCpu() || rules.relocatesPerCpu());
   }
 
   private boolean rows(int section, int target) {
-    int end = frame.end(section) - RawModule.RELOCATION;
-    boolean empty = frame.size(target) == 0;
+    int end = loadInfo.end(section) - RawModule.RELOCATION;
+    boolean empty = loadInfo.size(target) == 0;
     long size = raw.sizeOf(target);
-    int base = frame.offset(target);
-    long symbols = frame.symbolCount();
+    int base = loadInfo.offset(target);
+    long symbols = loadInfo.symbolCount();
     long before = -1;
-    for (int at = frame.offset(section); at <= end; at += RawModule.RELOCATION) {
+    for (int at = loadInfo.offset(section); at <= end; at += RawModule.RELOCATION) {
       long offset = raw.i64(at);
       long what = raw.i64(at + 8);
       int kind = (int) what;
@@ -91,7 +93,7 @@ final class RelocationCheck {
         }
         boolean taken = offset == before || !empty && !isZero(base + (int) offset, bytes);
         if (!known(kind) || taken || (kind | 1) == SIGNED_32 && overflows(at, kind)) {
-          return row(target, offset, kind, taken);
+          return row(section, at, target, taken);
         }
         before = offset;
       }
@@ -111,11 +113,11 @@ final class RelocationCheck {
   }
 
   private boolean outside(int section, int target, long offset) {
-    subject.add(
-        Finding.harms(
-            Kind.RELOCATIONS,
+    module.add(
+        CheckFinding.harms(
+            LoadStage.RELOCATIONS,
             "a relocation of "
-                + frame.sectionName(target)
+                + loadInfo.sectionName(target)
                 + " is outside of it or of the symbols: at "
                 + Long.toHexString(offset)
                 + " of section "
@@ -123,8 +125,10 @@ final class RelocationCheck {
     return false;
   }
 
-  private boolean row(int target, long offset, int kind, boolean taken) {
-    String place = frame.sectionName(target) + "+0x" + Long.toHexString(offset);
+  private boolean row(int section, int at, int target, boolean taken) {
+    long offset = raw.i64(at);
+    int kind = (int) raw.i64(at + 8);
+    String place = loadInfo.sectionName(target) + "+0x" + Long.toHexString(offset);
     if (!known(kind)) {
       return refuse(
           "the relocation of "
@@ -133,25 +137,24 @@ final class RelocationCheck {
               + Integer.toUnsignedString(kind)
               + ", which "
               + "the kernel doesn't know",
-          subject.name() + ": Unknown rela relocation: " + Integer.toUnsignedString(kind));
+          module.name() + ": Unknown rela relocation: " + Integer.toUnsignedString(kind));
     }
     if (taken) {
       return refuse(
-          "the place of a relocation isn't empty: " + place + ": it was linked or changed already",
-          "x86/modules: Skipping invalid relocation target, existing value is nonzero for type "
-              + kind);
+          "relocation target isn't zero: " + place + ": already relocated, or damaged",
+          rules.takenTarget(section, (at - loadInfo.offset(section)) / RawModule.RELOCATION, kind));
     }
     return refuse(
-        "an address doesn't fit at " + place + ": compiled for another memory model",
+        "relocation overflow at " + place + ": compiled for another memory model",
         "overflow in relocation type "
             + kind
             + "\n`"
-            + subject.name()
+            + module.name()
             + "' likely not compiled with -mcmodel=kernel");
   }
 
   private boolean refuse(String what, String says) {
-    subject.add(Finding.refuses(Kind.RELOCATIONS, "ENOEXEC", what, says, REBUILD));
+    module.add(CheckFinding.refuses(LoadStage.RELOCATIONS, "ENOEXEC", what, says, REBUILD));
     return false;
   }
 
@@ -161,14 +164,14 @@ final class RelocationCheck {
    * export lies there too, but may also be a small number.
    */
   private boolean overflows(int at, int kind) {
-    int row = frame.symbolAt(Place.symbol(frame, at));
+    int row = loadInfo.symbolAt(RelocationTarget.symbol(loadInfo, at));
     int section = raw.u16(row + 6);
     long addend = raw.i64(at + 16);
     if (section == SHN_ABS) {
       long value = raw.i64(row + 8) + addend;
       return value != (kind == SIGNED_32 ? (int) value : value & 0xffff_ffffL);
     }
-    if (section == 0 || section >= raw.sections() || section == frame.perCpu()) {
+    if (section == 0 || section >= raw.sections() || section == loadInfo.perCpu()) {
       return false;
     }
     boolean loaded = (raw.flags(section) & SHF_ALLOC) != 0;

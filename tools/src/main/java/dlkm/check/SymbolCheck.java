@@ -4,9 +4,8 @@ import dlkm.image.RawModule;
 import java.util.Optional;
 
 /**
- * The symbol table: simplify_symbols() and what it calls. Every undefined symbol has to be exported
- * by somebody, for this licence, in the version that the module was built with, and from a
- * namespace that it imports.
+ * Symbols: simplify_symbols() and what it calls. Every undefined symbol has to be exported, for
+ * this license, with the CRC that the module was built with, and from a namespace that it imports.
  */
 final class SymbolCheck {
 
@@ -17,46 +16,46 @@ final class SymbolCheck {
   private static final int SHN_LIVEPATCH = 0xff20;
   private static final int STB_WEAK = 2;
 
-  private static final byte[] LTO = Frame.bytes("__gnu_lto");
-  private static final byte[] GOT = Frame.bytes("_GLOBAL_OFFSET_TABLE_");
+  private static final byte[] LTO = LoadInfo.bytes("__gnu_lto");
+  private static final byte[] GOT = LoadInfo.bytes("_GLOBAL_OFFSET_TABLE_");
 
-  private final Subject subject;
-  private final Frame frame;
+  private final CheckedModule module;
+  private final LoadInfo loadInfo;
   private final KernelExports exports;
-  private final Versions versions;
-  private final Resolver resolver;
+  private final ExpectedCrcs crcs;
+  private final SymbolResolver resolver;
   private boolean usesGplOnly;
 
-  private SymbolCheck(Subject subject, Versions versions, Resolver resolver) {
-    this.subject = subject;
-    this.frame = subject.frame();
-    this.exports = subject.facts().exports();
-    this.versions = versions;
+  private SymbolCheck(CheckedModule module, ExpectedCrcs crcs, SymbolResolver resolver) {
+    this.module = module;
+    this.loadInfo = module.loadInfo();
+    this.exports = module.kernel().exports();
+    this.crcs = crcs;
     this.resolver = resolver;
   }
 
-  static void check(Subject subject, Versions versions, Resolver resolver) {
-    new SymbolCheck(subject, versions, resolver).run();
+  static void check(CheckedModule module, ExpectedCrcs crcs, SymbolResolver resolver) {
+    new SymbolCheck(module, crcs, resolver).run();
   }
 
   private void run() {
-    RawModule raw = frame.raw();
-    int namesSize = frame.textsEnd() - frame.texts();
-    int count = frame.symbolCount();
+    RawModule raw = loadInfo.raw();
+    int namesSize = loadInfo.textsEnd() - loadInfo.texts();
+    int count = loadInfo.symbolCount();
     for (int i = 1; i < count; i++) {
-      int at = frame.symbolAt(i);
+      int at = loadInfo.symbolAt(i);
       int name = raw.i32(at);
       if (Integer.compareUnsigned(name, namesSize) >= 0) {
-        subject.add(
-            Finding.harms(
-                Kind.SYMBOLS, "the name of symbol " + i + " is outside the table of names"));
+        module.add(
+            CheckFinding.harms(
+                LoadStage.SYMBOLS, "the name of symbol " + i + " is outside the string table"));
         return;
       }
       int section = raw.u16(at + 6);
       if (section == 0) {
-        undefined(frame.texts() + name, raw.u8(at + 4) >> 4 == STB_WEAK);
+        undefined(loadInfo.texts() + name, raw.u8(at + 4) >> 4 == STB_WEAK);
       } else if (section >= raw.sections()) {
-        special(section, frame.texts() + name);
+        special(section, loadInfo.texts() + name);
       }
     }
   }
@@ -67,53 +66,53 @@ final class SymbolCheck {
         // Nothing to be done to them.
       }
       case SHN_COMMON -> {
-        if (!frame.raw().startsWith(name, LTO)) {
+        if (!loadInfo.raw().startsWith(name, LTO)) {
           refuse(
               "ENOEXEC",
-              "symbol " + text(name) + " has no section of its own",
-              subject.name() + ": please compile with -fno-common",
-              "compile it with -fno-common");
+              "common symbol " + text(name),
+              module.name() + ": please compile with -fno-common",
+              "compile with -fno-common");
         }
       }
       default ->
           refuse(
               "ENOEXEC",
               "symbol " + text(name) + " is in a section that doesn't exist",
-              subject.name()
+              module.name()
                   + ": Symbol "
                   + text(name)
                   + " has an invalid section index "
                   + section
                   + " (max "
-                  + (frame.raw().sections() - 1)
+                  + (loadInfo.raw().sections() - 1)
                   + ")",
-              "copy or build the file again");
+              "copy or rebuild the file");
     }
   }
 
   private void refuse(String errno, String what, String says, String todo) {
-    subject.add(Finding.refuses(Kind.SYMBOLS, errno, what, says, todo));
+    module.add(CheckFinding.refuses(LoadStage.SYMBOLS, errno, what, says, todo));
   }
 
   private String text(int name) {
-    return frame.raw().text(name);
+    return loadInfo.raw().text(name);
   }
 
   private void undefined(int name, boolean weak) {
-    int symbol = exports.find(frame.raw(), name);
+    int symbol = exports.find(loadInfo.raw(), name);
     if (symbol >= 0 && exports.owner(symbol) == KernelExports.VMLINUX) {
       ofKernel(symbol, name, weak);
       return;
     }
-    Optional<Offers.Offer> offer = resolver.among(name, subject);
-    if (offer.isPresent()) {
-      offered(offer.get(), name, weak);
+    Optional<ModuleExports.Exported> export = resolver.among(name, module);
+    if (export.isPresent()) {
+      ofModule(export.get(), name, weak);
     } else if (symbol >= 0 && !resolver.replaces(exports.ownerName(exports.owner(symbol)))) {
       ofKernel(symbol, name, weak);
     } else {
-      Optional<Offers.Offer> installed = resolver.installed(name, subject);
+      Optional<ModuleExports.Exported> installed = resolver.installed(name, module);
       if (installed.isPresent()) {
-        offered(installed.get(), name, weak);
+        ofModule(installed.get(), name, weak);
       } else {
         missing(name, weak);
       }
@@ -121,85 +120,85 @@ final class SymbolCheck {
   }
 
   private void missing(int name, boolean weak) {
-    if (weak || frame.raw().isText(name, GOT) || !subject.facts().isComplete()) {
+    if (weak || loadInfo.raw().isText(name, GOT) || !module.kernel().isComplete()) {
       return;
     }
     unknown(
         text(name),
         "ENOENT",
         -2,
-        "it needs symbol " + text(name) + ", which nothing exports",
+        "unknown symbol " + text(name) + ": nothing exports it",
         "",
-        "build it for this kernel, or name the module that exports it as well");
+        "rebuild it for this kernel, or name the exporting module too");
   }
 
   /** The lines of the kernel, the last of which is the same whatever was wrong. */
   private void unknown(
       String symbol, String errno, int error, String what, String first, String todo) {
-    String last = subject.name() + ": Unknown symbol " + symbol + " (err " + error + ")";
+    String last = module.name() + ": Unknown symbol " + symbol + " (err " + error + ")";
     refuse(errno, what, first.isEmpty() ? last : first + "\n" + last, todo);
   }
 
   private void ofKernel(int symbol, int name, boolean weak) {
     boolean gpl = exports.isGplOnly(symbol);
-    if (gpl && subject.isProprietary()) {
-      forGplOnly(name, weak);
+    if (gpl && module.isProprietary()) {
+      gplOnlyForProprietary(name, weak);
       return;
     }
     usesGplOnly |= gpl;
     int owner = exports.owner(symbol);
-    if (subject.facts().hasVersions()
-        && versions.isThere()
-        && isOfAnother(versions.match(symbol), name, "")) {
+    if (module.kernel().hasModversions()
+        && crcs.isThere()
+        && isOfAnotherCrc(crcs.match(symbol), name, "")) {
       return;
     }
     if (exports.hasNamespace(symbol) && isNotImported(exports.namespace(symbol), name)) {
       return;
     }
     if (owner != KernelExports.VMLINUX) {
-      subject.need(exports.ownerName(owner), text(name));
+      module.need(exports.ownerName(owner), text(name));
     }
   }
 
-  private void offered(Offers.Offer offer, int name, boolean weak) {
-    if (offer.gplOnly() && subject.isProprietary()) {
-      forGplOnly(name, weak);
+  private void ofModule(ModuleExports.Exported export, int name, boolean weak) {
+    if (export.gplOnly() && module.isProprietary()) {
+      gplOnlyForProprietary(name, weak);
       return;
     }
-    usesGplOnly |= offer.gplOnly();
-    if (offer.proprietary() && taints(offer, text(name), weak)) {
+    usesGplOnly |= export.gplOnly();
+    if (export.proprietary() && taints(export, text(name), weak)) {
       return;
     }
-    if (subject.facts().hasVersions()
-        && versions.isThere()
-        && offer.sum().isPresent()
-        && isOfAnother(
-            Versions.match(frame, text(name), offer.sum().getAsInt()), name, offer.module())) {
+    if (module.kernel().hasModversions()
+        && crcs.isThere()
+        && export.crc().isPresent()
+        && isOfAnotherCrc(
+            crcs.match(loadInfo, text(name), export.crc().getAsInt()), name, export.module())) {
       return;
     }
-    if (!offer.namespace().isEmpty() && isNotImported(offer.namespace(), name)) {
+    if (!export.namespace().isEmpty() && isNotImported(export.namespace(), name)) {
       return;
     }
-    subject.need(offer.module(), text(name));
+    module.need(export.module(), text(name));
   }
 
-  private void forGplOnly(int name, boolean weak) {
+  private void gplOnlyForProprietary(int name, boolean weak) {
     if (!weak) {
       unknown(
           text(name),
           "ENOENT",
           -2,
-          "it uses symbol "
+          "it uses GPL-only symbol "
               + text(name)
-              + ", which is exported for modules under the GPL only, and its licence is "
-              + LicenceCheck.shown(subject.info()),
+              + "; its licence is "
+              + LicenceCheck.shown(module.info()),
           "",
-          "do without the symbol, or put the module under a licence that goes with the GPL");
+          "replace the symbol, or license the module compatibly with the GPL");
     }
   }
 
   /** Whether a proprietary module's symbol is refused; if not, the user becomes proprietary too. */
-  private boolean taints(Offers.Offer offer, String symbol, boolean weak) {
+  private boolean taints(ModuleExports.Exported export, String symbol, boolean weak) {
     if (usesGplOnly) {
       if (weak) {
         return true;
@@ -208,27 +207,28 @@ final class SymbolCheck {
           symbol,
           "ENOENT",
           -2,
-          "it uses symbols for the GPL only, and those of proprietary module " + offer.module(),
-          subject.name()
+          "it uses GPL-only symbols and symbols of proprietary module " + export.module(),
+          module.name()
               + ": module using GPL-only symbols uses symbols "
               + symbol
               + " from proprietary module "
-              + offer.module()
+              + export.module()
               + ".",
-          "do without one of the two");
+          "remove one of the two");
       return true;
     }
-    if (!subject.isProprietary()) {
-      subject.proprietary();
-      subject.add(
-          Finding.warns(
-              Kind.LICENCE,
-              "it counts as proprietary, as " + offer.module() + " is, which it uses",
-              subject.name()
+    if (!module.isProprietary()) {
+      module.proprietary();
+      module.add(
+          CheckFinding.warns(
+              LoadStage.LICENCE,
+              "proprietary by inheritance: it uses symbols of proprietary module "
+                  + export.module(),
+              module.name()
                   + ": module uses symbols "
                   + symbol
                   + " from proprietary module "
-                  + offer.module()
+                  + export.module()
                   + ", inheriting taint.",
               ""));
     }
@@ -240,23 +240,23 @@ final class SymbolCheck {
    *
    * @param owner the module that exports it; empty for the kernel and its own modules
    */
-  private boolean isOfAnother(Versions.Match match, int name, String owner) {
-    if (match == Versions.Match.SAME) {
+  private boolean isOfAnotherCrc(ExpectedCrcs.Match match, int name, String owner) {
+    if (match == ExpectedCrcs.Match.SAME) {
       return false;
     }
     String symbol = text(name);
-    boolean other = match == Versions.Match.OTHER;
+    boolean other = match == ExpectedCrcs.Match.OTHER;
     unknown(
         symbol,
         "EINVAL",
         -22,
         other
-            ? "it was built against another "
+            ? "built against another version of "
                 + symbol
                 + " than "
                 + (owner.isEmpty() ? "this kernel has" : owner + " exports")
-            : "it has no check sum of symbol " + symbol + ", which it uses",
-        subject.earlyName()
+            : "no symbol CRC of " + symbol + ", which it uses",
+        module.earlyName()
             + (other ? ": disagrees about version of symbol " : ": no symbol version for ")
             + symbol,
         other
@@ -266,24 +266,34 @@ final class SymbolCheck {
   }
 
   private boolean isNotImported(String namespace, int name) {
-    if (subject.info().namespaces().contains(namespace)) {
+    LoaderRules rules = module.kernel().rules();
+    if (module.info().namespaces().contains(namespace)
+        || rules.hasExportsForModules() && ModuleNamespace.names(namespace, module.name())) {
       return false;
     }
     String symbol = text(name);
-    String what = "it uses " + symbol + " of namespace " + namespace + " without importing it";
+    String what = "it uses " + symbol + " of namespace " + namespace + ", which it doesn't import";
     String says =
-        subject.name()
+        module.name()
             + ": module uses symbol ("
             + symbol
             + ") from namespace "
             + namespace
             + ", but does not import it.";
-    String todo = "add MODULE_IMPORT_NS(" + namespace + ") to its source";
-    if (subject.facts().config().has("MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS")) {
-      subject.add(Finding.warns(Kind.SYMBOLS, what, says, todo));
+    String todo = importing(namespace, rules);
+    if (module.kernel().config().has("MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS")) {
+      module.add(CheckFinding.warns(LoadStage.SYMBOLS, what, says, todo));
       return false;
     }
     unknown(symbol, "EINVAL", -22, what, says, todo);
     return true;
+  }
+
+  private static String importing(String namespace, LoaderRules rules) {
+    if (rules.hasExportsForModules() && ModuleNamespace.isOne(namespace)) {
+      return "replace the symbol: it is exported for these modules only";
+    }
+    String argument = rules.hasNamespaceStrings() ? '"' + namespace + '"' : namespace;
+    return "add MODULE_IMPORT_NS(" + argument + ") to its source";
   }
 }

@@ -2,42 +2,42 @@ package dlkm.check;
 
 import java.util.Optional;
 
-/** The version magic: same_magic(). Its first word counts only where symbols have no check sums. */
+/** The version magic: same_magic(). Its first word counts only for modules without symbol CRCs. */
 final class VermagicCheck {
 
   private VermagicCheck() {}
 
-  static void check(Subject subject) {
-    Optional<String> wanted = subject.facts().vermagic();
-    Optional<String> given = subject.info().vermagic();
+  static void check(CheckedModule module) {
+    Optional<String> wanted = module.kernel().vermagic();
+    Optional<String> given = module.info().vermagic();
     if (given.isEmpty()) {
-      missing(subject);
-    } else if (wanted.isPresent() && !isSame(subject, given.get(), wanted.get())) {
-      subject.add(
-          Finding.refuses(
-              Kind.VERMAGIC,
+      missing(module);
+    } else if (wanted.isPresent() && !isSame(module, given.get(), wanted.get())) {
+      module.add(
+          CheckFinding.refuses(
+              LoadStage.VERMAGIC,
               "ENOEXEC",
-              "it is for another kernel: '" + given.get().strip() + "'",
-              subject.earlyName()
+              "version magic of another kernel: '" + given.get().strip() + "'",
+              module.earlyName()
                   + ": version magic '"
                   + given.get()
                   + "' should be '"
                   + wanted.get()
                   + "'",
-              "build it with the headers of this kernel"));
+              "rebuild it with the headers of this kernel"));
     } else if (wanted.isPresent() && !given.equals(wanted)) {
-      subject.add(
-          Finding.warns(
-              Kind.VERMAGIC,
-              "it was built for kernel " + firstWord(given.get()),
+      module.add(
+          CheckFinding.warns(
+              LoadStage.VERMAGIC,
+              "built for kernel " + firstWord(given.get()),
               "",
-              "it fits by the check sums of symbols alone; better build it for this kernel"));
+              "its symbol CRCs match; rebuild it for this kernel all the same"));
     }
   }
 
-  private static boolean isSame(Subject subject, String given, String wanted) {
-    boolean summed = subject.frame().versions() != 0;
-    return summed ? rest(given).equals(rest(wanted)) : given.equals(wanted);
+  private static boolean isSame(CheckedModule module, String given, String wanted) {
+    boolean hasCrc = module.loadInfo().versions() != 0;
+    return hasCrc ? rest(given).equals(rest(wanted)) : given.equals(wanted);
   }
 
   private static String rest(String magic) {
@@ -49,15 +49,15 @@ final class VermagicCheck {
     return magic.substring(0, magic.length() - rest(magic).length());
   }
 
-  private static void missing(Subject subject) {
-    String todo = "build it with the headers of this kernel";
-    subject.add(
-        subject.facts().config().has("MODULE_FORCE_LOAD")
-            ? Finding.warns(
-                Kind.VERMAGIC,
-                "it has no version magic: nothing says that it is for this kernel",
-                subject.name() + ": bad vermagic: kernel tainted.",
+  private static void missing(CheckedModule module) {
+    String todo = "rebuild it with the headers of this kernel";
+    module.add(
+        module.kernel().config().has("MODULE_FORCE_LOAD")
+            ? CheckFinding.warns(
+                LoadStage.VERMAGIC,
+                "no version magic: nothing proves that it was built for this kernel",
+                module.name() + ": bad vermagic: kernel tainted.",
                 todo)
-            : Finding.refuses(Kind.VERMAGIC, "ENOEXEC", "it has no version magic", "", todo));
+            : CheckFinding.refuses(LoadStage.VERMAGIC, "ENOEXEC", "no version magic", "", todo));
   }
 }

@@ -55,6 +55,14 @@ final class Arguments {
     return modules == null ? List.of() : List.of(modules);
   }
 
+  /** The option may not stand twice: which of the two counts nobody could see. */
+  static void once(CommandLine line, String option) {
+    String[] values = line.getOptionValues(option);
+    if (values != null && values.length > 1) {
+      throw new UsageException("-" + option + " is given twice");
+    }
+  }
+
   /** At most one of the options may stand. */
   static void exclusive(CommandLine line, String... options) {
     String first = "";

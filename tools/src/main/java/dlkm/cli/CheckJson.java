@@ -1,7 +1,7 @@
 package dlkm.cli;
 
 import com.google.gson.stream.JsonWriter;
-import dlkm.check.Finding;
+import dlkm.check.CheckFinding;
 import dlkm.check.ModuleVerdict;
 import dlkm.problem.Problem;
 import java.io.IOException;
@@ -51,7 +51,7 @@ final class CheckJson {
     json.name("accepted").value(verdict.accepted());
     json.name("errno").value(verdict.errno());
     json.name("findings").beginArray();
-    for (Finding finding : verdict.findings()) {
+    for (CheckFinding finding : verdict.findings()) {
       json.beginObject();
       json.name("kind").value(finding.kind().word());
       json.name("severity").value(finding.severity().name().toLowerCase(Locale.ROOT));

@@ -1,11 +1,11 @@
 package dlkm.cli;
 
-import dlkm.check.KernelFacts;
 import dlkm.check.ModuleVerdict;
+import dlkm.check.TargetKernel;
 import java.util.List;
 
 /** What one kernel would say to all modules that were asked about. */
-record CheckReport(KernelFacts facts, List<ModuleVerdict> verdicts) {
+record CheckReport(TargetKernel facts, List<ModuleVerdict> verdicts) {
 
   /** Whether it would load all of them; what they need is in their own findings. */
   boolean accepted() {

@@ -1,7 +1,7 @@
 package dlkm.cli;
 
-import dlkm.check.Finding;
-import dlkm.check.Kind;
+import dlkm.check.CheckFinding;
+import dlkm.check.LoadStage;
 import dlkm.check.ModuleVerdict;
 import java.io.PrintStream;
 
@@ -30,8 +30,8 @@ final class CheckText {
   private static void module(StringBuilder text, ModuleVerdict verdict) {
     text.append(verdict.file()).append(": ").append(outcome(verdict)).append('\n');
     int symbols = 0;
-    for (Finding finding : verdict.findings()) {
-      if (finding.kind() == Kind.SYMBOLS && ++symbols > ENOUGH) {
+    for (CheckFinding finding : verdict.findings()) {
+      if (finding.kind() == LoadStage.SYMBOLS && ++symbols > ENOUGH) {
         continue;
       }
       text.append("  ").append(line(finding)).append('\n');
@@ -50,7 +50,7 @@ final class CheckText {
   }
 
   /** Thing, what is wrong, what to do. */
-  static String line(Finding finding) {
+  static String line(CheckFinding finding) {
     String weight =
         switch (finding.severity()) {
           case REFUSES -> "refused: ";

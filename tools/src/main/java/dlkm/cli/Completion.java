@@ -1,5 +1,6 @@
 package dlkm.cli;
 
+import dlkm.host.Layout;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ final class Completion {
           *" $before=RELEASE "*)
             COMPREPLY=($(compgen -W "$(command ls /lib/modules 2>/dev/null)" -- "$word"))
             ;;
-          *) COMPREPLY=($(compgen -W "$(command ls /usr/conf/master.d 2>/dev/null)" -- "$word")) ;;
+          *) COMPREPLY=($(compgen -W "$(command ls %m 2>/dev/null)" -- "$word")) ;;
         esac
       }
       """;
@@ -53,7 +54,7 @@ final class Completion {
       cases.append(arm(name));
     }
     String names = String.join(" ", Commands.NAMES);
-    out.print(FUNCTION.replace("%s", cases));
+    out.print(FUNCTION.replace("%s", cases).replace("%m", Layout.MASTERS));
     out.println("_dlkm_tools='" + names + "'");
     out.println("complete -o default -F _dlkm dlkm " + names);
   }

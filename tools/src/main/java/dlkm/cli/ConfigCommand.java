@@ -1,9 +1,12 @@
 package dlkm.cli;
 
-import dlkm.build.BuildCache;
+import dlkm.config.Configure;
+import dlkm.config.ConfigureAll;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.KernelRemoval;
-import dlkm.plan.InstalledKernel;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.kbuild.BuildCache;
+import dlkm.update.StateChange;
 import dlkm.update.Update;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
@@ -59,14 +62,31 @@ final class ConfigCommand implements Command {
     Arguments.noOperands(line);
     InstalledKernel kernel = InstalledKernel.find(context.host(), Arguments.kernelOf(line));
     if (line.hasOption("all")) {
-      return new ConfigureAll(context, kernel).run(line.hasOption("u"));
+      return all(context, kernel, line.hasOption("u"));
     }
-    new Configure(context, kernel).run(modules);
+    ConfigureText.print(context, new Configure(context.caller(), kernel).run(modules));
     if (!line.hasOption("u")) {
       return Exit.DONE;
     }
-    return Locked.run(
-        context, () -> KmupdateCommand.update(context, kernel, modules, Update.Mode.EITHER, false));
+    Update.Result result =
+        StateChange.run(
+            context.caller(),
+            () -> new Update(kernel, context.caller()).run(modules, Update.Mode.EITHER, false));
+    return UpdateText.print(context, kernel, result);
+  }
+
+  private static int all(Context context, InstalledKernel kernel, boolean update) {
+    ConfigureAll.Result result = new ConfigureAll(context.caller(), kernel).run(update);
+    ConfigureText.print(context, result.built());
+    int status =
+        result
+            .update()
+            .map(updated -> UpdateText.print(context, kernel, updated))
+            .orElse(Exit.DONE);
+    if (result.failed().isEmpty()) {
+      return status;
+    }
+    return result.built().isEmpty() ? Exit.FAILED : Exit.PARTLY;
   }
 
   private static int forget(Context context, CommandLine line) {
@@ -74,8 +94,8 @@ final class ConfigCommand implements Command {
     String release =
         Arguments.kernelOf(line)
             .orElseThrow(() -> new UsageException("--forget needs the kernel's -K RELEASE"));
-    return Locked.run(
-        context,
+    return StateChange.run(
+        context.caller(),
         () -> {
           KernelRemoval.run(new FunctionSet(context.host(), release));
           return Exit.DONE;

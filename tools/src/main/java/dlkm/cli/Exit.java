@@ -12,6 +12,9 @@ public final class Exit {
   /** Failed; nothing changed. */
   public static final int FAILED = 2;
 
+  /** Some of several independent parts are done, others failed: the messages say which. */
+  public static final int PARTLY = 3;
+
   /** The command line is wrong (sysexits.h EX_USAGE). */
   public static final int USAGE = 64;
 

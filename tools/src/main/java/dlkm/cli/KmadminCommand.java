@@ -1,13 +1,20 @@
 package dlkm.cli;
 
-import dlkm.boot.BootRecord;
 import dlkm.conf.Phase;
 import dlkm.funcset.FunctionSet;
-import dlkm.host.Host;
-import dlkm.kernel.ModuleFiles;
-import dlkm.plan.InstalledModule;
+import dlkm.installedkernel.ModuleFiles;
+import dlkm.load.DemandLoad;
+import dlkm.load.DemandUnload;
+import dlkm.load.SearchPath;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.status.FullStatus;
+import dlkm.status.ModuleStatus;
+import dlkm.status.ModuleStatuses;
+import dlkm.status.PlannedStatic;
+import dlkm.status.QueriedKernel;
+import dlkm.update.PhaseChange;
+import dlkm.update.StateChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -133,27 +140,15 @@ final class KmadminCommand implements Command {
                 context.say(
                     "generation "
                         + number
-                        + " did not come to the end of INIT when it was booted: the last-known-good"
-                        + " one is current again"));
+                        + " did not finish INIT: rolled back to last-known-good"));
     if (line.hasOption("S")) {
-      print(context, line, full(kernel, statuses, statuses.all()));
+      print(context, line, FullStatus.of(kernel, statuses, statuses.all()));
     } else if (line.hasOption("json")) {
       StatusJson.brief(context.out(), statuses.all(), kernel.functionSet().gaveUp());
     } else {
       StatusText.brief(context.out(), statuses.all());
     }
     return Exit.DONE;
-  }
-
-  private static List<FullStatus> full(
-      QueriedKernel kernel, ModuleStatuses statuses, List<ModuleStatus> some) {
-    BootRecord boot =
-        kernel.running() ? BootRecord.of(kernel.host()) : new BootRecord(List.of(), List.of());
-    List<FullStatus> full = new ArrayList<>();
-    for (ModuleStatus status : some) {
-      full.add(FullStatus.of(kernel, statuses, boot, status));
-    }
-    return full;
   }
 
   private static void print(Context context, CommandLine line, List<FullStatus> all) {
@@ -186,12 +181,12 @@ final class KmadminCommand implements Command {
       }
     }
     if (!found.isEmpty()) {
-      print(context, line, full(kernel, statuses, found));
+      print(context, line, FullStatus.of(kernel, statuses, found));
     }
     return all ? Exit.DONE : Exit.FAILED;
   }
 
-  static Problem unknown(String operand, boolean byId) {
+  private static Problem unknown(String operand, boolean byId) {
     String what = byId ? "no registered module has this id" : "is neither registered nor loaded";
     return Problem.of(operand, what, "'kmadmin -s' lists what is");
   }
@@ -206,7 +201,7 @@ final class KmadminCommand implements Command {
 
   private static void linked(Context context, QueriedKernel kernel, boolean json) {
     List<String> builtIn = ModuleFiles.builtIn(kernel.host(), kernel.release());
-    List<String> ours = plannedStatic(context, kernel.host());
+    List<String> ours = PlannedStatic.names(kernel.host(), context::say);
     if (json) {
       StatusJson.linked(context.out(), builtIn, ours);
       return;
@@ -219,22 +214,6 @@ final class KmadminCommand implements Command {
       table.row(name, "kernel");
     }
     table.print(context.out());
-  }
-
-  /** Modules that their system files want to be part of the static kernel (spec §3.2). */
-  private static List<String> plannedStatic(Context context, Host host) {
-    List<String> names = new ArrayList<>();
-    for (String name : InstalledModule.names(host)) {
-      try {
-        var system = InstalledModule.system(host, name);
-        if (system.isConfigured() && !system.isDynamic()) {
-          names.add(name);
-        }
-      } catch (ProblemException e) {
-        context.say(e.getMessage());
-      }
-    }
-    return names;
   }
 
   /** One module: what can't be done is said, and the next one has its turn. */
@@ -267,11 +246,11 @@ final class KmadminCommand implements Command {
     requireRunning(line);
     List<String> operands = operands(line, "module");
     FunctionSet set = running(context);
-    return Locked.run(
-        context,
+    return StateChange.run(
+        context.caller(),
         () -> {
-          try (DemandLoad load = new DemandLoad(context, set)) {
-            return each(context, operands, load::load);
+          try (DemandLoad load = new DemandLoad(context.caller(), set)) {
+            return each(context, operands, one -> context.out().println(load.load(one).id()));
           }
         });
   }
@@ -284,11 +263,11 @@ final class KmadminCommand implements Command {
       operands.forEach(KmadminCommand::id);
     }
     FunctionSet set = running(context);
-    return Locked.run(
-        context,
+    return StateChange.run(
+        context.caller(),
         () -> {
-          try (DemandUnload unload = new DemandUnload(context, set.registry())) {
-            return each(context, operands, byId ? id -> unloadId(unload, id) : unload::unload);
+          try (DemandUnload unload = new DemandUnload(context.host(), set.registry())) {
+            return each(context, operands, one -> unload(context, unload, one, byId));
           }
         });
   }
@@ -303,13 +282,16 @@ final class KmadminCommand implements Command {
     return new FunctionSet(context.host(), context.host().runningRelease());
   }
 
-  private static void unloadId(DemandUnload unload, String operand) {
-    int id = id(operand);
-    if (id == 0) {
-      unload.unloadAll();
+  private static void unload(Context context, DemandUnload unload, String operand, boolean byId) {
+    if (byId && id(operand) == 0) {
+      unload.unloadAll().forEach(name -> unloaded(context, name));
     } else {
-      unload.unload(id);
+      unloaded(context, byId ? unload.unload(id(operand)) : unload.unload(operand));
     }
+  }
+
+  private static void unloaded(Context context, String name) {
+    context.out().println(name + ": unloaded");
   }
 
   private static int setPhase(Context context, CommandLine line) {
@@ -319,10 +301,10 @@ final class KmadminCommand implements Command {
         Phase.of(value)
             .orElseThrow(() -> new UsageException("'" + value + "' is none of 1, 2, i and a"));
     QueriedKernel kernel = kernel(context, line);
-    return Locked.run(
-        context,
+    return StateChange.run(
+        context.caller(),
         () -> {
-          new PhaseChange(context, kernel.functionSet(), phase).apply(operands);
+          new PhaseChange(context.caller(), kernel.functionSet(), phase).apply(operands);
           return Exit.DONE;
         });
   }
@@ -330,8 +312,8 @@ final class KmadminCommand implements Command {
   private static int setSearchPath(Context context, CommandLine line) {
     Arguments.noOperands(line);
     QueriedKernel kernel = kernel(context, line);
-    return Locked.run(
-        context,
+    return StateChange.run(
+        context.caller(),
         () -> {
           SearchPath path = SearchPath.of(kernel.functionSet());
           if (line.hasOption("D")) {

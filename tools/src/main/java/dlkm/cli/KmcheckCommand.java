@@ -1,14 +1,14 @@
 package dlkm.cli;
 
-import dlkm.check.FactsReader;
-import dlkm.check.KernelFacts;
 import dlkm.check.ModprobeOptions;
 import dlkm.check.ModuleVerdict;
-import dlkm.check.Verdicts;
+import dlkm.check.ModuleVerdicts;
+import dlkm.check.TargetKernel;
+import dlkm.check.TargetKernelReader;
 import dlkm.host.Host;
-import dlkm.plan.InstalledKernel;
+import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.ProblemException;
-import java.nio.file.Files;
+import dlkm.status.QueriedKernel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,9 +56,9 @@ final class KmcheckCommand implements Command {
     Arguments.exclusive(line, "K", "all-kernels", "symvers");
     List<Path> files = ModuleOperands.files(line.getArgList());
     List<CheckReport> reports = new ArrayList<>();
-    for (KernelFacts facts : facts(context.host(), line)) {
+    for (TargetKernel facts : facts(context.host(), line)) {
       List<ModuleVerdict> verdicts =
-          Verdicts.of(facts, files, List.of(), ModprobeOptions.read(context.host()));
+          ModuleVerdicts.of(facts, files, List.of(), ModprobeOptions.read(context.host()));
       reports.add(new CheckReport(facts, verdicts));
     }
     if (line.hasOption("json")) {
@@ -72,16 +72,16 @@ final class KmcheckCommand implements Command {
     return reports.stream().allMatch(CheckReport::accepted) ? Exit.DONE : Exit.FAILED;
   }
 
-  private static List<KernelFacts> facts(Host host, CommandLine line) {
+  private static List<TargetKernel> facts(Host host, CommandLine line) {
     if (line.hasOption("symvers")) {
-      return List.of(FactsReader.ofSymbols(host, Path.of(line.getOptionValue("symvers"))));
+      return List.of(TargetKernelReader.ofSymbols(host, Path.of(line.getOptionValue("symvers"))));
     }
     if (!line.hasOption("all-kernels")) {
       return List.of(facts(host, Arguments.kernelOf(line)));
     }
-    List<KernelFacts> facts = new ArrayList<>();
-    for (String release : withKernel(host)) {
-      facts.add(facts(host, Optional.of(release)));
+    List<TargetKernel> facts = new ArrayList<>();
+    for (InstalledKernel kernel : InstalledKernel.complete(host)) {
+      facts.add(facts(host, Optional.of(kernel.release())));
     }
     if (facts.isEmpty()) {
       throw new ProblemException(
@@ -90,19 +90,9 @@ final class KmcheckCommand implements Command {
     return facts;
   }
 
-  private static KernelFacts facts(Host host, Optional<String> release) {
+  private static TargetKernel facts(Host host, Optional<String> release) {
     QueriedKernel kernel = QueriedKernel.of(host, release);
     InstalledKernel installed = InstalledKernel.find(host, Optional.of(kernel.release()));
-    return FactsReader.read(host, installed.release(), kernel.running());
-  }
-
-  /** A directory that only the headers or a build of ours made is no kernel. */
-  static List<String> withKernel(Host host) {
-    List<String> releases = new ArrayList<>(InstalledKernel.releases(host));
-    releases.removeIf(
-        release ->
-            !Files.isRegularFile(host.path("/lib/modules/" + release + "/modules.builtin"))
-                || !Files.exists(host.path("/boot/vmlinuz-" + release)));
-    return releases;
+    return TargetKernelReader.read(host, installed.release(), kernel.running());
   }
 }

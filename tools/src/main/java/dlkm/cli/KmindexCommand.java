@@ -1,8 +1,9 @@
 package dlkm.cli;
 
 import dlkm.host.AtomicFiles;
+import dlkm.installedkernel.InstalledKernel;
 import dlkm.modtree.ModuleTree;
-import dlkm.plan.InstalledKernel;
+import dlkm.update.StateChange;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -29,10 +30,10 @@ final class KmindexCommand implements Command {
     Arguments.noOperands(line);
     InstalledKernel kernel = InstalledKernel.find(context.host(), Arguments.kernelOf(line));
     ModuleTree tree = new ModuleTree(context.host(), kernel.release());
-    return Locked.run(
-        context,
+    return StateChange.run(
+        context.caller(),
         () -> {
-          AtomicFiles.deleteAsides(context.host().path("/lib/modules/" + kernel.release()));
+          AtomicFiles.deleteAsides(kernel.modules());
           tree.index(problem -> context.say(problem.toString()));
           return Exit.DONE;
         });

@@ -1,12 +1,14 @@
 package dlkm.cli;
 
-import dlkm.conf.Names;
-import dlkm.plan.Installation;
+import dlkm.host.Notices;
+import dlkm.install.Installation;
+import dlkm.install.Removal;
+import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.update.StateChange;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -52,15 +54,15 @@ final class KminstallCommand implements Command {
       throw new UsageException("name one module");
     }
     String module = line.getArgList().getFirst();
-    if (!Names.isModule(module)) {
-      throw new ProblemException(module, "no name for a module", Names.MODULE_RULE);
+    if (!ModuleName.isValid(module)) {
+      throw new ProblemException(module, "no name for a module", ModuleName.RULE);
     }
-    Consumer<String> warn = line.hasOption("s") ? _ -> {} : text -> context.say("warning: " + text);
-    return Locked.run(
-        context,
+    Notices warn = line.hasOption("s") ? _ -> {} : text -> context.say("warning: " + text);
+    return StateChange.run(
+        context.caller(),
         () -> {
           if (line.hasOption("d")) {
-            new Removal(context, module, warn).run();
+            new Removal(context.caller(), module, warn).run();
           } else {
             install(context, line, module, warn);
           }
@@ -72,8 +74,7 @@ final class KminstallCommand implements Command {
     return line.hasOption(option) ? 1 : 0;
   }
 
-  private static void install(
-      Context context, CommandLine line, String module, Consumer<String> warn)
+  private static void install(Context context, CommandLine line, String module, Notices warn)
       throws java.io.IOException {
     Path directory = Path.of(line.getOptionValue("C", ""));
     if (!Files.isDirectory(directory)) {
@@ -85,7 +86,7 @@ final class KminstallCommand implements Command {
       return;
     }
     for (Problem dropped : installation.update(directory)) {
-      warn.accept(dropped.toString());
+      warn.say(dropped.toString());
     }
   }
 }

@@ -3,10 +3,11 @@ package dlkm.cli;
 import dlkm.boot.ShutdownWork;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
-import dlkm.plan.InstalledKernel;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.update.PlannedUse;
+import dlkm.update.StateChange;
 import dlkm.update.Unregistration;
 import dlkm.update.Update;
-import dlkm.update.Use;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -54,8 +55,8 @@ final class KmmodregCommand implements Command {
       throw new UsageException("-a and -n go with -U");
     }
     InstalledKernel kernel = InstalledKernel.find(context.host(), Arguments.kernelOf(line));
-    return Locked.run(
-        context,
+    return StateChange.run(
+        context.caller(),
         () ->
             line.hasOption("U")
                 ? unregister(context, kernel, line)
@@ -67,8 +68,8 @@ final class KmmodregCommand implements Command {
     List<String> modules = new ArrayList<>(named);
     if (named.isEmpty()) {
       Collection<String> registered = set.registry().names();
-      for (String module : new BuildArea(set).exports().keySet()) {
-        if (!registered.contains(module) && Use.isPlanned(context.host(), module)) {
+      for (String module : new BuildArea(set).modules()) {
+        if (!registered.contains(module) && PlannedUse.isPlanned(context.host(), module)) {
           modules.add(module);
         }
       }
@@ -77,17 +78,18 @@ final class KmmodregCommand implements Command {
       context.out().println("every module that is built is registered");
       return Exit.DONE;
     }
-    return KmupdateCommand.update(context, kernel, modules, Update.Mode.IMMEDIATE, false);
+    Update update = new Update(kernel, context.caller());
+    return UpdateText.print(context, kernel, update.run(modules, Update.Mode.IMMEDIATE, false));
   }
 
   private static int unregister(Context context, InstalledKernel kernel, CommandLine line) {
     List<String> modules = List.of(line.getOptionValues("U"));
-    Unregistration unregistration = new Unregistration(kernel, Invoker.name(), context::say);
+    Unregistration unregistration = new Unregistration(kernel, context.caller());
     String done;
     if (line.hasOption("a")) {
       unregistration.atShutdown(modules);
       ShutdownWork.arm(context.host()).ifPresent(context::say);
-      done = ": held: will be unregistered at the next shutdown" + KmupdateCommand.whose(kernel);
+      done = ": held: will be unregistered at the next shutdown" + UpdateText.whose(kernel);
     } else if (line.hasOption("n")) {
       unregistration.cancel(modules);
       done = ": stays registered";

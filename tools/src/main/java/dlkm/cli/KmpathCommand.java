@@ -1,7 +1,7 @@
 package dlkm.cli;
 
 import dlkm.funcset.FunctionSet;
-import dlkm.plan.InstalledKernel;
+import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +46,7 @@ final class KmpathCommand implements Command {
           "name an installed one: 'kmpath RELEASE'");
     }
     InstalledKernel kernel = InstalledKernel.find(context.host(), release);
-    Path image = context.host().path("/boot/vmlinuz-" + kernel.release());
+    Path image = kernel.image();
     Path set = new FunctionSet(context.host(), kernel.release()).directory();
     if (line.hasOption("json")) {
       Json.print(

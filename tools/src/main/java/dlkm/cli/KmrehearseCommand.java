@@ -1,11 +1,9 @@
 package dlkm.cli;
 
-import dlkm.rehearse.Blame;
 import dlkm.rehearse.Effort;
 import dlkm.rehearse.Job;
 import dlkm.rehearse.Machine;
 import dlkm.rehearse.Rehearsal;
-import dlkm.rehearse.RehearsalFinding;
 import dlkm.rehearse.RehearsalResult;
 import dlkm.rehearse.RehearsalSpec;
 import java.nio.file.Path;
@@ -18,9 +16,6 @@ import org.apache.commons.cli.Options;
 
 /** {@code kmrehearse}: runs a command in a scratch machine and says how the kernel took it. */
 final class KmrehearseCommand implements Command {
-
-  /** As sysexits.h has it for what may succeed the next time: neither clean nor not clean. */
-  static final int INCONCLUSIVE = 75;
 
   @Override
   public Options options() {
@@ -82,23 +77,9 @@ final class KmrehearseCommand implements Command {
     }
     RehearsalResult result = Rehearsal.run(spec, System.in, context.out(), context.err());
     result.boot().ifPresent(boot -> Timeline.print(context.err(), boot));
-    draw(result, svg);
-    print(context, result);
-    return status(result);
-  }
-
-  static void draw(RehearsalResult result, Optional<Path> svg) {
-    if (svg.isPresent() && result.boot().isPresent()) {
-      Timeline.draw(svg.get(), result.boot().get());
-    }
-  }
-
-  /** The command's own status if the verdict is clean. */
-  static int status(RehearsalResult result) {
-    if (result.verdict().isInconclusive()) {
-      return INCONCLUSIVE;
-    }
-    return result.verdict().isClean() ? result.commandStatus().orElse(Exit.FAILED) : Exit.FAILED;
+    RehearsalText.draw(result, svg);
+    RehearsalText.print(context, result);
+    return RehearsalText.status(result);
   }
 
   private static RehearsalSpec spec(Context context, CommandLine line) {
@@ -185,33 +166,5 @@ final class KmrehearseCommand implements Command {
       // Said below.
     }
     throw new UsageException("--" + option + " " + text + ": not a number from " + least + " on");
-  }
-
-  static void print(Context context, RehearsalResult result) {
-    String kernel = "kernel " + result.release() + ": ";
-    for (RehearsalFinding finding : result.verdict().findings()) {
-      String blame = finding.blame().map(Blame::shown).map(" in "::concat).orElse("");
-      context.say(kernel + finding.name() + blame + ": " + finding.summary());
-      for (String line : finding.lines()) {
-        context.err().println("  " + line);
-      }
-      context.err().println("  (" + finding.meaning() + ")");
-    }
-    for (String note : result.verdict().notes()) {
-      context.say(kernel + note);
-    }
-    if (result.verdict().isClean()) {
-      context.say(kernel + "clean (" + tenths(result.total()) + " s)");
-      return;
-    }
-    if (result.verdict().isInconclusive()) {
-      context.say(kernel + "inconclusive: " + result.verdict().doubt().orElseThrow());
-    }
-    result.log().ifPresent(log -> context.say(kernel + "its log is " + log));
-  }
-
-  static String tenths(Duration time) {
-    long tenths = (time.toMillis() + 50) / 100;
-    return tenths / 10 + "." + tenths % 10;
   }
 }

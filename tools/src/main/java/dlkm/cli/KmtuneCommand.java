@@ -2,16 +2,14 @@ package dlkm.cli;
 
 import com.google.gson.stream.JsonWriter;
 import dlkm.conf.TunableDefault;
-import dlkm.funcset.FunctionSet;
-import dlkm.host.Host;
-import dlkm.plan.Edits;
-import dlkm.plan.Parameter;
-import dlkm.plan.Parameters;
-import dlkm.plan.RunningTunables;
-import dlkm.plan.TuneStep;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
-import dlkm.registry.Registry;
+import dlkm.tune.PlannedParameter;
+import dlkm.tune.PlannedParameters;
+import dlkm.tune.RunningTunables;
+import dlkm.tune.TuneStep;
+import dlkm.tune.Tuning;
+import dlkm.update.StateChange;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -69,7 +67,8 @@ final class KmtuneCommand implements Command {
     }
     Path system = SystemFiles.of(context.host(), line);
     return changes
-        ? Locked.run(context, () -> change(context, steps, line.hasOption("u"), system))
+        ? StateChange.run(
+            context.caller(), () -> change(context, steps, line.hasOption("u"), system))
         : show(context, line, system);
   }
 
@@ -93,58 +92,23 @@ final class KmtuneCommand implements Command {
 
   private static int change(Context context, List<TuneStep> steps, boolean update, Path system)
       throws IOException {
-    Host host = context.host();
-    if (update && !host.isThisMachine()) {
-      throw new ProblemException(
-          host.root().toString(), "has no running kernel", "plan without -u there");
-    }
-    Parameters parameters = Parameters.read(host, system);
-    Edits edits = new Edits(host);
-    List<Problem> problems = new ArrayList<>();
-    for (TuneStep step : steps) {
-      try {
-        step.apply(parameters, edits);
-      } catch (ProblemException e) {
-        problems.addAll(e.problems());
-      }
-    }
-    if (!problems.isEmpty()) {
-      problems.addAll(parameters.problems());
-      throw new ProblemException(problems);
-    }
-    boolean changed = edits.commit();
+    Tuning tuning = new Tuning(context.host(), system);
     if (!update) {
+      tuning.plan(steps);
       return Exit.DONE;
     }
-    try {
-      return update(context, Parameters.read(host, system));
-    } catch (ProblemException e) {
-      if (changed) {
-        edits.takeBack();
-      }
-      throw e;
+    RunningTunables result = tuning.planAndApply(steps);
+    for (PlannedParameter parameter : tuning.untilUnloaded(result)) {
+      String module = parameter.module().orElseThrow();
+      context.say(
+          parameter.name()
+              + ": has the planned value until "
+              + module
+              + " is unloaded: 'config -M "
+              + module
+              + " -u' keeps it");
     }
-  }
-
-  private static int update(Context context, Parameters parameters) {
-    Host host = context.host();
-    Registry registry = new FunctionSet(host, host.runningRelease()).registry();
-    List<Parameter> all = new ArrayList<>(parameters.all());
-    all.removeIf(parameter -> parameter.isFormula() && isBuilt(registry, parameter));
-    RunningTunables result = RunningTunables.apply(host, all);
-    for (Parameter parameter : result.applied()) {
-      if (!isBuilt(registry, parameter)) {
-        String module = parameter.module().orElseThrow();
-        context.say(
-            parameter.name()
-                + ": has the planned value until "
-                + module
-                + " is unloaded: 'config -M "
-                + module
-                + " -u' keeps it");
-      }
-    }
-    for (Parameter parameter : result.held()) {
+    for (PlannedParameter parameter : result.held()) {
       String module = parameter.module().orElseThrow();
       context.say(
           parameter.name()
@@ -157,19 +121,9 @@ final class KmtuneCommand implements Command {
     return result.held().isEmpty() ? Exit.DONE : Exit.HELD;
   }
 
-  /** Whether the module that is registered was built with the planned value. */
-  private static boolean isBuilt(Registry registry, Parameter parameter) {
-    return registry.find(parameter.module().orElse("")).stream()
-        .flatMap(registration -> registration.tunables().stream())
-        .anyMatch(
-            tunable ->
-                tunable.name().equals(parameter.name())
-                    && tunable.value().equals(parameter.planned()));
-  }
-
   private static int show(Context context, CommandLine line, Path system) {
-    Parameters parameters = Parameters.read(context.host(), system);
-    List<Parameter> shown = parameters.all();
+    PlannedParameters parameters = PlannedParameters.read(context.host(), system);
+    List<PlannedParameter> shown = parameters.all();
     if (line.hasOption("q")) {
       shown = new ArrayList<>();
       for (String name : line.getOptionValues("q")) {
@@ -182,7 +136,7 @@ final class KmtuneCommand implements Command {
   }
 
   /** A file that can't be read may be why there is no such tunable. */
-  private static Parameter find(Parameters parameters, String name) {
+  private static PlannedParameter find(PlannedParameters parameters, String name) {
     try {
       return parameters.find(name);
     } catch (ProblemException e) {
@@ -192,7 +146,7 @@ final class KmtuneCommand implements Command {
     }
   }
 
-  private static void print(PrintStream out, CommandLine line, List<Parameter> shown) {
+  private static void print(PrintStream out, CommandLine line, List<PlannedParameter> shown) {
     if (line.hasOption("json")) {
       Json.print(out, json -> json(json, shown));
     } else if (line.hasOption("l")) {
@@ -202,9 +156,9 @@ final class KmtuneCommand implements Command {
     }
   }
 
-  private static void table(PrintStream out, List<Parameter> shown) {
+  private static void table(PrintStream out, List<PlannedParameter> shown) {
     Table table = new Table("Parameter", "Current", "Dyn", "Planned", "Module", "Version");
-    for (Parameter parameter : shown) {
+    for (PlannedParameter parameter : shown) {
       table.row(
           parameter.name(),
           parameter.current().orElse(ABSENT),
@@ -216,9 +170,9 @@ final class KmtuneCommand implements Command {
     table.print(out);
   }
 
-  private static void blocks(PrintStream out, List<Parameter> shown) {
+  private static void blocks(PrintStream out, List<PlannedParameter> shown) {
     String gap = "";
-    for (Parameter parameter : shown) {
+    for (PlannedParameter parameter : shown) {
       out.print(gap);
       out.println("Parameter:  " + parameter.name());
       out.println("Current:    " + parameter.current().orElse(ABSENT));
@@ -232,17 +186,17 @@ final class KmtuneCommand implements Command {
     }
   }
 
-  private static Optional<String> defaultValue(Parameter parameter) {
+  private static Optional<String> defaultValue(PlannedParameter parameter) {
     return parameter.tunable().map(TunableDefault::value);
   }
 
-  private static Optional<String> minimum(Parameter parameter) {
+  private static Optional<String> minimum(PlannedParameter parameter) {
     return parameter.tunable().flatMap(TunableDefault::minimum);
   }
 
-  private static void json(JsonWriter json, List<Parameter> shown) throws IOException {
+  private static void json(JsonWriter json, List<PlannedParameter> shown) throws IOException {
     json.name("tunables").beginArray();
-    for (Parameter parameter : shown) {
+    for (PlannedParameter parameter : shown) {
       json.beginObject();
       json.name("name").value(parameter.name());
       Json.field(json, "current", parameter.current());

@@ -1,6 +1,7 @@
 package dlkm.cli;
 
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.BufferedOutputStream;
@@ -70,9 +71,17 @@ public final class Main {
       Completion.print(out);
       return Exit.DONE;
     }
+    if (args.length == 1 && args[0].equals("layout")) {
+      out.print(Layout.shell());
+      return Exit.DONE;
+    }
     if (args.length == 1 && args[0].equals("commands")) {
       Commands.NAMES.forEach(out::println);
       return Exit.DONE;
+    }
+    if (args.length > 0 && args[0].equals(HpuxNamesCommand.NAME)) {
+      String[] rest = Arrays.copyOfRange(args, 1, args.length);
+      return run(out, err, "dlkm " + args[0], new HpuxNamesCommand(), rest);
     }
     if (args.length > 0 && !args[0].startsWith("-")) {
       return run(out, err, args);
@@ -95,6 +104,7 @@ public final class Main {
     for (String name : Commands.NAMES) {
       to.println("  " + name + " ".repeat(12 - name.length()) + summary(name));
     }
+    to.println("  " + HpuxNamesCommand.NAME + "  " + new HpuxNamesCommand().summary());
   }
 
   private static String summary(String name) {
@@ -124,7 +134,7 @@ public final class Main {
       }
       return Exit.FAILED;
     } catch (RuntimeException | Error e) {
-      return Unexpected.report(err, tool, e);
+      return ToolFault.report(err, tool, e);
     }
   }
 
@@ -172,6 +182,10 @@ public final class Main {
     if (!Files.isDirectory(Path.of(root))) {
       throw new ProblemException(root, "is no directory", "name an existing one with --root");
     }
-    return new Host(Path.of(root), Path.of(System.getProperty("dlkm.home", ".")));
+    String headers = System.getenv().getOrDefault("DLKM_HEADERS", "");
+    return new Host(
+        Path.of(root),
+        Path.of(System.getProperty("dlkm.home", ".")),
+        headers.isEmpty() ? Optional.empty() : Optional.of(Path.of(headers)));
   }
 }

@@ -21,7 +21,7 @@ final class RehearsalJson {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     RehearsalResult result = Rehearsal.run(spec, System.in, out, err);
-    KmrehearseCommand.draw(result, svg);
+    RehearsalText.draw(result, svg);
     JsonObject object = object(result);
     object.addProperty("output", out.toString(StandardCharsets.UTF_8));
     object.addProperty("errors", err.toString(StandardCharsets.UTF_8));
@@ -29,7 +29,7 @@ final class RehearsalJson {
         .out()
         .println(
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(object));
-    return KmrehearseCommand.status(result);
+    return RehearsalText.status(result);
   }
 
   private static JsonObject object(RehearsalResult result) {

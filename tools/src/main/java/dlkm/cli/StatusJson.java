@@ -1,6 +1,8 @@
 package dlkm.cli;
 
 import com.google.gson.stream.JsonWriter;
+import dlkm.status.FullStatus;
+import dlkm.status.ModuleStatus;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;

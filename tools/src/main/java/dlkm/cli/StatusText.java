@@ -1,5 +1,8 @@
 package dlkm.cli;
 
+import dlkm.boot.BootRecord;
+import dlkm.status.FullStatus;
+import dlkm.status.ModuleStatus;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -46,9 +49,7 @@ final class StatusText {
     if (status.isUnused()) {
       line(out, "Unused", "planned not to be loaded (kmsystem -c n)");
     }
-    if (full.attemptText().isPresent()) {
-      line(out, "Attempted at boot", full.attemptText().get());
-    }
+    full.attempt().ifPresent(attempt -> line(out, "Attempted at boot", attempt(status, attempt)));
     if (status.held().isPresent()) {
       line(out, "Held for shutdown", status.held().get());
     }
@@ -71,5 +72,15 @@ final class StatusText {
       line.append(' ');
     }
     out.println(line.append(value));
+  }
+
+  /** The kernel's loader may have found another file of that name. */
+  private static String attempt(ModuleStatus status, BootRecord.Attempt attempt) {
+    String loaded = status.difference().isPresent() ? "loaded, not the registered image" : "loaded";
+    return attempt.phase()
+        + ", "
+        + Milliseconds.seconds(attempt.when())
+        + " after the kernel's start: "
+        + attempt.why().map(why -> "failed: " + why).orElse(loaded);
   }
 }

@@ -1,14 +1,14 @@
 package dlkm.cli;
 
-import dlkm.conf.ComponentFiles;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.problem.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 
-/** The HP-UX system file that a command works with: {@code -S}, or {@code /stand/system}. */
+/** The HP-UX system file that a command works with: {@code -S}, or {@link Layout#SYSTEM}. */
 final class SystemFiles {
 
   private SystemFiles() {}
@@ -17,7 +17,7 @@ final class SystemFiles {
     return Option.builder("S")
         .hasArg()
         .argName("FILE")
-        .desc("the HP-UX system file instead of /stand/system")
+        .desc("the HP-UX system file instead of " + Layout.SYSTEM)
         .get();
   }
 
@@ -25,12 +25,22 @@ final class SystemFiles {
   static Path of(Host host, CommandLine line) {
     String named = line.getOptionValue("S");
     if (named == null) {
-      return host.path(ComponentFiles.HPUX_SYSTEM);
+      return host.path(Layout.SYSTEM);
     }
-    Path file = named.startsWith("/") ? host.path(named) : Path.of(named).toAbsolutePath();
+    Path file = named.startsWith("/") ? host.path(named) : here(host, named);
     if (!Files.isRegularFile(file)) {
       throw new ProblemException(
           named, "no such system file", "give a complete path, or one from here, with -S");
+    }
+    return file;
+  }
+
+  /** Nothing is written outside of a root. */
+  private static Path here(Host host, String named) {
+    Path file = Path.of(named).toAbsolutePath().normalize();
+    if (!file.startsWith(host.root())) {
+      throw new ProblemException(
+          named, "is outside of " + host.root(), "give its complete path below that, with -S");
     }
     return file;
   }

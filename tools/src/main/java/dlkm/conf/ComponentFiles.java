@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** The names of a module's component files and the places where they are installed (spec §2.1). */
+/** The names of a module's component files (spec §2.1). */
 public final class ComponentFiles {
 
   public static final String MASTER = "master";
@@ -16,34 +16,7 @@ public final class ComponentFiles {
   public static final String OBJECT = "mod.o";
   public static final String SOURCE = "mod.c";
 
-  /** Where all master files are, shared ones too. */
-  public static final String MASTERS = "/usr/conf/master.d";
-
-  /** Where all modules' code is. */
-  public static final String MODULES = "/usr/conf/km.d";
-
-  /** Where all modules' system files are. */
-  public static final String SYSTEMS = "/stand/system.d";
-
-  /** The system file of the whole kernel (spec §3.3). */
-  public static final String HPUX_SYSTEM = "/stand/system";
-
   private ComponentFiles() {}
-
-  /** The installed master file of a module. */
-  public static String master(String module) {
-    return MASTERS + "/" + module;
-  }
-
-  /** The directory of a module's installed code. */
-  public static String code(String module) {
-    return MODULES + "/" + module;
-  }
-
-  /** The installed system file of a module. */
-  public static String system(String module) {
-    return SYSTEMS + "/" + module;
-  }
 
   /**
    * The kind of code that is in a directory with those files.
@@ -52,21 +25,21 @@ public final class ComponentFiles {
    * @param files the names of its files
    * @throws ProblemException when it is none, or more than one
    */
-  public static Kind kind(String shown, Collection<String> files) {
+  public static CodeKind kind(String shown, Collection<String> files) {
     List<String> found = new ArrayList<>();
-    Kind kind = Kind.WRAPPED;
+    CodeKind kind = CodeKind.WRAPPED;
     if (files.contains(SOURCE)) {
       found.add(SOURCE);
     }
     for (String name : List.of("Kbuild", "Makefile", "makefile", "GNUmakefile")) {
       if (files.contains(name)) {
-        kind = Kind.NATIVE;
+        kind = CodeKind.NATIVE;
         found.add(name);
         break;
       }
     }
     if (files.contains(OBJECT)) {
-      kind = Kind.PREBUILT;
+      kind = CodeKind.PREBUILT;
       found.add(OBJECT);
     }
     if (found.size() != 1) {

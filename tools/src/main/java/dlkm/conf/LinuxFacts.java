@@ -34,7 +34,10 @@ public record LinuxFacts(
     OptionalInt lineDiscipline,
     Set<String> writable) {
 
-  /** What a master file without {@code $LINUX} says. */
+  /** N_DEVELOPMENT, the number the kernel keeps for line disciplines that have none. */
+  public static final int DEFAULT_LINE_DISCIPLINE = 29;
+
+  /** The facts of a master file without {@code $LINUX}. */
   public static final LinuxFacts NONE =
       new LinuxFacts(
           Optional.empty(),

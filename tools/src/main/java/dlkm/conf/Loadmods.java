@@ -4,13 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code /etc/loadmods}: the modules that older systems load at boot, one a line (spec §3.4). Lines
+ * The text of the list of modules that older systems load at boot, one a line (spec §3.4). Lines
  * that begin with {@code #} or {@code *} are comments.
  */
 public final class Loadmods {
-
-  /** The file. */
-  public static final String PATH = "/etc/loadmods";
 
   private Loadmods() {}
 

@@ -1,7 +1,10 @@
 package dlkm.funcset;
 
 import dlkm.host.DirectoryNames;
+import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.host.Transaction;
+import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.RegistryText;
 import java.io.IOException;
@@ -10,14 +13,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * {@code mod_bld.d}: what {@code config} built and {@code kmupdate} takes. Three files a module:
- * the image, its registration record ({@code .krs}), and what it exports ({@code .symvers}).
+ * What {@code config} built and {@code kmupdate} takes ({@code mod_bld.d} of spec §2.2). Three
+ * files a module: the image, its registration record ({@code .krs}), and what it exports ({@code
+ * .symvers}). It may be deleted at any time: what was registered or held is in generations.
  */
 public record BuildArea(FunctionSet set) {
 
@@ -26,9 +31,20 @@ public record BuildArea(FunctionSet set) {
   /** One module's files, to be put here. */
   public record Entry(Registration record, Path image, String symvers) {}
 
+  /** The build areas of all kernels of a machine. */
+  public static List<BuildArea> all(Host host) {
+    List<BuildArea> areas = new ArrayList<>();
+    for (String release : DirectoryNames.of(host.path(Layout.BUILT))) {
+      if (!release.startsWith(".")) {
+        areas.add(new BuildArea(new FunctionSet(host, release)));
+      }
+    }
+    return areas;
+  }
+
   /** Puts all of them here, or, killed in between, all of them at the next command. */
   public void put(List<Entry> entries) {
-    Transaction transaction = Transaction.begin(set.host());
+    Transaction transaction = Transaction.inCache(set.host());
     try {
       for (Entry entry : entries) {
         String module = entry.record().module();
@@ -59,11 +75,22 @@ public record BuildArea(FunctionSet set) {
     return set.buildArea().resolve(module + SYMVERS);
   }
 
-  /** The record of a module that was built for this kernel. */
+  /**
+   * The record of a module that was built for this kernel.
+   *
+   * @throws ProblemException when the record is damaged, or another module's
+   */
   public Optional<Registration> find(String module) {
     Path file = set.builtRecord(module);
     try {
-      return Optional.of(RegistryText.readOne(file.toString(), Files.readString(file)));
+      Registration record = RegistryText.readOne(file.toString(), Files.readString(file));
+      if (!record.module().equals(module)) {
+        throw new ProblemException(
+            file.toString(),
+            "is the record of another module, '" + record.module() + "'",
+            "config -M " + module + " builds it again");
+      }
+      return Optional.of(record);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -71,16 +98,40 @@ public record BuildArea(FunctionSet set) {
     }
   }
 
-  /** What each module that was built for this kernel exports. */
-  public Map<String, String> exports() {
-    Map<String, String> exports = new TreeMap<>();
+  /** The modules that were built for this kernel. */
+  public List<String> modules() {
+    List<String> modules = new ArrayList<>();
     for (String name : DirectoryNames.of(set.buildArea())) {
       if (name.endsWith(SYMVERS) && !name.startsWith(".")) {
-        String module = name.substring(0, name.length() - SYMVERS.length());
-        text(set.buildArea().resolve(name)).ifPresent(text -> exports.put(module, text));
+        modules.add(name.substring(0, name.length() - SYMVERS.length()));
+      }
+    }
+    return modules;
+  }
+
+  /**
+   * What each module that was built for this kernel exports; for one that is registered and not
+   * here any more, its image tells.
+   */
+  public Map<String, String> exports() {
+    Map<String, String> exports = new TreeMap<>();
+    for (String module : modules()) {
+      text(symvers(module)).ifPresent(text -> exports.put(module, text));
+    }
+    for (Registration registration : set.registry().all()) {
+      if (!exports.containsKey(registration.module())) {
+        exports.put(registration.module(), RegisteredExports.of(set, registration));
       }
     }
     return exports;
+  }
+
+  /** A module's image, here or, if it isn't here any more, as it is registered. */
+  public Path image(String module) {
+    Path built = set.builtImage(module);
+    return Files.exists(built)
+        ? built
+        : set.registry().find(module).map(set::liveImage).orElse(built);
   }
 
   /** Another command may just have taken the file away. */
@@ -96,7 +147,7 @@ public record BuildArea(FunctionSet set) {
 
   /** Takes a module's files away. */
   public void remove(String module) {
-    Transaction transaction = Transaction.begin(set.host());
+    Transaction transaction = Transaction.inCache(set.host());
     transaction.delete(set.builtImage(module)).delete(symvers(module));
     transaction.delete(set.builtRecord(module));
     try {

@@ -1,7 +1,10 @@
 package dlkm.funcset;
 
 import dlkm.host.DirectoryNames;
+import dlkm.host.GenerationFile;
 import dlkm.host.Host;
+import dlkm.host.Layout;
+import dlkm.host.SetFile;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
@@ -25,29 +28,27 @@ import java.util.OptionalInt;
  */
 public record FunctionSet(Host host, String release) {
 
-  static final String PREFIX = "dlkm.";
-  static final String CURRENT = "current";
-  static final String LAST_KNOWN_GOOD = "lkg";
-  static final String GENERATIONS = "gen";
-  static final String BUILD = "mod_bld.d";
-
   /** The function sets of all kernels of a machine, by release. */
   public static List<FunctionSet> all(Host host) {
     List<FunctionSet> sets = new ArrayList<>();
-    for (String name : DirectoryNames.of(host.path("/stand"), PREFIX)) {
-      sets.add(new FunctionSet(host, name.substring(PREFIX.length())));
+    for (String name : DirectoryNames.of(host.path(Layout.SETS))) {
+      FunctionSet set = new FunctionSet(host, name);
+      // Not what is being removed, nor a file that somebody put here.
+      if (!name.startsWith(".") && Files.isDirectory(set.directory())) {
+        sets.add(set);
+      }
     }
     return sets;
   }
 
-  /** {@code /stand/dlkm.<release>}. */
+  /** Where it is. */
   public Path directory() {
-    return host.path("/stand/" + PREFIX + release);
+    return host.path(Layout.set(release));
   }
 
-  /** Where {@code config} puts fresh images and their registration records. */
+  /** Where {@code config} puts fresh images and their registration records, outside of the set. */
   public Path buildArea() {
-    return directory().resolve(BUILD);
+    return host.path(Layout.built(release));
   }
 
   /** The fresh image of a module in the build area. */
@@ -66,19 +67,19 @@ public record FunctionSet(Host host, String release) {
    * @throws ProblemException when a person has put something else in the place of that link
    */
   public Optional<Generation> current() {
-    return follow(directory().resolve(CURRENT));
+    return follow(SetFile.CURRENT.in(directory()));
   }
 
   /** The generation that the shutdown makes current, when something is held for it. */
   public Optional<Generation> pending() {
     return current()
-        .flatMap(now -> follow(now.directory().resolve(Generation.PENDING)))
+        .flatMap(now -> follow(GenerationFile.PENDING.in(now.directory())))
         .filter(then -> Files.isDirectory(then.directory()));
   }
 
   /** The generation with which a boot last came to the end of INIT (spec §2.3). */
   public Optional<Generation> lastKnownGood() {
-    return follow(directory().resolve(LAST_KNOWN_GOOD));
+    return follow(SetFile.LAST_KNOWN_GOOD.in(directory()));
   }
 
   /**
@@ -87,7 +88,7 @@ public record FunctionSet(Host host, String release) {
    */
   public OptionalInt gaveUp() {
     try {
-      String[] words = Files.readString(directory().resolve("went-back")).strip().split(" ", 2);
+      String[] words = Files.readString(SetFile.WENT_BACK.in(directory())).strip().split(" ", 2);
       boolean still = current().filter(c -> words[0].equals(c.number() + "")).isPresent();
       return still && words.length == 2
           ? OptionalInt.of(Integer.parseInt(words[1]))
@@ -101,15 +102,27 @@ public record FunctionSet(Host host, String release) {
 
   private Optional<Generation> follow(Path link) {
     try {
-      Path target = Files.readSymbolicLink(link);
-      return Optional.of(generation(Integer.parseInt(target.getFileName().toString())));
+      return Optional.of(pointedTo(link));
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    } catch (NotLinkException | NumberFormatException e) {
+    } catch (NotLinkException e) {
       throw noGeneration(link, "doesn't point to a generation");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The generation of a link's number, wherever else the link may lead. */
+  private Generation pointedTo(Path link) throws IOException {
+    OptionalInt number = numberAtEnd(link);
+    return generation(
+        number.orElseThrow(() -> noGeneration(link, "doesn't point to a generation")));
+  }
+
+  /** The number that a link's text ends with. */
+  static OptionalInt numberAtEnd(Path link) throws IOException {
+    Path last = Files.readSymbolicLink(link).getFileName();
+    return last == null ? OptionalInt.empty() : number(last.toString());
   }
 
   ProblemException noGeneration(Path link, String what) {
@@ -119,14 +132,19 @@ public record FunctionSet(Host host, String release) {
         "in " + directory() + ", 'ln -sfn gen/NUMBER " + link.getFileName() + "' makes it right");
   }
 
+  /** Where the generations are. */
+  private Path all() {
+    return host.path(Layout.set(release) + "/" + SetFile.GENERATIONS.fileName());
+  }
+
   Generation generation(int number) {
-    return new Generation(number, directory().resolve(GENERATIONS).resolve(String.valueOf(number)));
+    return new Generation(number, all().resolve(String.valueOf(number)));
   }
 
   /** All complete generations, oldest first. */
   public List<Generation> generations() {
     List<Integer> numbers = new ArrayList<>();
-    for (String name : DirectoryNames.of(directory().resolve(GENERATIONS))) {
+    for (String name : DirectoryNames.of(all())) {
       number(name).ifPresent(numbers::add);
     }
     Collections.sort(numbers);
@@ -140,7 +158,11 @@ public record FunctionSet(Host host, String release) {
   /** The number in a name; a person may have put other things beside the generations. */
   private static OptionalInt number(String name) {
     try {
-      return OptionalInt.of(Integer.parseUnsignedInt(name));
+      int number = Integer.parseInt(name);
+      // Not +1, 01 or the digits of another script.
+      return number > 0 && String.valueOf(number).equals(name)
+          ? OptionalInt.of(number)
+          : OptionalInt.empty();
     } catch (NumberFormatException e) {
       return OptionalInt.empty();
     }
@@ -153,14 +175,16 @@ public record FunctionSet(Host host, String release) {
   }
 
   /** What the shutdown will change; nothing when nothing is held. */
-  public Held held() {
+  public HeldChanges held() {
     Optional<Generation> pending = pending();
-    return pending.isPresent() ? Held.between(registry(), pending.get()) : Held.NOTHING;
+    return pending.isPresent()
+        ? HeldChanges.between(registry(), pending.get())
+        : HeldChanges.NOTHING;
   }
 
   /** The live path of a registered module's image, the same in every generation. */
   public Path liveImage(Registration registration) {
-    return directory().resolve(Generation.IMAGES).resolve(registration.imageFile());
+    return SetFile.IMAGES.in(directory()).resolve(registration.imageFile());
   }
 
   /** The generations that were current before, oldest first, once leftovers are discarded. */
@@ -181,6 +205,6 @@ public record FunctionSet(Host host, String release) {
    * now.
    */
   public Optional<Generation> previous(String module) {
-    return Optional.ofNullable(WaysBack.of(registry(), earlier()).get(module));
+    return Optional.ofNullable(RollbackTargets.of(registry(), earlier()).get(module));
   }
 }

@@ -1,6 +1,6 @@
 package dlkm.funcset;
 
-import dlkm.boot.EarlyBoot;
+import dlkm.host.GenerationFile;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One numbered state of a function set: {@code krs} (the registry), {@code mod.d} (the live
@@ -22,22 +22,13 @@ import java.util.Optional;
  */
 public record Generation(int number, Path directory) {
 
-  static final String REGISTRY = "krs";
-  static final String IMAGES = "mod.d";
-  static final String MODPROBE = "modprobe.conf";
-  static final String ABOUT = "about";
-  static final String PENDING = "pending";
-  static final String INDEX = "index";
-  static final String EARLY = EarlyBoot.PLAN;
-  static final String LATE = "late";
-
   /**
    * What is registered in this generation.
    *
    * @throws ProblemException when its registry is damaged
    */
   public Registry registry() {
-    Path file = directory.resolve(REGISTRY);
+    Path file = GenerationFile.REGISTRY.in(directory);
     try {
       return RegistryText.read(file.toString(), Files.readString(file));
     } catch (NoSuchFileException e) {
@@ -50,16 +41,14 @@ public record Generation(int number, Path directory) {
     }
   }
 
-  /** The generation that the shutdown would have made current, or will. */
-  Optional<Path> heldAfterIt() throws IOException {
-    Path link = directory.resolve(PENDING);
-    return Files.isSymbolicLink(link)
-        ? Optional.of(directory.resolve(Files.readSymbolicLink(link)).normalize())
-        : Optional.empty();
+  /** The number of the generation that the shutdown would have made current, or will. */
+  OptionalInt heldAfterIt() throws IOException {
+    Path link = GenerationFile.PENDING.in(directory);
+    return Files.isSymbolicLink(link) ? FunctionSet.numberAtEnd(link) : OptionalInt.empty();
   }
 
   /** Where the module's image is in this generation. */
   public Path image(Registration registration) {
-    return directory.resolve(IMAGES).resolve(registration.imageFile());
+    return GenerationFile.IMAGES.in(directory).resolve(registration.imageFile());
   }
 }

@@ -2,6 +2,8 @@ package dlkm.funcset;
 
 import dlkm.boot.BootPlan;
 import dlkm.host.AtomicFiles;
+import dlkm.host.GenerationFile;
+import dlkm.host.SetFile;
 import dlkm.index.ModprobeConf;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
@@ -53,9 +55,9 @@ public final class Generations {
     Path aside = AtomicFiles.aside(next.directory());
     AtomicFiles.deleteTree(aside);
     try {
-      Files.createDirectories(aside.resolve(Generation.IMAGES));
+      Files.createDirectories(GenerationFile.IMAGES.in(aside));
       for (Registration registration : registry.all()) {
-        Path target = aside.resolve(Generation.IMAGES).resolve(registration.imageFile());
+        Path target = GenerationFile.IMAGES.in(aside).resolve(registration.imageFile());
         Path fresh = images.get(registration.module());
         if (fresh != null) {
           Files.copy(fresh, target);
@@ -63,19 +65,19 @@ public final class Generations {
           share(base.orElseThrow().image(registration), target);
         }
       }
-      Files.writeString(aside.resolve(Generation.REGISTRY), RegistryText.write(registry));
+      Files.writeString(GenerationFile.REGISTRY.in(aside), RegistryText.write(registry));
       Files.writeString(
-          aside.resolve(Generation.MODPROBE),
+          GenerationFile.MODPROBE.in(aside),
           ModprobeConf.text(registry, set.host().command("kmadmin").toString()));
-      Files.writeString(aside.resolve(Generation.EARLY), BootPlan.early(registry));
-      Files.writeString(aside.resolve(Generation.LATE), BootPlan.late(registry));
-      Files.writeString(aside.resolve(Generation.ABOUT), about(base, why));
+      Files.writeString(GenerationFile.EARLY.in(aside), BootPlan.early(registry));
+      Files.writeString(GenerationFile.LATE.in(aside), BootPlan.late(registry));
+      Files.writeString(GenerationFile.ABOUT.in(aside), about(base, why));
       Files.writeString(
-          aside.resolve(Generation.INDEX),
-          IndexState.hash(registry, aside.resolve(Generation.IMAGES)));
+          GenerationFile.INDEX.in(aside),
+          IndexState.hash(registry, GenerationFile.IMAGES.in(aside)));
       if (pending.isPresent()) {
         Files.createSymbolicLink(
-            aside.resolve(Generation.PENDING),
+            GenerationFile.PENDING.in(aside),
             Path.of("..", String.valueOf(pending.get().number())));
       }
       AtomicFiles.syncTree(aside);
@@ -113,11 +115,11 @@ public final class Generations {
 
   /** Makes the generation current: the point of no return of every change. */
   void swap(Generation generation) throws IOException {
-    AtomicFiles.link(set.directory().resolve(FunctionSet.CURRENT), relative(generation));
+    AtomicFiles.link(SetFile.CURRENT.in(set.directory()), relative(generation));
   }
 
   private static Path relative(Generation generation) {
-    return Path.of(FunctionSet.GENERATIONS, String.valueOf(generation.number()));
+    return Path.of(SetFile.GENERATIONS.fileName(), String.valueOf(generation.number()));
   }
 
   /**
@@ -128,13 +130,13 @@ public final class Generations {
    *     nobody knows then which of them count
    */
   public void discardLeftovers() throws IOException {
-    AtomicFiles.deleteAsides(set.directory().resolve(FunctionSet.GENERATIONS));
+    AtomicFiles.deleteAsides(SetFile.GENERATIONS.in(set.directory()));
     AtomicFiles.deleteAsides(set.directory());
     AtomicFiles.deleteAsides(set.buildArea());
     int current = set.current().map(Generation::number).orElse(0);
     if (current == 0 && highest() > 1) {
       throw set.noGeneration(
-          set.directory().resolve(FunctionSet.CURRENT), "is missing, and there are generations");
+          SetFile.CURRENT.in(set.directory()), "is missing, and there are generations");
     }
     Set<Path> neverCurrent = new HashSet<>();
     for (Generation generation : set.generations()) {
@@ -142,9 +144,10 @@ public final class Generations {
         neverCurrent.add(generation.directory());
       } else if (generation.number() < current) {
         // Something came after it without the shutdown, so what it held didn't become current.
-        generation.heldAfterIt().ifPresent(neverCurrent::add);
+        generation.heldAfterIt().ifPresent(n -> neverCurrent.add(set.generation(n).directory()));
       }
     }
+    set.current().ifPresent(now -> neverCurrent.remove(now.directory()));
     set.pending().ifPresent(held -> neverCurrent.remove(held.directory()));
     set.lastKnownGood().ifPresent(good -> neverCurrent.remove(good.directory()));
     for (Path directory : neverCurrent) {
@@ -154,19 +157,19 @@ public final class Generations {
 
   /**
    * Deletes the oldest generations, so that {@link #KEPT} stay before the current one; never the
-   * last-known-good nor one that a registered module goes back to. Done before the next generation
-   * is made, by what is registered until then: one that a module which goes now would have gone
-   * back to stays until the change after this one. What a killed command left is gone already.
+   * last-known-good nor the rollback target of a registered module. Done before the next generation
+   * is made, by the registrations until then: the target of a module that is being unregistered
+   * stays until the change after this one. Leftovers of killed commands are gone already.
    */
   void deleteOldest() throws IOException {
     List<Generation> earlier = set.earlier();
     if (earlier.size() <= KEPT) {
       return;
     }
-    Collection<Generation> ways = WaysBack.of(set.registry(), earlier).values();
+    Collection<Generation> targets = RollbackTargets.of(set.registry(), earlier).values();
     set.lastKnownGood().ifPresent(earlier::remove);
     for (int i = 0; i < earlier.size() - KEPT; i++) {
-      if (!ways.contains(earlier.get(i))) {
+      if (!targets.contains(earlier.get(i))) {
         AtomicFiles.deleteTree(earlier.get(i).directory());
       }
     }

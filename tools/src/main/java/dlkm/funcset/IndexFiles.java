@@ -1,9 +1,12 @@
 package dlkm.funcset;
 
 import dlkm.host.AtomicFiles;
+import dlkm.host.GenerationFile;
+import dlkm.host.SetFile;
 import dlkm.index.IndexUpdate;
 import dlkm.index.ModuleIndex;
 import dlkm.index.OurModule;
+import dlkm.installedkernel.InstalledKernel;
 import dlkm.modtree.ModuleTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,8 +27,6 @@ import java.util.TreeMap;
  */
 public final class IndexFiles {
 
-  private static final String INDEXED = "indexed";
-
   private final FunctionSet set;
 
   public IndexFiles(FunctionSet set) {
@@ -35,17 +36,17 @@ public final class IndexFiles {
   /** Does nothing when the index is right already, or when the kernel isn't installed. */
   public void refresh() {
     try {
-      Path modules = set.host().path("/lib/modules/" + set.release());
+      Path modules = new InstalledKernel(set.host(), set.release()).modules();
       Optional<Generation> current = set.current();
       if (current.isEmpty() || !Files.isDirectory(modules)) {
         return;
       }
-      Path indexed = set.directory().resolve(INDEXED);
-      String wanted = Files.readString(current.get().directory().resolve(Generation.INDEX));
+      Path indexed = SetFile.INDEXED.in(set.directory());
+      String wanted = Files.readString(GenerationFile.INDEX.in(current.get().directory()));
       if (Files.exists(indexed) && Files.readString(indexed).equals(wanted)) {
         return;
       }
-      Path images = current.get().directory().resolve(Generation.IMAGES);
+      Path images = GenerationFile.IMAGES.in(current.get().directory());
       update(modules, IndexState.modules(current.get().registry(), images));
       AtomicFiles.write(indexed, wanted);
     } catch (IOException e) {
@@ -55,7 +56,7 @@ public final class IndexFiles {
 
   /** Takes our modules out of the index of a kernel that stays when its function set goes. */
   void clear() throws IOException {
-    Path modules = set.host().path("/lib/modules/" + set.release());
+    Path modules = new InstalledKernel(set.host(), set.release()).modules();
     if (Files.exists(modules.resolve("modules.dep"))) {
       update(modules, List.of());
     }

@@ -2,9 +2,15 @@ package dlkm.funcset;
 
 import dlkm.boot.BootFiles;
 import dlkm.host.AtomicFiles;
+import dlkm.host.GenerationFile;
 import dlkm.host.Host;
+import dlkm.host.Layout;
+import dlkm.host.SetFile;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
@@ -13,34 +19,55 @@ import java.nio.file.Path;
  */
 final class KernelLinks {
 
+  private static final String MODPROBE =
+      "/" + SetFile.CURRENT.fileName() + "/" + GenerationFile.MODPROBE.fileName();
+
   private KernelLinks() {}
+
+  /**
+   * Fails where a link of ours would replace somebody else's file.
+   *
+   * @throws ProblemException that names the file
+   */
+  static void check(FunctionSet set) throws IOException {
+    Path link = set.host().entry(Layout.MODPROBE);
+    boolean ours =
+        Files.isSymbolicLink(link)
+            && Files.readSymbolicLink(link)
+                .endsWith(Path.of(Layout.RUNNING).getFileName() + MODPROBE);
+    if (!ours && Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+      throw new ProblemException(
+          link.toString(),
+          "is in the place of a link of ours",
+          "give it another name: modprobe reads every file there");
+    }
+  }
 
   static void make(FunctionSet set) throws IOException {
     Host host = set.host();
     AtomicFiles.link(
-        set.directory().resolve(Generation.IMAGES),
-        Path.of(FunctionSet.CURRENT, Generation.IMAGES));
-    Path modules = host.path("/lib/modules/" + set.release());
-    if (Files.isDirectory(modules)) {
+        SetFile.IMAGES.in(set.directory()),
+        GenerationFile.IMAGES.in(Path.of(SetFile.CURRENT.fileName())));
+    Path sets = host.path(Layout.SETS);
+    if (Files.isDirectory(new InstalledKernel(host, set.release()).modules())) {
       relative(
-          host,
-          modules.resolve("updates/dlkm"),
-          set.directory().getFileName() + "/" + Generation.IMAGES);
+          host.entry(Layout.imagesLink(set.release())),
+          sets,
+          set.release() + "/" + SetFile.IMAGES.fileName());
     }
+    Path running = host.entry(Layout.RUNNING);
     if (host.isThisMachine() && host.runningRelease().equals(set.release())) {
-      AtomicFiles.link(host.path("/stand/dlkm"), Path.of("dlkm." + set.release()));
+      relative(running, sets, set.release());
     }
-    relative(
-        host,
-        host.path("/etc/modprobe.d/dlkm.conf"),
-        "dlkm/" + FunctionSet.CURRENT + "/" + Generation.MODPROBE);
+    check(set);
+    relative(host.entry(Layout.MODPROBE), running.getParent(), running.getFileName() + MODPROBE);
     new BootFiles(host).install();
   }
 
   /** Relative, so that a tree below another root holds together wherever it is looked at from. */
-  private static void relative(Host host, Path link, String inStand) throws IOException {
+  private static void relative(Path link, Path directory, String name) throws IOException {
     Files.createDirectories(link.getParent());
-    Path stand = host.path("/stand").toRealPath();
-    AtomicFiles.link(link, link.getParent().toRealPath().relativize(stand).resolve(inStand));
+    Path from = link.getParent().toRealPath();
+    AtomicFiles.link(link, from.relativize(directory.toRealPath()).resolve(name));
   }
 }

@@ -1,9 +1,12 @@
 package dlkm.funcset;
 
-import dlkm.boot.Trial;
+import dlkm.boot.TrialBoot;
 import dlkm.host.AtomicFiles;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
+import dlkm.host.InitramfsFile;
+import dlkm.host.Layout;
+import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,8 +17,6 @@ import java.nio.file.Path;
  * function set is the point of no return: what comes after it, {@link #finish} does again.
  */
 public final class KernelRemoval {
-
-  private static final String REMOVED = AtomicFiles.ASIDE + FunctionSet.PREFIX;
 
   private KernelRemoval() {}
 
@@ -30,35 +31,43 @@ public final class KernelRemoval {
       throw new ProblemException(
           set.release(), "is the running kernel", "boot another one to remove it");
     }
-    if (!Files.isDirectory(set.directory())) {
+    boolean registered = Files.isDirectory(set.directory());
+    if (!registered && !Files.isDirectory(set.buildArea())) {
       throw new ProblemException(
           set.release(),
           "nothing is registered or built for this kernel",
-          "'ls -d /stand/dlkm.*' lists the kernels");
+          "'ls " + host.path(Layout.SETS) + " " + host.path(Layout.BUILT) + "' lists the kernels");
     }
-    Path aside = AtomicFiles.aside(set.directory());
-    AtomicFiles.deleteTree(aside);
-    Files.move(set.directory(), aside);
-    AtomicFiles.syncDirectory(aside.getParent());
-    finish(host);
+    if (registered) {
+      Path aside = AtomicFiles.aside(set.directory());
+      AtomicFiles.deleteTree(aside);
+      Files.move(set.directory(), aside);
+      AtomicFiles.syncDirectory(aside.getParent());
+      finish(host);
+    } else {
+      rest(host, set.release());
+    }
   }
 
   /** Takes away what killed commands left; the function set, which tells of it, comes last. */
   public static void finish(Host host) throws IOException {
-    Path stand = host.path("/stand");
-    for (String removed : DirectoryNames.of(stand, REMOVED)) {
-      rest(host, removed.substring(REMOVED.length()));
-      AtomicFiles.deleteTree(stand.resolve(removed));
+    Path sets = host.path(Layout.SETS);
+    for (String removed : DirectoryNames.of(sets, AtomicFiles.ASIDE)) {
+      rest(host, removed.substring(AtomicFiles.ASIDE.length()));
+      AtomicFiles.deleteTree(sets.resolve(removed));
     }
   }
 
   private static void rest(Host host, String release) throws IOException {
-    Files.deleteIfExists(host.path("/lib/modules/" + release + "/updates/dlkm"));
+    Files.deleteIfExists(host.entry(Layout.imagesLink(release)));
+    HpuxNames.forget(host, release);
     new IndexFiles(new FunctionSet(host, release)).clear();
-    AtomicFiles.deleteTree(host.path("/stand/build/" + release));
-    for (String end : new String[] {".dlkm-new", ".dlkm-old", ".dlkm-next", ".dlkm-held"}) {
-      Files.deleteIfExists(host.path("/boot/initrd.img-" + release + end));
+    AtomicFiles.deleteTree(host.path(Layout.build(release)));
+    AtomicFiles.deleteTree(host.path(Layout.built(release)));
+    Path installed = new InstalledKernel(host, release).initramfs();
+    for (InitramfsFile file : InitramfsFile.values()) {
+      Files.deleteIfExists(file.beside(installed));
     }
-    Trial.forget(host, release);
+    TrialBoot.forget(host, release);
   }
 }

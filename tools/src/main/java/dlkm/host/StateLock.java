@@ -11,8 +11,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * The one lock that every command which changes the state of a machine takes. Readers never take
@@ -23,6 +26,13 @@ public final class StateLock implements AutoCloseable {
 
   private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(120);
   private static final long POLL_MILLIS = 50;
+
+  private static final Set<StandardOpenOption> READ_AND_WRITE =
+      EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+
+  /** Who may read the file may lock it, so that everybody else would have to wait. */
+  private static final FileAttribute<?> OWNER_ALONE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final FileChannel channel;
 
@@ -37,19 +47,19 @@ public final class StateLock implements AutoCloseable {
    * @param notice gets one line when there is somebody to wait for
    * @throws ProblemException when the lock can't be had
    */
-  public static StateLock take(Host host, String command, Consumer<String> notice) {
-    return take(host.path("/stand/.dlkm.lock"), command, notice);
+  public static StateLock take(Host host, String command, Notices notice) {
+    return take(host.path(Layout.LOCK), command, notice);
   }
 
   /**
    * Takes the lock of the build directories, which a build holds for longer than anybody else
    * should have to wait; the state lock is then taken only to put the result in place.
    */
-  public static StateLock takeBuild(Host host, String command, Consumer<String> notice) {
-    return take(host.path("/stand/.dlkm.build.lock"), command, notice);
+  public static StateLock takeBuild(Host host, String command, Notices notice) {
+    return take(host.path(Layout.BUILD_LOCK), command, notice);
   }
 
-  private static StateLock take(Path file, String command, Consumer<String> notice) {
+  private static StateLock take(Path file, String command, Notices notice) {
     FileChannel channel = open(file);
     try {
       if (!await(channel, file, notice)) {
@@ -71,8 +81,7 @@ public final class StateLock implements AutoCloseable {
   private static FileChannel open(Path file) {
     try {
       Files.createDirectories(file.getParent());
-      return FileChannel.open(
-          file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      return FileChannel.open(file, READ_AND_WRITE, OWNER_ALONE);
     } catch (AccessDeniedException e) {
       throw new ProblemException(file.toString(), "permission denied", "run this as root");
     } catch (IOException e) {
@@ -81,8 +90,7 @@ public final class StateLock implements AutoCloseable {
     }
   }
 
-  private static boolean await(FileChannel channel, Path file, Consumer<String> notice)
-      throws IOException {
+  private static boolean await(FileChannel channel, Path file, Notices notice) throws IOException {
     long deadline = System.nanoTime() + WAIT_NANOS;
     boolean told = false;
     while (true) {
@@ -94,7 +102,7 @@ public final class StateLock implements AutoCloseable {
         return false;
       }
       if (!told) {
-        notice.accept("waiting for " + holder(file));
+        notice.say("waiting for " + holder(file));
         told = true;
       }
       pause();

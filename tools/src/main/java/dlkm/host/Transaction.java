@@ -15,27 +15,34 @@ import java.util.List;
  * a command killed before it has changed nothing, one killed after it is finished by {@link
  * #recover}, which the next command calls when it has the state lock.
  *
- * <p>The journal, {@code /stand/.dlkm.journal}, has one line a step: {@code replace PATH} or {@code
- * delete PATH}, paths below the root.
+ * <p>A journal has one line a step: {@code replace PATH} or {@code delete PATH}, paths below the
+ * root. There are two, each beside what it covers: one for component and system files, and one in
+ * the cache, which may be deleted together with what it is about.
  */
 public final class Transaction {
 
-  private static final String JOURNAL = "/stand/.dlkm.journal";
   private static final String REPLACE = "replace ";
   private static final String DELETE = "delete ";
 
   private final Host host;
+  private final Path journal;
   private final List<String> steps = new ArrayList<>();
   private final List<Path> prepared = new ArrayList<>();
   private final List<Path> deleted = new ArrayList<>();
 
-  private Transaction(Host host) {
+  private Transaction(Host host, String journal) {
     this.host = host;
+    this.journal = host.path(journal);
   }
 
-  /** A new transaction with no steps. The caller holds the state lock. */
+  /** A new one of component and system files, with no steps. The caller holds the state lock. */
   public static Transaction begin(Host host) {
-    return new Transaction(host);
+    return new Transaction(host, Layout.JOURNAL);
+  }
+
+  /** A new one of files in the cache, with no steps. The caller holds the state lock. */
+  public static Transaction inCache(Host host) {
+    return new Transaction(host, Layout.CACHE_JOURNAL);
   }
 
   /** A file's new content. */
@@ -97,8 +104,8 @@ public final class Transaction {
 
   /** Does all steps. After an exception from here {@link #recover} decides what became of it. */
   public void commit() throws IOException {
-    AtomicFiles.write(host.path(JOURNAL), String.join("\n", steps) + "\n");
-    recover(host);
+    AtomicFiles.write(journal, String.join("\n", steps) + "\n");
+    finish(host, journal);
   }
 
   /**
@@ -106,7 +113,7 @@ public final class Transaction {
    * a journal, nothing is dropped: {@link #recover} needs it.
    */
   public void abandon() throws IOException {
-    if (Files.exists(host.path(JOURNAL))) {
+    if (Files.exists(journal)) {
       return;
     }
     for (Path aside : prepared) {
@@ -116,15 +123,19 @@ public final class Transaction {
 
   /** Finishes what a killed command had committed; does nothing when there is nothing. */
   public static void recover(Host host) throws IOException {
-    Path journal = host.path(JOURNAL);
+    finish(host, host.path(Layout.JOURNAL));
+    finish(host, host.path(Layout.CACHE_JOURNAL));
+  }
+
+  private static void finish(Host host, Path journal) throws IOException {
     if (!Files.exists(journal)) {
       return;
     }
     for (String step : Files.readAllLines(journal)) {
       if (step.startsWith(REPLACE)) {
-        replace(host.root().resolve(step.substring(REPLACE.length())));
+        replace(host.entry("/" + step.substring(REPLACE.length())));
       } else if (step.startsWith(DELETE)) {
-        AtomicFiles.deleteTree(host.root().resolve(step.substring(DELETE.length())));
+        AtomicFiles.deleteTree(host.entry("/" + step.substring(DELETE.length())));
       } else {
         throw new IOException(journal + ": has a line that nobody here wrote: '" + step + "'");
       }

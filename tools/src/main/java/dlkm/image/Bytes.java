@@ -80,7 +80,7 @@ final class Bytes {
         return i;
       }
     }
-    throw damaged(at, "a text has no end");
+    throw damaged(at, "a string isn't NUL-terminated");
   }
 
   String slice(long at, long end) {
@@ -89,7 +89,7 @@ final class Bytes {
 
   ProblemException damaged(long at, String what) {
     return new ProblemException(
-        file, "is damaged at byte " + at + ": " + what, "build or copy it again");
+        file, "is damaged at byte " + at + ": " + what, "copy or rebuild it");
   }
 
   private int place(long at, long length) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The frame of an ELF relocatable file: its header and its section table (System V ABI, chapter 4),
- * 32 or 64 bits, either byte order.
+ * An ELF relocatable file: its header and its section header table (System V ABI, chapter 4), 32 or
+ * 64 bits, either byte order.
  */
 final class Elf {
 
@@ -23,9 +23,9 @@ final class Elf {
 
   private final Bytes bytes;
   private final boolean wide;
-  private final List<Section> sections;
+  private final List<ElfSection> sections;
 
-  private Elf(Bytes bytes, boolean wide, List<Section> sections) {
+  private Elf(Bytes bytes, boolean wide, List<ElfSection> sections) {
     this.bytes = bytes;
     this.wide = wide;
     this.sections = List.copyOf(sections);
@@ -39,14 +39,15 @@ final class Elf {
     bytes.order(big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
     if (bytes.u16(16) != RELOCATABLE) {
       throw new ProblemException(
-          file, "is an ELF file but no relocatable object", "name a module (.ko or .o)");
+          file, "is an ELF file but not a relocatable object", "name a module (.ko or .o)");
     }
     return new Elf(bytes, wide, new SectionTable(bytes, wide).read());
   }
 
   private static void requireMagic(String file, Bytes bytes) {
     if (bytes.size() < 16 || bytes.u8(0) != 0x7f || !bytes.slice(1, 4).equals("ELF")) {
-      throw new ProblemException(file, "is no kernel module: " + nature(bytes), "name a .ko file");
+      throw new ProblemException(
+          file, "is not a kernel module: " + nature(bytes), "name a .ko file");
     }
   }
 
@@ -58,7 +59,7 @@ final class Elf {
       case 0x1f8b -> "it is compressed with gzip";
       case 0xfd37 -> "it is compressed with xz";
       case 0x28b5 -> "it is compressed with zstd";
-      default -> "it doesn't begin as an ELF file does";
+      default -> "not an ELF file";
     };
   }
 
@@ -83,13 +84,13 @@ final class Elf {
     return wide ? 8 : 4;
   }
 
-  List<Section> sections() {
+  List<ElfSection> sections() {
     return sections;
   }
 
   /** The first section of that name. */
-  Optional<Section> section(String name) {
-    for (Section section : sections) {
+  Optional<ElfSection> section(String name) {
+    for (ElfSection section : sections) {
       if (section.name().equals(name)) {
         return Optional.of(section);
       }
@@ -100,8 +101,8 @@ final class Elf {
   /** The zero-terminated texts of a section, empty ones left out. */
   List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
-    Section section = section(name).orElse(null);
-    if (section == null || section.type() == Section.NOBITS) {
+    ElfSection section = section(name).orElse(null);
+    if (section == null || section.type() == ElfSection.NOBITS) {
       return texts;
     }
     for (long at = section.offset(); at < section.end(); ) {
@@ -117,11 +118,11 @@ final class Elf {
   /** Reads the section table; a class of its own because names need all rows first. */
   private record SectionTable(Bytes bytes, boolean wide) {
 
-    List<Section> read() {
+    List<ElfSection> read() {
       long table = wide ? bytes.u63(0x28) : bytes.u32(0x20);
       int rowSize = bytes.u16(wide ? 0x3a : 0x2e);
       if (rowSize != (wide ? 64 : 40)) {
-        throw bytes.damaged(wide ? 0x3a : 0x2e, "the section table has an unknown shape");
+        throw bytes.damaged(wide ? 0x3a : 0x2e, "section headers of an unknown size");
       }
       long count = bytes.u16(wide ? 0x3c : 0x30);
       long names = bytes.u16(wide ? 0x3e : 0x32);
@@ -129,41 +130,41 @@ final class Elf {
         count = sizeOf(table);
       }
       if (count > bytes.size() / rowSize || count == 0) {
-        throw bytes.damaged(wide ? 0x3c : 0x30, "the section table doesn't fit into the file");
+        throw bytes.damaged(wide ? 0x3c : 0x30, "the section header table is outside the file");
       }
       if (names == ELSEWHERE) {
         names = linkOf(table);
       }
       if (names >= count) {
-        throw bytes.damaged(wide ? 0x3e : 0x32, "the section with the names doesn't exist");
+        throw bytes.damaged(wide ? 0x3e : 0x32, "no section name table");
       }
       return rows(table, rowSize, (int) count, table + names * rowSize);
     }
 
-    private List<Section> rows(long table, int rowSize, int count, long namesRow) {
+    private List<ElfSection> rows(long table, int rowSize, int count, long namesRow) {
       long names = offsetOf(namesRow);
       long namesEnd = names + sizeOf(namesRow);
-      List<Section> rows = new ArrayList<>(count);
+      List<ElfSection> rows = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
         rows.add(row(table + (long) i * rowSize, i, names, namesEnd));
       }
       return rows;
     }
 
-    private Section row(long at, int index, long names, long namesEnd) {
+    private ElfSection row(long at, int index, long names, long namesEnd) {
       long nameAt = names + bytes.u32(at);
       if (nameAt >= namesEnd) {
-        throw bytes.damaged(at, "a section's name is outside the table of names");
+        throw bytes.damaged(at, "a section's name is outside the string table");
       }
       int type = bytes.i32(at + 4);
       long flags = wide ? bytes.u63(at + 8) : bytes.u32(at + 8);
       // Row 0 means nothing but when the header's counts are too small for it.
       long size = index == 0 ? 0 : sizeOf(at);
-      if (type != Section.NOBITS && index != 0 && offsetOf(at) > bytes.size() - size) {
-        throw bytes.damaged(at, "a section reaches beyond the end of the file");
+      if (type != ElfSection.NOBITS && index != 0 && offsetOf(at) > bytes.size() - size) {
+        throw bytes.damaged(at, "a section extends beyond the end of the file");
       }
       String name = bytes.text(nameAt, namesEnd);
-      return new Section(name, type, flags, offsetOf(at), size, linkOf(at), alignOf(at));
+      return new ElfSection(name, type, flags, offsetOf(at), size, linkOf(at), alignOf(at));
     }
 
     private long offsetOf(long row) {

@@ -47,15 +47,15 @@ record Modinfo(List<String> lines) {
   }
 
   /** What {@code parmtype=name:type} and {@code parm=name:description} say together. */
-  List<Parameter> parameters() {
+  List<ModuleParameter> parameters() {
     Map<String, String> types = named("parmtype");
     Map<String, String> descriptions = named("parm");
     var names = new LinkedHashSet<>(types.keySet());
     names.addAll(descriptions.keySet());
-    List<Parameter> parameters = new ArrayList<>();
+    List<ModuleParameter> parameters = new ArrayList<>();
     for (String name : names) {
       String type = types.getOrDefault(name, "");
-      parameters.add(new Parameter(name, type, descriptions.getOrDefault(name, "")));
+      parameters.add(new ModuleParameter(name, type, descriptions.getOrDefault(name, "")));
     }
     return parameters;
   }

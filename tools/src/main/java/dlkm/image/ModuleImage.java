@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param depends modules that it takes symbols from
  * @param softdeps each {@code pre: … post: …} of modules to load before and after it
  * @param weakdeps modules that it may ask for while it runs
- * @param versions the check sum that it was built with, of each symbol that it uses
+ * @param versions the CRC of each symbol that it uses, as it was built with
  * @param undefined the symbols that others have to supply, sorted; weak ones are left out, the
  *     kernel does without them
  * @param coreSize the memory that its sections take once it is loaded, initialisation gone; the
@@ -37,7 +37,7 @@ public record ModuleImage(
     List<String> softdeps,
     List<String> weakdeps,
     List<String> firmware,
-    List<Parameter> parameters,
+    List<ModuleParameter> parameters,
     List<String> importedNamespaces,
     Map<String, Integer> versions,
     List<String> undefined,
@@ -69,7 +69,7 @@ public record ModuleImage(
   public static ModuleImage parse(String shownName, byte[] bytes) {
     Elf elf = Elf.read(shownName, bytes);
     Modinfo info = Modinfo.read(elf);
-    List<Symbol> symbols = Symbol.read(elf);
+    List<ElfSymbol> symbols = ElfSymbol.read(elf);
     AppendedSignature signature = signature(elf.bytes(), bytes);
     return new ModuleImage(
         info.first("name").orElse(""),
@@ -85,13 +85,13 @@ public record ModuleImage(
         info.all("firmware"),
         info.parameters(),
         info.all("import_ns"),
-        Versions.read(elf),
+        Modversions.read(elf),
         undefined(symbols),
         Export.read(elf, symbols),
         signature.form() != AppendedSignature.Form.ABSENT,
         signature.signer().isEmpty() ? Optional.empty() : Optional.of(signature.signer()),
-        Layout.coreSize(elf),
-        Layout.bssSize(elf));
+        ModuleLayout.coreSize(elf),
+        ModuleLayout.bssSize(elf));
   }
 
   private static AppendedSignature signature(Bytes named, byte[] bytes) {
@@ -102,9 +102,9 @@ public record ModuleImage(
     return signature;
   }
 
-  private static List<String> undefined(List<Symbol> symbols) {
+  private static List<String> undefined(List<ElfSymbol> symbols) {
     List<String> names = new ArrayList<>();
-    for (Symbol symbol : symbols) {
+    for (ElfSymbol symbol : symbols) {
       // modpost supplies __this_module to an object; the other is an artefact of some compilers.
       boolean supplied =
           symbol.name().equals("__this_module") || symbol.name().equals("_GLOBAL_OFFSET_TABLE_");

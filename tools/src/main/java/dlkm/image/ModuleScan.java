@@ -40,7 +40,7 @@ public final class ModuleScan {
   private static final int SPARC_V9 = 43;
   private static final int STT_REGISTER = 13;
 
-  /** linux/module.h struct modversion_info: a check sum as wide as a word, then the name. */
+  /** linux/module.h struct modversion_info: a CRC as wide as a word, then the name. */
   private static final int VERSION_SIZE = 64;
 
   private static final byte[] SUM = bytes("__crc_");
@@ -66,7 +66,7 @@ public final class ModuleScan {
   private int count;
   private int namesSize;
 
-  /** Where the names begin of check sums and of what is needed, and how many they are. */
+  /** Offsets and counts of the names in modversions and of undefined symbols. */
   private int[] sumNames = new int[4096];
 
   private int[] undefinedNames = new int[4096];
@@ -89,8 +89,8 @@ public final class ModuleScan {
    * Scans a module.
    *
    * @param shownName what messages call the file
-   * @throws ProblemException for what is no ELF file or damaged in its frame; nothing has reached
-   *     the sink then
+   * @throws ProblemException for a file that isn't ELF or whose headers are damaged; nothing has
+   *     reached the sink then
    */
   public void scan(String shownName, Source from, Sink sink) {
     file = shownName;
@@ -130,7 +130,7 @@ public final class ModuleScan {
     TEXTS
   }
 
-  // --- the frame ---------------------------------------------------------------------------------
+  // --- headers -----------------------------------------------------------------------------------
 
   private void readFrame() {
     long size = source.size();
@@ -140,13 +140,13 @@ public final class ModuleScan {
     }
     source.read(0, header, headerSize);
     if (header[0] != 0x7f || header[1] != 'E' || header[2] != 'L' || header[3] != 'F') {
-      throw new ProblemException(file, "is no ELF file", "build or copy it again");
+      throw new ProblemException(file, "is not an ELF file", "copy or rebuild it");
     }
     wide = header[4] == 2;
     big = header[5] == 2;
     boolean known = (wide || header[4] == 1) && (big || header[5] == 1);
     if (!known || size <= (wide ? 64 : 52)) {
-      throw damaged("its header makes no sense");
+      throw damaged("invalid ELF header");
     }
     rowSize = wide ? 64 : 40;
     int machine = u16(header, 18);
@@ -156,7 +156,7 @@ public final class ModuleScan {
     if (u16(header, wide ? 0x3a : 0x2e) != rowSize
         || table < 0
         || table > size - (long) count * rowSize) {
-      throw damaged("its section table doesn't fit into the file");
+      throw damaged("the section header table is outside the file");
     }
     rows = room(rows, count * rowSize);
     source.read(table, rows, count * rowSize);
@@ -165,13 +165,13 @@ public final class ModuleScan {
 
   private void readNames(int row) {
     if (row == 0 || row >= count || !select(row) || partSize == 0) {
-      throw damaged("it has no names of sections");
+      throw damaged("no section name table");
     }
     namesSize = partSize;
     names = room(names, namesSize);
     source.read(partAt, names, namesSize);
     if (names[namesSize - 1] != 0) {
-      throw damaged("the names of its sections have no end");
+      throw damaged("the section name table isn't NUL-terminated");
     }
   }
 
@@ -289,7 +289,7 @@ public final class ModuleScan {
     return sparc && (symbols[at + (wide ? 4 : 12)] & 0xf) == STT_REGISTER;
   }
 
-  /** A kernel without check sums: all names of the exported symbols stand together. */
+  /** A kernel without modversions: all names of the exported symbols stand together. */
   private void exportedStrings(Sink sink) {
     if (find(EXPORTED)) {
       texts(readPart(Part.TEXTS), sink::export);
@@ -369,7 +369,7 @@ public final class ModuleScan {
   }
 
   private ProblemException damaged(String what) {
-    return new ProblemException(file, "is damaged: " + what, "build or copy it again");
+    return new ProblemException(file, "is damaged: " + what, "copy or rebuild it");
   }
 
   /** Before the first file. */

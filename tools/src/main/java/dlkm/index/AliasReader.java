@@ -3,16 +3,16 @@ package dlkm.index;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads {@code modules.alias} or {@code modules.symbols} into a trie, line by line: {@code alias
- * ALIAS MODULE}, where the alias may hold spaces.
+ * Reader of {@code modules.alias} or {@code modules.symbols} into a trie: lines of {@code alias
+ * ALIAS MODULE}, where the alias may contain spaces.
  */
 final class AliasReader {
 
   private static final byte[] HEAD = "alias ".getBytes(StandardCharsets.US_ASCII);
 
-  private final String file;
+  private final IndexKind kind;
   private final byte[] text;
-  private final Names names;
+  private final NumberedNames names;
   private final TrieWriter trie;
 
   /** The module of the last line and where its name stands: a module's aliases stand together. */
@@ -21,16 +21,16 @@ final class AliasReader {
   private int nameFrom;
   private int nameTo;
 
-  private AliasReader(String file, byte[] text, Names names) {
-    this.file = file;
+  private AliasReader(IndexKind kind, byte[] text, NumberedNames names) {
+    this.kind = kind;
     this.text = text;
     this.names = names;
     trie = new TrieWriter(text, text.length / 40);
   }
 
-  static TrieWriter read(String file, byte[] text, Names names) {
-    AliasReader reader = new AliasReader(file, text, names);
-    Lines lines = new Lines(text);
+  static TrieWriter read(IndexKind kind, byte[] text, NumberedNames names) {
+    AliasReader reader = new AliasReader(kind, text, names);
+    LineScanner lines = new LineScanner(text);
     while (lines.next()) {
       if (!lines.isComment()) {
         reader.line(lines);
@@ -39,15 +39,15 @@ final class AliasReader {
     return reader.trie;
   }
 
-  private void line(Lines lines) {
+  private void line(LineScanner lines) {
     int module = lines.lastWord();
     int alias = lines.from() + HEAD.length;
-    if (!Lines.startsWith(text, lines.from(), HEAD) || module <= alias) {
-      throw new Unfit(file + " has a line that is no alias");
+    if (!LineScanner.startsWith(text, lines.from(), HEAD) || module <= alias) {
+      throw new NotPatchableException(kind.file() + " has a line that is no alias");
     }
     find(module, lines.to());
     int key = trie.keys().length;
-    if (evenAlias(text, alias, module - 1, trie.keys())) {
+    if (kind.addKey(text, alias, module - 1, trie.keys())) {
       trie.add(key, module, lines.to(), number);
     }
   }
@@ -60,7 +60,8 @@ final class AliasReader {
     }
     if (number < 0) {
       String name = new String(text, from, to - from, StandardCharsets.UTF_8);
-      throw new Unfit(file + " names '" + name + "', which modules.dep lacks");
+      throw new NotPatchableException(
+          kind.file() + " names '" + name + "', which modules.dep lacks");
     }
   }
 

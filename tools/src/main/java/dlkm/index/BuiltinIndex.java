@@ -27,11 +27,11 @@ public final class BuiltinIndex {
   /** {@code modules.builtin.bin}: the modules' names. */
   public static byte[] modules(byte[] builtin) {
     TrieWriter trie = new TrieWriter(builtin, builtin.length / 32 + 16);
-    Lines lines = new Lines(builtin);
+    LineScanner lines = new LineScanner(builtin);
     while (lines.next()) {
       if (lines.from() < lines.to() && isLetter(builtin[lines.from()])) {
         int key = trie.keys().length;
-        int name = Lines.fileName(builtin, lines.from(), lines.to());
+        int name = LineScanner.fileName(builtin, lines.from(), lines.to());
         for (int i = name; i < lines.to() && builtin[i] != '.'; i++) {
           trie.keys().add(builtin[i] == '-' ? '_' : builtin[i]);
         }

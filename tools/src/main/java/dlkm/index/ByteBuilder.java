@@ -3,7 +3,7 @@ package dlkm.index;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Bytes that grow at the end. The array is open to the package: the trie is built by looking. */
+/** A growing byte array. The array is open to the package, since the trie writer reads it back. */
 final class ByteBuilder {
 
   byte[] bytes;

@@ -14,8 +14,8 @@ final class Dependencies {
   private static final byte[] OURS = ModuleIndex.OURS.getBytes(StandardCharsets.US_ASCII);
 
   private final byte[] text;
-  private final Names names = new Names();
-  private final Names earlier = new Names();
+  private final NumberedNames names = new NumberedNames();
+  private final NumberedNames earlier = new NumberedNames();
   private final ByteBuilder kept;
   private int[] from = new int[4096];
   private int[] colon = new int[4096];
@@ -25,7 +25,7 @@ final class Dependencies {
   Dependencies(byte[] text) {
     this.text = text;
     kept = new ByteBuilder(text.length + 4096);
-    Lines lines = new Lines(text);
+    LineScanner lines = new LineScanner(text);
     while (lines.next()) {
       read(lines);
     }
@@ -34,18 +34,18 @@ final class Dependencies {
     }
   }
 
-  private void read(Lines lines) {
+  private void read(LineScanner lines) {
     int end = lines.find(lines.from(), ':');
     if (end == lines.to()) {
-      throw new Unfit("modules.dep has a line without a colon");
+      throw new NotPatchableException("modules.dep has a line without a colon");
     }
-    int name = Lines.fileName(text, lines.from(), end);
-    if (Lines.startsWith(text, lines.from(), OURS)) {
+    int name = LineScanner.fileName(text, lines.from(), end);
+    if (LineScanner.startsWith(text, lines.from(), OURS)) {
       earlier.add(text, name, end);
       return;
     }
     if (!names.add(text, name, end)) {
-      throw new Unfit("modules.dep has two lines for '" + string(name, end) + "'");
+      throw new NotPatchableException("modules.dep has two lines for '" + string(name, end) + "'");
     }
     keep(lines, end);
   }
@@ -54,14 +54,15 @@ final class Dependencies {
   private void refuseUsersOfOurs() {
     for (int number = 0; number < count; number++) {
       for (int i = colon[number]; i < to[number]; i++) {
-        if (kept.bytes[i] == ' ' && Lines.startsWith(kept.bytes, i + 1, OURS)) {
-          throw new Unfit(line(from[number], colon[number]) + " depends on a module of ours");
+        if (kept.bytes[i] == ' ' && LineScanner.startsWith(kept.bytes, i + 1, OURS)) {
+          throw new NotPatchableException(
+              line(from[number], colon[number]) + " depends on a module of ours");
         }
       }
     }
   }
 
-  private void keep(Lines lines, int colonAt) {
+  private void keep(LineScanner lines, int colonAt) {
     if (count == from.length) {
       from = Arrays.copyOf(from, count * 2);
       colon = Arrays.copyOf(colon, count * 2);
@@ -80,12 +81,12 @@ final class Dependencies {
   }
 
   /** The names of our modules that the text had. */
-  Names earlier() {
+  NumberedNames earlier() {
     return earlier;
   }
 
   /** The names of all modules by number, those of ours once they are added. */
-  Names names() {
+  NumberedNames names() {
     return names;
   }
 
@@ -98,9 +99,9 @@ final class Dependencies {
       while (end < to[number] && kept.bytes[end] != ' ') {
         end++;
       }
-      needed[i] = names.find(kept.bytes, Lines.fileName(kept.bytes, start, end), end);
+      needed[i] = names.find(kept.bytes, LineScanner.fileName(kept.bytes, start, end), end);
       if (needed[i] < 0) {
-        throw new Unfit("modules.dep has no line for '" + line(start, end) + "'");
+        throw new NotPatchableException("modules.dep has no line for '" + line(start, end) + "'");
       }
       start = end + 1;
     }
@@ -121,7 +122,7 @@ final class Dependencies {
   byte[] with(List<OurModule> ours) {
     for (OurModule module : ours) {
       if (!names.add(module.kernelName())) {
-        throw new Unfit("there is another module '" + module.kernelName() + "'");
+        throw new NotPatchableException("there is another module '" + module.kernelName() + "'");
       }
     }
     List<int[]> needs = new DependencyOrder(this, ours).needs();

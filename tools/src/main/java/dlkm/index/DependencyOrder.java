@@ -6,7 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * What our modules need, directly or not, in the order of {@code depmod}.
+ * Dependencies of our modules, direct and indirect, in the order of {@code depmod}.
  *
  * <p>To give the same result here, {@link DepmodSort} needs no more than the lines of {@code
  * modules.dep}: they hold indirect needs as well, but a module's last user is always a direct one,
@@ -35,7 +35,8 @@ final class DependencyOrder {
     for (String name : module.depends()) {
       int number = others.names().find(name);
       if (number < 0) {
-        throw new Unfit(module.path() + " depends on '" + name + "', which modules.dep lacks");
+        throw new NotPatchableException(
+            module.path() + " depends on '" + name + "', which modules.dep lacks");
       }
       boolean known = false;
       for (int i = 0; i < count; i++) {
@@ -77,7 +78,7 @@ final class DependencyOrder {
   private void reach(int start, int index, BitSet reached) {
     for (int number : direct[index]) {
       if (number == others.count() + start) {
-        throw new Unfit(ours.get(start).path() + " depends on itself");
+        throw new NotPatchableException(ours.get(start).path() + " depends on itself");
       }
       if (!reached.get(number)) {
         reached.set(number);
@@ -107,7 +108,7 @@ final class DependencyOrder {
   }
 
   /** For each module those that it uses, as they go on the stack. */
-  private Lists<int[]> uses() {
+  private FlatLists<int[]> uses() {
     int[] ends = new int[others.count() + direct.length];
     int[] all = new int[8 * ends.length];
     int end = 0;
@@ -123,7 +124,7 @@ final class DependencyOrder {
       end += used.length;
       ends[number] = end;
     }
-    return new Lists<>(all, ends);
+    return new FlatLists<>(all, ends);
   }
 
   private static int[] reversed(int[] list) {

@@ -107,7 +107,9 @@ public record DepmodConf(
         words.add(left.nextToken());
       }
       if (!words.isEmpty() && !command(words.getFirst(), words.subList(1, words.size()))) {
-        problems.add(Problem.of(where, "'" + line.strip() + "' makes no sense", "see depmod.d(5)"));
+        problems.add(
+            Problem.of(
+                where, "'" + line.strip() + "' is not a depmod.d directive", "see depmod.d(5)"));
       }
     }
 

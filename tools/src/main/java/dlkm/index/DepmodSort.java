@@ -19,14 +19,14 @@ final class DepmodSort {
    *
    * @param uses for each module those that it uses, in the order in which they go on the stack
    */
-  DepmodSort(Lists<int[]> uses) {
+  DepmodSort(FlatLists<int[]> uses) {
     users = users(uses);
     sorted = new int[users.length];
     position = new int[users.length];
     count = sort(uses.all(), uses.ends());
   }
 
-  private static int[] users(Lists<int[]> uses) {
+  private static int[] users(FlatLists<int[]> uses) {
     int[] users = new int[uses.ends().length];
     int[] used = uses.all();
     for (int i = 0, end = uses.length(); i < end; i++) {

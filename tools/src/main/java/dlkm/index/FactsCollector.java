@@ -66,7 +66,7 @@ public final class FactsCollector implements ModuleScan.Sink {
     exports[exportCount++] = pool.add(text, from, to);
   }
 
-  /** A module with check sums names nearly all of its symbols twice. */
+  /** A module with modversions names nearly all of its symbols twice. */
   @Override
   public void need(byte[] text, int from, int to) {
     int number = pool.add(text, from, to);
@@ -88,7 +88,7 @@ public final class FactsCollector implements ModuleScan.Sink {
     if (isKey(ALIAS, text, from, to)) {
       addAlias(text, from, to);
       for (byte[] node : NODES) {
-        if (Lines.startsWith(text, from, node)) {
+        if (LineScanner.startsWith(text, from, node)) {
           others.add(text, from, to).add(0);
         }
       }

@@ -1,6 +1,6 @@
 package dlkm.index;
 
-/** What kind of binary index a file is. */
+/** Format of a binary index file. */
 public final class IndexFormat {
 
   private IndexFormat() {}

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What comes of bringing kmod's index up to date with our modules. */
+/** Outcome of an update of kmod's index for our modules. */
 public sealed interface IndexUpdate {
 
   /**

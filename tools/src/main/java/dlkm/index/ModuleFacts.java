@@ -1,7 +1,7 @@
 package dlkm.index;
 
 /**
- * What the index takes from one module's file.
+ * Contents of one module's file that the index uses.
  *
  * @param exports the numbers of the symbols that it supplies, in the file's order
  * @param needs the numbers of the symbols that it uses, in the file's order

@@ -1,5 +1,6 @@
 package dlkm.index;
 
+import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.util.ArrayList;
@@ -19,10 +20,10 @@ final class ModuleGraph {
   private final int[] owners;
 
   private final List<String> paths;
-  private final Lists<int[]> exports;
+  private final FlatLists<int[]> exports;
 
   /** For each module those that it takes symbols from, in the order in which it names them. */
-  private final Lists<int[]> direct;
+  private final FlatLists<int[]> direct;
 
   private final DepmodSort order;
 
@@ -37,7 +38,7 @@ final class ModuleGraph {
     }
   }
 
-  private static int[] owners(Lists<int[]> exports, int symbols) {
+  private static int[] owners(FlatLists<int[]> exports, int symbols) {
     int[] owners = new int[symbols];
     Arrays.fill(owners, NOBODY);
     int at = 0;
@@ -49,7 +50,7 @@ final class ModuleGraph {
     return owners;
   }
 
-  private Lists<int[]> direct(Lists<int[]> needs) {
+  private FlatLists<int[]> direct(FlatLists<int[]> needs) {
     int[] symbols = needs.all();
     int[] used = new int[symbols.length];
     int[] ends = new int[needs.ends().length];
@@ -66,7 +67,7 @@ final class ModuleGraph {
       }
       ends[module] = count;
     }
-    return new Lists<>(used, ends);
+    return new FlatLists<>(used, ends);
   }
 
   /** The number of the module that supplies a symbol. */
@@ -90,7 +91,7 @@ final class ModuleGraph {
   }
 
   /** The symbols that come from another module, or from none, than they would by these lists. */
-  MovedSymbols moved(Lists<int[]> earlier) {
+  SupplierChanges moved(FlatLists<int[]> earlier) {
     int[] before = owners(earlier, owners.length);
     int[] moved = new int[owners.length];
     int count = 0;
@@ -99,7 +100,7 @@ final class ModuleGraph {
       moved[count++] = symbol++;
       same = Arrays.mismatch(owners, symbol, owners.length, before, symbol, before.length);
     }
-    return new MovedSymbols(Arrays.copyOf(moved, count), before);
+    return new SupplierChanges(Arrays.copyOf(moved, count), before);
   }
 
   /** Asks for one module after the other, in memory that is used again. */
@@ -191,12 +192,12 @@ final class ModuleGraph {
   }
 
   private Problem loop(List<Integer> way) {
-    StringBuilder text = new StringBuilder("needs itself: ");
+    StringBuilder text = new StringBuilder("dependency cycle: ");
     for (int module : way) {
-      text.append(ModuleName.of(paths.get(module))).append(" -> ");
+      text.append(ModuleName.ofFile(paths.get(module))).append(" -> ");
     }
     String first = paths.get(way.getFirst());
-    text.append(ModuleName.of(first));
-    return Problem.of(first, text.toString(), "take one of them away; the index stays as it was");
+    text.append(ModuleName.ofFile(first));
+    return Problem.of(first, text.toString(), "remove one of them; the index stays unchanged");
   }
 }

@@ -1,5 +1,6 @@
 package dlkm.index;
 
+import dlkm.host.Layout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,7 +23,7 @@ import java.util.Optional;
 public final class ModuleIndex {
 
   /** Below a kernel's module directory, where all of our modules are and no other. */
-  public static final String OURS = "updates/dlkm/";
+  public static final String OURS = Layout.IMAGES_LINK + "/";
 
   /**
    * The files that {@link #update} looks at. {@code modules.weakdep} comes with newer kmod only;
@@ -51,7 +52,7 @@ public final class ModuleIndex {
   private final Dependencies dependencies;
 
   /** The names of our modules, those that were there and those that come. */
-  private final Names own = new Names();
+  private final NumberedNames own = new NumberedNames();
 
   private ModuleIndex(Map<String, byte[]> files, List<OurModule> ours) {
     this.files = files;
@@ -78,7 +79,7 @@ public final class ModuleIndex {
   public static IndexUpdate update(Map<String, byte[]> files, List<OurModule> ours) {
     try {
       return new IndexUpdate.Files(new ModuleIndex(files, ours).changed());
-    } catch (Unfit e) {
+    } catch (NotPatchableException e) {
       return new IndexUpdate.NeedsAllModules(e.getMessage());
     }
   }
@@ -86,10 +87,10 @@ public final class ModuleIndex {
   private void check(String name) {
     byte[] content = files.get(name);
     if (content == null) {
-      throw new Unfit(name + " is missing");
+      throw new NotPatchableException(name + " is missing");
     }
     if (name.endsWith(".bin") && !TrieWriter.isKnown(content)) {
-      throw new Unfit(name + " has an unknown format");
+      throw new NotPatchableException(name + " has an unknown format");
     }
   }
 
@@ -123,11 +124,11 @@ public final class ModuleIndex {
   /** A module of ours by the name of one of the kernel's own hides it; depmod settles that. */
   private void refuseStandIns() {
     byte[] order = files.getOrDefault("modules.order", new byte[0]);
-    Lines lines = new Lines(order);
+    LineScanner lines = new LineScanner(order);
     while (lines.next()) {
-      int name = Lines.fileName(order, lines.from(), lines.to());
+      int name = LineScanner.fileName(order, lines.from(), lines.to());
       if (own.find(order, name, lines.to()) >= 0) {
-        throw new Unfit("a module of ours has the name of " + lines.text());
+        throw new NotPatchableException("a registered module has the name of " + lines.text());
       }
     }
   }
@@ -139,7 +140,7 @@ public final class ModuleIndex {
         line(added, "alias", alias, module.kernelName());
       }
     }
-    byte[] text = listing("modules.alias", Listing.Place.LAST_WORD, added);
+    byte[] text = listing("modules.alias", TextUpdate.NamePosition.LAST_WORD, added);
     if (differs("modules.alias", text)) {
       changed.put("modules.alias.bin", BinaryIndex.ofAliases(text, dependencies.names()));
       changed.put("modules.alias", text);
@@ -153,7 +154,7 @@ public final class ModuleIndex {
         line(added, "alias", "symbol:" + symbol, module.kernelName());
       }
     }
-    byte[] text = listing("modules.symbols", Listing.Place.LAST_WORD, added);
+    byte[] text = listing("modules.symbols", TextUpdate.NamePosition.LAST_WORD, added);
     if (differs("modules.symbols", text)) {
       changed.put("modules.symbols.bin", BinaryIndex.ofSymbols(text, dependencies.names()));
       changed.put("modules.symbols", text);
@@ -167,7 +168,7 @@ public final class ModuleIndex {
         line(added, "softdep", module.kernelName(), value);
       }
     }
-    put("modules.softdep", listing("modules.softdep", Listing.Place.SECOND_WORD, added));
+    put("modules.softdep", listing("modules.softdep", TextUpdate.NamePosition.SECOND_WORD, added));
   }
 
   private void weakDependencies() {
@@ -177,7 +178,7 @@ public final class ModuleIndex {
         line(added, "weakdep", module.kernelName(), value);
       }
     }
-    put("modules.weakdep", listing("modules.weakdep", Listing.Place.SECOND_WORD, added));
+    put("modules.weakdep", listing("modules.weakdep", TextUpdate.NamePosition.SECOND_WORD, added));
   }
 
   private void deviceNames() {
@@ -188,23 +189,23 @@ public final class ModuleIndex {
         added.add(module.kernelName()).add(' ').add(device.get()).add('\n');
       }
     }
-    put("modules.devname", listing("modules.devname", Listing.Place.FIRST_WORD, added));
+    put("modules.devname", listing("modules.devname", TextUpdate.NamePosition.FIRST_WORD, added));
   }
 
   /**
    * The lines of a module that only comes now leave too: an update that was cut short may have left
    * them there already.
    */
-  private byte[] listing(String name, Listing.Place place, ByteBuilder added) {
+  private byte[] listing(String name, TextUpdate.NamePosition place, ByteBuilder added) {
     boolean untouched = added.length == 0 && dependencies.earlier().count() == 0;
-    return untouched ? files.get(name) : Listing.update(files.get(name), place, own, added);
+    return untouched ? files.get(name) : TextUpdate.update(files.get(name), place, own, added);
   }
 
   /** What the other modules say has passed through depmod, which sees to it too. */
   private static void refuseUnprintable(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
-        throw new Unfit("'" + text + "' is not in 7-bit ASCII");
+        throw new NotPatchableException("'" + text + "' is not in 7-bit ASCII");
       }
     }
   }

@@ -2,13 +2,14 @@ package dlkm.index;
 
 import dlkm.image.Export;
 import dlkm.image.ModuleImage;
+import dlkm.modname.ModuleName;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What kmod's index holds of one of our modules.
+ * Entries of kmod's index for one of our modules.
  *
- * @param path below the kernel's module directory: {@code updates/dlkm/dlclass.ko}
+ * @param path below the kernel's module directory: {@link ModuleIndex#OURS} and the file's name
  * @param depends the modules that it takes symbols from, as its {@code modinfo} names them
  * @param aliases in the order of its {@code modinfo}, as written there
  * @param softdeps what its {@code modinfo} says is loaded before and after it
@@ -45,11 +46,9 @@ public record OurModule(
         path, image.depends(), image.aliases(), image.softdeps(), image.weakdeps(), exports);
   }
 
-  /** What the kernel and kmod call it: the file's name up to its first dot, dashes made even. */
+  /** The name in the kernel and kmod: the file's name up to its first dot, with '_' for '-'. */
   String kernelName() {
-    int from = path.lastIndexOf('/') + 1;
-    int dot = path.indexOf('.', from);
-    return path.substring(from, dot < 0 ? path.length() : dot).replace('-', '_');
+    return ModuleName.ofFile(path);
   }
 
   /** All of it; what a record has by itself takes 10 ms to be put together. */

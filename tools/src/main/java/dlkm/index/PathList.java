@@ -21,7 +21,7 @@ public final class PathList extends AbstractList<String> implements RandomAccess
    * @throws IllegalArgumentException where they don't belong together
    */
   public PathList(byte[] text, int[] ends) {
-    if (!new Lists<>(text, ends).isSound(ends.length, text.length)) {
+    if (!new FlatLists<>(text, ends).isSound(ends.length, text.length)) {
       throw new IllegalArgumentException("a path ends outside");
     }
     this.text = text;

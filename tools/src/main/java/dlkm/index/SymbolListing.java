@@ -80,7 +80,7 @@ final class SymbolListing {
    * @param moved what comes from other modules than there
    * @throws Unfit when it isn't that listing
    */
-  TextChange change(byte[] left, MovedSymbols moved) {
+  TextChange change(byte[] left, SupplierChanges moved) {
     List<TextChange.Line> lost = new ArrayList<>();
     List<TextChange.Line> got = new ArrayList<>();
     ByteBuilder text = new ByteBuilder(left.length + 4096);
@@ -114,9 +114,9 @@ final class SymbolListing {
       while (line > low && text[line - 1] != '\n') {
         line--;
       }
-      int end = Lines.end(text, line);
+      int end = LineScanner.end(text, line);
       if (end == text.length) {
-        throw new Unfit("the last line has no end");
+        throw new NotPatchableException("the last line isn't terminated");
       }
       if (compare(symbol, text, line, end) > 0) {
         low = end + 1;
@@ -130,9 +130,9 @@ final class SymbolListing {
   /** A symbol, and the one whose line that is. */
   private int compare(int symbol, byte[] text, int line, int end) {
     int name = line + WORD.length;
-    int nameEnd = Lines.lastWord(text, line, end) - 1;
-    if (nameEnd < name || !Lines.startsWith(text, line, WORD)) {
-      throw new Unfit("a line is no symbol's");
+    int nameEnd = LineScanner.lastWord(text, line, end) - 1;
+    if (nameEnd < name || !LineScanner.startsWith(text, line, WORD)) {
+      throw new NotPatchableException("a line isn't a symbol's");
     }
     int buckets = bucket(symbol) - (KmodHash.of(text, name, nameEnd) & MASK);
     return buckets == 0 ? symbols.compare(symbol, text, name, nameEnd) : buckets;
@@ -140,9 +140,9 @@ final class SymbolListing {
 
   /** Where the line of a symbol ends that has to be there. */
   private int listed(int symbol, byte[] text, int line) {
-    int end = Lines.end(text, line);
+    int end = LineScanner.end(text, line);
     if (line == text.length || compare(symbol, text, line, end) != 0) {
-      throw new Unfit("a symbol isn't listed");
+      throw new NotPatchableException("a symbol isn't listed");
     }
     return end;
   }

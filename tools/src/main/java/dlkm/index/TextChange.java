@@ -41,7 +41,7 @@ public record TextChange(byte[] old, List<Line> lost, byte[] fresh, List<Line> g
    *
    * @param replaced the numbers of the modules whose lists aren't the same
    */
-  public static TextChange between(Lists<byte[]> old, Lists<byte[]> fresh, int[] replaced) {
+  public static TextChange between(FlatLists<byte[]> old, FlatLists<byte[]> fresh, int[] replaced) {
     TextChange change =
         new TextChange(old.all(), new ArrayList<>(), fresh.all(), new ArrayList<>());
     for (int list : replaced) {
@@ -51,7 +51,7 @@ public record TextChange(byte[] old, List<Line> lost, byte[] fresh, List<Line> g
     return change;
   }
 
-  private static void take(Lists<byte[]> lines, int list, List<Line> into) {
+  private static void take(FlatLists<byte[]> lines, int list, List<Line> into) {
     int from = lines.start(list);
     for (int at = from; at < lines.end(list); at++) {
       if (lines.all()[at] == '\n') {

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the index takes from the files of all modules of a kernel, for each as in {@link
+ * Contents of the files of all modules of a kernel that the index uses, for each as in {@link
  * ModuleFacts}.
  */
 public record TreeFacts(
-    Lists<int[]> exports, Lists<int[]> needs, Lists<byte[]> aliases, Lists<byte[]> others) {
+    FlatLists<int[]> exports,
+    FlatLists<int[]> needs,
+    FlatLists<byte[]> aliases,
+    FlatLists<byte[]> others) {
 
   /** Of modules that were read one by one. */
   public static TreeFacts of(List<ModuleFacts> modules) {
@@ -23,10 +26,10 @@ public record TreeFacts(
       others.add(module.others());
     }
     return new TreeFacts(
-        Lists.ofNumbers(exports),
-        Lists.ofNumbers(needs),
-        Lists.ofTexts(aliases),
-        Lists.ofTexts(others));
+        FlatLists.ofNumbers(exports),
+        FlatLists.ofNumbers(needs),
+        FlatLists.ofTexts(aliases),
+        FlatLists.ofTexts(others));
   }
 
   /**

@@ -20,7 +20,7 @@ public final class TreeIndex {
   private final SymbolPool symbols;
   private final TreeNames names;
   private Optional<ModuleGraph> graph = Optional.empty();
-  private Optional<Lists<byte[]>> dependencies = Optional.empty();
+  private Optional<FlatLists<byte[]>> dependencies = Optional.empty();
 
   /**
    * @param paths those of the modules, in the order of the index
@@ -61,14 +61,14 @@ public final class TreeIndex {
    *
    * @throws dlkm.problem.ProblemException when modules need each other in a loop
    */
-  public synchronized Lists<byte[]> dependencies() {
+  public synchronized FlatLists<byte[]> dependencies() {
     if (dependencies.isEmpty()) {
       dependencies = Optional.of(makeDependencies());
     }
     return dependencies.get();
   }
 
-  private Lists<byte[]> makeDependencies() {
+  private FlatLists<byte[]> makeDependencies() {
     ModuleGraph graph = graph();
     int[] ends = new int[names.count()];
     ByteBuilder text = new ByteBuilder(160 * ends.length + 256);
@@ -81,20 +81,20 @@ public final class TreeIndex {
       }
       ends[i] = text.add('\n').length;
     }
-    return new Lists<>(text.toBytes(), ends);
+    return new FlatLists<>(text.toBytes(), ends);
   }
 
   /** {@code modules.alias}. */
   public byte[] aliases() {
     byte[] head = "# Aliases extracted from modules themselves.\n".getBytes(StandardCharsets.UTF_8);
-    Lists<byte[]> lines = facts.aliases();
+    FlatLists<byte[]> lines = facts.aliases();
     byte[] text = Arrays.copyOf(head, head.length + lines.length());
     System.arraycopy(lines.all(), 0, text, head.length, lines.length());
     return text;
   }
 
   /** For each module its part of that. */
-  public Lists<byte[]> aliasLines() {
+  public FlatLists<byte[]> aliasLines() {
     return facts.aliases();
   }
 
@@ -112,14 +112,14 @@ public final class TreeIndex {
     byte[] begin = key.getBytes(StandardCharsets.US_ASCII);
     byte[] word = Arrays.copyOf(begin, begin.length);
     word[word.length - 1] = ' ';
-    Lists<byte[]> lists = facts.others();
+    FlatLists<byte[]> lists = facts.others();
     byte[] lines = lists.all();
     ByteBuilder text = new ByteBuilder(8192);
     text.add(head);
     for (int i = 0; i < names.count(); i++) {
       for (int at = lists.start(i); at < lists.end(i); ) {
         int end = end(lines, at);
-        if (Lines.startsWith(lines, at, begin)) {
+        if (LineScanner.startsWith(lines, at, begin)) {
           names.addName(i, text.add(word, 0, word.length));
           text.add(' ').add(lines, at + begin.length, end).add('\n');
         }
@@ -154,14 +154,14 @@ public final class TreeIndex {
    * @return a change without lines where nothing has; nothing where it is better made anew
    */
   public Optional<TextChange> symbolChange(TreeFacts earlier, Supplier<byte[]> left) {
-    MovedSymbols moved = graph().moved(earlier.exports());
+    SupplierChanges moved = graph().moved(earlier.exports());
     if (moved.moved().length > TextChange.MOST) {
       return Optional.empty();
     }
     byte[] text = moved.moved().length == 0 ? new byte[0] : left.get();
     try {
       return Optional.of(new SymbolListing(symbols, graph(), names).change(text, moved));
-    } catch (Unfit e) {
+    } catch (NotPatchableException e) {
       return Optional.empty();
     }
   }
@@ -188,7 +188,7 @@ public final class TreeIndex {
         problems.add(
             Problem.of(
                 paths.get(i),
-                "has an alias devname: without one for the device's number",
+                "has a devname: alias but none with the device number",
                 "add MODULE_ALIAS_CHARDEV or MODULE_ALIAS_MISCDEV"));
       }
     }
@@ -197,7 +197,7 @@ public final class TreeIndex {
 
   /** Those of a module that say something of a device's node. */
   private List<String> nodeAliases(int module) {
-    Lists<byte[]> lists = facts.others();
+    FlatLists<byte[]> lists = facts.others();
     byte[] lines = lists.all();
     List<String> aliases = List.of();
     for (int at = lists.start(module); at < lists.end(module); ) {
@@ -212,14 +212,9 @@ public final class TreeIndex {
     return aliases;
   }
 
-  /** The binary form of {@code modules.dep}. */
-  public byte[] dependenciesBin(byte[] text) {
-    return BinaryIndex.ofDependencies(text, names.numbered());
-  }
-
-  /** The binary form of {@code modules.alias} or {@code modules.symbols}. */
-  public byte[] aliasesBin(byte[] text) {
-    return BinaryIndex.ofAliases(text, names.numbered());
+  /** The binary form of a text. */
+  public byte[] binary(IndexKind kind, byte[] text) {
+    return BinaryIndex.of(kind, text, names.numbered());
   }
 
   /**
@@ -229,17 +224,16 @@ public final class TreeIndex {
    * @param bin the binary form of the old text
    * @param length of the new text
    */
-  public Optional<ByteBuffer> patched(
-      byte[] bin, TextChange change, int length, boolean dependencies) {
+  public Optional<ByteBuffer> patched(byte[] bin, TextChange change, int length, IndexKind kind) {
     if (!change.isSmall() || !TrieWriter.isKnown(bin)) {
       return Optional.empty();
     }
     try {
-      Patching patching = new Patching(new TriePatch(bin), names, dependencies);
+      LinePatch patching = new LinePatch(new TriePatch(bin), names, kind);
       change.lost().forEach(line -> patching.line(change.old(), line, false));
       change.got().forEach(line -> patching.line(change.fresh(), line, true));
       return patching.isTooLarge(length) ? Optional.empty() : Optional.of(patching.write());
-    } catch (Unfit e) {
+    } catch (NotPatchableException e) {
       return Optional.empty();
     }
   }

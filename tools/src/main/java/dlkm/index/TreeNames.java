@@ -6,7 +6,7 @@ import java.util.zip.CRC32;
 final class TreeNames implements ModuleNumbers {
 
   private final PathList paths;
-  private Names numbered = new Names();
+  private NumberedNames numbered = new NumberedNames();
 
   TreeNames(PathList paths) {
     this.paths = paths;
@@ -16,7 +16,7 @@ final class TreeNames implements ModuleNumbers {
   private static void addName(byte[] text, int from, int to, ByteBuilder name) {
     byte[] bytes = name.room(to - from);
     int at = name.length;
-    for (int i = Lines.fileName(text, from, to); i < to && text[i] != '.'; i++) {
+    for (int i = LineScanner.fileName(text, from, to); i < to && text[i] != '.'; i++) {
       bytes[at++] = text[i] == '-' ? (byte) '_' : text[i];
     }
     name.length = at;
@@ -48,12 +48,14 @@ final class TreeNames implements ModuleNumbers {
   }
 
   /** A table of all; made when it is first asked for. */
-  synchronized Names numbered() {
+  synchronized NumberedNames numbered() {
     if (numbered.count() < count()) {
-      Names all = new Names();
+      NumberedNames all = new NumberedNames();
       for (int i = 0; i < count(); i++) {
         all.add(
-            paths.text(), Lines.fileName(paths.text(), paths.start(i), paths.end(i)), paths.end(i));
+            paths.text(),
+            LineScanner.fileName(paths.text(), paths.start(i), paths.end(i)),
+            paths.end(i));
       }
       numbered = all;
     }

@@ -149,7 +149,7 @@ final class TriePatch {
           return;
         }
       }
-      throw new Unfit("a value isn't there");
+      throw new NotPatchableException("a value is missing");
     }
 
     private int number(int at) {
@@ -201,7 +201,7 @@ final class TriePatch {
     }
     if (same < node.prefix.length) {
       if (!adding) {
-        throw new Unfit("a key isn't there");
+        throw new NotPatchableException("a key is missing");
       }
       return split(node, entry, from, same);
     }
@@ -216,7 +216,7 @@ final class TriePatch {
     }
     int child = node.child(key[at]);
     if (child == 0 && !adding) {
-      throw new Unfit("a key isn't there");
+      throw new NotPatchableException("a key is missing");
     }
     int changed = child == 0 ? leaf(entry, at + 1) : change(child, entry, at + 1, adding);
     node.put(key[at], changed);

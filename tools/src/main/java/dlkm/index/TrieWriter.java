@@ -82,7 +82,7 @@ final class TrieWriter {
     for (int i = from; i < to; i++) {
       if (text[i] <= 0) {
         String shown = new String(text, from, to - from, StandardCharsets.UTF_8);
-        throw new Unfit("'" + shown + "' is not in 7-bit ASCII");
+        throw new NotPatchableException("'" + shown + "' is not in 7-bit ASCII");
       }
     }
   }

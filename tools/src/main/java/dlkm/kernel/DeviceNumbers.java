@@ -2,6 +2,7 @@ package dlkm.kernel;
 
 import dlkm.host.AtomicFiles;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import java.util.TreeSet;
 /**
  * The device numbers that exist at one moment, or belong to one module: {@code c 10:61} for a
  * device, {@code c 240:*} for a whole major. The kernel doesn't say which module a device is of, so
- * what comes with a load is noted in {@code /run/dlkm/<module>.devices}, a line each.
+ * what comes with a load is noted in {@link Layout#devices}, a line each.
  */
 record DeviceNumbers(SortedSet<String> numbers) {
 
@@ -101,7 +102,7 @@ record DeviceNumbers(SortedSet<String> numbers) {
   }
 
   private static Path file(Host host, String module) {
-    return host.path("/run/dlkm/" + module + ".devices");
+    return host.path(Layout.devices(module));
   }
 
   /**

@@ -30,7 +30,7 @@ public record LoadedModule(
     long size,
     int references,
     List<String> dependents,
-    State state,
+    LoadState state,
     String address,
     String taint,
     boolean permanent,

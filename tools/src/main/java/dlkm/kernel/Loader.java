@@ -2,6 +2,7 @@ package dlkm.kernel;
 
 import dlkm.host.Host;
 import dlkm.image.ModuleImage;
+import dlkm.modname.ModuleName;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,7 +103,7 @@ public final class Loader implements AutoCloseable {
    * @param options all of its parameters
    * @throws ProblemException when the file is no intact module
    */
-  public Prepared prepare(Path image, String options) {
+  public PreparedModule prepare(Path image, String options) {
     Path real = real(image);
     // Reading it all also puts it into memory.
     ModuleImage content = read(real);
@@ -112,11 +113,11 @@ public final class Loader implements AutoCloseable {
     DeviceNumbers before = DeviceNumbers.now(host).since(own);
     // Through the same code as the real requests, so that nothing of it runs for the first time.
     ask("preparing " + content.name(), libkmod::warmUp);
-    return new Prepared(content, insertion, before);
+    return new PreparedModule(content, insertion, before);
   }
 
   /** Loads what was prepared. What it needs has to be loaded. */
-  public Outcome insert(Prepared prepared) {
+  public Outcome insert(PreparedModule prepared) {
     Outcome outcome = ask("loading " + prepared.name(), () -> libkmod.insert(prepared.insertion()));
     note(prepared.name(), prepared.before(), outcome);
     return outcome;
@@ -127,7 +128,7 @@ public final class Loader implements AutoCloseable {
    * answer when it refuses; if the kernel refuses after it agreed, it is loaded again.
    */
   public Outcome unload(String name) {
-    String kernelName = name.replace('-', '_');
+    String kernelName = ModuleName.kernelForm(name);
     IntSupplier request = removal(kernelName);
     Outcome outcome = ask("unloading " + kernelName, request);
     if (outcome instanceof Outcome.Done) {
@@ -142,9 +143,9 @@ public final class Loader implements AutoCloseable {
    *
    * @param old the image that is loaded now, with the parameters that it has
    */
-  public Replacement replace(Prepared next, Prepared old) {
+  public Replacement replace(PreparedModule next, PreparedModule old) {
     IntSupplier removal = removal(old.name());
-    String mark = KernelLog.mark("replacing " + old.name());
+    String mark = RequestLog.mark("replacing " + old.name());
     long start = System.nanoTime();
     int removed = removal.getAsInt();
     int inserted = removed < 0 ? removed : libkmod.insert(next.insertion());
@@ -179,7 +180,7 @@ public final class Loader implements AutoCloseable {
     }
     int removed = removeNow(name);
     if (removed < 0 && libkmod.write(unloadSwitch, "0") < 0) {
-      KernelLog.mark(name + " agreed to be unloaded, is still there, and doesn't load again");
+      RequestLog.mark(name + " agreed to be unloaded, is still there, and doesn't load again");
     }
     return removed;
   }
@@ -191,7 +192,7 @@ public final class Loader implements AutoCloseable {
   }
 
   private static Outcome ask(String what, IntSupplier request) {
-    String mark = KernelLog.mark(what);
+    String mark = RequestLog.mark(what);
     long start = System.nanoTime();
     int result = request.getAsInt();
     long took = System.nanoTime() - start;
@@ -202,7 +203,7 @@ public final class Loader implements AutoCloseable {
   }
 
   private static Outcome.Refused refused(int result, String mark) {
-    return Outcome.Refused.of(-result, KernelLog.since(mark));
+    return Outcome.Refused.of(-result, RequestLog.since(mark));
   }
 
   private void note(String name, DeviceNumbers before, Outcome outcome) {

@@ -1,30 +1,32 @@
 package dlkm.modtree;
 
-import dlkm.index.Lists;
+import dlkm.index.FlatLists;
 import dlkm.index.SymbolPool;
 import dlkm.index.TreeFacts;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the modules hold as {@link Memory} has it: a few long lists, each with its length first. */
+/**
+ * What the modules hold as {@link CacheFile} has it: a few long lists, each with its length first.
+ */
 final class FactLists {
 
   private FactLists() {}
 
   /** One after the other. */
-  static List<ByteBuffer> parts(Known known) {
+  static List<ByteBuffer> parts(CachedContent known) {
     SymbolPool pool = known.pool();
     TreeFacts facts = known.facts();
     List<ByteBuffer> parts = new ArrayList<>();
     add(pool.names(), parts);
     add(pool.ends(), parts);
     add(pool.hashes(), parts);
-    for (Lists<int[]> numbers : List.of(facts.exports(), facts.needs())) {
+    for (FlatLists<int[]> numbers : List.of(facts.exports(), facts.needs())) {
       add(numbers.all(), parts);
       add(numbers.ends(), parts);
     }
-    for (Lists<byte[]> texts : List.of(facts.aliases(), facts.others())) {
+    for (FlatLists<byte[]> texts : List.of(facts.aliases(), facts.others())) {
       add(texts.all(), parts);
       add(texts.ends(), parts);
     }
@@ -52,8 +54,8 @@ final class FactLists {
    * @param count of the modules
    * @throws IllegalArgumentException where they don't belong together
    */
-  static Known.Content read(ByteBuffer from, int count) {
-    Lists<byte[]> names = new Lists<>(bytes(from), ints(from));
+  static CachedContent.Content read(ByteBuffer from, int count) {
+    FlatLists<byte[]> names = new FlatLists<>(bytes(from), ints(from));
     int[] hashes = ints(from);
     sound(names, names.isSound(hashes.length, names.all().length));
     TreeFacts facts =
@@ -62,11 +64,11 @@ final class FactLists {
             numbers(from, count, hashes.length),
             texts(from, count),
             texts(from, count));
-    return new Known.Content(new SymbolPool(names.all(), names.ends(), hashes), facts);
+    return new CachedContent.Content(new SymbolPool(names.all(), names.ends(), hashes), facts);
   }
 
-  private static Lists<int[]> numbers(ByteBuffer from, int count, int symbols) {
-    Lists<int[]> lists = new Lists<>(ints(from), ints(from));
+  private static FlatLists<int[]> numbers(ByteBuffer from, int count, int symbols) {
+    FlatLists<int[]> lists = new FlatLists<>(ints(from), ints(from));
     for (int number : lists.all()) {
       if (number < 0 || number >= symbols) {
         throw new IllegalArgumentException("a symbol has no name");
@@ -75,12 +77,12 @@ final class FactLists {
     return sound(lists, lists.isSound(count, lists.all().length));
   }
 
-  private static Lists<byte[]> texts(ByteBuffer from, int count) {
-    Lists<byte[]> lists = new Lists<>(bytes(from), ints(from));
+  private static FlatLists<byte[]> texts(ByteBuffer from, int count) {
+    FlatLists<byte[]> lists = new FlatLists<>(bytes(from), ints(from));
     return sound(lists, lists.isSound(count, lists.all().length));
   }
 
-  private static <A> Lists<A> sound(Lists<A> lists, boolean isSound) {
+  private static <A> FlatLists<A> sound(FlatLists<A> lists, boolean isSound) {
     if (!isSound) {
       throw new IllegalArgumentException("a list ends outside");
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * The files of the index, and those that it is made from besides modules: as they are, and whether
  * they are as they were left.
  */
-record IndexDirectory(TreePlace place, Remembered before) {
+record IndexDirectory(TreePlace place, IndexCache before) {
 
   /** All that is written, in the order in which it is put in place. */
   static final List<String> WRITTEN =
@@ -35,13 +35,13 @@ record IndexDirectory(TreePlace place, Remembered before) {
   private static final List<String> SOURCES =
       List.of("modules.builtin", "modules.builtin.modinfo", "modules.order");
 
-  Stamp stamp(String name) {
-    return Stamp.of(place.file(name));
+  FileStamp stamp(String name) {
+    return FileStamp.of(place.file(name));
   }
 
   /** How all files are now. */
-  Map<String, Stamp> stamps() {
-    Map<String, Stamp> stamps = new LinkedHashMap<>();
+  Map<String, FileStamp> stamps() {
+    Map<String, FileStamp> stamps = new LinkedHashMap<>();
     SOURCES.forEach(name -> stamps.put(name, stamp(name)));
     WRITTEN.forEach(name -> stamps.put(name, stamp(name)));
     return stamps;
@@ -52,12 +52,12 @@ record IndexDirectory(TreePlace place, Remembered before) {
   }
 
   /** Whether all of them are, by their stamps. */
-  boolean isUntouched(Map<String, Stamp> stamps) {
+  boolean isUntouched(Map<String, FileStamp> stamps) {
     return stamps.equals(before.files());
   }
 
   boolean isThere(String name) {
-    return !stamp(name).equals(Stamp.NONE);
+    return !stamp(name).equals(FileStamp.NONE);
   }
 
   /** Whether a file has that content. */

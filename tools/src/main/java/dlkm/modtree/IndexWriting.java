@@ -1,6 +1,7 @@
 package dlkm.modtree;
 
-import dlkm.index.Lists;
+import dlkm.index.FlatLists;
+import dlkm.index.IndexKind;
 import dlkm.index.TextChange;
 import dlkm.index.TreeFacts;
 import dlkm.index.TreeIndex;
@@ -44,15 +45,16 @@ final class IndexWriting {
    * @param problems gets those that only show when the index is made
    */
   void write(Kmod kmod, List<Problem> problems) throws IOException {
-    Work.share(
+    SharedQueue.share(
         List.of(this::dependencies, this::aliases, this::symbols, () -> small(kmod, problems)));
   }
 
   private void dependencies() throws IOException {
-    Lists<byte[]> lines = index.dependencies();
+    FlatLists<byte[]> lines = index.dependencies();
     Optional<byte[]> left =
         isPairAsLeft(DEPENDENCIES) ? directory.content(DEPENDENCIES) : Optional.empty();
-    Lists<byte[]> old = new Lists<>(left.orElse(new byte[0]), directory.before().dependencyEnds());
+    FlatLists<byte[]> old =
+        new FlatLists<>(left.orElse(new byte[0]), directory.before().dependencyEnds());
     if (left.isPresent() && old.isSound(lines.ends().length, old.all().length)) {
       replace(DEPENDENCIES, change(old, lines), lines::all);
     } else {
@@ -97,7 +99,7 @@ final class IndexWriting {
   }
 
   private byte[] binary(String name, byte[] text) {
-    return name.equals(DEPENDENCIES) ? index.dependenciesBin(text) : index.aliasesBin(text);
+    return index.binary(IndexKind.of(name), text);
   }
 
   private void pair(String name, byte[] text) {
@@ -119,8 +121,8 @@ final class IndexWriting {
   }
 
   /** Of a text of which each module has a part. */
-  private static TextChange change(Lists<byte[]> old, Lists<byte[]> fresh) {
-    return TextChange.between(old, fresh, Lists.different(old, fresh));
+  private static TextChange change(FlatLists<byte[]> old, FlatLists<byte[]> fresh) {
+    return TextChange.between(old, fresh, FlatLists.different(old, fresh));
   }
 
   /** A text that was made from what was left. */
@@ -130,8 +132,7 @@ final class IndexWriting {
       files.begin(name, ByteBuffer.wrap(text));
       String bin = name + ".bin";
       byte[] there = directory.content(bin).orElseThrow();
-      Optional<ByteBuffer> patched =
-          index.patched(there, change, text.length, name.equals(DEPENDENCIES));
+      Optional<ByteBuffer> patched = index.patched(there, change, text.length, IndexKind.of(name));
       files.begin(bin, patched.orElseGet(() -> ByteBuffer.wrap(binary(name, text))));
     }
   }

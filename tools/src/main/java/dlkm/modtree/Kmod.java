@@ -1,7 +1,7 @@
 package dlkm.modtree;
 
+import dlkm.compress.Compression;
 import dlkm.host.Host;
-import dlkm.image.Packed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,11 +74,12 @@ record Kmod(boolean gzip, boolean xz, boolean zstd, boolean weakdep) {
     return !isModule(name) && LATEST.isModule(name);
   }
 
-  boolean reads(Packed how) {
+  boolean reads(Compression how) {
     return switch (how) {
       case GZIP -> gzip;
       case XZ -> xz;
       case ZSTD -> zstd;
+      case LZ4, LZ4_LEGACY, BZIP2, LZMA, LZOP -> false;
     };
   }
 

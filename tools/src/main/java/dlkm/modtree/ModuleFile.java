@@ -8,4 +8,4 @@ import java.nio.file.Path;
  * @param path as the index has it: below the kernel's module directory, or absolute
  * @param file where it is
  */
-record ModuleFile(String path, Path file, Stamp stamp) {}
+record ModuleFile(String path, Path file, FileStamp stamp) {}

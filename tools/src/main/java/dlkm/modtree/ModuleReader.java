@@ -2,13 +2,13 @@ package dlkm.modtree;
 
 import dlkm.clib.CFiles;
 import dlkm.clib.NativeBuffer;
+import dlkm.compress.Compression;
+import dlkm.compress.Unpacker;
 import dlkm.image.ModuleScan;
-import dlkm.image.Packed;
-import dlkm.image.Unpacker;
 import dlkm.index.FactsCollector;
 import dlkm.index.ModuleFacts;
-import dlkm.index.ModuleName;
 import dlkm.index.SymbolPool;
+import dlkm.modname.ModuleName;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -98,7 +98,7 @@ final class ModuleReader implements AutoCloseable, ModuleScan.Source {
     String file = module.file().toString();
     head = begin.bytes();
     unpack(file);
-    collector.begin(ModuleName.of(module.path()));
+    collector.begin(ModuleName.ofFile(module.path()));
     scan.scan(file, this, collector);
     return collector.facts();
   }
@@ -123,7 +123,7 @@ final class ModuleReader implements AutoCloseable, ModuleScan.Source {
       throw new ProblemException(
           file, "is no module: it has only " + got + " bytes", "build or copy it again");
     }
-    Optional<Packed> how = Packed.of(head, got);
+    Optional<Compression> how = Compression.ofModule(head, got);
     if (how.isEmpty() || !kmod.reads(how.get())) {
       return;
     }

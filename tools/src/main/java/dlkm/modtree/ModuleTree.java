@@ -1,14 +1,14 @@
 package dlkm.modtree;
 
+import dlkm.host.BackgroundTask;
 import dlkm.host.Child;
 import dlkm.host.Host;
-import dlkm.host.Later;
 import dlkm.index.DepmodConf;
 import dlkm.index.IndexFormat;
+import dlkm.index.NotPatchableException;
 import dlkm.index.PathList;
 import dlkm.index.TreeFacts;
 import dlkm.index.TreeIndex;
-import dlkm.index.Unfit;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 public final class ModuleTree {
 
   private final TreePlace place;
-  private final Later<Remembered> remembered;
+  private final BackgroundTask<IndexCache> remembered;
   private final List<Problem> problems = new ArrayList<>();
 
   /**
@@ -36,7 +36,7 @@ public final class ModuleTree {
    */
   public ModuleTree(Host host, String release) {
     place = new TreePlace(host, release);
-    remembered = Later.begin(() -> Memory.load(place.cache()));
+    remembered = BackgroundTask.begin(() -> CacheFile.load(place.cache()));
   }
 
   /**
@@ -53,7 +53,7 @@ public final class ModuleTree {
     }
     try {
       update();
-    } catch (Unfit e) {
+    } catch (NotPatchableException e) {
       depmod(place.host(), place.release());
     } finally {
       problems.forEach(notice);
@@ -80,25 +80,25 @@ public final class ModuleTree {
   private void update() throws IOException {
     try {
       update(remembered.get());
-    } catch (TornMemory e) {
+    } catch (DamagedCacheException e) {
       problems.clear();
-      update(Remembered.NOTHING);
+      update(IndexCache.NOTHING);
     }
   }
 
-  private void update(Remembered before) throws IOException {
-    long trusted = Stamp.trusted();
+  private void update(IndexCache before) throws IOException {
+    long trusted = FileStamp.trusted();
     Optional<Path> file = Kmod.program(place.host());
-    Stamp program = file.map(Stamp::of).orElse(Stamp.NONE);
+    FileStamp program = file.map(FileStamp::of).orElse(FileStamp.NONE);
     Kmod kmod = program.equals(before.program()) ? before.kmod() : Kmod.read(file);
     DepmodConf conf = place.configuration(problems);
-    Optional<Survey> again = Survey.again(place, before, kmod, conf, trusted);
+    Optional<ScanResult> again = ScanResult.again(place, before, kmod, conf, trusted);
     IndexDirectory directory = new IndexDirectory(place, before);
     // Before anything is read: what is replaced after that isn't what the index was made from.
-    Map<String, Stamp> stamps = directory.stamps();
-    try (Reading reading = new Reading(kmod)) {
-      Survey found = again.isPresent() ? again.get() : walk(conf, kmod, before, reading);
-      Recall recall = new Recall(inOrder(found, before), before, kmod, program, trusted);
+    Map<String, FileStamp> stamps = directory.stamps();
+    try (ParallelReader reading = new ParallelReader(kmod)) {
+      ScanResult found = again.isPresent() ? again.get() : walk(conf, kmod, before, reading);
+      CacheLookup recall = new CacheLookup(inOrder(found, before), before, kmod, program, trusted);
       if (!recall.isAllAsBefore() || !directory.isUntouched(stamps)) {
         write(directory, recall.read(reading, problems), recall.earlier(), stamps);
       }
@@ -107,11 +107,11 @@ public final class ModuleTree {
 
   private void write(
       IndexDirectory directory,
-      Remembered now,
+      IndexCache now,
       Optional<TreeFacts> earlier,
-      Map<String, Stamp> stamps)
+      Map<String, FileStamp> stamps)
       throws IOException {
-    try (Keeping keeping = Keeping.begin(place.cache(), now);
+    try (CacheWriter keeping = CacheWriter.begin(place.cache(), now);
         WrittenFiles files = new WrittenFiles(place.directory())) {
       TreeIndex index = new TreeIndex(now.paths(), now.known().facts(), now.known().pool());
       new IndexWriting(directory, files, index, earlier).write(now.kmod(), problems);
@@ -123,19 +123,19 @@ public final class ModuleTree {
     }
   }
 
-  private Survey walk(DepmodConf conf, Kmod kmod, Remembered before, Reading reading) {
+  private ScanResult walk(DepmodConf conf, Kmod kmod, IndexCache before, ParallelReader reading) {
     if (before.paths().isEmpty()) {
       reading.start();
-      return Walk.find(place, conf, kmod, reading::found, problems);
+      return TreeScan.find(place, conf, kmod, reading::found, problems);
     }
-    return Walk.find(place, conf, kmod, file -> {}, problems);
+    return TreeScan.find(place, conf, kmod, file -> {}, problems);
   }
 
   /** What is remembered is left in the order of the index, so that mostly it is in that already. */
-  private Survey inOrder(Survey survey, Remembered before) {
+  private ScanResult inOrder(ScanResult survey, IndexCache before) {
     String name = "modules.order";
     PathList paths = survey.paths();
-    if (paths.equals(before.paths()) && before.file(name).equals(Stamp.of(place.file(name)))) {
+    if (paths.equals(before.paths()) && before.file(name).equals(FileStamp.of(place.file(name)))) {
       return survey;
     }
     return survey.inOrder(TreeIndex.order(paths, IndexDirectory.content(place.file(name))));

@@ -1,7 +1,9 @@
 package dlkm.modtree;
 
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.index.DepmodConf;
+import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +27,7 @@ import java.util.TreeMap;
 record TreePlace(Host host, String release, Path directory) {
 
   TreePlace(Host host, String release) {
-    this(host, release, host.path("/lib/modules/" + release));
+    this(host, release, new InstalledKernel(host, release).modules());
   }
 
   /** As kmod looks for it: of files with one name the first counts. */
@@ -33,12 +35,12 @@ record TreePlace(Host host, String release, Path directory) {
       List.of("/etc/depmod.d", "/run/depmod.d", "/usr/local/lib/depmod.d", "/lib/depmod.d");
 
   Path file(String name) {
-    return directory().resolve(name);
+    return host.follow(directory().resolve(name));
   }
 
   /** What is remembered from one command to the next; may be deleted at any time. */
   Path cache() {
-    return host.path("/var/cache/dlkm/index/" + release);
+    return host.path(Layout.INDEX).resolve(release);
   }
 
   /**
@@ -60,7 +62,7 @@ record TreePlace(Host host, String release, Path directory) {
         for (Path entry : entries) {
           String name = entry.getFileName().toString();
           if (name.length() > 5 && name.endsWith(".conf") && !name.startsWith(".")) {
-            files.putIfAbsent(name, entry);
+            files.putIfAbsent(name, host.follow(entry));
           }
         }
       } catch (NoSuchFileException | NotDirectoryException e) {

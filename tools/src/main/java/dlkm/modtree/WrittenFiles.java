@@ -2,7 +2,7 @@ package dlkm.modtree;
 
 import dlkm.host.AsideFiles;
 import dlkm.host.AtomicFiles;
-import dlkm.host.Later;
+import dlkm.host.BackgroundTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -20,7 +20,7 @@ final class WrittenFiles implements AutoCloseable {
 
   private final Path directory;
   private final AsideFiles files;
-  private final Map<String, Later<Stamp>> written = new ConcurrentHashMap<>();
+  private final Map<String, BackgroundTask<FileStamp>> written = new ConcurrentHashMap<>();
 
   WrittenFiles(Path directory) {
     this.directory = directory;
@@ -33,13 +33,13 @@ final class WrittenFiles implements AutoCloseable {
    * @param content is used up
    */
   void begin(String name, ByteBuffer content) {
-    written.put(name, Later.begin(() -> write(name, content)));
+    written.put(name, BackgroundTask.begin(() -> write(name, content)));
   }
 
   /** A rename changes nothing of what a stamp holds. */
-  private Stamp write(String name, ByteBuffer content) throws IOException {
+  private FileStamp write(String name, ByteBuffer content) throws IOException {
     files.put(name, content);
-    return Stamp.of(AtomicFiles.aside(directory.resolve(name)));
+    return FileStamp.of(AtomicFiles.aside(directory.resolve(name)));
   }
 
   /**
@@ -48,7 +48,7 @@ final class WrittenFiles implements AutoCloseable {
    * @param order in which they are renamed; names of files that weren't written don't matter
    * @param stamps gets those of the files that were written
    */
-  void commit(Collection<String> order, Map<String, Stamp> stamps) throws IOException {
+  void commit(Collection<String> order, Map<String, FileStamp> stamps) throws IOException {
     try {
       written.forEach((name, file) -> stamps.put(name, file.get()));
     } catch (UncheckedIOException e) {
@@ -60,9 +60,9 @@ final class WrittenFiles implements AutoCloseable {
   /** Takes away what isn't in place. */
   @Override
   public void close() throws IOException {
-    for (Later<Stamp> file : written.values()) {
+    for (BackgroundTask<FileStamp> file : written.values()) {
       try {
-        Stamp _ = file.get();
+        FileStamp _ = file.get();
       } catch (RuntimeException e) {
         // The commit has told it, or something else has failed before.
       }

@@ -1,5 +1,6 @@
 package dlkm.plan;
 
+import dlkm.component.Texts;
 import dlkm.host.Host;
 import dlkm.host.Transaction;
 import java.io.IOException;

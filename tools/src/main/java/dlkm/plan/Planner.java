@@ -1,13 +1,17 @@
 package dlkm.plan;
 
+import dlkm.component.InstalledModule;
 import dlkm.conf.Consistency;
 import dlkm.conf.Dependency;
 import dlkm.conf.Loadable;
 import dlkm.conf.MasterFile;
 import dlkm.conf.Phase;
 import dlkm.conf.PhaseRules;
+import dlkm.conf.SystemFile;
 import dlkm.conf.TunableDefault;
 import dlkm.host.Host;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.util.ArrayList;
@@ -21,7 +25,7 @@ import java.util.Set;
 
 /**
  * Turns the names of installed modules into plans, in an order in which each comes after what it
- * needs, or says all that is wrong with them (steps 1 to 3 of spec §4.4.2).
+ * needs, or says all that is wrong with them (steps 1, 3 and 4 of spec §4.4.2).
  */
 public final class Planner {
 
@@ -29,31 +33,55 @@ public final class Planner {
   private final InstalledKernel kernel;
   private final Set<String> available;
   private final List<Problem> problems = new ArrayList<>();
+  private final Map<String, MasterFile> masters = new LinkedHashMap<>();
   private final Map<String, InstalledModule> wanted = new LinkedHashMap<>();
   private final Map<String, ModulePlan> plans = new LinkedHashMap<>();
 
-  private Planner(Host host, InstalledKernel kernel, Set<String> available) {
+  /**
+   * A planner for one kernel.
+   *
+   * @param available modules of ours that are registered with the kernel, or built for it
+   */
+  public Planner(Host host, InstalledKernel kernel, Set<String> available) {
     this.host = host;
     this.kernel = kernel;
     this.available = available;
   }
 
-  /**
-   * The plans of the modules.
-   *
-   * @param available modules of ours that are registered with the kernel, or built for it
-   * @throws ProblemException with everything that is wrong
-   */
-  public static List<ModulePlan> plan(
-      Host host, InstalledKernel kernel, Set<String> available, List<String> modules) {
-    return new Planner(host, kernel, available).plan(modules);
+  /** Step 1: reads the master files; what is wrong in them is told by {@link #readSystems}. */
+  public void readMasters(List<String> modules) {
+    for (String module : new LinkedHashSet<>(modules)) {
+      try {
+        masters.put(module, InstalledModule.master(host, module));
+      } catch (ProblemException e) {
+        problems.addAll(e.problems());
+      }
+    }
   }
 
-  private List<ModulePlan> plan(List<String> modules) {
-    for (String module : new LinkedHashSet<>(modules)) {
-      read(module);
+  /**
+   * Step 3: reads the system files of the modules whose master files were read.
+   *
+   * @throws ProblemException with everything that is wrong in both
+   */
+  public void readSystems() {
+    for (Map.Entry<String, MasterFile> master : masters.entrySet()) {
+      try {
+        SystemFile system = InstalledModule.system(host, master.getKey());
+        wanted.put(master.getKey(), InstalledModule.of(host, master.getValue(), system));
+      } catch (ProblemException e) {
+        problems.addAll(e.problems());
+      }
     }
     stopOnProblems();
+  }
+
+  /**
+   * Step 4: checks the modules against the kernel and each other.
+   *
+   * @throws ProblemException with everything that is wrong
+   */
+  public List<ModulePlan> plan() {
     for (InstalledModule module : wanted.values()) {
       problems.addAll(Consistency.check(module.master(), module.system()));
       problems.addAll(OfferedInterfaces.check(module.master()));
@@ -71,14 +99,6 @@ public final class Planner {
   private void stopOnProblems() {
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
-    }
-  }
-
-  private void read(String module) {
-    try {
-      wanted.put(module, InstalledModule.read(host, module));
-    } catch (ProblemException e) {
-      problems.addAll(e.problems());
     }
   }
 
@@ -102,7 +122,7 @@ public final class Planner {
       } else if (available.contains(needed)) {
         ours.add(needed);
         followInstalled(needed, path);
-      } else if (kernel.ownsModule(needed.replace('-', '_'))) {
+      } else if (kernel.ownsModule(ModuleName.kernelForm(needed))) {
         kernels.add(needed);
       } else {
         missing(module, dependency);

@@ -6,9 +6,11 @@ import java.util.Optional;
  * The loadable image that a registration stands for.
  *
  * @param sha256 of the image file, in hexadecimal
- * @param buildId the linker's build id, in hexadecimal; what the kernel shows of a loaded module
- * @param srcversion the kernel build's hash of the sources
+ * @param buildId the linker's build id, in hexadecimal; the kernel shows it of a loaded module
+ * @param srcversion the kernel build's hash of the sources; absent where an image has a text there
+ *     that kbuild doesn't write
  * @param kis the kernel that it was built for
+ * @param softDependencies the modules that it asks to have loaded with it
  * @param wrapped whether it speaks the DLKM interface, so that it may refuse an unload
  */
 public record ImageFacts(
@@ -16,4 +18,20 @@ public record ImageFacts(
     Optional<String> buildId,
     Optional<String> srcversion,
     String kis,
-    boolean wrapped) {}
+    SoftDependencies softDependencies,
+    boolean wrapped) {
+
+  public ImageFacts {
+    srcversion = srcversion.filter(ImageFacts::isHash);
+  }
+
+  private static boolean isHash(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!(c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z')) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+}

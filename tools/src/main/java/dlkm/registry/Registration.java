@@ -1,6 +1,7 @@
 package dlkm.registry;
 
 import dlkm.conf.ModuleType;
+import dlkm.modname.ModuleName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,12 +36,25 @@ public record Registration(
 
   /** The name by which the kernel knows the module: it has no {@code -}. */
   public String kernelName() {
-    return module.replace('-', '_');
+    return ModuleName.kernelForm(module);
   }
 
   /** The name of the image file in {@code mod.d}. */
   public String imageFile() {
     return module + ".ko";
+  }
+
+  /** Whether the other record is of the same image, in the same phases, whoever registered it. */
+  public boolean isSameModule(Registration other) {
+    return module.equals(other.module)
+        && version.equals(other.version)
+        && type == other.type
+        && description.equals(other.description)
+        && phases.equals(other.phases)
+        && image.equals(other.image)
+        && dependencies.equals(other.dependencies)
+        && tunables.equals(other.tunables)
+        && access.equals(other.access);
   }
 
   /** This record as it is registered under an id. */

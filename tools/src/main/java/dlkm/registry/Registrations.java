@@ -1,12 +1,10 @@
 package dlkm.registry;
 
-import dlkm.build.BuiltModule;
-import dlkm.build.WrapperSource;
+import dlkm.conf.LinuxFacts;
+import dlkm.conf.MasterFile;
 import dlkm.conf.ModuleType;
-import dlkm.image.ModuleImage;
 import dlkm.plan.ModulePlan;
 import dlkm.plan.PlannedTunable;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,41 +18,36 @@ public final class Registrations {
   /**
    * The record for the build area; it gets its id when it is registered.
    *
-   * @param sha256 of the image as it will be loaded, signature included
+   * @param image the facts of the image as it will be loaded, signature included
+   * @param imageVersion the version that the image gives
+   * @param origin of the build
    */
   public static Registration of(
-      BuiltModule built, ModuleImage image, String sha256, String kis, Instant when, String who) {
-    ModulePlan plan = built.plan();
-    var master = plan.master();
+      ModulePlan plan, ImageFacts image, Optional<String> imageVersion, Origin origin) {
+    MasterFile master = plan.master();
     return new Registration(
         plan.name(),
         Registration.UNREGISTERED,
-        version(built, image),
+        version(master, imageVersion),
         master.type(),
-        description(plan),
+        OneLine.of(master.linux().description().orElse(plan.name())),
         phases(plan),
-        new ImageFacts(sha256, image.buildId(), image.srcversion(), kis, built.wrapped()),
+        image,
         dependencies(plan),
-        tunables(built),
-        access(built),
-        new Origin(when, Optional.empty(), who));
+        tunables(plan, image.wrapped()),
+        access(master, image.wrapped()),
+        origin);
   }
 
-  /** What the master file says, else what the sources of a native module say. */
-  private static String version(BuiltModule built, ModuleImage image) {
-    var facts = built.plan().master().linux();
-    if (facts.moduleVersion().isPresent() || built.wrapped()) {
-      return built.plan().master().moduleVersion();
+  /** The version in the master file, else the version in the image. */
+  private static String version(MasterFile master, Optional<String> imageVersion) {
+    if (master.linux().moduleVersion().isPresent()) {
+      return master.moduleVersion();
     }
-    return image
-        .version()
-        .map(version -> version.replace('\n', ' ').strip())
+    return imageVersion
+        .map(OneLine::of)
         .filter(version -> !version.isEmpty())
-        .orElse(built.plan().master().moduleVersion());
-  }
-
-  private static String description(ModulePlan plan) {
-    return plan.master().linux().description().orElse(plan.name());
+        .orElse(master.moduleVersion());
   }
 
   private static Phases phases(ModulePlan plan) {
@@ -70,28 +63,26 @@ public final class Registrations {
     return dependencies;
   }
 
-  private static List<TunableValue> tunables(BuiltModule built) {
+  private static List<TunableValue> tunables(ModulePlan plan, boolean wrapped) {
     List<TunableValue> values = new ArrayList<>();
-    for (PlannedTunable tunable : built.plan().tunables()) {
-      values.add(new TunableValue(tunable.name(), tunable.value(), built.wrapped()));
+    for (PlannedTunable tunable : plan.tunables()) {
+      values.add(new TunableValue(tunable.name(), tunable.value(), wrapped));
     }
     return values;
   }
 
-  private static Access access(BuiltModule built) {
-    ModulePlan plan = built.plan();
-    var install = plan.master().driverInstall();
+  private static Access access(MasterFile master, boolean wrapped) {
+    var install = master.driverInstall();
     return new Access(
         install.map(i -> i.blockMajor()).orElse(-1),
         install.map(i -> i.charMajor()).orElse(-1),
-        lineDiscipline(built));
+        lineDiscipline(master, wrapped));
   }
 
-  private static OptionalInt lineDiscipline(BuiltModule built) {
-    OptionalInt declared = built.plan().master().linux().lineDiscipline();
-    boolean pushed = built.plan().master().type() == ModuleType.STREAMS_MOD && built.wrapped();
-    return pushed
-        ? OptionalInt.of(declared.orElse(WrapperSource.DEFAULT_LINE_DISCIPLINE))
+  private static OptionalInt lineDiscipline(MasterFile master, boolean wrapped) {
+    OptionalInt declared = master.linux().lineDiscipline();
+    return master.type() == ModuleType.STREAMS_MOD && wrapped
+        ? OptionalInt.of(declared.orElse(LinuxFacts.DEFAULT_LINE_DISCIPLINE))
         : declared;
   }
 }

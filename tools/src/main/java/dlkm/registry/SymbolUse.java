@@ -1,10 +1,9 @@
 package dlkm.registry;
 
-import dlkm.build.Symvers;
-import dlkm.image.ModuleImage;
 import dlkm.plan.ModulePlan;
 import dlkm.problem.Problem;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,16 +20,17 @@ public final class SymbolUse {
   private SymbolUse() {}
 
   /**
-   * What the image uses without saying so.
+   * The undeclared uses of an image.
    *
-   * @param exports in the form of {@code Module.symvers}, by module of ours
+   * @param undefined the symbols that the image needs
+   * @param exports the symbols that each module of ours exports
    */
   public static List<Problem> undeclared(
-      ModulePlan plan, ModuleImage image, Map<String, String> exports) {
+      ModulePlan plan, Collection<String> undefined, Map<String, List<String>> exports) {
     Map<String, String> owners = owners(plan, exports);
     Set<String> declared = new HashSet<>(plan.ours());
     List<Problem> problems = new ArrayList<>();
-    for (String symbol : image.undefined()) {
+    for (String symbol : undefined) {
       String owner = owners.get(symbol);
       if (owner != null && !declared.contains(owner)) {
         problems.add(
@@ -43,12 +43,12 @@ public final class SymbolUse {
     return problems;
   }
 
-  private static Map<String, String> owners(ModulePlan plan, Map<String, String> exports) {
+  private static Map<String, String> owners(ModulePlan plan, Map<String, List<String>> exports) {
     Map<String, String> owners = new HashMap<>();
     exports.forEach(
-        (module, symvers) -> {
+        (module, symbols) -> {
           if (!module.equals(plan.name())) {
-            Symvers.symbols(symvers).forEach(symbol -> owners.put(symbol, module));
+            symbols.forEach(symbol -> owners.put(symbol, module));
           }
         });
     return owners;

@@ -1,10 +1,10 @@
 package dlkm.rehearse;
 
+import dlkm.image.ElfNotes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -22,7 +22,9 @@ final class ElfSegments {
 
   /** Whether QEMU can boot the kernel in this file. */
   static boolean hasPvhEntry(Path file) throws IOException {
-    return segment(file, NOTE).map(ElfSegments::hasEntry).orElse(false);
+    return segment(file, NOTE)
+        .flatMap(notes -> ElfNotes.find(notes.array(), "Xen", PHYS32_ENTRY))
+        .isPresent();
   }
 
   /** Whether the program in this file needs nothing but itself. */
@@ -48,29 +50,6 @@ final class ElfSegments {
       }
       return Optional.empty();
     }
-  }
-
-  private static boolean hasEntry(ByteBuffer notes) {
-    while (notes.remaining() >= 12) {
-      int nameSize = notes.getInt();
-      int size = notes.getInt();
-      int type = notes.getInt();
-      if (nameSize < 0 || size < 0 || aligned(nameSize) + aligned(size) > notes.remaining()) {
-        return false;
-      }
-      byte[] name = new byte[(int) aligned(nameSize)];
-      notes.get(name);
-      notes.position(notes.position() + (int) aligned(size));
-      if (type == PHYS32_ENTRY
-          && new String(name, StandardCharsets.ISO_8859_1).startsWith("Xen\0")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static long aligned(int size) {
-    return (size + 3L) & ~3L;
   }
 
   /** What the file has of a part; nothing where the part begins outside. */

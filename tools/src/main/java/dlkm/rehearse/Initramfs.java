@@ -1,5 +1,6 @@
 package dlkm.rehearse;
 
+import dlkm.compress.Compression;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -131,8 +132,7 @@ final class Initramfs implements AutoCloseable {
   }
 
   private static byte[] module(Path file) throws IOException {
-    byte[] content = Files.readAllBytes(file);
-    return Compression.of(content, 0).map(how -> how.undo(content)).orElse(content);
+    return Compression.unpack(file.toString(), Files.readAllBytes(file));
   }
 
   void text(String name, String content) throws IOException {

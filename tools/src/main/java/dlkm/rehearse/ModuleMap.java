@@ -16,8 +16,12 @@ import java.util.regex.Pattern;
  */
 final class ModuleMap {
 
-  /** A piece of memory that a module has or had. */
-  record Range(String module, long base, long size) {
+  /**
+   * A piece of memory that a module has or had.
+   *
+   * @param loading that it was only for the load function
+   */
+  record Range(String module, long base, long size, boolean loading) {
     boolean holds(long address) {
       return Long.compareUnsigned(address, base) >= 0
           && Long.compareUnsigned(address, base + size) < 0;
@@ -65,7 +69,7 @@ final class ModuleMap {
 
   private void base(OptionalLong base) {
     if (base.isPresent() && size.isPresent()) {
-      unnamed.add(new Range("", base.getAsLong(), size.getAsLong()));
+      unnamed.add(new Range("", base.getAsLong(), size.getAsLong(), false));
     }
     size = OptionalLong.empty();
   }
@@ -74,7 +78,8 @@ final class ModuleMap {
     Matcher found = NAME.matcher(text);
     if (found.find()) {
       for (Range each : unnamed) {
-        ranges.add(new Range(found.group(1), each.base, each.size));
+        boolean loading = unnamed.size() == 2 && each.equals(unnamed.getLast());
+        ranges.add(new Range(found.group(1), each.base, each.size, loading));
       }
     }
     unnamed.clear();

@@ -42,20 +42,23 @@ final class Monitor implements Connection.Work, AutoCloseable {
     }
   }
 
-  void ask() throws IOException {
+  void ask() {
     say(CpuSample.QUESTION);
   }
 
-  void interrupt() throws IOException {
+  void interrupt() {
     say("nmi\n");
   }
 
-  private void say(String text) throws IOException {
-    if (connected.isPresent()) {
-      ByteBuffer words = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
-      while (words.hasRemaining()) {
+  private void say(String text) {
+    ByteBuffer words = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+    try {
+      while (connected.isPresent() && words.hasRemaining()) {
         connected.get().write(words);
       }
+    } catch (IOException e) {
+      // The machine has just ended; its process tells.
+      close();
     }
   }
 

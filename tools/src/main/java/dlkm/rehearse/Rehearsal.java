@@ -2,6 +2,8 @@ package dlkm.rehearse;
 
 import dlkm.boot.InitramfsBuilder;
 import dlkm.host.Child;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.installedkernel.ModuleFiles;
 import dlkm.problem.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 
 /**
  * Runs a command in a scratch machine: this machine's file system copy-on-write under an installed
@@ -60,7 +63,7 @@ public final class Rehearsal {
   public static RehearsalResult run(
       RehearsalSpec spec, InputStream in, OutputStream out, OutputStream err) {
     requireRoot();
-    InstalledKernel kernel = InstalledKernel.find(spec.host(), spec.release());
+    InstalledKernel kernel = InstalledKernel.findComplete(spec.host(), spec.release());
     Programs programs = Programs.find();
     try (ScratchFiles files = ScratchFiles.make()) {
       return new Rehearsal(spec).run(kernel, programs, files, new Streams(in, out, err));
@@ -88,7 +91,7 @@ public final class Rehearsal {
   private RehearsalResult run(
       InstalledKernel kernel, Programs programs, ScratchFiles files, Streams streams)
       throws IOException, InterruptedException {
-    KernelImage image = KernelImage.begin(kernel.image(), files.file("vmlinux"));
+    BootableImage image = BootableImage.begin(kernel.image(), files.file("vmlinux"));
     Path initramfs = files.file("initramfs");
     Path log = log(files);
     try {
@@ -125,12 +128,12 @@ public final class Rehearsal {
 
   private void writeInitramfs(Path to, InstalledKernel kernel, Programs programs)
       throws IOException {
-    ModuleFiles modules = ModuleFiles.read(kernel.modules());
     List<String> names = new ArrayList<>(TRANSPORT);
     if (spec.machine().disk().isPresent()) {
       names.addAll(DISK);
     }
-    SequencedSet<Path> order = modules.inOrder(names);
+    SequencedSet<Path> order =
+        ModuleFiles.read(spec.host(), kernel.release(), Set.copyOf(names)).inOrder(names);
     Path home = spec.host().home();
     try (Initramfs archive = new Initramfs(begin(to, kernel))) {
       archive.programs(programs.busybox(), home.resolve("sh"));
@@ -277,15 +280,17 @@ public final class Rehearsal {
 
   private RehearsalResult result(String release, Path log) throws IOException {
     String console = text(log);
-    String text = LogText.of(buffer.toString(StandardCharsets.ISO_8859_1), console);
-    Files.writeString(log, text, StandardCharsets.ISO_8859_1);
+    String sent = buffer.toString(StandardCharsets.ISO_8859_1);
+    Files.writeString(log, LogText.of(sent, console), StandardCharsets.ISO_8859_1);
+    String text =
+        LogText.of(sent, console.substring(0, Math.min(ending.spoken(), console.length())));
     Report said = Report.parse(report.toString(StandardCharsets.UTF_8));
     boolean failedBoot = spec.isWholeBoot() && !GuestLog.findings(text).isEmpty();
     if (!said.isReady() && !failedBoot && ending.stuck().isEmpty() && !isOutOfPatience()) {
       String todo = text.isEmpty() ? "" : "the log is " + kept(log);
       throw new ProblemException("scratch machine", notUp(text), todo);
     }
-    Verdict verdict = Judge.verdict(text, said, ending, FunctionNames.NONE);
+    Verdict verdict = Judge.verdict(text, said, ending, new FilesOfModules(spec.job()));
     if (spec.isWholeBoot() && !said.isReady()) {
       verdict = verdict.with(GuestLog.lastAttempt(text));
     }

@@ -56,7 +56,7 @@ final class Watch {
   /**
    * Of several processors each would have to be looked at; the others tell of one that is stuck.
    */
-  private Optional<String> look(SpinWatch spin) throws IOException {
+  private Optional<String> look(SpinWatch spin) {
     if (!oneProcessor || !isReady.getAsBoolean()) {
       return Optional.empty();
     }
@@ -74,6 +74,6 @@ final class Watch {
       process.destroyForcibly().waitFor();
     }
     List<String> words = GuestLog.excerpt(Rehearsal.text(log).substring(before));
-    return Ending.stuck(why, words);
+    return Ending.stuck(why, words, before);
   }
 }

@@ -5,6 +5,7 @@ import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
 import dlkm.host.Sha256;
 import dlkm.image.ModuleImage;
+import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * An image that shall be registered, with its record; read and found to be what the record says.
@@ -19,6 +22,30 @@ import java.nio.file.Path;
  * @param file where the image is now
  */
 public record Candidate(Registration record, Path file, ModuleImage image) {
+
+  /** The candidates of all modules, or what is wrong with any of them. */
+  static List<Candidate> all(FunctionSet set, List<String> modules, boolean previous) {
+    List<Candidate> candidates = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    for (String module : modules) {
+      try {
+        candidates.add(previous ? previous(set, module) : built(set, module));
+      } catch (ProblemException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+    return candidates;
+  }
+
+  /** The images of these modules, by their hashes: two calls differ if one was changed between. */
+  public static List<String> images(FunctionSet set, List<String> modules, boolean previous) {
+    return all(set, modules, previous).stream()
+        .map(candidate -> candidate.record().image().sha256())
+        .toList();
+  }
 
   /**
    * The module as it was last built.
@@ -63,8 +90,8 @@ public record Candidate(Registration record, Path file, ModuleImage image) {
   }
 
   private static Candidate read(FunctionSet set, Registration record, Path file) {
-    if (!Use.isPlanned(set.host(), record.module())) {
-      throw new ProblemException(Use.refusal(record.module()));
+    if (!PlannedUse.isPlanned(set.host(), record.module())) {
+      throw new ProblemException(PlannedUse.refusal(record.module()));
     }
     byte[] bytes;
     try {

@@ -2,7 +2,9 @@ package dlkm.update;
 
 import dlkm.host.Child;
 import dlkm.host.Host;
+import dlkm.host.Notices;
 import dlkm.index.DeviceNode;
+import dlkm.installedkernel.InstalledKernel;
 import dlkm.registry.Registration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The device nodes of modules that aren't loaded yet: opening one makes the kernel ask for the
@@ -24,16 +25,16 @@ final class DeviceNodes {
   /**
    * Makes those of the modules that aren't there.
    *
-   * @param notice gets what can't be made: the next boot does it then
+   * @param notices gets what can't be made: the next boot does it then
    */
-  static void make(Host host, String release, List<Registration> modules, Consumer<String> notice) {
-    Path index = host.path("/lib/modules/" + release + "/modules.devname");
+  static void make(Host host, String release, List<Registration> modules, Notices notices) {
+    Path index = new InstalledKernel(host, release).modules().resolve("modules.devname");
     try {
       if (Files.exists(index)) {
         String text = new String(Files.readAllBytes(index), StandardCharsets.UTF_8);
         for (DeviceNode node : DeviceNode.parse(text)) {
           if (modules.stream().anyMatch(module -> module.kernelName().equals(node.module()))) {
-            make(node, host.path("/dev/" + node.node()), notice);
+            make(node, host.path("/dev/" + node.node()), notices);
           }
         }
       }
@@ -42,14 +43,14 @@ final class DeviceNodes {
     }
   }
 
-  private static void make(DeviceNode node, Path file, Consumer<String> notice) {
+  private static void make(DeviceNode node, Path file, Notices notices) {
     if (Files.exists(file)) {
       return;
     }
     try {
       Files.createDirectories(file.getParent());
     } catch (IOException e) {
-      notice.accept(file + later(e.toString()));
+      notices.say(file + later(e.toString()));
       return;
     }
     Child child =
@@ -62,7 +63,7 @@ final class DeviceNodes {
                 String.valueOf(node.major()),
                 String.valueOf(node.minor())));
     if (child.status() != 0) {
-      notice.accept(file + later(child.output().strip()));
+      notices.say(file + later(child.output().strip()));
     }
   }
 

@@ -6,8 +6,9 @@ import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Loader;
 import dlkm.kernel.Outcome;
-import dlkm.kernel.Prepared;
+import dlkm.kernel.PreparedModule;
 import dlkm.kernel.Replacement;
+import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
@@ -31,7 +32,8 @@ public final class LiveSwap {
   public record Swapped(String module, Duration gap) {}
 
   /** Both images of a loaded module, ready to be loaded. */
-  private record Pair(String module, LoadedModule loaded, Prepared old, Prepared next) {}
+  private record Pair(
+      String module, LoadedModule loaded, PreparedModule old, PreparedModule next) {}
 
   private final Loader loader;
   private final Generation current;
@@ -49,10 +51,10 @@ public final class LiveSwap {
 
   /** Gets everything ready that can be; returns the modules that will be exchanged. */
   List<String> plan(List<Candidate> candidates) {
-    for (Candidate candidate : Order.dependenciesFirst(candidates)) {
+    for (Candidate candidate : CandidateOrder.dependenciesFirst(candidates)) {
       Registration record = candidate.record();
       Optional<LoadedModule> loaded =
-          Dependents.find(loader.host(), next.registry(), record.kernelName());
+          UnloadRule.find(loader.host(), next.registry(), record.kernelName());
       if (loaded.isPresent()) {
         loadDependencies(record);
         Registration old = current.registry().find(record.module()).orElseThrow();
@@ -60,8 +62,8 @@ public final class LiveSwap {
             new Pair(
                 record.module(),
                 loaded.get(),
-                Ready.of(loader, current, old),
-                Ready.of(loader, next, record)));
+                LoadPreparation.of(loader, current, old),
+                LoadPreparation.of(loader, next, record)));
       }
     }
     return pairs.stream().map(Pair::module).toList();
@@ -69,7 +71,7 @@ public final class LiveSwap {
 
   private void loadDependencies(Registration record) {
     for (String needed : record.dependencies()) {
-      String kernelName = needed.replace('-', '_');
+      String kernelName = ModuleName.kernelForm(needed);
       if (LoadedModules.find(loader.host(), kernelName).isEmpty()) {
         Optional<Registration> ours = next.registry().find(needed);
         Outcome outcome =
@@ -78,7 +80,7 @@ public final class LiveSwap {
                 : loader.loadByName(kernelName);
         if (outcome instanceof Outcome.Refused refused) {
           throw new ProblemException(
-              Refusals.problem(needed, "can't be loaded for " + record.module(), refused));
+              KernelRefusal.problem(needed, "can't be loaded for " + record.module(), refused));
         }
       }
     }
@@ -114,7 +116,7 @@ public final class LiveSwap {
           swapped.add(new Swapped(pair.module(), gap));
         }
         case Replacement.Stayed(Outcome.Refused unload) -> {
-          Problem stays = Refusals.problem(pair.module(), "can't be unloaded", unload);
+          Problem stays = KernelRefusal.problem(pair.module(), "can't be unloaded", unload);
           List<Problem> left = undo();
           if (!left.isEmpty()) {
             throw all(stays, left);
@@ -141,11 +143,11 @@ public final class LiveSwap {
   }
 
   private static Problem refused(Pair pair, Outcome.Refused load) {
-    return Refusals.problem(pair.module(), "the new image was refused", load);
+    return KernelRefusal.problem(pair.module(), "the new image was refused", load);
   }
 
   private static Problem lost(Pair pair, Outcome.Refused again) {
-    return Refusals.problem(
+    return KernelRefusal.problem(
         pair.module(), "the old image was refused too, so that it is not loaded", again);
   }
 
@@ -154,7 +156,7 @@ public final class LiveSwap {
     List<Pair> left = new ArrayList<>();
     for (Pair pair : pairs.reversed()) {
       if (loader.unload(pair.loaded().name()) instanceof Outcome.Refused refused) {
-        Problem stays = Refusals.problem(pair.module(), "can't be unloaded", refused);
+        Problem stays = KernelRefusal.problem(pair.module(), "can't be unloaded", refused);
         List<Problem> lost = putBack(left.reversed());
         if (!lost.isEmpty()) {
           throw all(stays, lost);
@@ -201,7 +203,7 @@ public final class LiveSwap {
   }
 
   private static Problem stays(Pair pair, Outcome.Refused refused) {
-    return Refusals.problem(
+    return KernelRefusal.problem(
         pair.module(),
         "its new image can't be unloaded any more, and stays loaded though it isn't registered",
         refused);

@@ -6,6 +6,7 @@ import dlkm.funcset.Generation;
 import dlkm.funcset.IndexFiles;
 import dlkm.funcset.KernelRemoval;
 import dlkm.host.Host;
+import dlkm.host.Notices;
 import dlkm.host.Transaction;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * What every command that changes something does first, once it has the state lock: finishes or
@@ -31,9 +31,9 @@ public final class Recovery {
   /**
    * Leaves the machine as the current generations say.
    *
-   * @param notice gets a line for each thing that had to be put right
+   * @param notices gets a line for each thing that had to be put right
    */
-  public static void run(Host host, Consumer<String> notice) {
+  public static void run(Host host, Notices notices) {
     try {
       Transaction.recover(host);
     } catch (IOException e) {
@@ -42,13 +42,13 @@ public final class Recovery {
     try {
       KernelRemoval.finish(host);
     } catch (IOException e) {
-      notice.accept("what is left of a kernel that was removed: " + IoFailure.words(e));
+      notices.say("what is left of a kernel that was removed: " + IoFailure.words(e));
     }
     for (FunctionSet set : FunctionSet.all(host)) {
-      files(set, notice);
+      files(set, notices);
     }
     if (host.isThisMachine()) {
-      kernel(new FunctionSet(host, host.runningRelease()), notice);
+      kernel(new FunctionSet(host, host.runningRelease()), notices);
     }
   }
 
@@ -56,31 +56,31 @@ public final class Recovery {
    * What can't be put right now is said, and the next command tries again: this one may be the one
    * that takes the cause away, or be about another kernel.
    */
-  private static void files(FunctionSet set, Consumer<String> notice) {
+  private static void files(FunctionSet set, Notices notices) {
     try {
       if (set.current().isPresent()) {
-        Change change = Change.of(set, "recovery", notice);
+        Change change = Change.of(set, "recovery", notices);
         change.abandon();
         new IndexFiles(set).refresh();
         change.refresh();
-        Use.refresh(set, notice);
+        PlannedUse.refresh(set, notices);
       }
     } catch (ProblemException e) {
-      e.problems().forEach(problem -> notice.accept(problem.toString()));
+      e.problems().forEach(problem -> notices.say(problem.toString()));
     } catch (UncheckedIOException e) {
-      notice.accept("kernel " + set.release() + ": " + IoFailure.words(e.getCause()));
+      notices.say("kernel " + set.release() + ": " + IoFailure.words(e.getCause()));
     }
   }
 
-  private static void kernel(FunctionSet set, Consumer<String> notice) {
-    Interrupted interrupted = new Interrupted(set);
+  private static void kernel(FunctionSet set, Notices notices) {
+    ExchangeMarker interrupted = new ExchangeMarker(set);
     List<String> modules = interrupted.modules();
     if (!modules.isEmpty()) {
       Generation current = set.current().orElseThrow();
       boolean all = true;
       try (Loader loader = Loader.open(set.host())) {
         for (String module : modules) {
-          all &= restore(loader, current, current.registry().find(module), notice);
+          all &= restore(loader, current, current.registry().find(module), notices);
         }
       }
       if (!all) {
@@ -92,7 +92,7 @@ public final class Recovery {
 
   /** Whether the registered image is loaded then, or there is none. */
   private static boolean restore(
-      Loader loader, Generation current, Optional<Registration> wanted, Consumer<String> notice) {
+      Loader loader, Generation current, Optional<Registration> wanted, Notices notices) {
     if (wanted.isEmpty()) {
       return true;
     }
@@ -104,7 +104,7 @@ public final class Recovery {
         return true;
       }
       if (loader.unload(registration.kernelName()) instanceof Outcome.Refused refused) {
-        notice.accept(
+        notices.say(
             cutOff
                 + ", and what is loaded isn't registered and can't be unloaded: "
                 + refused.errnoName()
@@ -112,10 +112,10 @@ public final class Recovery {
         return false;
       }
     }
-    switch (loader.insert(Ready.of(loader, current, registration))) {
-      case Outcome.Done _ -> notice.accept(cutOff + ": loaded again as registered");
+    switch (loader.insert(LoadPreparation.of(loader, current, registration))) {
+      case Outcome.Done _ -> notices.say(cutOff + ": loaded again as registered");
       case Outcome.Refused refused ->
-          notice.accept(
+          notices.say(
               cutOff + ", and the kernel refuses the registered image: " + refused.errnoName());
     }
     return true;

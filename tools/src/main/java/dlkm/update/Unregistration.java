@@ -4,12 +4,13 @@ import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
 import dlkm.funcset.IndexFiles;
+import dlkm.host.Caller;
+import dlkm.installedkernel.InstalledKernel;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Loader;
 import dlkm.kernel.Outcome;
-import dlkm.kernel.Prepared;
-import dlkm.plan.InstalledKernel;
+import dlkm.kernel.PreparedModule;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Takes modules out of a kernel's registry, now or at the shutdown ({@code kmmodreg -U}, spec
@@ -32,25 +32,18 @@ public final class Unregistration {
 
   private final InstalledKernel kernel;
   private final FunctionSet set;
-  private final String who;
-  private final Consumer<String> notice;
+  private final Caller caller;
 
   /** What goes now, written aside. */
   private record Removal(List<Registration> going, Change change, Generation next) {}
 
   private Optional<Removal> prepared = Optional.empty();
 
-  /**
-   * Takes modules of a kernel out.
-   *
-   * @param who the user to note in the registry
-   * @param notice gets a line before work that takes long
-   */
-  public Unregistration(InstalledKernel kernel, String who, Consumer<String> notice) {
+  /** Takes modules of a kernel out. */
+  public Unregistration(InstalledKernel kernel, Caller caller) {
     this.kernel = kernel;
     this.set = new FunctionSet(kernel.host(), kernel.release());
-    this.who = who;
-    this.notice = notice;
+    this.caller = caller;
   }
 
   /**
@@ -74,7 +67,7 @@ public final class Unregistration {
     List<Registration> going = new ArrayList<>();
     modules.forEach(module -> set.registry().find(module).ifPresent(going::add));
     requireIdle(going);
-    Change change = Change.of(set, who, notice);
+    Change change = Change.of(set, caller.user(), caller.notices());
     modules.forEach(change::unregister);
     Generation next = change.prepare("unregister " + String.join(" ", modules));
     prepared = Optional.of(new Removal(going, change, next));
@@ -83,7 +76,7 @@ public final class Unregistration {
   /** Unloads the modules and makes current what was prepared. */
   public void commit() {
     Removal now = prepared.orElseThrow();
-    Interrupted interrupted = new Interrupted(set);
+    ExchangeMarker interrupted = new ExchangeMarker(set);
     try {
       unload(now.going(), interrupted);
     } catch (RuntimeException e) {
@@ -103,14 +96,14 @@ public final class Unregistration {
   /** Holds the unregistration for the next shutdown. */
   public void atShutdown(List<String> modules) {
     require(modules, Set.of());
-    Change change = Change.of(set, who, notice);
+    Change change = Change.of(set, caller.user(), caller.notices());
     modules.forEach(change::holdRemoval);
     change.apply("hold the removal of " + String.join(" ", modules));
   }
 
   /** Cancels that. */
   public void cancel(List<String> modules) {
-    Change change = Change.of(set, who, notice);
+    Change change = Change.of(set, caller.user(), caller.notices());
     List<Problem> problems = new ArrayList<>();
     for (String module : modules) {
       if (!change.held().removals().contains(module)) {
@@ -159,7 +152,7 @@ public final class Unregistration {
     List<LoadedModule> loaded = new ArrayList<>();
     if (kernel.isRunning() && LoadedModules.supported(set.host())) {
       for (Registration registration : going) {
-        Dependents.find(set.host(), set.registry(), registration.kernelName())
+        UnloadRule.find(set.host(), set.registry(), registration.kernelName())
             .ifPresent(loaded::add);
       }
     }
@@ -171,7 +164,7 @@ public final class Unregistration {
     going.forEach(registration -> leaving.add(registration.kernelName()));
     List<Problem> busy = new ArrayList<>();
     for (LoadedModule module : loaded(going)) {
-      Busy.check(
+      UnloadRule.check(
               set.host(),
               module,
               leaving,
@@ -183,20 +176,20 @@ public final class Unregistration {
     }
   }
 
-  private void unload(List<Registration> going, Interrupted interrupted) {
+  private void unload(List<Registration> going, ExchangeMarker interrupted) {
     List<LoadedModule> order = dependentsFirst(loaded(going));
     if (order.isEmpty()) {
       return;
     }
     try (Loader loader = Loader.open(set.host())) {
       List<Registration> loaded = registrations(order.reversed());
-      Map<String, Prepared> images = images(loader, loaded);
+      Map<String, PreparedModule> images = images(loader, loaded);
       interrupted.begin(loaded.stream().map(Registration::module).toList());
       List<LoadedModule> gone = new ArrayList<>();
       for (LoadedModule module : order) {
         if (loader.unload(module.name()) instanceof Outcome.Refused refused) {
           List<Problem> problems = putBack(loader, gone, images);
-          problems.addFirst(Refusals.problem(module.name(), "can't be unloaded", refused));
+          problems.addFirst(KernelRefusal.problem(module.name(), "can't be unloaded", refused));
           interrupted.end();
           throw new ProblemException(problems);
         }
@@ -212,14 +205,15 @@ public final class Unregistration {
   }
 
   /** What would be loaded again; a module whose image is lost may go all the same. */
-  private Map<String, Prepared> images(Loader loader, List<Registration> loaded) {
-    Map<String, Prepared> images = new HashMap<>();
+  private Map<String, PreparedModule> images(Loader loader, List<Registration> loaded) {
+    Map<String, PreparedModule> images = new HashMap<>();
     for (Registration registration : loaded) {
       try {
         images.put(
-            registration.kernelName(), Ready.of(loader, set.current().orElseThrow(), registration));
+            registration.kernelName(),
+            LoadPreparation.of(loader, set.current().orElseThrow(), registration));
       } catch (ProblemException e) {
-        notice.accept(e.getMessage());
+        caller.say(e.getMessage());
       }
     }
     return images;
@@ -246,14 +240,15 @@ public final class Unregistration {
   }
 
   private static List<Problem> putBack(
-      Loader loader, List<LoadedModule> gone, Map<String, Prepared> images) {
+      Loader loader, List<LoadedModule> gone, Map<String, PreparedModule> images) {
     List<Problem> lost = new ArrayList<>();
     for (LoadedModule module : gone) {
       var image = images.get(module.name());
       if (image == null) {
         lost.add(new Problem(module.name(), "is unloaded, and its image is lost", ""));
       } else if (loader.insert(image) instanceof Outcome.Refused refused) {
-        lost.add(Refusals.problem(module.name(), "was unloaded and isn't loaded again", refused));
+        lost.add(
+            KernelRefusal.problem(module.name(), "was unloaded and isn't loaded again", refused));
       }
     }
     return lost;

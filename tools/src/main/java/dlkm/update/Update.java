@@ -1,23 +1,26 @@
 package dlkm.update;
 
+import dlkm.boot.ShutdownWork;
 import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
 import dlkm.funcset.IndexFiles;
+import dlkm.host.Caller;
+import dlkm.installedkernel.InstalledKernel;
 import dlkm.kernel.LoadedModule;
+import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Loader;
-import dlkm.plan.InstalledKernel;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
+import dlkm.registry.Registry;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Replaces registrations by candidates, all or none of them (spec §6.2). The caller holds the state
@@ -38,42 +41,53 @@ public final class Update {
   /** What became of it; what failed is an exception, and changed nothing. */
   public sealed interface Result {
 
-    /** Registered, and loaded again where the module was loaded. */
-    record Done(List<LiveSwap.Swapped> swapped) implements Result {}
+    /**
+     * Registered, and loaded again where the module was loaded.
+     *
+     * @param before the registry before the update
+     * @param unchanged modules whose registered image is the candidate: nothing was done for them
+     */
+    record Done(
+        Registry before,
+        List<Candidate> updated,
+        List<LiveSwap.Swapped> swapped,
+        List<Candidate> unchanged)
+        implements Result {}
 
     /** Held for the shutdown; {@code why} is empty where that was asked for. */
-    record Held(List<Problem> why) implements Result {}
+    record Held(List<Candidate> held, List<Problem> why) implements Result {}
   }
 
   private final InstalledKernel kernel;
   private final FunctionSet set;
-  private final String who;
-  private final Consumer<String> notice;
+  private final Caller caller;
+  private List<Problem> stayed = List.of();
 
-  /**
-   * An update of modules of a kernel.
-   *
-   * @param who the user to note in the registry
-   * @param notice gets a line before work that takes long
-   */
-  public Update(InstalledKernel kernel, String who, Consumer<String> notice) {
+  /** An update of modules of a kernel. */
+  public Update(InstalledKernel kernel, Caller caller) {
     this.kernel = kernel;
     this.set = new FunctionSet(kernel.host(), kernel.release());
-    this.who = who;
-    this.notice = notice;
+    this.caller = caller;
   }
 
   /**
-   * Does it.
+   * Updates the modules to the images that were built last, or with {@code previous} to those
+   * before their last update.
    *
-   * @param refusals why the kernel would not load the candidates, or not any more what is
-   *     registered and needs them; asked once they go together with the registry
    * @throws ProblemException when the kernel wouldn't take a candidate, or refused it: everything
    *     is as before
    */
-  public Result run(List<Candidate> candidates, Mode mode, Supplier<List<Problem>> refusals) {
-    require(Acceptance.check(kernel, set, candidates));
-    require(refusals.get());
+  public Result run(List<String> modules, Mode mode, boolean previous) {
+    Registry before = set.registry();
+    LoaderCheck loader = new LoaderCheck(caller, kernel);
+    List<Candidate> all = Candidate.all(set, modules, previous);
+    List<Candidate> unchanged = all.stream().filter(this::isInPlace).toList();
+    List<Candidate> candidates = all.stream().filter(c -> !unchanged.contains(c)).toList();
+    if (candidates.isEmpty()) {
+      return new Result.Done(before, List.of(), List.of(), unchanged);
+    }
+    require(RegistrationCheck.check(kernel, set, candidates));
+    require(UpdateCheck.refusals(caller, loader, kernel, candidates, mode));
     if (mode == Mode.SHUTDOWN) {
       return hold(candidates, List.of());
     }
@@ -85,7 +99,41 @@ public final class Update {
       }
       return hold(candidates, busy);
     }
-    return now(candidates, loaded, mode);
+    return now(before, candidates, loaded, mode, unchanged);
+  }
+
+  /** Cancels held updates of these modules. */
+  public void cancel(List<String> modules) {
+    Change change = Change.of(set, caller.user(), caller::say);
+    List<Problem> problems = new ArrayList<>();
+    for (String module : modules) {
+      if (!change.held().updates().containsKey(module)) {
+        problems.add(new Problem(module, "no update of it is held", "nothing to cancel"));
+      }
+      change.cancel(module);
+    }
+    require(problems);
+    change.apply("cancel " + String.join(" ", modules));
+  }
+
+  /**
+   * Whether the candidate is registered already, nothing is held for the module, and the loaded
+   * code, if any, is that image: then an update would only interrupt a running driver.
+   */
+  private boolean isInPlace(Candidate candidate) {
+    Optional<Registration> registered = set.registry().find(candidate.module());
+    return registered.filter(candidate.record()::isSameModule).isPresent()
+        && !set.held().concerns(candidate.module())
+        && Files.exists(set.liveImage(registered.get()))
+        && (!kernel.isRunning() || isLoadedAs(registered.get()));
+  }
+
+  /** A module that isn't loaded is as good: the next load takes the registered image. */
+  private boolean isLoadedAs(Registration registered) {
+    Optional<LoadedModule> loaded = LoadedModules.find(set.host(), registered.kernelName());
+    return loaded.isEmpty()
+        || registered.image().buildId().isPresent()
+            && loaded.get().buildId().equals(registered.image().buildId());
   }
 
   private static void require(List<Problem> problems) {
@@ -95,10 +143,11 @@ public final class Update {
   }
 
   private Result hold(List<Candidate> candidates, List<Problem> why) {
-    Change change = Change.of(set, who, notice);
+    Change change = Change.of(set, caller.user(), caller::say);
     candidates.forEach(candidate -> change.hold(candidate.record(), candidate.file()));
     change.apply("hold " + names(candidates));
-    return new Result.Held(why);
+    ShutdownWork.arm(set.host()).ifPresent(caller::say);
+    return new Result.Held(candidates, why);
   }
 
   private static String names(List<Candidate> candidates) {
@@ -113,16 +162,25 @@ public final class Update {
     for (Candidate candidate : candidates) {
       Registration record = candidate.record();
       Optional<LoadedModule> module =
-          Dependents.find(set.host(), set.registry(), record.kernelName());
+          UnloadRule.find(set.host(), set.registry(), record.kernelName());
       if (module.isPresent() && set.registry().find(record.module()).isEmpty()) {
-        throw new ProblemException(
-            record.module(),
-            "is loaded but not registered, so that it couldn't be put back",
-            "unload it with 'rmmod " + record.kernelName() + "'");
+        refuseIdle(record, module.get());
       }
       module.ifPresent(loaded::add);
     }
     return loaded;
+  }
+
+  /** One that is in use can't be unloaded by its administrator either: its update is held. */
+  private void refuseIdle(Registration record, LoadedModule loaded) {
+    if (UnloadRule.check(set.host(), loaded, Set.of(), "").isEmpty()) {
+      throw new ProblemException(
+          record.module(),
+          "is loaded but not registered, so that it couldn't be put back",
+          "unload it with 'rmmod "
+              + record.kernelName()
+              + "', or hold the update until shutdown (kmupdate -a)");
+    }
   }
 
   private List<Problem> busy(List<LoadedModule> loaded) {
@@ -130,14 +188,23 @@ public final class Update {
     loaded.forEach(module -> leaving.add(module.name()));
     List<Problem> busy = new ArrayList<>();
     for (LoadedModule module : loaded) {
-      Busy.check(set.host(), module, leaving, "end that, or let the update wait for the shutdown")
+      UnloadRule.check(
+              set.host(),
+              module,
+              leaving,
+              "end that, or hold the update until shutdown (kmupdate -a)")
           .ifPresent(busy::add);
     }
     return busy;
   }
 
-  private Result now(List<Candidate> candidates, List<LoadedModule> loaded, Mode mode) {
-    Change change = Change.of(set, who, notice);
+  private Result now(
+      Registry before,
+      List<Candidate> candidates,
+      List<LoadedModule> loaded,
+      Mode mode,
+      List<Candidate> unchanged) {
+    Change change = Change.of(set, caller.user(), caller::say);
     candidates.forEach(candidate -> change.register(candidate.record(), candidate.file()));
     Generation next = change.prepare("update " + names(candidates));
     if (loaded.isEmpty()) {
@@ -145,26 +212,32 @@ public final class Update {
       new IndexFiles(set).refresh();
       if (kernel.isRunning()) {
         List<Registration> records = candidates.stream().map(Candidate::record).toList();
-        DeviceNodes.make(set.host(), set.release(), records, notice);
+        DeviceNodes.make(set.host(), set.release(), records, caller.notices());
       }
-      return new Result.Done(List.of());
+      return new Result.Done(before, candidates, List.of(), unchanged);
     }
-    return exchange(change, next, candidates, mode);
+    Optional<List<LiveSwap.Swapped>> swapped = exchange(change, next, candidates, mode);
+    return swapped.isPresent()
+        ? new Result.Done(before, candidates, swapped.get(), unchanged)
+        : hold(candidates, stayed);
   }
 
-  private Result exchange(Change change, Generation next, List<Candidate> candidates, Mode mode) {
+  /** The modules exchanged; nothing when one of them stayed and the update may be held. */
+  private Optional<List<LiveSwap.Swapped>> exchange(
+      Change change, Generation next, List<Candidate> candidates, Mode mode) {
     try (Loader loader = Loader.open(set.host())) {
       LiveSwap swap = new LiveSwap(loader, set.current().orElseThrow(), next);
-      Optional<Problem> stayed = exchange(swap, change, next, candidates);
-      if (stayed.isEmpty()) {
+      Optional<Problem> stays = exchange(swap, change, next, candidates);
+      if (stays.isEmpty()) {
         new IndexFiles(set).refresh();
-        return new Result.Done(swap.swapped());
+        return Optional.of(swap.swapped());
       }
       change.abandon();
       if (mode == Mode.EITHER) {
-        return hold(candidates, List.of(stayed.get()));
+        stayed = List.of(stays.get());
+        return Optional.empty();
       }
-      throw new ProblemException(stayed.get());
+      throw new ProblemException(stays.get());
     } catch (ProblemException e) {
       change.abandon();
       throw e;
@@ -174,7 +247,7 @@ public final class Update {
   /** Why a module stayed, when that was so. */
   private Optional<Problem> exchange(
       LiveSwap swap, Change change, Generation next, List<Candidate> candidates) {
-    Interrupted interrupted = new Interrupted(set);
+    ExchangeMarker interrupted = new ExchangeMarker(set);
     interrupted.begin(swap.plan(candidates));
     try {
       Optional<Problem> stayed = swap.run();
@@ -196,7 +269,7 @@ public final class Update {
     try {
       change.commit(next);
     } catch (RuntimeException e) {
-      swap.undo().forEach(problem -> notice.accept(problem.toString()));
+      swap.undo().forEach(problem -> caller.say(problem.toString()));
       throw e;
     }
   }

@@ -17,13 +17,14 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** What is loaded in a boot phase, and what travels along (spec §5.3a). */
 class BootPlanTest {
 
   private Registry registry = Registry.empty("6.1", "6.1:unknown");
 
   private void add(
       String name, Set<SupportedPhase> supported, Phase phase, List<String> needs, String option) {
-    Registration plain = SomeRegistrations.of(name, "sum-of-" + name);
+    Registration plain = SomeRegistrations.of(name, name);
     registry =
         registry.register(
             new Registration(
@@ -71,7 +72,10 @@ class BootPlanTest {
             options a_top speed=1
             softdep a_top pre: z_library usb_storage
             kernel usb_storage
-            """);
+            """
+                .replace("sum-of-deep", SomeRegistrations.sum("deep"))
+                .replace("sum-of-z-library", SomeRegistrations.sum("z-library"))
+                .replace("sum-of-a-top", SomeRegistrations.sum("a-top")));
   }
 
   @Test

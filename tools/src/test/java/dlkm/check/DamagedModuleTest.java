@@ -30,21 +30,21 @@ class DamagedModuleTest {
   private static final List<String> UNLOOKED =
       List.of(
           "a size or offset is too large",
-          "a section's name is outside the table of names",
-          "a text has no end",
-          "a note reaches beyond its section");
+          "a section's name is outside the string table",
+          "a string isn't NUL-terminated",
+          "a note extends beyond its section");
 
   /** elf.h EI_CLASS to EI_NIDENT: the kernel doesn't look at word size and byte order either. */
   private static final int IDENTITY = 4;
 
   private static final int IDENTITY_END = 16;
 
-  private static final KernelFacts FACTS = CheckedModules.facts();
+  private static final TargetKernel FACTS = KmcModules.kernel();
   private static final byte[] WHOLE = whole();
 
   private static byte[] whole() {
     try {
-      return Files.readAllBytes(CheckedModules.file("kmc_base"));
+      return Files.readAllBytes(KmcModules.file("kmc_base"));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -111,7 +111,8 @@ class DamagedModuleTest {
     Path file = Files.createTempFile("damaged", ".ko");
     try {
       Files.write(file, content);
-      return Verdicts.of(FACTS, List.of(file), List.of(), Map.of("kmc_base", "number=1 list=1,2,3"))
+      return ModuleVerdicts.of(
+              FACTS, List.of(file), List.of(), Map.of("kmc_base", "number=1 list=1,2,3"))
           .getFirst();
     } finally {
       Files.delete(file);

@@ -29,12 +29,12 @@ class KernelExportsTest {
   void eachSymbolHasItsLine() {
     assertThat(exports.count()).isEqualTo(4);
     int plain = find("phys_base");
-    assertThat(exports.sum(plain)).isEqualTo(0x4c9d28b0);
+    assertThat(exports.crc(plain)).isEqualTo(0x4c9d28b0);
     assertThat(exports.isGplOnly(plain)).isFalse();
     assertThat(exports.owner(plain)).isEqualTo(KernelExports.VMLINUX);
     assertThat(exports.hasNamespace(plain)).isFalse();
     int own = find("dma_buf_export");
-    assertThat(exports.sum(own)).isEqualTo(0xeade228f);
+    assertThat(exports.crc(own)).isEqualTo(0xeade228f);
     assertThat(exports.isGplOnly(own)).isTrue();
     assertThat(exports.namespace(own)).isEqualTo("DMA_BUF");
   }
@@ -64,6 +64,6 @@ class KernelExportsTest {
     KernelExports many = KernelExports.parse(text.toString().getBytes(US_ASCII));
     byte[] name = "symbol_69999\0".getBytes(US_ASCII);
     int found = many.find(new RawModule(ByteBuffer.wrap(name), name.length), 0);
-    assertThat(many.sum(found)).isEqualTo(69_999);
+    assertThat(many.crc(found)).isEqualTo(69_999);
   }
 }

@@ -32,13 +32,13 @@ class ParameterTest {
     "charp, anything, ''",
   })
   void aValueIsTakenOrNot(String type, String value, String errno) {
-    var kind = new ParameterValue.Kind("param_ops_" + type, -1, "");
+    var kind = new ParameterValue.Type("param_ops_" + type, -1, "");
     assertThat(ParameterValue.error(kind, Optional.of(value))).isEqualTo(errno);
   }
 
   @Test
   void anArrayIsAsGoodAsItsElements() {
-    var kind = new ParameterValue.Kind("param_array_ops", 2, "param_ops_int");
+    var kind = new ParameterValue.Type("param_array_ops", 2, "param_ops_int");
     assertThat(ParameterValue.error(kind, Optional.of("1,2"))).isEmpty();
     assertThat(ParameterValue.error(kind, Optional.of("1,2,3"))).isEqualTo("EINVAL");
     assertThat(ParameterValue.error(kind, Optional.of("1,x"))).isEqualTo("EINVAL");
@@ -53,7 +53,7 @@ class ParameterTest {
   }
 
   private static String error(String type) {
-    var kind = new ParameterValue.Kind("param_ops_" + type, -1, "");
+    var kind = new ParameterValue.Type("param_ops_" + type, -1, "");
     return ParameterValue.error(kind, Optional.empty());
   }
 

@@ -9,13 +9,16 @@ import com.google.gson.JsonParser;
 import dlkm.cli.FixtureMachine.Ran;
 import dlkm.conf.ModuleType;
 import dlkm.conf.Phase;
+import dlkm.load.SearchPath;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code kmadmin} on a machine below another root (spec §4.8). */
+/**
+ * {@code kmadmin} on a machine below another root (spec §2.2, §2.3, §4.8, §4.10, §5.1, §6.1, §6.5).
+ */
 class KmadminTest {
 
   private static final String OURS = "aabb01";
@@ -75,7 +78,7 @@ class KmadminTest {
             Version             1.2.3
             Module id           1
             Configured phase    AUTO
-            Object file         ROOT/stand/dlkm.6.1.0-fixture/mod.d/zdisk.ko
+            Object file         ROOT/usr/lib/dlkm/sets/6.1.0-fixture/mod.d/zdisk.ko
             Status              LOADED
             Size                24576
             Address             0xffffffffc0100000
@@ -170,8 +173,8 @@ class KmadminTest {
   void linkedModulesAreTheKernelsAndOurStaticOnes() throws IOException {
     machine.file(
         "/lib/modules/6.1.0-fixture/modules.builtin", "kernel/fs/ext-x.ko\nkernel/crypto/aes.ko\n");
-    machine.file("/usr/conf/master.d/stat1", "$VERSION 1\n$DRIVER_INSTALL\nstat1 -1 -1\n");
-    machine.file("/stand/system.d/stat1", "$VERSION 1\n$CONFIGURE Y\n$LOADABLE N\n");
+    machine.file("/var/lib/dlkm/master.d/stat1", "$VERSION 1\n$DRIVER_INSTALL\nstat1 -1 -1\n");
+    machine.file("/etc/dlkm/system.d/stat1", "$VERSION 1\n$CONFIGURE Y\n$LOADABLE N\n");
 
     assertThat(machine.run("kmadmin", "-k").out())
         .isEqualTo(
@@ -251,5 +254,15 @@ class KmadminTest {
     assertThat(machine.run("kmadmin", "-q", "one").status()).isEqualTo(Exit.USAGE);
     assertThat(machine.run("kmadmin", "-b", "9", "idle").status()).isEqualTo(Exit.USAGE);
     assertThat(machine.run("kmadmin", "-L", "-K", "5", "idle").status()).isEqualTo(Exit.USAGE);
+  }
+
+  @Test
+  void theBootLoadedAnotherFileThanTheRegisteredOne() throws IOException {
+    machine.file(dlkm.boot.BootRecord.FILE, "INIT 3.50 my-lib loaded\nINIT 3.60 zdisk loaded\n");
+
+    assertThat(machine.run("kmadmin", "-Q", "my-lib").out())
+        .contains("after the kernel's start: loaded, not the registered image\n");
+    assertThat(machine.run("kmadmin", "-Q", "zdisk").out())
+        .contains("after the kernel's start: loaded\n");
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dlkm.TestKernel;
-import dlkm.check.CheckedModules;
+import dlkm.check.KmcModules;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,29 +26,14 @@ class KmcheckTest {
 
   private record Ran(int status, String out, String err) {}
 
+  /** Its links are absolute, as those of a system are: they lead to places below the root. */
   @BeforeEach
   void aMachineWithAKernel() throws IOException {
-    Path modules = Path.of("/lib/modules", RELEASE);
-    Path here = Files.createDirectories(root.resolve("lib/modules").resolve(RELEASE));
-    for (String name : List.of("kernel", "build", "modules.dep", "modules.builtin")) {
-      Files.createSymbolicLink(here.resolve(name), modules.resolve(name));
-    }
+    TestKernel.modulesTo(root, "kernel/arch", "modules.dep", "modules.builtin");
+    TestKernel.headersTo(root);
     Files.createDirectories(root.resolve("boot"));
     for (String name : List.of("config-", "vmlinuz-")) {
-      Files.createSymbolicLink(
-          root.resolve("boot/" + name + RELEASE), Path.of("/boot/" + name + RELEASE));
-    }
-  }
-
-  /** Links out of a temporary directory are better not left to the one who deletes it. */
-  @AfterEach
-  void noLinks() throws IOException {
-    Path here = root.resolve("lib/modules").resolve(RELEASE);
-    for (String name : List.of("kernel", "build", "modules.dep", "modules.builtin")) {
-      Files.deleteIfExists(here.resolve(name));
-    }
-    for (String name : List.of("config-", "vmlinuz-")) {
-      Files.deleteIfExists(root.resolve("boot/" + name + RELEASE));
+      Files.copy(Path.of("/boot", name + RELEASE), root.resolve("boot").resolve(name + RELEASE));
     }
   }
 
@@ -71,7 +55,7 @@ class KmcheckTest {
   }
 
   private static String file(String name) {
-    return CheckedModules.file(name).toString();
+    return KmcModules.file(name).toString();
   }
 
   @Test
@@ -90,7 +74,7 @@ class KmcheckTest {
     assertThat(ran.status()).isEqualTo(Exit.FAILED);
     assertThat(ran.out())
         .startsWith(file("kmc_user") + ": refused, ENOENT\n")
-        .contains("  refused: it needs symbol kmc_base_call, which nothing exports: ")
+        .contains("  refused: unknown symbol kmc_base_call: nothing exports it: ")
         .contains("    | kmc_user: Unknown symbol kmc_base_call (err -2)\n");
   }
 
@@ -116,7 +100,7 @@ class KmcheckTest {
 
   @Test
   void aDirectoryStandsForAllModulesBelowIt() {
-    Path directory = CheckedModules.file("kmc_plain").getParent();
+    Path directory = KmcModules.file("kmc_plain").getParent();
     Ran ran = run("-K", RELEASE, directory.toString());
     assertThat(ran.status()).isEqualTo(Exit.DONE);
     assertThat(ran.out().lines().filter(line -> line.endsWith(".ko: accepted"))).hasSize(5);
@@ -131,8 +115,8 @@ class KmcheckTest {
         .isEqualTo(
             "kmcheck: kernel "
                 + RELEASE
-                + ": its headers are not installed: neither its symbols nor their versions are"
-                + " checked: install linux-headers-"
+                + ": headers not installed: symbols and modversions aren't checked:"
+                + " install linux-headers-"
                 + RELEASE
                 + "\n");
   }
@@ -144,8 +128,8 @@ class KmcheckTest {
             root.resolve("Module.symvers"), "0x01234567\tf\tvmlinux\tEXPORT_SYMBOL\t\n");
     Ran ran = run("--symvers", symvers.toString(), file("kmc_plain"));
     assertThat(ran.status()).isEqualTo(Exit.FAILED);
-    assertThat(ran.out()).contains("it needs symbol __fentry__, which nothing exports");
-    assertThat(ran.err()).contains("tells about symbols only");
+    assertThat(ran.out()).contains("unknown symbol __fentry__: nothing exports it");
+    assertThat(ran.err()).contains("describes symbols only");
   }
 
   @Test
@@ -154,8 +138,7 @@ class KmcheckTest {
     Ran ran = run("--symvers", symvers.toString(), file("kmc_plain"));
     assertThat(ran.status()).isEqualTo(Exit.FAILED);
     assertThat(ran.err())
-        .isEqualTo(
-            "kmcheck: " + symvers + ": has no line that names a symbol: name a Module.symvers\n");
+        .isEqualTo("kmcheck: " + symvers + ": names no symbol: name a Module.symvers\n");
   }
 
   @Test

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code kmadmin -b}: every supported set, type and phase, and what modules need of each other. */
+/**
+ * {@code kmadmin -b}: every supported set, type and phase, and what modules need of each other
+ * (spec §4.8, §5.1, §5.2, §5.3a).
+ */
 class PhaseChangeTest {
 
   @TempDir private Path root;

@@ -18,11 +18,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Golden cases of the tools, a directory each below {@code src/test/cases}: {@code commands}, one a
- * line, run one after the other on a machine that begins as {@code root} (empty when that is not
- * there); {@code expected}, what they print and their statuses, then every file of the machine
- * afterwards. {@code COMPONENTS} in a command is the directory of the modules to install, {@code
- * ROOT} is where the machine is. {@code WRITE_CASES=1 mvn test} writes the expectations anew, to be
- * read before they are kept.
+ * line, after a comment with the rules that they prove, run one after the other on a machine that
+ * begins as {@code root} (empty when that is not there); {@code expected}, what they print and
+ * their statuses, then every file of the machine afterwards (spec §2.1). {@code COMPONENTS} in a
+ * command is the directory of the modules to install, {@code ROOT} is where the machine is. No tool
+ * changes the components. {@code WRITE_CASES=1 mvn test} writes the expectations anew, to be read
+ * before they are kept.
  */
 class ToolCasesTest {
 
@@ -51,7 +52,8 @@ class ToolCasesTest {
     }
     AtomicFiles.copyTree(CASES.resolve("components"), work.resolve("components"));
     StringBuilder transcript = new StringBuilder();
-    for (String command : Files.readAllLines(directory.resolve("commands"))) {
+    String before = tree(work.resolve("components"));
+    for (String command : commands(directory)) {
       transcript.append("$ ").append(command).append('\n').append(run(command, root));
     }
     transcript.append(tree(root));
@@ -60,6 +62,13 @@ class ToolCasesTest {
       Files.writeString(expected, transcript);
     }
     assertThat(transcript.toString()).isEqualTo(Files.readString(expected));
+    assertThat(tree(work.resolve("components"))).isEqualTo(before);
+  }
+
+  private static List<String> commands(Path directory) throws IOException {
+    return Files.readAllLines(directory.resolve("commands")).stream()
+        .filter(line -> !line.startsWith("#"))
+        .toList();
   }
 
   private String run(String command, Path root) {
@@ -95,7 +104,7 @@ class ToolCasesTest {
       files = paths.filter(path -> !Files.isDirectory(path)).sorted().toList();
     }
     for (Path file : files) {
-      if (!file.endsWith(".dlkm.lock")) {
+      if (!file.endsWith("run/dlkm/lock")) {
         tree.append("== ").append(root.relativize(file)).append('\n');
         tree.append(Files.readString(file));
       }

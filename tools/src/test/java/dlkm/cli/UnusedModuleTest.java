@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A registered module whose system file says {@code $CONFIGURE N}. */
+/** A registered module whose system file says {@code $CONFIGURE N} (spec §3.2). */
 class UnusedModuleTest {
 
   @TempDir private Path root;
@@ -35,7 +35,7 @@ class UnusedModuleTest {
 
   private void install(String name) throws IOException {
     machine.file(
-        "/usr/conf/master.d/" + name,
+        "/var/lib/dlkm/master.d/" + name,
         """
         $VERSION
         2
@@ -56,7 +56,7 @@ class UnusedModuleTest {
 
   private void plan(String name, String configure) throws IOException {
     machine.file(
-        "/stand/system.d/" + name,
+        "/etc/dlkm/system.d/" + name,
         "$VERSION 1\n$CONFIGURE " + configure + "\n$LOADABLE Y\n$LOADPHASE 2\n");
   }
 
@@ -125,7 +125,7 @@ class UnusedModuleTest {
 
   @Test
   void aPlanThatCanNotBeReadChangesNothing() throws IOException {
-    machine.file("/stand/system.d/base", "$CONFIGURE perhaps\n");
+    machine.file("/etc/dlkm/system.d/base", "$CONFIGURE perhaps\n");
     machine.run("kmadmin", "-b", "i", "top");
 
     assertThat(isUsed("base")).isTrue();

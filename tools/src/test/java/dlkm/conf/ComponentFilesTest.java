@@ -9,18 +9,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a directory of component files holds. */
+/** What a directory of component files holds (spec §2.1). */
 class ComponentFilesTest {
 
   @ParameterizedTest
   @CsvSource({"mod.c,WRAPPED", "Kbuild,NATIVE", "Makefile,NATIVE", "mod.o,PREBUILT"})
-  void oneFileTellsTheKind(String file, Kind kind) {
+  void oneFileTellsTheKind(String file, CodeKind kind) {
     assertThat(ComponentFiles.kind(".", List.of("space.h", file, "more.c"))).isEqualTo(kind);
   }
 
   @Test
   void aKbuildBesideAMakefileIsStillOneTree() {
-    assertThat(ComponentFiles.kind(".", List.of("Kbuild", "Makefile"))).isEqualTo(Kind.NATIVE);
+    assertThat(ComponentFiles.kind(".", List.of("Kbuild", "Makefile"))).isEqualTo(CodeKind.NATIVE);
   }
 
   @Test

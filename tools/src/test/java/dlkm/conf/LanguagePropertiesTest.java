@@ -20,7 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What holds for every text and every file of the configuration language. */
+/** What holds for every text and every file of the configuration language (spec §3.2, §3.3). */
 class LanguagePropertiesTest {
 
   private static final String M = "pulse";
@@ -153,7 +153,7 @@ class LanguagePropertiesTest {
         .withChars("abcxyz_019")
         .ofMinLength(1)
         .ofMaxLength(8)
-        .filter(Names::isIdentifier);
+        .filter(NameRules::isIdentifier);
   }
 
   private static Arbitrary<String> values() {

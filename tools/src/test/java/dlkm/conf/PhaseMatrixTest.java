@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every supported set with every planned phase and every type (spec §5.2, §5.3a). */
+/** Every supported set with every planned phase and every type (spec §4.4.2, §5.2, §5.3a). */
 class PhaseMatrixTest {
 
   record Case(int mask, char letter, String type) {

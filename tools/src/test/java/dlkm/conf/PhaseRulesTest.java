@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** Who can be needed in which phase (spec §5.3a). */
 class PhaseRulesTest {
 
   private final Map<String, PhaseRules.Facts> modules = new HashMap<>();
@@ -32,6 +33,14 @@ class PhaseRulesTest {
 
     assertThat(broken("top")).containsExactly("top", "middle", "bottom");
     assertThat(broken("middle")).isEmpty();
+  }
+
+  @Test
+  void whatSupportsRunAloneCanNotBeNeededAtBoot() {
+    module("top", Set.of(BOOT2, RUN), Phase.BOOT2, "library");
+    module("library", Set.of(RUN), Phase.INIT);
+
+    assertThat(broken("top")).containsExactly("top", "library");
   }
 
   @Test

@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The build area: three files a module, all modules of a command or none. */
+/** The build area: three files a module, all modules of a command or none (spec §2.2). */
 class BuildAreaTest {
 
   @TempDir private Path root;
@@ -38,12 +39,22 @@ class BuildAreaTest {
   @Test
   void oneThatCannotBeCopiedKeepsTheOthersOut() throws IOException {
     area.put(List.of(entry("a", "v1", "")));
-    var before = machine.picture();
+    var before = SmallMachine.picture(machine.set().buildArea());
     var missing = new BuildArea.Entry(SmallMachine.record("b", "v1"), root.resolve("none.ko"), "");
 
     assertThatThrownBy(() -> area.put(List.of(entry("a", "v2", ""), missing)))
         .isInstanceOf(UncheckedIOException.class);
-    assertThat(machine.picture()).isEqualTo(before);
+    assertThat(SmallMachine.picture(machine.set().buildArea())).isEqualTo(before);
+  }
+
+  @Test
+  void aRecordOfAnotherModuleIsRefused() throws IOException {
+    area.put(List.of(entry("a", "v1", ""), entry("b", "v1", "")));
+    Path record = machine.set().builtRecord("a");
+    Files.copy(machine.set().builtRecord("b"), record, StandardCopyOption.REPLACE_EXISTING);
+
+    assertThatThrownBy(() -> area.find("a"))
+        .hasMessageContaining("a.krs: is the record of another module, 'b'");
   }
 
   @Test

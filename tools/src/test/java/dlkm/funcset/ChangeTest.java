@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Changes of a function set, one sentence each. */
+/** Changes of a function set, one sentence each (spec §6.1). */
 class ChangeTest {
 
   @TempDir private Path root;
@@ -231,6 +231,31 @@ class ChangeTest {
 
     assertThat(copy).exists();
     assertThat(machine.set().generations()).hasSize(2);
+  }
+
+  @Test
+  void aLinkThatLeadsElsewhereDeletesNothingThere() throws IOException {
+    machine.register("pulse", "v1");
+    machine.register("pulse", "v2");
+    Path elsewhere = Files.createDirectories(root.resolve("elsewhere/7"));
+    for (String target : List.of(elsewhere.toString(), "..", "../..", "2")) {
+      Path pending = machine.set().directory().resolve("gen/1/pending");
+      Files.deleteIfExists(pending);
+      Files.createSymbolicLink(pending, Path.of(target));
+
+      machine.change();
+
+      assertThat(elsewhere).exists();
+      assertThat(live("pulse")).hasContent("v2");
+    }
+  }
+
+  @Test
+  void aStrayFileIsNoFunctionSet() throws IOException {
+    machine.register("pulse", "v1");
+    Files.writeString(machine.set().directory().resolveSibling("dlkm.stray"), "");
+
+    assertThat(FunctionSet.all(machine.set().host())).containsExactly(machine.set());
   }
 
   @Test

@@ -1,13 +1,13 @@
 package dlkm.funcset;
 
+import dlkm.host.AtomicFiles;
 import dlkm.host.Child;
 import dlkm.host.Host;
-import dlkm.host.Sha256;
+import dlkm.host.Layout;
 import dlkm.registry.Registration;
 import dlkm.registry.SomeRegistrations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ record SmallMachine(Path root) {
 
   static final String RELEASE = "6.1.0-test";
 
-  private static final Path SHUTDOWN = Path.of("src/main/sh/kmshutdown");
+  private static final Path SCRIPTS = Path.of("src/main/sh");
 
   FunctionSet set() {
     return new FunctionSet(new Host(root, Path.of("src/main")), RELEASE);
@@ -36,7 +36,7 @@ record SmallMachine(Path root) {
 
   /** The record of a module whose image is that text. */
   static Registration record(String module, String image) {
-    return SomeRegistrations.of(module, Sha256.of(image.getBytes(StandardCharsets.UTF_8)));
+    return SomeRegistrations.of(module, image);
   }
 
   /** A file with that text, as {@code config} would have left it. */
@@ -60,22 +60,40 @@ record SmallMachine(Path root) {
 
   /** What the script does that runs at the shutdown. */
   Child shutdown() {
+    Path script = product().resolve("sh/kmshutdown");
     return Child.run(
         List.of(
             "env",
             "DLKM_ROOT=" + root,
             "DLKM_RELEASE=" + RELEASE,
             "sh",
-            SHUTDOWN.toString(),
+            script.toString(),
             "stop"));
+  }
+
+  /** A home of the product, as far as its scripts need one. */
+  private Path product() {
+    try {
+      Path home = Files.createDirectories(root.resolve("product"));
+      AtomicFiles.copyTree(SCRIPTS, home.resolve("sh"));
+      Files.writeString(home.resolve("layout.sh"), Layout.shell());
+      return home;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Everything in the function set: what each file has in it and where each link leads. */
   SortedMap<String, String> picture() throws IOException {
+    return picture(set().directory());
+  }
+
+  /** The same of another directory. */
+  static SortedMap<String, String> picture(Path top) throws IOException {
     SortedMap<String, String> picture = new TreeMap<>();
-    try (Stream<Path> paths = Files.walk(set().directory())) {
+    try (Stream<Path> paths = Files.walk(top)) {
       for (Path path : (Iterable<Path>) paths::iterator) {
-        picture.put(set().directory().relativize(path).toString(), content(path));
+        picture.put(top.relativize(path).toString(), content(path));
       }
     }
     return picture;

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +27,7 @@ class StateLockTest {
     private Other() {}
 
     public static void main(String[] args) throws IOException {
-      Consumer<String> say = System.out::println;
+      Notices say = System.out::println;
       Host host = new Host(Path.of(args[0]), Path.of("."));
       try (StateLock _ = StateLock.take(host, "kmupdate", say)) {
         System.out.println("taken");
@@ -75,7 +74,7 @@ class StateLockTest {
                   });
       try (StateLock _ = StateLock.take(host(), "kmadmin", notices::add)) {
         assertThat(other.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(Files.readString(root.resolve("stand/.dlkm.lock")))
+        assertThat(Files.readString(root.resolve("run/dlkm/lock")))
             .isEqualTo(ProcessHandle.current().pid() + " kmadmin\n");
       }
       release.join();

@@ -3,6 +3,7 @@ package dlkm.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,11 +23,11 @@ class TransactionTest {
   @BeforeEach
   void aMachine() throws IOException {
     host = new Host(root, Path.of("."));
-    journal = host.path("/stand/.dlkm.journal");
-    file("/usr/conf/master.d/pulse", "old master");
-    file("/usr/conf/km.d/pulse/mod.c", "old source");
-    file("/usr/conf/km.d/pulse/old.c", "old too");
-    file("/stand/system.d/gone", "to be deleted");
+    journal = host.path("/var/lib/dlkm/journal");
+    file("/var/lib/dlkm/master.d/pulse", "old master");
+    file("/var/lib/dlkm/km.d/pulse/mod.c", "old source");
+    file("/var/lib/dlkm/km.d/pulse/old.c", "old too");
+    file("/etc/dlkm/system.d/gone", "to be deleted");
   }
 
   private Path file(String path, String text) throws IOException {
@@ -38,14 +39,14 @@ class TransactionTest {
   /** All three kinds of step, prepared. */
   private Transaction update() throws IOException {
     return Transaction.begin(host)
-        .write(host.path("/usr/conf/master.d/pulse"), bytes("new master"))
+        .write(host.path("/var/lib/dlkm/master.d/pulse"), bytes("new master"))
         .make(
-            host.path("/usr/conf/km.d/pulse"),
+            host.path("/var/lib/dlkm/km.d/pulse"),
             aside -> {
               Files.createDirectory(aside);
               Files.writeString(aside.resolve("mod.c"), "new source");
             })
-        .delete(host.path("/stand/system.d/gone"));
+        .delete(host.path("/etc/dlkm/system.d/gone"));
   }
 
   private static byte[] bytes(String text) {
@@ -53,17 +54,17 @@ class TransactionTest {
   }
 
   private void isAsBefore() {
-    assertThat(host.path("/usr/conf/master.d/pulse")).hasContent("old master");
-    assertThat(host.path("/usr/conf/km.d/pulse/mod.c")).hasContent("old source");
-    assertThat(host.path("/usr/conf/km.d/pulse/old.c")).exists();
-    assertThat(host.path("/stand/system.d/gone")).exists();
+    assertThat(host.path("/var/lib/dlkm/master.d/pulse")).hasContent("old master");
+    assertThat(host.path("/var/lib/dlkm/km.d/pulse/mod.c")).hasContent("old source");
+    assertThat(host.path("/var/lib/dlkm/km.d/pulse/old.c")).exists();
+    assertThat(host.path("/etc/dlkm/system.d/gone")).exists();
   }
 
   private void isDone() {
-    assertThat(host.path("/usr/conf/master.d/pulse")).hasContent("new master");
-    assertThat(host.path("/usr/conf/km.d/pulse/mod.c")).hasContent("new source");
-    assertThat(host.path("/usr/conf/km.d/pulse/old.c")).doesNotExist();
-    assertThat(host.path("/stand/system.d/gone")).doesNotExist();
+    assertThat(host.path("/var/lib/dlkm/master.d/pulse")).hasContent("new master");
+    assertThat(host.path("/var/lib/dlkm/km.d/pulse/mod.c")).hasContent("new source");
+    assertThat(host.path("/var/lib/dlkm/km.d/pulse/old.c")).doesNotExist();
+    assertThat(host.path("/etc/dlkm/system.d/gone")).doesNotExist();
     assertThat(journal).doesNotExist();
     assertThat(root).isDirectoryNotContaining("glob:**" + AtomicFiles.ASIDE + "*");
   }
@@ -71,11 +72,11 @@ class TransactionTest {
   /** The journal of {@link #update}, as a command leaves it that is killed right after it. */
   private void writeJournal() throws IOException {
     file(
-        "/stand/.dlkm.journal",
+        "/var/lib/dlkm/journal",
         """
-        replace usr/conf/master.d/pulse
-        replace usr/conf/km.d/pulse
-        delete stand/system.d/gone
+        replace var/lib/dlkm/master.d/pulse
+        replace var/lib/dlkm/km.d/pulse
+        delete etc/dlkm/system.d/gone
         """);
   }
 
@@ -109,10 +110,10 @@ class TransactionTest {
   void killedAfterAnyStepTheRestIsDone() throws IOException {
     update();
     writeJournal();
-    Path master = host.path("/usr/conf/master.d/pulse");
+    Path master = host.path("/var/lib/dlkm/master.d/pulse");
     Files.move(AtomicFiles.aside(master), master, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
     // and in the middle of the second: the old directory is gone, the new one not yet in place
-    AtomicFiles.deleteTree(host.path("/usr/conf/km.d/pulse"));
+    AtomicFiles.deleteTree(host.path("/var/lib/dlkm/km.d/pulse"));
 
     Transaction.recover(host);
     Transaction.recover(host);
@@ -125,8 +126,8 @@ class TransactionTest {
     update().abandon();
 
     isAsBefore();
-    assertThat(AtomicFiles.aside(host.path("/usr/conf/km.d/pulse"))).doesNotExist();
-    assertThat(AtomicFiles.aside(host.path("/usr/conf/master.d/pulse"))).doesNotExist();
+    assertThat(AtomicFiles.aside(host.path("/var/lib/dlkm/km.d/pulse"))).doesNotExist();
+    assertThat(AtomicFiles.aside(host.path("/var/lib/dlkm/master.d/pulse"))).doesNotExist();
   }
 
   /** What a failing disk in the middle of {@code commit} leads to: the caller gives up. */
@@ -146,7 +147,8 @@ class TransactionTest {
     Transaction transaction = update();
 
     assertThatThrownBy(
-            () -> transaction.copy(host.path("/usr/conf/x"), host.path("/usr/conf/missing")))
+            () ->
+                transaction.copy(host.path("/var/lib/dlkm/x"), host.path("/var/lib/dlkm/missing")))
         .isInstanceOf(NoSuchFileException.class);
     transaction.abandon();
 
@@ -155,7 +157,7 @@ class TransactionTest {
 
   @Test
   void aDirectoryTakesThePlaceOfALinkToOne() throws IOException {
-    Path source = host.path("/usr/conf/km.d/pulse");
+    Path source = host.path("/var/lib/dlkm/km.d/pulse");
     Path elsewhere = Files.move(source, root.resolve("elsewhere"));
     Files.createSymbolicLink(source, elsewhere);
 
@@ -167,13 +169,37 @@ class TransactionTest {
 
   @Test
   void aFileTakesThePlaceOfADirectoryAndTheOtherWayRound() throws IOException {
-    AtomicFiles.deleteTree(host.path("/usr/conf/km.d/pulse"));
-    file("/usr/conf/km.d/pulse", "a file");
-    Files.delete(host.path("/usr/conf/master.d/pulse"));
-    file("/usr/conf/master.d/pulse/x", "in a directory");
+    AtomicFiles.deleteTree(host.path("/var/lib/dlkm/km.d/pulse"));
+    file("/var/lib/dlkm/km.d/pulse", "a file");
+    Files.delete(host.path("/var/lib/dlkm/master.d/pulse"));
+    file("/var/lib/dlkm/master.d/pulse/x", "in a directory");
 
     update().commit();
 
     isDone();
+  }
+
+  @Test
+  void aJournalThatLeavesTheRootIsRefused() throws IOException {
+    Path outside = Files.writeString(root.resolveSibling(root.getFileName() + "-outside"), "kept");
+    AtomicFiles.write(journal, "delete ../" + outside.getFileName() + "\n");
+    assertThatThrownBy(() -> Transaction.recover(host))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("leads out of");
+    assertThat(outside).exists();
+    Files.delete(outside);
+  }
+
+  @Test
+  void oneOfTheCacheIsFinishedTooAndMayBeGone() throws IOException {
+    Path built = host.path("/var/cache/dlkm/built/6.1/pulse.ko");
+    AtomicFiles.write(AtomicFiles.aside(built), "image");
+    AtomicFiles.write(
+        host.path("/var/cache/dlkm/journal"), "replace " + host.root().relativize(built) + "\n");
+    Transaction.recover(host);
+    assertThat(built).hasContent("image");
+
+    AtomicFiles.deleteTree(host.path("/var/cache/dlkm"));
+    Transaction.recover(host);
   }
 }

@@ -21,13 +21,13 @@ class DamagedImageTest {
 
   @Property(tries = 500)
   void cutAnywhere(@ForAll @IntRange(max = 1_000_000) int at) {
-    byte[] whole = BuiltModule.content();
+    byte[] whole = ExampleModule.content();
     read(Arrays.copyOf(whole, at % whole.length));
   }
 
   @Property(tries = 1000)
   void bitsFlippedAnywhere(@ForAll @Size(min = 1, max = 40) int[] places) {
-    byte[] content = BuiltModule.content();
+    byte[] content = ExampleModule.content();
     for (int place : places) {
       content[Math.floorMod(place >> 3, content.length)] ^= (byte) (1 << (place & 7));
     }
@@ -38,7 +38,7 @@ class DamagedImageTest {
   @Property(tries = 1000)
   void wordsReplacedInTheTables(
       @ForAll @IntRange(max = 4000) int back, @ForAll long word, @ForAll boolean header) {
-    byte[] content = BuiltModule.content();
+    byte[] content = ExampleModule.content();
     int at = header ? back % 64 : content.length - 8 - back;
     for (int i = 0; i < 8 && at + i < content.length; i++) {
       content[at + i] = (byte) (word >> 8 * i);
@@ -67,7 +67,7 @@ class DamagedImageTest {
   @ParameterizedTest
   @ValueSource(ints = {Integer.MAX_VALUE, -1})
   void aSignatureLongerThanTheFile(int length) {
-    byte[] module = BuiltModule.content();
+    byte[] module = ExampleModule.content();
     byte[] mark = "~Module signature appended~\n".getBytes(StandardCharsets.US_ASCII);
     ByteBuffer signed = ByteBuffer.allocate(module.length + 12 + mark.length);
     signed.put(module).put(new byte[] {0, 0, 2, 0, 0, 0, 0, 0}).putInt(length).put(mark);

@@ -24,7 +24,7 @@ class ModuleImageTest {
 
   @Test
   void aModuleOfOursIsReadAsItWasWritten() {
-    ModuleImage image = ModuleImage.parse("imgtest.ko", BuiltModule.content());
+    ModuleImage image = ModuleImage.parse("imgtest.ko", ExampleModule.content());
 
     assertThat(image.name()).isEqualTo("imgtest");
     assertThat(image.version()).contains("2.3.4");
@@ -44,15 +44,15 @@ class ModuleImageTest {
 
   @Test
   void parametersHaveTypeAndDescription() {
-    assertThat(ModuleImage.parse("imgtest.ko", BuiltModule.content()).parameters())
+    assertThat(ModuleImage.parse("imgtest.ko", ExampleModule.content()).parameters())
         .containsExactlyInAnyOrder(
-            new Parameter("depth", "int", "how deep: in metres"),
-            new Parameter("label", "charp", ""));
+            new ModuleParameter("depth", "int", "how deep: in metres"),
+            new ModuleParameter("label", "charp", ""));
   }
 
   @Test
   void exportsHaveLicenceNamespaceAndSum() {
-    List<Export> exports = ModuleImage.parse("imgtest.ko", BuiltModule.content()).exports();
+    List<Export> exports = ModuleImage.parse("imgtest.ko", ExampleModule.content()).exports();
 
     assertThat(exports)
         .extracting(Export::name, Export::gplOnly, Export::namespace)
@@ -137,18 +137,16 @@ class ModuleImageTest {
     byte[] text = "this is no module, it is text".getBytes(StandardCharsets.US_ASCII);
     assertThatThrownBy(() -> ModuleImage.parse("notes.txt", text))
         .isInstanceOf(ProblemException.class)
-        .hasMessage(
-            "notes.txt: is no kernel module: it doesn't begin as an ELF file does:"
-                + " name a .ko file");
+        .hasMessage("notes.txt: is not a kernel module: not an ELF file:" + " name a .ko file");
   }
 
   @Test
   void aFileCutShortIsNamedWithThePlace() {
-    byte[] whole = BuiltModule.content();
+    byte[] whole = ExampleModule.content();
     byte[] half = Arrays.copyOf(whole, whole.length / 2);
     assertThatThrownBy(() -> ModuleImage.parse("half.ko", half))
         .isInstanceOf(ProblemException.class)
-        .hasMessageMatching("half.ko: is damaged at byte \\d+: .*: build or copy it again");
+        .hasMessageMatching("half.ko: is damaged at byte \\d+: .*: copy or rebuild it");
   }
 
   static Path sample(String name) throws IOException {

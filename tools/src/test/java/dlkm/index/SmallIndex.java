@@ -43,7 +43,7 @@ final class SmallIndex {
     files.put("modules.weakdep", bytes("# Weak dependencies\n"));
     files.put("modules.devname", bytes("# Device nodes\ntop top c10:7\n"));
     files.put("modules.order", bytes("kernel/net/built-away.ko\n"));
-    Names names = new Dependencies(files.get("modules.dep")).names();
+    NumberedNames names = new Dependencies(files.get("modules.dep")).names();
     files.put("modules.dep.bin", BinaryIndex.ofDependencies(files.get("modules.dep"), names));
     files.put("modules.alias.bin", BinaryIndex.ofAliases(files.get("modules.alias"), names));
     files.put("modules.symbols.bin", BinaryIndex.ofSymbols(files.get("modules.symbols"), names));

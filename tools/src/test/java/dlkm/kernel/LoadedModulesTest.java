@@ -31,7 +31,7 @@ class LoadedModulesTest {
     assertThat(module.references()).isEqualTo(2);
     assertThat(module.dependents()).containsExactly("ext4", "ocfs2");
     assertThat(module.holds()).isZero();
-    assertThat(module.state()).isEqualTo(State.LIVE);
+    assertThat(module.state()).isEqualTo(LoadState.LIVE);
     assertThat(module.address()).isEqualTo("0xffffffffc0a0b000");
     assertThat(module.taint()).isEqualTo("OE");
     assertThat(module.permanent()).isFalse();
@@ -44,7 +44,7 @@ class LoadedModulesTest {
     LoadedModule module = LoadedModules.find(host, "a-b").orElseThrow();
     assertThat(module.permanent()).isTrue();
     assertThat(module.dependents()).containsExactly("user");
-    assertThat(module.state()).isEqualTo(State.UNLOADING);
+    assertThat(module.state()).isEqualTo(LoadState.UNLOADING);
     assertThat(module.taint()).isEmpty();
   }
 

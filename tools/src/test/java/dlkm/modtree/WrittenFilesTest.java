@@ -23,7 +23,7 @@ class WrittenFilesTest {
 
   @TempDir private Path directory;
 
-  private final Map<String, Stamp> stamps = new HashMap<>();
+  private final Map<String, FileStamp> stamps = new HashMap<>();
 
   @Test
   void theStampIsTheOneThatTheFileHasInItsPlace() throws IOException {
@@ -85,7 +85,7 @@ class WrittenFilesTest {
     }
   }
 
-  private Stamp stamp(String name) {
-    return Stamp.of(directory.resolve(name));
+  private FileStamp stamp(String name) {
+    return FileStamp.of(directory.resolve(name));
   }
 }

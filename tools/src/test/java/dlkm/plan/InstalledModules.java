@@ -1,12 +1,15 @@
 package dlkm.plan;
 
 import dlkm.host.Host;
+import dlkm.host.Layout;
+import dlkm.installedkernel.InstalledKernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A machine below a root of its own, on which small misc modules are installed. */
 public record InstalledModules(Host host, InstalledKernel kernel) {
@@ -37,7 +40,7 @@ public record InstalledModules(Host host, InstalledKernel kernel) {
       dependencies.append(module).append(' ').append(other).append('\n');
     }
     write(
-        "/usr/conf/master.d/" + module,
+        "/var/lib/dlkm/master.d/" + module,
         """
         $VERSION
         1
@@ -56,15 +59,15 @@ public record InstalledModules(Host host, InstalledKernel kernel) {
         """
             .formatted(
                 module, needed.length == 0 ? "" : "$DRIVER_DEPENDENCY\n" + dependencies + "$$$\n"));
-    write("/stand/system.d/" + module, "$VERSION 1\n$CONFIGURE Y\n$LOADABLE Y\n$TUNABLE\n");
-    write("/usr/conf/km.d/" + module + "/mod.c", "");
+    write("/etc/dlkm/system.d/" + module, "$VERSION 1\n$CONFIGURE Y\n$LOADABLE Y\n$TUNABLE\n");
+    write("/var/lib/dlkm/km.d/" + module + "/mod.c", "");
   }
 
   /** Makes the code of an installed module that of a native one. */
   public void nativeCode(String module, String kbuild, String source) throws IOException {
-    Files.delete(host.path("/usr/conf/km.d/" + module + "/mod.c"));
-    write("/usr/conf/km.d/" + module + "/Kbuild", kbuild);
-    write("/usr/conf/km.d/" + module + "/" + module + ".c", source);
+    Files.delete(host.path("/var/lib/dlkm/km.d/" + module + "/mod.c"));
+    write("/var/lib/dlkm/km.d/" + module + "/Kbuild", kbuild);
+    write("/var/lib/dlkm/km.d/" + module + "/" + module + ".c", source);
   }
 
   /** Writes a file of the machine. */
@@ -74,13 +77,18 @@ public record InstalledModules(Host host, InstalledKernel kernel) {
     Files.writeString(file, text);
   }
 
-  void append(String path, String text) throws IOException {
+  /** Replaces the plan of an installed module. */
+  public void plan(String module, String text) throws IOException {
+    Files.writeString(host.path(Layout.system(module)), text);
+  }
+
+  public void append(String path, String text) throws IOException {
     Files.writeString(host.path(path), text, StandardOpenOption.APPEND);
   }
 
   /** Replaces something in a master file. */
   public void edit(String module, String old, String with) throws IOException {
-    Path master = host.path("/usr/conf/master.d/" + module);
+    Path master = host.path("/var/lib/dlkm/master.d/" + module);
     String text = Files.readString(master);
     if (!text.contains(old)) {
       throw new IllegalArgumentException(old);
@@ -89,13 +97,21 @@ public record InstalledModules(Host host, InstalledKernel kernel) {
   }
 
   /** Where a line of a master file is, as problems say it. */
-  String place(String module, String line) throws IOException {
-    Path master = host.path("/usr/conf/master.d/" + module);
+  public String place(String module, String line) throws IOException {
+    Path master = host.path("/var/lib/dlkm/master.d/" + module);
     return master + ":" + (Files.readAllLines(master).indexOf(line) + 1);
   }
 
   /** The plans of modules, none of which is built yet. */
   public List<ModulePlan> plans(String... modules) {
-    return Planner.plan(host, kernel, java.util.Set.of(), List.of(modules));
+    return plans(Set.of(), modules);
+  }
+
+  /** The plans of modules, beside others that are built already. */
+  public List<ModulePlan> plans(Set<String> available, String... modules) {
+    Planner planner = new Planner(host, kernel, available);
+    planner.readMasters(List.of(modules));
+    planner.readSystems();
+    return planner.plan();
   }
 }

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Modules that need each other: the order, and what is said when there is none. */
+/**
+ * Modules that need each other: the order, and what is said when there is none (spec §4.4.2, §5.3a,
+ * §10.3).
+ */
 class PlannerTest {
 
   @TempDir private Path root;
@@ -25,9 +28,7 @@ class PlannerTest {
   }
 
   private List<String> order(Set<String> available, String... modules) {
-    return Planner.plan(machine.host(), machine.kernel(), available, List.of(modules)).stream()
-        .map(ModulePlan::name)
-        .toList();
+    return machine.plans(available, modules).stream().map(ModulePlan::name).toList();
   }
 
   private List<String> problems(Set<String> available, String... modules) {
@@ -57,8 +58,7 @@ class PlannerTest {
     machine.install("top", "built", "usb-core", "loop");
     machine.install("built");
 
-    ModulePlan plan =
-        Planner.plan(machine.host(), machine.kernel(), Set.of("built"), List.of("top")).getFirst();
+    ModulePlan plan = machine.plans(Set.of("built"), "top").getFirst();
 
     assertThat(plan.ours()).containsExactly("built");
     assertThat(plan.kernels()).containsExactly("usb-core", "loop");
@@ -99,6 +99,22 @@ class PlannerTest {
         .singleElement()
         .asString()
         .contains("circle: b -> c -> b");
+  }
+
+  @Test
+  void whatIsLoadedTooLateForADependentIsRefused() throws IOException {
+    machine.install("top", "library");
+    machine.install("library");
+    machine.edit("top", "$LOADABLE\n", "$LOADABLE\nphases 0x06\n");
+    machine.plan("top", "$VERSION 2\n$CONFIGURE Y\n$LOADABLE Y\n$LOADPHASE 2\n$TUNABLE\n");
+    machine.edit("top", "$VERSION\n1", "$VERSION\n2");
+
+    assertThat(problems(Set.of(), "library", "top"))
+        .singleElement()
+        .asString()
+        .contains(
+            ": planned for BOOT2, but library can't be loaded then: top -> library:"
+                + " plan it for a later phase, or give library the phase BOOT2 in its 'phases'");
   }
 
   @Test
@@ -149,10 +165,9 @@ class PlannerTest {
     machine.install("a");
     machine.edit(
         "a", "$LINUX\n", "$TUNABLE\na_size 4 1\na_debug 0\n$$$\n$LINUX\nwritable a_debug\n");
-    machine.append("/stand/system.d/a", "a_size 16\n");
+    machine.append("/etc/dlkm/system.d/a", "a_size 16\n");
 
-    ModulePlan plan =
-        Planner.plan(machine.host(), machine.kernel(), Set.of(), List.of("a")).getFirst();
+    ModulePlan plan = machine.plans(Set.of(), "a").getFirst();
 
     assertThat(plan.tunables())
         .containsExactly(

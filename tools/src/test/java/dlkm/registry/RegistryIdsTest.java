@@ -15,7 +15,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Ids of modules: the same as long as a module is registered, never used for another one. */
+/**
+ * Ids of modules: the same as long as a module is registered, never used for another one (spec
+ * §6.1).
+ */
 class RegistryIdsTest {
 
   private static final Instant WHEN = Instant.EPOCH;

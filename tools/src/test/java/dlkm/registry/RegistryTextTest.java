@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dlkm.problem.ProblemException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -16,8 +17,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The registry as text: what is written is read, and what is damaged is said to be. */
+/** The registry as text: what is written is read, and what is damaged is said to be (spec §3.5). */
 class RegistryTextTest {
 
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
@@ -60,7 +63,9 @@ class RegistryTextTest {
       assertThat(e.problems())
           .singleElement()
           .satisfies(problem -> assertThat(problem.thing()).matches("krs:[1-9][0-9]*"))
-          .satisfies(problem -> assertThat(problem.what()).startsWith("the registry is damaged: "));
+          .satisfies(
+              problem ->
+                  assertThat(problem.what()).matches("the (registry|record) is damaged: .*"));
     }
   }
 
@@ -89,15 +94,15 @@ class RegistryTextTest {
   void theLineThatIsWrongIsNamed() {
     String text =
         RegistryText.write(SomeRegistrations.of("pulse", "00")).replace("type misc", "type mist");
-    int end = text.lines().toList().indexOf("end") + 1;
+    int line = text.lines().toList().indexOf("type mist") + 1;
 
     assertThatThrownBy(() -> RegistryText.readOne("pulse.krs", text))
         .isInstanceOf(ProblemException.class)
         .hasMessage(
             "pulse.krs:"
-                + end
-                + ": the registry is damaged: type mist is unknown:"
-                + " in the function set, 'ln -sfn gen/NUMBER current' goes back to an earlier generation");
+                + line
+                + ": the record is damaged: type: 'mist' is not a type of module:"
+                + " build the module again with config");
   }
 
   @Test
@@ -105,15 +110,97 @@ class RegistryTextTest {
     String text = RegistryText.write(Registry.empty("6.1.0-test", "kis")).replace("at 1", "at 2");
 
     assertThatThrownBy(() -> RegistryText.read("krs", text))
-        .hasMessageContaining("format 2 is not known to this version");
+        .hasMessageContaining(
+            "krs:3: the registry is damaged: format 2 is unknown to this version");
   }
 
   @Test
   void aValueOfTwoLinesIsNotWritten() {
-    Registration registration = SomeRegistrations.of("pulse", "00\nend");
+    Registration plain = SomeRegistrations.of("pulse", "00");
+    Registration twoLines =
+        new Registration(
+            plain.module(),
+            plain.id(),
+            "1.0\nend",
+            plain.type(),
+            plain.description(),
+            plain.phases(),
+            plain.image(),
+            plain.dependencies(),
+            plain.tunables(),
+            plain.access(),
+            plain.origin());
 
-    assertThatThrownBy(() -> RegistryText.write(registration))
+    assertThatThrownBy(() -> RegistryText.write(twoLines))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Whoever edits a record or a registry is told the line, whatever the key. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          module pulse        | module ../../../etc/evil | module: '../../../etc/evil' is not the name
+          module pulse        | module pulse x           | module: 'pulse x' is not the name of a module
+          module pulse        | module pulse;>CANARY;:   | module: 'pulse;>CANARY;:' is not the name
+          id 0                | id -1                    | id: '-1' is not a number from 0 to
+          id 0                | id 007                   | id: '007' is not a number from 0 to
+          needs               | needs /etc/passwd        | needs: '/etc/passwd' is not the name of a module
+          needs               | neds by                  | unknown key 'neds'
+          planned AUTO        | planned NEVER            | planned: 'NEVER' is not a loading phase
+          supported RUN       | supported RUN, BOOT1     | supported: 'RUN,' is not a supported phase
+          configured AUTO     | configured AUTO INIT     | configured: 'AUTO INIT' is not a loading phase
+          interface linux     | interface windows        | interface: 'windows' is not dlkm or linux
+          char-major -1       | char-major 5000          | char-major: '5000' is not a number from -1 to 4095
+          built 1970          | built 1970 x             | built: '1970 x-01-01T00:00:00Z' is not a time
+          by tester           | tunable size 9 9         | tunable: 'size 9 9' is not the name and value
+          by tester           | parameter size           | parameter: 'size' is not the name and value
+          by tester           | parameter size "x;reboot" | parameter: 'size "x;reboot"' is not the name and value
+          by tester           | unused no                | unused: 'no' is not yes
+          by tester           | id 0                     | key 'id' is there twice
+          by tester           | # nobody                 | key 'by' is missing
+          by tester           | end                      | key 'by' is missing
+          kis 6.1.0           | kis 6.1.0 x              | kis: '6.1.0 x-test:unknown' is not a word
+          """)
+  void aLineThatTheToolsDoNotWriteIsAnError(String line, String other, String why) {
+    String text = RegistryText.write(SomeRegistrations.of("pulse", "00"));
+    assertThat(text).contains(line);
+
+    assertThatThrownBy(() -> RegistryText.readOne("pulse.krs", text.replace(line, other)))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageMatching("pulse.krs:[0-9]+: the record is damaged: .*")
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void nothingFollowsARecord() {
+    String text = RegistryText.write(SomeRegistrations.of("pulse", "00"));
+
+    assertThatThrownBy(() -> RegistryText.readOne("pulse.krs", text + "module evil\n"))
+        .hasMessageContaining("key 'module' follows the end");
+  }
+
+  @Test
+  void anIdIsOfOneModuleAndBelowTheNext() {
+    Registry registry =
+        Registry.empty("6.1.0-test", "kis")
+            .register(SomeRegistrations.of("a", "00"), Instant.EPOCH, "tester")
+            .register(SomeRegistrations.of("b", "00"), Instant.EPOCH, "tester");
+    String text = RegistryText.write(registry);
+
+    for (String wrong : List.of("id 1", "id 0", "id 3")) {
+      assertThatThrownBy(() -> RegistryText.read("krs", text.replace("id 2", wrong)))
+          .hasMessageContaining("module b has a wrong id");
+    }
+  }
+
+  @Test
+  void aReleaseThatLeavesItsFolderIsAnError() {
+    String text = RegistryText.write(Registry.empty("6.1.0-test", "kis"));
+
+    assertThatThrownBy(() -> RegistryText.read("krs", text.replace("6.1.0-test", "../6.1")))
+        .hasMessageContaining("krs:4: the registry is damaged: release: '../6.1' is not");
   }
 
   @Provide
@@ -124,11 +211,15 @@ class RegistryTextTest {
   @Provide
   Arbitrary<Registry> registries() {
     return Combinators.combine(
-            registrations().list().ofMaxSize(4), Arbitraries.integers().between(1, 1 << 21))
+            registrations().list().ofMaxSize(4), Arbitraries.integers().between(5, 1 << 21))
         .as(
             (all, next) -> {
               TreeMap<String, Registration> modules = new TreeMap<>();
-              all.forEach(registration -> modules.put(registration.module(), registration));
+              for (Registration one : all) {
+                modules.putIfAbsent(
+                    one.module(),
+                    one.registered(modules.size() + 1, Instant.EPOCH.plusSeconds(next), "tester"));
+              }
               return new Registry("6.1.0-test", "6.1.0-test:00ff", next, modules);
             });
   }

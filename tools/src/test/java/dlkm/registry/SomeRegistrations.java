@@ -3,6 +3,8 @@ package dlkm.registry;
 import dlkm.conf.ModuleType;
 import dlkm.conf.Phase;
 import dlkm.conf.SupportedPhase;
+import dlkm.host.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +19,8 @@ public final class SomeRegistrations {
 
   private SomeRegistrations() {}
 
-  /** A native misc module, not registered, with an image of that hash. */
-  public static Registration of(String module, String sha256) {
+  /** A native misc module, not registered, whose image is that text. */
+  public static Registration of(String module, String image) {
     return new Registration(
         module,
         Registration.UNREGISTERED,
@@ -26,11 +28,22 @@ public final class SomeRegistrations {
         ModuleType.MISC,
         "a module to test with",
         new Phases(Set.of(SupportedPhase.RUN), Phase.AUTO, Phase.AUTO),
-        new ImageFacts(sha256, Optional.empty(), Optional.empty(), "6.1.0-test:unknown", false),
+        new ImageFacts(
+            sum(image),
+            Optional.empty(),
+            Optional.empty(),
+            "6.1.0-test:unknown",
+            SoftDependencies.NONE,
+            false),
         List.of(),
         List.of(),
         Access.NONE,
         new Origin(Instant.EPOCH, Optional.empty(), "tester"));
+  }
+
+  /** The check sum of an image that is that text. */
+  public static String sum(String image) {
+    return Sha256.of(image.getBytes(StandardCharsets.UTF_8));
   }
 
   static Arbitrary<Registration> any(Arbitrary<String> names) {
@@ -50,7 +63,7 @@ public final class SomeRegistrations {
                     id,
                     texts.getFirst(),
                     type,
-                    texts.getLast().replace("none", ""),
+                    texts.getLast().replace("none", "").strip(),
                     phases,
                     image,
                     links.needed(),
@@ -66,14 +79,21 @@ public final class SomeRegistrations {
         .withCharRange('a', 'c')
         .withChars("_-9")
         .ofMinLength(1)
-        .ofMaxLength(4);
+        .ofMaxLength(4)
+        .filter(name -> !name.startsWith("-"));
   }
 
   /** What a person writes on a line: blanks, signs of the format, letters of any script. */
   private static Arbitrary<String> text() {
     return Arbitraries.oneOf(
-        Arbitraries.of("none", "end", "# no comment", " 1 ", "module x", "größer 2.0", "1\t2", "="),
-        Arbitraries.strings().withCharRange(' ', '~').ofMinLength(1).ofMaxLength(20));
+            Arbitraries.of(
+                "none", "end", "# no comment", "1", "module x", "größer 2.0", "1\t2", "="),
+            Arbitraries.strings()
+                .withCharRange('!', '~')
+                .withChars(' ')
+                .ofMinLength(1)
+                .ofMaxLength(20))
+        .filter(text -> text.strip().equals(text));
   }
 
   private static Arbitrary<Phases> phases() {
@@ -86,8 +106,13 @@ public final class SomeRegistrations {
 
   private static Arbitrary<ImageFacts> image() {
     Arbitrary<String> hex =
-        Arbitraries.strings().withCharRange('0', '9').withCharRange('a', 'f').ofLength(40);
-    return Combinators.combine(hex, hex.optional(), hex.optional(), text(), booleans())
+        Arbitraries.strings().withCharRange('0', '9').withCharRange('a', 'f').ofLength(64);
+    Arbitrary<String> kis = names().map(name -> "6.1.0-" + name + ":00ff");
+    Arbitrary<SoftDependencies> soft =
+        Arbitraries.of(List.<String>of(), List.of("crc7", "crypto-ccm(aes)"))
+            .tuple2()
+            .map(lists -> new SoftDependencies(lists.get1(), lists.get2()));
+    return Combinators.combine(hex, hex.optional(), hex.optional(), kis, soft, booleans())
         .as(ImageFacts::new);
   }
 
@@ -96,16 +121,25 @@ public final class SomeRegistrations {
   }
 
   private static Arbitrary<List<TunableValue>> tunables() {
-    return Combinators.combine(names(), Arbitraries.of("0", "", "2*x+1", "a b", "-1"), booleans())
-        .as(TunableValue::new)
-        .list()
-        .ofMaxSize(3);
+    Arbitrary<String> names = Arbitraries.of("a", "size", "_9", "in_use");
+    return Combinators.combine(
+            Combinators.combine(names, Arbitraries.of("0", "2*x+1", "a,b", "-1"))
+                .as(List::of)
+                .list()
+                .ofMaxSize(3),
+            booleans())
+        .as(
+            (pairs, compiled) ->
+                pairs.stream()
+                    .map(pair -> new TunableValue(pair.get(0), pair.get(1), compiled))
+                    .toList());
   }
 
   private static Arbitrary<Access> access() {
     Arbitrary<Integer> majors = Arbitraries.integers().between(-1, 4095);
-    return Combinators.combine(majors, majors, majors)
-        .as((b, c, l) -> new Access(b, c, l < 0 ? OptionalInt.empty() : OptionalInt.of(l)));
+    Arbitrary<Integer> disciplines = Arbitraries.integers().between(0, 30);
+    return Combinators.combine(majors, majors, disciplines)
+        .as((b, c, l) -> new Access(b, c, l == 0 ? OptionalInt.empty() : OptionalInt.of(l)));
   }
 
   private static Arbitrary<Origin> origin() {

@@ -127,7 +127,7 @@ class JudgeTest {
         Judge.verdict(
             "",
             Report.parse(BEFORE),
-            Ending.stuck("interrupts are off", List.of("RIP: 0010:f+0x1/0x2 [rh]")),
+            Ending.stuck("interrupts are off", List.of("RIP: 0010:f+0x1/0x2 [rh]"), 0),
             FunctionNames.NONE);
     assertThat(words(verdict)).containsExactly("kernel hang|interrupts are off");
     assertThat(verdict.findings().getFirst().blame())

@@ -1,11 +1,8 @@
 package dlkm.rehearse;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dlkm.host.Child;
-import dlkm.host.Host;
-import dlkm.problem.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,7 +13,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveInputStream;
@@ -81,50 +77,6 @@ class ScratchPartsTest {
   }
 
   @Test
-  void modulesComeAfterWhatTheyNeed() throws Exception {
-    Files.writeString(
-        directory.resolve("modules.dep"),
-        """
-        kernel/fs/9p/9p.ko: kernel/net/9p/9pnet.ko kernel/fs/netfs/netfs.ko
-        kernel/net/9p/9pnet_virtio.ko: kernel/net/9p/9pnet.ko kernel/virtio/virtio.ko
-        kernel/net/9p/9pnet.ko:
-        """);
-    Files.writeString(directory.resolve("modules.builtin"), "kernel/fs/overlayfs/over-lay.ko\n");
-    ModuleFiles files = ModuleFiles.read(directory);
-    assertThat(files.inOrder(List.of("9pnet_virtio", "over_lay", "9p")))
-        .extracting(path -> path.getFileName().toString())
-        .containsExactly("virtio.ko", "9pnet.ko", "9pnet_virtio.ko", "netfs.ko", "9p.ko");
-    assertThatThrownBy(() -> files.inOrder(List.of("nfs")))
-        .isInstanceOf(ProblemException.class)
-        .hasMessageContaining("no module nfs");
-  }
-
-  @Test
-  void theNewestKernelIsTheOneWithTheHighestNumbers() throws Exception {
-    Host host = new Host(directory, directory);
-    assertThatThrownBy(() -> InstalledKernel.find(host, Optional.empty()))
-        .hasMessageContaining("linux-image-amd64");
-    for (String release : List.of("6.1.0-9-amd64", "6.1.0-56-amd64", "5.10.0-56-amd64")) {
-      install(release);
-    }
-    Files.createDirectories(directory.resolve("lib/modules/7.0.0-removed"));
-    assertThat(InstalledKernel.find(host, Optional.empty()).release()).isEqualTo("6.1.0-56-amd64");
-    assertThat(InstalledKernel.find(host, Optional.of("6.1.0-9-amd64")).image())
-        .isEqualTo(directory.resolve("boot/vmlinuz-6.1.0-9-amd64"));
-    assertThatThrownBy(() -> InstalledKernel.find(host, Optional.of("7.0.0-removed")))
-        .hasMessage(
-            "7.0.0-removed: no such kernel is installed: name one of 5.10.0-56-amd64,"
-                + " 6.1.0-9-amd64, 6.1.0-56-amd64 with -K");
-  }
-
-  private void install(String release) throws IOException {
-    Path modules = Files.createDirectories(directory.resolve("lib/modules/" + release));
-    Files.createFile(modules.resolve("modules.dep"));
-    Path boot = Files.createDirectories(directory.resolve("boot"));
-    Files.createFile(boot.resolve("vmlinuz-" + release));
-  }
-
-  @Test
   void theJobIsWhatWasAskedFor() throws Exception {
     Job job =
         new Job(
@@ -144,7 +96,7 @@ class ScratchPartsTest {
     byte[] elf = elf("Xen\0", 18);
     Path image = Files.write(directory.resolve("vmlinuz"), image(gzip(elf)));
     Path to = directory.resolve("vmlinux");
-    assertThat(KernelImage.begin(image, to).await()).isEqualTo(to);
+    assertThat(BootableImage.begin(image, to).await()).isEqualTo(to);
     assertThat(Files.readAllBytes(to)).isEqualTo(elf);
   }
 
@@ -152,11 +104,11 @@ class ScratchPartsTest {
   void anImageThatCannotBeOpenedIsBootedAsItIs() throws Exception {
     Path to = directory.resolve("vmlinux");
     Path noEntry = Files.write(directory.resolve("no-entry"), image(gzip(elf("GNU\0", 18))));
-    assertThat(KernelImage.begin(noEntry, to).await()).isEqualTo(noEntry);
+    assertThat(BootableImage.begin(noEntry, to).await()).isEqualTo(noEntry);
     Path unknown = Files.write(directory.resolve("unknown"), image(new byte[] {1, 2, 3, 4}));
-    assertThat(KernelImage.begin(unknown, to).await()).isEqualTo(unknown);
+    assertThat(BootableImage.begin(unknown, to).await()).isEqualTo(unknown);
     Path other = Files.writeString(directory.resolve("other"), "no kernel at all");
-    assertThat(KernelImage.begin(other, to).await()).isEqualTo(other);
+    assertThat(BootableImage.begin(other, to).await()).isEqualTo(other);
   }
 
   /** A kernel image with that payload at its usual place. */

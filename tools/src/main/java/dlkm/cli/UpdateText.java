@@ -1,0 +1,78 @@
+package dlkm.cli;
+
+import dlkm.conf.Phase;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.registry.Registration;
+import dlkm.registry.Registry;
+import dlkm.update.Candidate;
+import dlkm.update.LiveSwap;
+import dlkm.update.Update;
+
+/** The result of an update for people, and its exit status. */
+final class UpdateText {
+
+  private UpdateText() {}
+
+  static int print(Context context, InstalledKernel kernel, Update.Result result) {
+    return switch (result) {
+      case Update.Result.Done done -> {
+        done.unchanged().forEach(candidate -> unchanged(context, kernel, candidate));
+        done.updated().forEach(candidate -> updated(context, done, candidate));
+        yield Exit.DONE;
+      }
+      case Update.Result.Held held -> {
+        held.why().forEach(problem -> context.say(problem.toString()));
+        for (Candidate candidate : held.held()) {
+          context
+              .out()
+              .println(
+                  candidate.module()
+                      + ": held: will be in place after the next shutdown"
+                      + whose(kernel));
+        }
+        yield held.why().isEmpty() ? Exit.DONE : Exit.HELD;
+      }
+    };
+  }
+
+  /** Which shutdown: what is held for a kernel that doesn't run waits for that kernel's own. */
+  static String whose(InstalledKernel kernel) {
+    return kernel.isRunning() ? "" : " of kernel " + kernel.release();
+  }
+
+  private static void unchanged(Context context, InstalledKernel kernel, Candidate candidate) {
+    context
+        .out()
+        .println(
+            candidate.module()
+                + ": version "
+                + candidate.record().version()
+                + " is already registered with kernel "
+                + kernel.release()
+                + ": nothing to do");
+  }
+
+  private static void updated(Context context, Update.Result.Done done, Candidate candidate) {
+    StringBuilder text = new StringBuilder(candidate.module());
+    text.append(": version ").append(candidate.record().version());
+    text.append(" registered with kernel ").append(done.before().release());
+    for (LiveSwap.Swapped swap : done.swapped()) {
+      if (swap.module().equals(candidate.module())) {
+        text.append(", replaced live, ").append(Milliseconds.of(swap.gap())).append(" downtime");
+      }
+    }
+    text.append(phase(done.before(), candidate.record()));
+    context.out().println(text);
+  }
+
+  /** An update takes the planned phase, also where {@code kmadmin -b} had said another one. */
+  private static String phase(Registry before, Registration now) {
+    Phase phase = now.phases().configured();
+    return before
+        .find(now.module())
+        .map(old -> old.phases().configured())
+        .filter(old -> old != phase)
+        .map(old -> ", loading phase changed from " + old + " to " + phase)
+        .orElse("");
+  }
+}

@@ -1,0 +1,107 @@
+package dlkm.component;
+
+import dlkm.conf.CodeKind;
+import dlkm.conf.ComponentFiles;
+import dlkm.conf.MasterFile;
+import dlkm.conf.SystemFile;
+import dlkm.host.DirectoryNames;
+import dlkm.host.Host;
+import dlkm.host.Layout;
+import dlkm.modname.ModuleName;
+import dlkm.problem.ProblemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A module that {@code kminstall} put on the machine: its files read and parsed (spec §2.1).
+ *
+ * @param kind of the code in {@code source}
+ * @param source the directory of its code
+ */
+public record InstalledModule(
+    String name, MasterFile master, SystemFile system, CodeKind kind, Path source) {
+
+  /**
+   * Reads an installed module.
+   *
+   * @throws ProblemException when there is none of that name, or with all that is wrong in its
+   *     files
+   */
+  public static InstalledModule read(Host host, String module) {
+    return of(host, master(host, module), system(host, module));
+  }
+
+  /** The installed module whose files these are. */
+  public static InstalledModule of(Host host, MasterFile master, SystemFile system) {
+    String module = master.module();
+    Path source = host.path(Layout.code(module));
+    return new InstalledModule(
+        module,
+        master,
+        system,
+        ComponentFiles.kind(source.toString(), DirectoryNames.of(source)),
+        source);
+  }
+
+  /** The master file alone. */
+  public static MasterFile master(Host host, String module) {
+    Path file = host.path(Layout.master(require(host, module)));
+    return MasterFile.parse(file.toString(), module, Texts.read(file));
+  }
+
+  /** The system file alone. */
+  public static SystemFile system(Host host, String module) {
+    Path file = host.path(Layout.system(require(host, module)));
+    return SystemFile.parse(file.toString(), Texts.read(file));
+  }
+
+  /** Whether a module of that name is installed. */
+  public static boolean isInstalled(Host host, String module) {
+    return ModuleName.isValid(module)
+        && Files.isRegularFile(host.path(Layout.master(module)))
+        && Files.isRegularFile(host.path(Layout.system(module)));
+  }
+
+  /** The installed modules, by name. */
+  public static List<String> names(Host host) {
+    List<String> names = new ArrayList<>();
+    for (String name : DirectoryNames.of(host.path(Layout.SYSTEMS))) {
+      if (isInstalled(host, name)) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  private static boolean isInPart(Host host, String module) {
+    return ModuleName.isValid(module)
+        && (Files.exists(host.path(Layout.master(module)))
+            || Files.exists(host.path(Layout.system(module))));
+  }
+
+  private static Path missing(Host host, String module) {
+    Path master = host.path(Layout.master(module));
+    return Files.exists(master) ? host.path(Layout.system(module)) : master;
+  }
+
+  private static String require(Host host, String module) {
+    if (!isInstalled(host, module) && isInPart(host, module)) {
+      throw new ProblemException(
+          module,
+          "is installed in part only: there is no " + missing(host, module),
+          "'kminstall -d " + module + "' takes the rest away, then install it again");
+    }
+    if (!isInstalled(host, module)) {
+      throw new ProblemException(
+          module,
+          "not installed: looked for "
+              + host.path(Layout.master(module))
+              + " and "
+              + host.path(Layout.system(module)),
+          "'kminstall -a " + module + "' in the directory of its component files");
+    }
+    return module;
+  }
+}

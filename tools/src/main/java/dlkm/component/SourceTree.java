@@ -1,0 +1,113 @@
+package dlkm.component;
+
+import dlkm.conf.ComponentFiles;
+import dlkm.host.AtomicFiles;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The files of a module's code: a whole directory tree, without {@code master} and {@code system},
+ * build products and what belongs to a version control system.
+ *
+ * @param top the names in the directory itself
+ * @param files where each file comes from, by its path in the tree
+ * @param links those that are links inside the tree and stay links
+ */
+public record SourceTree(List<String> top, Map<Path, Path> files, Set<Path> links) {
+
+  /**
+   * Reads the tree below a directory.
+   *
+   * @throws ProblemException with all files in it that can't be taken along
+   */
+  static SourceTree read(Path directory) {
+    List<Problem> problems = new ArrayList<>();
+    SourceTree tree = new SourceTree(new ArrayList<>(), new LinkedHashMap<>(), new HashSet<>());
+    try {
+      Path real = directory.toAbsolutePath().toRealPath();
+      tree.walk(real, real, problems);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+    return tree;
+  }
+
+  private void walk(Path root, Path directory, List<Problem> problems) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      entries.forEach(entry -> names.add(entry.getFileName().toString()));
+    }
+    names.sort(null);
+    boolean isTop = directory.equals(root);
+    for (String name : names) {
+      boolean ours =
+          isTop && (name.equals(ComponentFiles.MASTER) || name.equals(ComponentFiles.SYSTEM));
+      Path file = directory.resolve(name);
+      if (ours || ComponentFiles.isProduct(name, names)) {
+        continue;
+      }
+      if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+        walk(root, file, problems);
+      } else {
+        add(root, file, isTop, problems);
+      }
+    }
+  }
+
+  private void add(Path root, Path file, boolean isTop, List<Problem> problems) throws IOException {
+    Path inTree = root.relativize(file);
+    boolean link = isInside(root, file);
+    if (!link && !Files.isRegularFile(file)) {
+      problems.add(
+          Problem.of(
+              inTree.toString(),
+              "neither a file nor a directory of this tree",
+              "replace it by what it stands for, or remove it"));
+      return;
+    }
+    files.put(inTree, file);
+    if (link) {
+      links.add(inTree);
+    }
+    if (isTop) {
+      top.add(inTree.toString());
+    }
+  }
+
+  /** A relative link to something in the tree, which works in a copy of the tree too. */
+  private static boolean isInside(Path root, Path file) throws IOException {
+    if (!Files.isSymbolicLink(file) || Files.readSymbolicLink(file).isAbsolute()) {
+      return false;
+    }
+    return Files.exists(file) && file.toRealPath().startsWith(root);
+  }
+
+  /** Copies the tree to a directory that is not there yet. */
+  public void copyTo(Path target) throws IOException {
+    Files.createDirectories(target);
+    for (Map.Entry<Path, Path> file : files.entrySet()) {
+      Path to = target.resolve(file.getKey());
+      Files.createDirectories(to.getParent());
+      if (links.contains(file.getKey())) {
+        Files.createSymbolicLink(to, Files.readSymbolicLink(file.getValue()));
+      } else {
+        AtomicFiles.copy(file.getValue().toRealPath(), to);
+      }
+    }
+  }
+}

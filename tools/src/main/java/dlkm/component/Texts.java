@@ -1,0 +1,45 @@
+package dlkm.component;
+
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Reads the text files that people write. */
+public final class Texts {
+
+  private Texts() {}
+
+  /**
+   * The text of a file.
+   *
+   * @throws ProblemException when it is no UTF-8
+   * @throws UncheckedIOException when it can't be read
+   */
+  public static String read(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (CharacterCodingException e) {
+      throw new ProblemException(file.toString(), "is no text in UTF-8", "convert it");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The text of a file; the empty text when there is no file. */
+  public static String readOrEmpty(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      return "";
+    } catch (CharacterCodingException e) {
+      throw new ProblemException(file.toString(), "is no text in UTF-8", "convert it");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,276 @@
+package dlkm.config;
+
+import dlkm.component.InstalledModule;
+import dlkm.component.Texts;
+import dlkm.conf.HpuxSystemFile;
+import dlkm.funcset.BuildArea;
+import dlkm.funcset.FunctionSet;
+import dlkm.host.BackgroundTask;
+import dlkm.host.Caller;
+import dlkm.host.Layout;
+import dlkm.host.Sha256;
+import dlkm.host.StateLock;
+import dlkm.image.ModuleImage;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.kbuild.BuildCache;
+import dlkm.kbuild.Builder;
+import dlkm.kbuild.BuiltModule;
+import dlkm.kbuild.Signer;
+import dlkm.kbuild.Symvers;
+import dlkm.modname.ModuleName;
+import dlkm.plan.ModulePlan;
+import dlkm.plan.Planner;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import dlkm.registry.ImageFacts;
+import dlkm.registry.Origin;
+import dlkm.registry.Registration;
+import dlkm.registry.Registrations;
+import dlkm.registry.SoftDependencies;
+import dlkm.registry.SymbolUse;
+import dlkm.update.LoaderCheck;
+import dlkm.update.StateChange;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The eight steps of {@code config -M} (spec §4.4.2), each announced as it begins. */
+public final class Configure {
+
+  /**
+   * A module that is built.
+   *
+   * @param fromCache whether its image was taken from the build cache
+   */
+  public record Built(String module, Path image, boolean fromCache, boolean signed) {}
+
+  private static final int STEPS = 8;
+
+  private final Caller caller;
+  private final InstalledKernel kernel;
+  private final BuildArea area;
+  private int step;
+
+  public Configure(Caller caller, InstalledKernel kernel) {
+    this.caller = caller;
+    this.kernel = kernel;
+    area = new BuildArea(new FunctionSet(caller.host(), kernel.release()));
+  }
+
+  private void step(String what) {
+    step++;
+    caller.progress().begin("[" + step + "/" + STEPS + "] " + what);
+  }
+
+  /**
+   * Builds the modules and puts them into the build area.
+   *
+   * @throws ProblemException when one of them can't be built: nothing is put
+   */
+  public List<Built> run(List<String> modules) {
+    try (StateLock _ = StateLock.takeBuild(caller.host(), caller.tool(), caller::say)) {
+      kernel.headers();
+      Map<String, String> exports = area.exports();
+      Builder builder = new Builder(setting(exports));
+      generate(builder, modules, exports.keySet());
+      step("generate the registration in KRS form");
+      return build(builder, exports, new Registering());
+    }
+  }
+
+  /** Under the state lock: files that are replaced in between would be of another version. */
+  private void generate(Builder builder, List<String> modules, Set<String> available) {
+    boolean _ =
+        StateChange.run(
+            caller,
+            () -> {
+              List<ModulePlan> plans = plan(modules, available);
+              step("generate C and config.mod in " + work());
+              builder.generate(plans);
+              return true;
+            });
+  }
+
+  private List<ModulePlan> plan(List<String> modules, Set<String> available) {
+    Planner planner = new Planner(caller.host(), kernel, available);
+    String names = String.join(" ", modules);
+    step("read the master file: " + names);
+    planner.readMasters(modules);
+    Path hpuxSystem = caller.host().path(Layout.SYSTEM);
+    step("read the HP-UX system file: " + (Files.exists(hpuxSystem) ? hpuxSystem : "none"));
+    HpuxSystemFile.parse(hpuxSystem.toString(), Texts.readOrEmpty(hpuxSystem));
+    step("read the system file: " + names);
+    planner.readSystems();
+    step("check interfaces and dependencies against kernel " + kernel.release());
+    return planner.plan();
+  }
+
+  private Path work() {
+    return caller.host().path(Layout.build(kernel.release()));
+  }
+
+  private Builder.Setting setting(Map<String, String> exports) {
+    return new Builder.Setting(
+        kernel,
+        work(),
+        caller.host().home().resolve("include"),
+        exports,
+        Runtime.getRuntime().availableProcessors(),
+        BuildCache.ofMachine());
+  }
+
+  /** What every record of one run has in common. The kernel's identity is read while make runs. */
+  private final class Registering {
+
+    private final Instant when = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private final BackgroundTask<String> kis = BackgroundTask.begin(kernel::kis);
+
+    Registration record(BuiltModule module, ModuleImage image, String sha256) {
+      ImageFacts facts =
+          new ImageFacts(
+              sha256,
+              image.buildId(),
+              image.srcversion(),
+              kis.get(),
+              SoftDependencies.of(image.softdeps()),
+              module.wrapped());
+      Origin origin = new Origin(when, Optional.empty(), caller.user());
+      return Registrations.of(module.plan(), facts, image.version(), origin);
+    }
+  }
+
+  private List<Built> build(Builder builder, Map<String, String> exports, Registering registering) {
+    List<String> missing = builder.find();
+    step(
+        missing.isEmpty()
+            ? "make: nothing to do, all is in the build cache"
+            : "make " + String.join(" ", missing) + "; the output goes to " + builder.log());
+    LoaderCheck loader = new LoaderCheck(caller, kernel);
+    List<BuiltModule> built = builder.build();
+    Optional<Signer> signer = Signer.find(caller.host(), kernel);
+    List<BuildArea.Entry> entries;
+    try {
+      entries = check(built, exports, signer, registering, loader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    // Hashing what the compiler read takes as long as everything else that is left together.
+    BackgroundTask<Boolean> kept = BackgroundTask.doing(builder::remember);
+    put(entries);
+    List<Built> result = result(built, signer);
+    builder.others().forEach(this::reportOthers);
+    boolean _ = kept.get();
+    return result;
+  }
+
+  /** One tree may make modules that are installed each for itself. */
+  private void reportOthers(String module, List<String> files) {
+    List<String> installed =
+        InstalledModule.names(caller.host()).stream().map(ModuleName::kernelForm).toList();
+    List<String> others = new ArrayList<>();
+    for (String file : files) {
+      String name = Path.of(file).getFileName().toString();
+      if (!installed.contains(
+          ModuleName.kernelForm(name.substring(0, name.length() - ".ko".length())))) {
+        others.add(file);
+      }
+    }
+    if (!others.isEmpty()) {
+      caller.say(
+          module
+              + ": its build made "
+              + String.join(" ", others)
+              + " too, which nobody installs: each needs master and system files of its own");
+    }
+  }
+
+  private List<BuildArea.Entry> check(
+      List<BuiltModule> built,
+      Map<String, String> exports,
+      Optional<Signer> signer,
+      Registering registering,
+      LoaderCheck loader)
+      throws IOException {
+    Map<String, List<String>> all = new TreeMap<>();
+    exports.forEach((module, symvers) -> all.put(module, Symvers.symbols(symvers)));
+    built.forEach(module -> all.put(module.plan().name(), Symvers.symbols(module.symvers())));
+    List<Problem> problems = new ArrayList<>();
+    List<BuildArea.Entry> entries = new ArrayList<>();
+    Map<String, BackgroundTask<Path>> signing = new HashMap<>();
+    for (BuiltModule module : built) {
+      signing.put(module.plan().name(), BackgroundTask.begin(() -> signed(module, signer)));
+    }
+    for (BuiltModule module : built) {
+      Path file = signing.get(module.plan().name()).get();
+      byte[] bytes = Files.readAllBytes(file);
+      ModuleImage image = ModuleImage.parse(module.image().toString(), bytes);
+      problems.addAll(ImageCheck.check(module.plan(), image));
+      problems.addAll(SymbolUse.undeclared(module.plan(), image.undefined(), all));
+      Registration record = registering.record(module, image, Sha256.of(bytes));
+      loader.add(record, file);
+      entries.add(new BuildArea.Entry(record, file, module.symvers()));
+    }
+    problems.addAll(loader.problems(exports.keySet().stream().map(area::image).toList()));
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+    return entries;
+  }
+
+  /** The image as it will be loaded: with a signature where there are keys. */
+  private Path signed(BuiltModule module, Optional<Signer> signer) throws IOException {
+    if (signer.isEmpty()) {
+      return module.image();
+    }
+    Path signed = work().resolve(module.plan().name() + ".signed");
+    Files.copy(module.image(), signed, StandardCopyOption.REPLACE_EXISTING);
+    signer.get().sign(module.plan().name(), signed);
+    return signed;
+  }
+
+  private void put(List<BuildArea.Entry> entries) {
+    step("store in " + area.set().buildArea());
+    boolean _ =
+        StateChange.run(
+            caller,
+            () -> {
+              requireInstalled(entries);
+              area.put(entries);
+              return true;
+            });
+  }
+
+  /** The build didn't keep others from deleting what is built. */
+  private void requireInstalled(List<BuildArea.Entry> entries) {
+    for (BuildArea.Entry entry : entries) {
+      String module = entry.record().module();
+      if (!InstalledModule.isInstalled(caller.host(), module)) {
+        throw new ProblemException(
+            module, "was deleted while it was built", "'kminstall -a " + module + "' installs it");
+      }
+    }
+  }
+
+  private List<Built> result(List<BuiltModule> built, Optional<Signer> signer) {
+    return built.stream()
+        .map(
+            module ->
+                new Built(
+                    module.plan().name(),
+                    area.set().builtImage(module.plan().name()),
+                    module.reused(),
+                    signer.isPresent()))
+        .toList();
+  }
+}

@@ -1,0 +1,137 @@
+package dlkm.config;
+
+import dlkm.component.InstalledModule;
+import dlkm.conf.Dependency;
+import dlkm.conf.SystemFile;
+import dlkm.host.Caller;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import dlkm.update.StateChange;
+import dlkm.update.Update;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * {@code config --all}: every module that is planned, for one kernel. Together where that goes, for
+ * it is quicker; where one fails, each for itself, so that the others are there.
+ */
+public final class ConfigureAll {
+
+  /**
+   * What became of it.
+   *
+   * @param built those that could be built
+   * @param failed those that could not, in the order of their names
+   * @param update what became of the built ones, where they were to be put in place
+   */
+  public record Result(
+      List<Configure.Built> built, List<String> failed, Optional<Update.Result> update) {}
+
+  private final Caller caller;
+  private final InstalledKernel kernel;
+  private final Set<String> failed = new TreeSet<>();
+
+  public ConfigureAll(Caller caller, InstalledKernel kernel) {
+    this.caller = caller;
+    this.kernel = kernel;
+  }
+
+  /** Builds them, and with {@code update} puts those that were built in place. */
+  public Result run(boolean update) {
+    List<String> planned = planned();
+    if (planned.isEmpty() && failed.isEmpty()) {
+      caller.say("no module is planned: 'kmsystem' lists the plans");
+      return new Result(List.of(), List.of(), Optional.empty());
+    }
+    List<Configure.Built> built = build(planned);
+    Optional<Update.Result> updated = Optional.empty();
+    if (update && !built.isEmpty()) {
+      List<String> names = built.stream().map(Configure.Built::module).toList();
+      updated =
+          Optional.of(
+              StateChange.run(
+                  caller, () -> new Update(kernel, caller).run(names, Update.Mode.EITHER, false)));
+    }
+    return new Result(built, List.copyOf(failed), updated);
+  }
+
+  /** What its system file wants built and loadable, each after what it needs. */
+  private List<String> planned() {
+    Set<String> names = new TreeSet<>();
+    for (String name : InstalledModule.names(caller.host())) {
+      if (isPlanned(name)) {
+        names.add(name);
+      }
+    }
+    SequencedSet<String> order = new LinkedHashSet<>();
+    names.forEach(name -> visit(name, names, order, new TreeSet<>()));
+    return List.copyOf(order);
+  }
+
+  /** Files that can't be read are the fault of one module, and don't keep the others away. */
+  private boolean isPlanned(String module) {
+    SystemFile system;
+    try {
+      system = InstalledModule.system(caller.host(), module);
+    } catch (ProblemException e) {
+      failed(module, e);
+      return false;
+    }
+    if (system.isConfigured() && !system.isDynamic()) {
+      caller.say(module + ": is planned to be static, and static modules are not built");
+    }
+    return system.isConfigured() && system.isDynamic();
+  }
+
+  private void visit(
+      String module, Set<String> names, SequencedSet<String> order, Set<String> open) {
+    if (!names.contains(module) || !open.add(module)) {
+      return;
+    }
+    dependencies(module).forEach(needed -> visit(needed.module(), names, order, open));
+    order.add(module);
+  }
+
+  /** A master file that can't be read is told of when the module is built. */
+  private List<Dependency> dependencies(String module) {
+    try {
+      return InstalledModule.master(caller.host(), module).dependencies();
+    } catch (ProblemException e) {
+      return List.of();
+    }
+  }
+
+  private List<Configure.Built> build(List<String> planned) {
+    try {
+      return new Configure(caller, kernel).run(planned);
+    } catch (ProblemException e) {
+      if (planned.size() == 1) {
+        failed(planned.getFirst(), e);
+        return List.of();
+      }
+    }
+    List<Configure.Built> built = new ArrayList<>();
+    for (String module : planned) {
+      try {
+        built.addAll(new Configure(caller, kernel).run(List.of(module)));
+      } catch (ProblemException e) {
+        failed(module, e);
+      }
+    }
+    return built;
+  }
+
+  private void failed(String module, ProblemException e) {
+    failed.add(module);
+    for (Problem problem : e.problems()) {
+      caller.say(problem.toString());
+    }
+    caller.say(module + ": is not there for kernel " + kernel.release());
+  }
+}

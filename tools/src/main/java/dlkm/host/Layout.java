@@ -1,0 +1,165 @@
+package dlkm.host;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The places of our own files, as absolute paths of the machine: the only place in Java where one
+ * is spelt. {@link Host#path} puts them below the root. {@link #shell} is the same for our shell
+ * scripts.
+ *
+ * <p>What the administrator plans is in {@code /etc}, what he installed in {@code /var/lib}, what
+ * the kernel loads in {@code /usr/lib}, because modules are loaded before a separate {@code /var}
+ * is mounted. What is in {@code /var/cache} may be deleted at any time.
+ */
+public final class Layout {
+
+  private static final String PLAN = "/etc/dlkm";
+  private static final String COMPONENTS = "/var/lib/dlkm";
+  private static final String LIBRARY = "/usr/lib/dlkm";
+
+  /** The HP-UX system file of the whole kernel (spec §3.3). */
+  public static final String SYSTEM = PLAN + "/system";
+
+  /** The modules' system files, named after the modules. */
+  public static final String SYSTEMS = PLAN + "/system.d";
+
+  /** The keys that images are signed with. */
+  public static final String SIGNING = PLAN + "/signing.conf";
+
+  /** The names of modules to load at boot (spec §3.4). */
+  public static final String LOADMODS = "/etc/loadmods";
+
+  /** The link by which modprobe finds what the running kernel's current generation says. */
+  public static final String MODPROBE = "/etc/modprobe.d/dlkm.conf";
+
+  /** The master files, shared ones too. */
+  public static final String MASTERS = COMPONENTS + "/master.d";
+
+  /** The modules' code, a directory each. */
+  public static final String CODE = COMPONENTS + "/km.d";
+
+  /** The redo journal of component and system files. */
+  public static final String JOURNAL = COMPONENTS + "/journal";
+
+  /** The function sets, named after the kernels' releases. */
+  public static final String SETS = LIBRARY + "/sets";
+
+  /** A link to the function set of the running kernel. */
+  public static final String RUNNING = LIBRARY + "/running";
+
+  /** All that may be deleted at any time. */
+  public static final String CACHE = "/var/cache/dlkm";
+
+  /** Where modules are built, a directory for each kernel. */
+  public static final String BUILD = CACHE + "/build";
+
+  /** The build areas: built and not yet registered, a directory for each kernel. */
+  public static final String BUILT = CACHE + "/built";
+
+  /** The redo journal of the build areas. */
+  public static final String CACHE_JOURNAL = CACHE + "/journal";
+
+  /** The build cache: images by the content that they were built from. */
+  public static final String IMAGES = CACHE + "/images";
+
+  /** The index cache, a file for each kernel. */
+  public static final String INDEX = CACHE + "/index";
+
+  /** The build ids of kernel images. */
+  public static final String BUILD_IDS = CACHE + "/build-id";
+
+  /** What lasts until the shutdown. */
+  public static final String RUN = "/run/dlkm";
+
+  /** The state lock. */
+  public static final String LOCK = RUN + "/lock";
+
+  /** The lock of the build directories. */
+  public static final String BUILD_LOCK = RUN + "/build.lock";
+
+  /** The record of this boot. */
+  public static final String ATTEMPTS = RUN + "/attempts";
+
+  /** The log of our own mistakes. */
+  public static final String LOG = "/var/log/dlkm/internal-errors.log";
+
+  /** Where a scratch machine leaves a copy of the generation that an update made there. */
+  public static final String REHEARSED = CACHE + "/rehearsed";
+
+  /** The link in a kernel's modules directory by which its loader finds our images. */
+  public static final String IMAGES_LINK = "updates/dlkm";
+
+  private Layout() {}
+
+  /** The installed master file of a module. */
+  public static String master(String module) {
+    return MASTERS + "/" + module;
+  }
+
+  /** The directory of a module's installed code. */
+  public static String code(String module) {
+    return CODE + "/" + module;
+  }
+
+  /** The installed system file of a module. */
+  public static String system(String module) {
+    return SYSTEMS + "/" + module;
+  }
+
+  /** The function set of a kernel. */
+  public static String set(String release) {
+    return SETS + "/" + release;
+  }
+
+  /** The build area of a kernel. */
+  public static String built(String release) {
+    return BUILT + "/" + release;
+  }
+
+  /** Where modules are built for a kernel. */
+  public static String build(String release) {
+    return BUILD + "/" + release;
+  }
+
+  /** The modules directory of a kernel: not ours. */
+  public static String modules(String release) {
+    return "/lib/modules/" + release;
+  }
+
+  /** The link by which a kernel's loader finds our images. */
+  public static String imagesLink(String release) {
+    return modules(release) + "/" + IMAGES_LINK;
+  }
+
+  /** A module's device numbers, as long as it is loaded. */
+  public static String devices(String module) {
+    return RUN + "/" + module + ".devices";
+  }
+
+  /** The assignments of the file that our shell scripts read. */
+  public static String shell() {
+    Map<String, String> places = new LinkedHashMap<>();
+    places.put("system", SYSTEM);
+    places.put("systems", SYSTEMS);
+    places.put("loadmods", LOADMODS);
+    places.put("modprobe_conf", MODPROBE);
+    places.put("masters", MASTERS);
+    places.put("code", CODE);
+    places.put("components", COMPONENTS);
+    places.put("sets", SETS);
+    places.put("running", RUNNING);
+    places.put("cache", CACHE);
+    places.put("build", BUILD);
+    places.put("built", BUILT);
+    places.put("run", RUN);
+    places.put("lock", LOCK);
+    places.put("build_lock", BUILD_LOCK);
+    places.put("attempts", ATTEMPTS);
+    places.put("images_link", IMAGES_LINK);
+    StringBuilder text =
+        new StringBuilder("# Written from dlkm.host.Layout: where our files are.\n");
+    places.forEach((name, place) -> text.append("dlkm_" + name + "=" + place + "\n"));
+    return text.toString();
+  }
+}

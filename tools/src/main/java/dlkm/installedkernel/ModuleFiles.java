@@ -1,0 +1,147 @@
+package dlkm.installedkernel;
+
+import dlkm.host.Host;
+import dlkm.modname.ModuleName;
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.Set;
+
+/**
+ * The files of a kernel's modules, by the names that the kernel knows them by: from {@code
+ * modules.dep} (a line a module: its path, a colon, the paths of all that it needs, the one to be
+ * loaded first at the end) and {@code modules.builtin} (a path a line) of the release.
+ */
+public final class ModuleFiles {
+
+  private final Path directory;
+
+  /** The lines of {@code modules.dep}, by name. */
+  private final Map<String, String> lines;
+
+  private ModuleFiles(Path directory, Map<String, String> lines) {
+    this.directory = directory;
+    this.lines = lines;
+  }
+
+  /** Those of the wanted names that the release has; others are not looked for, that is quicker. */
+  public static ModuleFiles read(Host host, String release, Set<String> wanted) {
+    return read(new InstalledKernel(host, release).modules(), wanted);
+  }
+
+  static ModuleFiles read(Path directory, Set<String> wanted) {
+    Map<String, String> lines = new HashMap<>();
+    String text = wanted.isEmpty() ? "" : text(directory.resolve("modules.dep"));
+    for (int at = 0; at < text.length() && lines.size() < wanted.size(); ) {
+      int colon = text.indexOf(':', at);
+      int newline = text.indexOf('\n', at);
+      int end = newline < 0 ? text.length() : newline;
+      if (colon > at && colon < end) {
+        String name = name(text, at, colon);
+        if (wanted.contains(name)) {
+          lines.put(name, text.substring(at, end));
+        }
+      }
+      at = end + 1;
+    }
+    return new ModuleFiles(directory, lines);
+  }
+
+  /** The names of the modules that are linked into the kernel of that release, sorted. */
+  public static List<String> builtIn(Host host, String release) {
+    return builtIn(new InstalledKernel(host, release).modules());
+  }
+
+  private static List<String> builtIn(Path directory) {
+    String text = text(directory.resolve("modules.builtin"));
+    List<String> names = new ArrayList<>();
+    for (int at = 0; at < text.length(); ) {
+      int newline = text.indexOf('\n', at);
+      int end = newline < 0 ? text.length() : newline;
+      if (end > at) {
+        names.add(name(text, at, end));
+      }
+      at = end + 1;
+    }
+    names.sort(null);
+    return names;
+  }
+
+  /** {@code kernel/fs/x-y.ko.xz} is the module {@code x_y}. */
+  private static String name(String text, int from, int to) {
+    int start = text.lastIndexOf('/', to - 1) + 1;
+    int dot = text.indexOf('.', Math.max(start, from));
+    int end = dot < 0 || dot > to ? to : dot;
+    return ModuleName.kernelForm(text.substring(Math.max(start, from), end));
+  }
+
+  private static String text(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    } catch (NoSuchFileException e) {
+      return "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The path below the release's directory, such as {@code kernel/fs/x.ko}. */
+  public Optional<String> relative(String name) {
+    return Optional.ofNullable(lines.get(name)).map(line -> line.substring(0, line.indexOf(':')));
+  }
+
+  /** The file of one of the wanted modules. */
+  public Optional<Path> file(String name) {
+    return relative(name).map(directory::resolve);
+  }
+
+  /**
+   * The files of these modules, all of them wanted ones, and of all that they need, in the order to
+   * load them in; built-in ones need none.
+   *
+   * @throws ProblemException when the kernel has no module of that name
+   */
+  public SequencedSet<Path> inOrder(List<String> modules) {
+    SequencedSet<Path> order = new LinkedHashSet<>();
+    List<String> builtIn = modules.stream().allMatch(lines::containsKey) ? List.of() : builtIn();
+    for (String module : modules) {
+      if (lines.containsKey(module)) {
+        paths(lines.get(module)).reversed().forEach(path -> order.add(directory.resolve(path)));
+      } else if (!builtIn.contains(module)) {
+        throw new ProblemException(
+            directory.getFileName().toString(), "this kernel has no module " + module, "");
+      }
+    }
+    return order;
+  }
+
+  private List<String> builtIn() {
+    return builtIn(directory);
+  }
+
+  /** The module's own path and those of all that it needs. */
+  private static List<String> paths(String line) {
+    int colon = line.indexOf(':');
+    List<String> paths = new ArrayList<>(List.of(line.substring(0, colon)));
+    for (int at = colon + 1; at < line.length(); ) {
+      int space = line.indexOf(' ', at);
+      int end = space < 0 ? line.length() : space;
+      if (end > at) {
+        paths.add(line.substring(at, end));
+      }
+      at = end + 1;
+    }
+    return paths;
+  }
+}

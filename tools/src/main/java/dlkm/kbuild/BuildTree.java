@@ -1,0 +1,195 @@
+package dlkm.kbuild;
+
+import dlkm.conf.CodeKind;
+import dlkm.host.AtomicFiles;
+import dlkm.plan.ModulePlan;
+import dlkm.plan.PlannedTunable;
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One module's sources as kbuild compiles them: a copy of what is installed, and for a module of
+ * the DLKM interface the generated C beside it (step 5 of spec §4.4.2).
+ *
+ * @param directory the copy
+ * @param wrapped whether the module speaks the DLKM interface
+ */
+public record BuildTree(ModulePlan plan, Path directory, boolean wrapped) {
+
+  private static final String C = ".c";
+  private static final String OBJECT = "mod.o";
+
+  /** Copies and generates into an empty directory. */
+  static BuildTree create(ModulePlan plan, Path directory, Path include) throws IOException {
+    AtomicFiles.deleteTree(directory);
+    Files.createDirectories(directory.getParent());
+    AtomicFiles.copyTree(plan.installed().source(), directory);
+    boolean wrapped =
+        switch (plan.installed().kind()) {
+          case WRAPPED -> true;
+          case NATIVE -> false;
+          case PREBUILT -> hasWrapper(plan, directory.resolve(OBJECT));
+        };
+    boolean prebuilt = plan.installed().kind() == CodeKind.PREBUILT;
+    if (prebuilt) {
+      // kbuild's own name for an object that is shipped and not compiled
+      Files.move(directory.resolve(OBJECT), directory.resolve(OBJECT + "_shipped"));
+    }
+    if (wrapped) {
+      refuseGeneratedNames(plan, directory);
+      generate(directory, specification(plan, directory, include, prebuilt));
+    } else if (prebuilt) {
+      String name = plan.kernelName();
+      Files.writeString(
+          directory.resolve("Kbuild"), "obj-m := " + name + ".o\n" + name + "-y := mod.o\n");
+    }
+    return new BuildTree(plan, directory, wrapped);
+  }
+
+  private static boolean hasWrapper(ModulePlan plan, Path object) throws IOException {
+    String symbols = Files.readString(object, StandardCharsets.ISO_8859_1);
+    return symbols.contains("\0" + plan.kernelName() + "_wrapper\0");
+  }
+
+  /** A source of the module's own would be lost under what is generated. */
+  private static void refuseGeneratedNames(ModulePlan plan, Path directory) {
+    for (String name : List.of("conf.c", "tune.h", "Kbuild", "Makefile")) {
+      if (Files.exists(directory.resolve(name))) {
+        throw new ProblemException(
+            plan.installed().source().resolve(name).toString(),
+            "has the name of a file that config generates",
+            "give it another one and install the module again");
+      }
+    }
+  }
+
+  private static void generate(Path directory, WrapperSpec spec) throws IOException {
+    Files.writeString(directory.resolve("tune.h"), WrapperSource.tuneH(spec));
+    if (!spec.shipsSpaceHeader()) {
+      Files.writeString(directory.resolve("space.h"), WrapperSource.spaceH(spec));
+    }
+    Files.writeString(directory.resolve("conf.c"), WrapperSource.confC(spec));
+    Files.writeString(directory.resolve("Kbuild"), WrapperSource.kbuild(spec));
+  }
+
+  private static WrapperSpec specification(
+      ModulePlan plan, Path directory, Path include, boolean prebuilt) throws IOException {
+    var master = plan.master();
+    var linux = master.linux();
+    List<WrapperSpec.Tunable> tunables = new ArrayList<>();
+    for (PlannedTunable tunable : plan.tunables()) {
+      tunables.add(new WrapperSpec.Tunable(tunable.name(), tunable.value(), tunable.writable()));
+    }
+    return new WrapperSpec(
+        plan.kernelName(),
+        master.moduleVersion(),
+        linux.moduleVersion().isEmpty() && hasOwnVersion(directory),
+        master.type(),
+        master.className(),
+        master.driverInstall().map(install -> install.blockMajor()).orElse(-1),
+        master.driverInstall().map(install -> install.charMajor()).orElse(-1),
+        tunables,
+        linux.licence().orElse("GPL"),
+        linux.author(),
+        linux.description(),
+        linux.firmware(),
+        linux.devices(),
+        linux.lineDiscipline(),
+        prebuilt ? List.of("mod.c") : sources(directory),
+        Files.exists(directory.resolve("space.h")),
+        include.toString());
+  }
+
+  /** As the source says it, or as the compiler has left it in an object. */
+  private static boolean hasOwnVersion(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        if (text.contains("MODULE_VERSION(") || text.contains("\0version=")) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static List<String> sources(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(C) && !name.startsWith("."))
+          .sorted()
+          .toList();
+    }
+  }
+
+  String name() {
+    return plan.name();
+  }
+
+  /** Where kbuild leaves the module; a native tree may write its name with {@code -}. */
+  Path image() {
+    Path asKernel = directory.resolve(plan.kernelName() + ".ko");
+    return Files.exists(asKernel) ? asKernel : directory.resolve(name() + ".ko");
+  }
+
+  /** The names of all other modules in the tree: one tree is one module. */
+  List<String> others() throws IOException {
+    Path own = image();
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files
+          .filter(file -> file.toString().endsWith(".ko") && !file.equals(own))
+          .map(file -> directory.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** What a native tree wants made; its file says so in {@code make-target}. */
+  Optional<String> makeTarget() {
+    return plan.master().linux().makeTarget();
+  }
+
+  /** All files of the tree, sorted: what the image is made from. */
+  List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  /** Whether kbuild reads makefiles that somebody else wrote. */
+  boolean hasOwnMakefile() {
+    return !wrapped && plan.installed().kind() != CodeKind.PREBUILT;
+  }
+
+  /**
+   * Whether the tree can be a folder of a larger kbuild call: its kbuild file says only which
+   * objects there are and how to compile them, relative to itself.
+   */
+  boolean canShare() throws IOException {
+    if (makeTarget().isPresent() || !plan.master().linux().makeVariables().isEmpty()) {
+      return false;
+    }
+    if (!hasOwnMakefile()) {
+      return true;
+    }
+    Path kbuild = directory.resolve("Kbuild");
+    Path file = Files.exists(kbuild) ? kbuild : directory.resolve("Makefile");
+    return Files.readAllLines(file).stream().allMatch(BuildTree::isPlain);
+  }
+
+  private static boolean isPlain(String line) {
+    String text = line.strip();
+    return text.isEmpty()
+        || text.startsWith("#")
+        || (text.matches("(obj-m|ccflags-y|[A-Za-z0-9_-]+-(y|objs))\\s*[:+]?=[^$]*")
+            && !text.endsWith("\\"));
+  }
+}

@@ -1,0 +1,265 @@
+package dlkm.kbuild;
+
+import dlkm.host.ProcessGroup;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.plan.ModulePlan;
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Builds modules for one kernel: lays out the sources, takes from the cache what was built before,
+ * and calls kbuild for the rest, once for all that can share a call (steps 5 and 7 of spec §4.4.2).
+ * Its methods are called in their order here.
+ */
+public final class Builder {
+
+  /**
+   * What to build with.
+   *
+   * @param work the directory for sources, generated files and the log; its content is ours
+   * @param include the directory of the DLKM interface's headers
+   * @param exports what the modules of ours export that are built or registered, by module
+   * @param cache what was built before
+   */
+  public record Setting(
+      InstalledKernel kernel,
+      Path work,
+      Path include,
+      Map<String, String> exports,
+      int jobs,
+      BuildCache cache) {}
+
+  private static final Duration POLL = Duration.ofMillis(40);
+
+  private final Setting setting;
+  private final Path log;
+  private final ProcessGroup group;
+  private final CachedBuilds cached;
+  private final Map<String, String> exports;
+  private final Map<String, BuildTree> trees = new LinkedHashMap<>();
+  private final List<BuildTree> missing = new ArrayList<>();
+  private final Map<String, BuiltModule> built = new LinkedHashMap<>();
+  private final Map<String, List<String>> others = new TreeMap<>();
+
+  /** Waits until nothing of an earlier build works in the directory any more. */
+  public Builder(Setting setting) {
+    this.setting = setting;
+    this.exports = new TreeMap<>(setting.exports());
+    log = setting.work().resolve("config.log");
+    group = new ProcessGroup(setting.work().resolve(".make.lock"));
+    try {
+      Files.createDirectories(setting.work());
+      group.awaitEnd();
+      Files.deleteIfExists(log);
+      cached = new CachedBuilds(setting.cache(), setting.kernel(), BuildClock.now(setting.work()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The file with everything that make and the compiler said, once there was something to make. */
+  public Path log() {
+    return log;
+  }
+
+  /**
+   * Copies the sources and writes the generated C (step 5). Nobody may replace the installed files
+   * between the planning and the end of this.
+   */
+  public void generate(List<ModulePlan> plans) {
+    try {
+      for (ModulePlan plan : plans) {
+        Path directory = setting.work().resolve(plan.name());
+        trees.put(plan.name(), BuildTree.create(plan, directory, setting.include()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Looks for what was built before from the same inputs.
+   *
+   * @return the names of the modules that have to be built
+   */
+  public List<String> find() {
+    try {
+      for (BuildTree tree : trees.values()) {
+        cached.add(tree);
+        Optional<BuiltModule> found =
+            needsOneOf(tree, missing) ? Optional.empty() : cached.find(tree, exports);
+        if (found.isPresent()) {
+          done(found.get());
+        } else {
+          cached.missing(tree);
+          missing.add(tree);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return missing.stream().map(BuildTree::name).toList();
+  }
+
+  /**
+   * Builds what was generated and not found (step 7).
+   *
+   * @return all modules, in dependency order
+   * @throws ProblemException with the first error of the compiler, or every undefined symbol
+   */
+  public List<BuiltModule> build() {
+    try {
+      while (!missing.isEmpty()) {
+        List<BuildTree> wave = nextWave();
+        missing.removeIf(tree -> isIn(wave, tree));
+        make(wave);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return trees.keySet().stream().map(built::get).toList();
+  }
+
+  private static boolean needsOneOf(BuildTree tree, List<BuildTree> others) {
+    for (BuildTree other : others) {
+      if (tree.plan().ours().contains(other.name())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void done(BuiltModule module) {
+    built.put(module.plan().name(), module);
+    exports.put(module.plan().name(), module.symvers());
+  }
+
+  /**
+   * What can be made next: everything that shares a call, with what it needs in the same call or
+   * done already; else the first tree that has to be made alone.
+   */
+  private List<BuildTree> nextWave() throws IOException {
+    List<BuildTree> shared = new ArrayList<>();
+    for (BuildTree tree : missing) {
+      if (tree.canShare() && isReady(tree, shared)) {
+        shared.add(tree);
+      }
+    }
+    return shared.isEmpty() ? List.of(missing.getFirst()) : shared;
+  }
+
+  /** By name: comparing whole records is put together when it is first done, in 12 ms. */
+  private static boolean isIn(List<BuildTree> trees, BuildTree tree) {
+    for (BuildTree other : trees) {
+      if (other.name().equals(tree.name())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isReady(BuildTree tree, List<BuildTree> shared) {
+    for (BuildTree other : missing) {
+      if (tree.plan().ours().contains(other.name()) && !isIn(shared, other)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void make(List<BuildTree> wave) throws IOException {
+    InstalledKernel kernel = setting.kernel();
+    KbuildRun run =
+        wave.size() == 1
+            ? KbuildRun.single(kernel, wave.getFirst(), log)
+            : KbuildRun.shared(kernel, setting.work(), wave, log);
+    Process make = run.start(group, symbols(wave), setting.jobs());
+    if (await(make, wave) != 0) {
+      throw new BuildFailure(run, exports).problems();
+    }
+    for (BuildTree tree : wave) {
+      collect(run, tree);
+    }
+  }
+
+  private List<Path> symbols(List<BuildTree> wave) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (BuildTree tree : wave) {
+      for (String needed : tree.plan().ours()) {
+        String lines = exports.getOrDefault(needed, "");
+        if (text.indexOf(lines) < 0) {
+          text.append(lines);
+        }
+      }
+    }
+    if (text.isEmpty()) {
+      return List.of();
+    }
+    Path file = setting.work().resolve("dependencies.symvers");
+    Files.writeString(file, text);
+    return List.of(file);
+  }
+
+  /** What a compiler has read is hashed while make goes on with the rest. */
+  private int await(Process make, List<BuildTree> wave) throws IOException {
+    List<BuildTree> compiling = new ArrayList<>(wave);
+    try {
+      while (!make.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+        for (var left = compiling.iterator(); left.hasNext(); ) {
+          BuildTree tree = left.next();
+          String object = "." + tree.plan().kernelName() + ".o.cmd";
+          if (Files.exists(tree.directory().resolve(object))) {
+            cached.compiled(tree);
+            left.remove();
+          }
+        }
+      }
+      group.forget();
+      return make.exitValue();
+    } catch (InterruptedException e) {
+      make.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void collect(KbuildRun run, BuildTree tree) throws IOException {
+    Path image = tree.image();
+    if (!Files.exists(image)) {
+      throw new ProblemException(
+          tree.name(),
+          "the build made no " + tree.plan().kernelName() + ".ko",
+          "install it under the name of the module that its Makefile builds; see " + log);
+    }
+    String symvers =
+        Symvers.of(run.directory().resolve("Module.symvers"), tree.plan().kernelName());
+    BuiltModule module = new BuiltModule(tree.plan(), image, symvers, tree.wrapped(), false);
+    cached.made(tree, module, exports);
+    done(module);
+    List<String> besides = tree.others();
+    if (!besides.isEmpty()) {
+      others.put(tree.name(), besides);
+    }
+  }
+
+  /** The files of other modules that the builds made, by module. */
+  public Map<String, List<String>> others() {
+    return Map.copyOf(others);
+  }
+
+  /** Puts what was made anew into the cache. The caller has found nothing wrong with it. */
+  public void remember() {
+    cached.store();
+  }
+}

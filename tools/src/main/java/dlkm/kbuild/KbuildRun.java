@@ -1,0 +1,95 @@
+package dlkm.kbuild;
+
+import dlkm.host.Child;
+import dlkm.host.ProcessGroup;
+import dlkm.installedkernel.InstalledKernel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One call of the kernel's build system, over one tree or over a folder of several. What is run
+ * stands in {@code config.mod}, the makefile of spec §2.2, so that a person can run it again.
+ *
+ * @param directory what kbuild compiles
+ * @param log where its output goes
+ */
+record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, Path log) {
+
+  private static final String MAKEFILE = "config.mod";
+
+  /** A call for one tree, in place. */
+  static KbuildRun single(InstalledKernel kernel, BuildTree tree, Path log) {
+    return new KbuildRun(kernel, tree.directory(), List.of(tree), log);
+  }
+
+  /** One call for several trees that are folders of {@code directory}. */
+  static KbuildRun shared(InstalledKernel kernel, Path directory, List<BuildTree> trees, Path log)
+      throws IOException {
+    StringBuilder kbuild = new StringBuilder("# made by config: one call builds all of these\n");
+    for (BuildTree tree : trees) {
+      kbuild.append("obj-m += ").append(tree.directory().getFileName()).append("/\n");
+    }
+    Files.writeString(directory.resolve("Kbuild"), kbuild);
+    return new KbuildRun(kernel, directory, trees, log);
+  }
+
+  /**
+   * Writes the makefile and starts make.
+   *
+   * @param group make and all that it starts
+   * @param symbols files in the form of {@code Module.symvers} with what the declared dependencies
+   *     export
+   */
+  Process start(ProcessGroup group, List<Path> symbols, int jobs) throws IOException {
+    Files.writeString(directory.resolve(MAKEFILE), makefile(symbols));
+    return group.start(List.of("make", "-j" + jobs, "-f", MAKEFILE), directory, log);
+  }
+
+  /**
+   * What make would do for one tree, without doing it.
+   *
+   * @param directory a copy of the tree
+   */
+  static String dryRun(InstalledKernel kernel, BuildTree tree, Path directory) throws IOException {
+    KbuildRun run = new KbuildRun(kernel, directory, List.of(tree), directory);
+    Files.writeString(directory.resolve(MAKEFILE), run.makefile(List.of()));
+    Process make =
+        Child.clean(List.of("make", "-n", "-f", MAKEFILE))
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .start();
+    make.getOutputStream().close();
+    return new String(make.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private String makefile(List<Path> symbols) throws IOException {
+    List<String> words = new ArrayList<>(List.of("$(MAKE)", "-C", "$(KDIR)", "M=$(CURDIR)"));
+    if (!symbols.isEmpty()) {
+      List<String> names = symbols.stream().map(Path::toString).toList();
+      words.add("KBUILD_EXTRA_SYMBOLS='" + String.join(" ", names) + "'");
+    }
+    BuildTree first = trees.getFirst();
+    for (String variable : first.plan().master().linux().makeVariables()) {
+      int equals = variable.indexOf('=');
+      String value = variable.substring(equals + 1).replace("'", "'\\''");
+      words.add(variable.substring(0, equals) + "='" + value + "'");
+    }
+    words.add(first.makeTarget().orElse("modules"));
+    return """
+    # config.mod: how config built %s for kernel %s
+    KDIR := %s
+
+    all:
+    	+%s
+    """
+        .formatted(
+            String.join(" ", trees.stream().map(BuildTree::name).toList()),
+            kernel.release(),
+            kernel.headers(),
+            String.join(" ", words));
+  }
+}

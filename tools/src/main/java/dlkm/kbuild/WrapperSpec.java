@@ -1,0 +1,121 @@
+package dlkm.kbuild;
+
+import dlkm.conf.LinuxFacts;
+import dlkm.conf.ModuleType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * All that the generated C of one wrapped module depends on: the facts of its master file and the
+ * planned values of its system file. A record of its own, so that the generator knows neither the
+ * configuration language nor the machine.
+ *
+ * @param hasOwnVersion whether the sources have a {@code MODULE_VERSION}, and the master file none
+ * @param className field 3 of {@code $TYPE}, for example {@code pseudo}
+ * @param blockMajor the block major of {@code $DRIVER_INSTALL}, -1 = dynamic
+ * @param charMajor the character major of {@code $DRIVER_INSTALL}, -1 = dynamic
+ * @param licence what {@code MODULE_LICENSE} gets; the glue of every type but misc uses GPL-only
+ *     services, so that a licence the kernel doesn't count as GPL fails in modpost
+ * @param devices devices the module serves, as {@code $LINUX} writes them: {@code pci 1234:11e8},
+ *     {@code usb 1234:5678}, {@code platform NAME}, or a modalias pattern as it is
+ * @param lineDiscipline the number of a STREAMS module's line discipline, 29 when absent
+ * @param sources the names of the module's own {@code .c} files
+ * @param shipsSpaceHeader whether the module has a {@code space.h} of its own
+ * @param includeDirectory the directory of {@code sys/moddefs.h}
+ */
+public record WrapperSpec(
+    String module,
+    String version,
+    boolean hasOwnVersion,
+    ModuleType type,
+    Optional<String> className,
+    int blockMajor,
+    int charMajor,
+    List<Tunable> tunables,
+    String licence,
+    Optional<String> author,
+    Optional<String> description,
+    List<String> firmware,
+    List<String> devices,
+    OptionalInt lineDiscipline,
+    List<String> sources,
+    boolean shipsSpaceHeader,
+    String includeDirectory) {
+
+  public WrapperSpec {
+    Set<String> names = tunables.stream().map(Tunable::name).collect(Collectors.toSet());
+    tunables = tunables.stream().map(tunable -> tunable.asC(names)).toList();
+    firmware = List.copyOf(firmware);
+    devices = List.copyOf(devices);
+    sources = List.copyOf(sources);
+  }
+
+  /** The number of a STREAMS module's line discipline. */
+  int lineDisciplineNumber() {
+    return lineDiscipline.orElse(LinuxFacts.DEFAULT_LINE_DISCIPLINE);
+  }
+
+  /**
+   * A tunable with its planned value.
+   *
+   * @param value an integer, a C constant expression that names only other tunables, or a string,
+   *     with or without its quotes
+   * @param writable whether the value may be changed while the module is loaded
+   */
+  public record Tunable(String name, String value, boolean writable) {
+
+    private static final Pattern NAME = Pattern.compile("(?<![0-9A-Za-z_])[A-Za-z_]\\w*");
+
+    /** A value with a name that is no tunable's is a string: give it its quotes. */
+    private Tunable asC(Set<String> tunables) {
+      boolean number = NAME.matcher(value).results().allMatch(n -> tunables.contains(n.group()));
+      return number || value.startsWith("\"")
+          ? this
+          : new Tunable(name, "\"" + value + "\"", writable);
+    }
+
+    /**
+     * The macro that holds the planned value: the name in capitals, so that {@code dlclass_bufsz}
+     * is {@code DLCLASS_BUFSZ}.
+     */
+    String macro() {
+      return name.toUpperCase(Locale.ROOT);
+    }
+
+    /** The global variable: the name, but in small letters when it is all capitals already. */
+    String variable() {
+      return name.equals(macro()) ? name.toLowerCase(Locale.ROOT) : name;
+    }
+
+    /** The variable's C type: a string, a long where an int is too small, else int. */
+    String cType() {
+      if (value.startsWith("\"")) {
+        return "char *";
+      }
+      return fitsInt() ? "int " : "long ";
+    }
+
+    /** The kind that {@code module_param} calls this C type. */
+    String parameterType() {
+      return switch (cType()) {
+        case "char *" -> "charp";
+        case "long " -> "long";
+        default -> "int";
+      };
+    }
+
+    private boolean fitsInt() {
+      try {
+        long number = Long.decode(value);
+        return number == (int) number;
+      } catch (NumberFormatException _) {
+        return true; // an expression: the compiler checks that it fits
+      }
+    }
+  }
+}

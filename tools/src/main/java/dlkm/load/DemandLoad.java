@@ -1,0 +1,242 @@
+package dlkm.load;
+
+import dlkm.component.InstalledModule;
+import dlkm.conf.PhaseRules;
+import dlkm.conf.SupportedPhase;
+import dlkm.funcset.FunctionSet;
+import dlkm.host.Caller;
+import dlkm.host.Host;
+import dlkm.image.ModuleImage;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.kernel.Errno;
+import dlkm.kernel.LoadedModules;
+import dlkm.kernel.Outcome;
+import dlkm.modname.ModuleName;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import dlkm.registry.Phases;
+import dlkm.registry.Registration;
+import dlkm.registry.Registry;
+import dlkm.update.PlannedUse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code kmadmin -L}: loads registered modules, what they need first (spec §6.3). */
+public final class DemandLoad implements AutoCloseable {
+
+  private final Caller caller;
+  private final Host host;
+  private final FunctionSet set;
+  private final Registry registry;
+  private final SearchPath searchPath;
+  private final Set<String> begun = new HashSet<>();
+  private final LazyLoader loader;
+
+  public DemandLoad(Caller caller, FunctionSet set) {
+    this.caller = caller;
+    this.host = caller.host();
+    this.set = set;
+    registry = set.registry();
+    searchPath = SearchPath.of(set);
+    loader = new LazyLoader(host);
+  }
+
+  /**
+   * Loads the module of a name, or of an absolute path.
+   *
+   * @return its registration
+   * @throws ProblemException when it can't be loaded; what it needs and is loaded by then stays
+   */
+  public Registration load(String operand) {
+    begun.clear();
+    Registration registration = registered(name(operand));
+    if (operand.startsWith("/")) {
+      load(registration, Path.of(operand));
+    } else {
+      load(registration);
+    }
+    return registration;
+  }
+
+  private static String name(String operand) {
+    if (!operand.startsWith("/")) {
+      return operand;
+    }
+    String file = operand.substring(operand.lastIndexOf('/') + 1);
+    int dot = file.indexOf('.');
+    return dot < 0 ? file : file.substring(0, dot);
+  }
+
+  private Registration registered(String name) {
+    Optional<Registration> found = registry.findByKernelName(ModuleName.kernelForm(name));
+    return found.orElseThrow(
+        () ->
+            new ProblemException(
+                name, "is not registered with kernel " + set.release(), howToRegister(name)));
+  }
+
+  private String howToRegister(String name) {
+    if (Files.exists(set.builtRecord(name))) {
+      return "it is built: 'kmupdate -M " + name + "' registers it";
+    }
+    if (InstalledModule.isInstalled(host, name)) {
+      String plan =
+          PlannedUse.isPlanned(host, name)
+              ? ""
+              : "it " + Phases.UNUSED + ": 'kmsystem -c y -l y " + name + "', then ";
+      return plan + "'config -M " + name + " -u' builds and registers it";
+    }
+    if (new InstalledKernel(host, set.release()).ownsModule(name.replace('-', '_'))) {
+      return "it is a module of the kernel's own: 'modprobe " + name + "' loads it";
+    }
+    return "'kminstall -a " + name + "' and 'config -M " + name + " -u' do that";
+  }
+
+  private void load(Registration registration) {
+    Path image =
+        searchPath.find(registration.imageFile()).orElseGet(() -> set.liveImage(registration));
+    load(registration, image);
+  }
+
+  private void load(Registration registration, Path file) {
+    // Marked before its dependencies, so that a circle ends here instead of never.
+    if (!begun.add(registration.module()) || isLoaded(registration.kernelName())) {
+      return;
+    }
+    checkUse(registration);
+    checkPhase(registration);
+    checkKernel(registration);
+    for (String needed : needs(registration, image(registration, file))) {
+      loadNeeded(registration, needed);
+    }
+    require(registration.module(), loader.get().loadFile(registration.kernelName(), file, ""));
+  }
+
+  /** Reads the image before anything is loaded for it. */
+  private ModuleImage image(Registration registration, Path file) {
+    String module = registration.module();
+    String todo = "'config -M " + module + " -u' builds it again";
+    ModuleImage image;
+    try {
+      image = ModuleImage.parse(file.toString(), Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      throw new ProblemException(module, "its image " + file + " is missing", todo);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ProblemException e) {
+      throw new ProblemException(
+          module,
+          "its image " + e.problems().getFirst().thing() + " " + e.problems().getFirst().what(),
+          todo);
+    }
+    if (!image.name().equals(registration.kernelName())) {
+      throw new ProblemException(
+          module, file + " is the module " + image.name() + ", another one", "name its own image");
+    }
+    if (file.equals(set.liveImage(registration))
+        && !image.buildId().equals(registration.image().buildId())) {
+      throw new ProblemException(module, "its image " + file + " is not what was registered", todo);
+    }
+    return image;
+  }
+
+  /** Those that the master file declares, then those that the image takes symbols from. */
+  private static Set<String> needs(Registration registration, ModuleImage image) {
+    Set<String> needs = new LinkedHashSet<>();
+    for (String declared : registration.dependencies()) {
+      needs.add(ModuleName.kernelForm(declared));
+    }
+    needs.addAll(image.depends());
+    return needs;
+  }
+
+  private void loadNeeded(Registration by, String needed) {
+    Optional<Registration> ours = registry.findByKernelName(needed);
+    if (ours.isPresent()) {
+      loadOurs(by, ours.get());
+    } else if (!isLoaded(needed)) {
+      Outcome outcome = loader.get().loadByName(needed);
+      if (outcome instanceof Outcome.Refused refused) {
+        throw new ProblemException(
+            problems(by.module(), "can't be loaded: it needs " + needed + ": ", refused));
+      }
+    }
+  }
+
+  private void loadOurs(Registration by, Registration needed) {
+    try {
+      load(needed);
+    } catch (ProblemException e) {
+      List<Problem> problems = new ArrayList<>(e.problems());
+      problems.add(Problem.of(by.module(), "can't be loaded: it needs " + needed.module(), ""));
+      throw new ProblemException(problems);
+    }
+  }
+
+  private static void checkUse(Registration registration) {
+    if (!registration.phases().used()) {
+      throw new ProblemException(PlannedUse.refusal(registration.module()));
+    }
+  }
+
+  private static void checkPhase(Registration registration) {
+    if (!registration.phases().supported().contains(SupportedPhase.RUN)) {
+      throw new ProblemException(
+          registration.module(),
+          "can't be loaded now: it doesn't support RUN",
+          "plan it for a boot phase: 'kmadmin -b', "
+              + PhaseRules.possible(registration.type(), registration.phases().supported()));
+    }
+  }
+
+  /** The same release built again is another kernel; its own checks may not notice. */
+  private void checkKernel(Registration registration) {
+    String running = new InstalledKernel(host, set.release()).kis();
+    String builtFor = registration.image().kis();
+    if (!InstalledKernel.isUnknown(running)
+        && !InstalledKernel.isUnknown(builtFor)
+        && !builtFor.equals(running)) {
+      caller.say(
+          registration.module()
+              + ": it was built for another build of kernel "
+              + set.release()
+              + ": 'config -M "
+              + registration.module()
+              + " -u' builds it for this one");
+    }
+  }
+
+  private static void require(String module, Outcome outcome) {
+    if (outcome instanceof Outcome.Refused refused) {
+      throw new ProblemException(problems(module, "can't be loaded: ", refused));
+    }
+  }
+
+  private static List<Problem> problems(String module, String what, Outcome.Refused refused) {
+    List<Problem> problems = new ArrayList<>();
+    String meaning = Errno.ofLoading(refused.errno());
+    problems.add(Problem.of(module, what + refused.errnoName() + ", " + meaning, ""));
+    for (String line : refused.kernelLines()) {
+      problems.add(Problem.of(module, "the kernel says", line));
+    }
+    return problems;
+  }
+
+  private boolean isLoaded(String kernelName) {
+    return LoadedModules.find(host, kernelName).isPresent();
+  }
+
+  @Override
+  public void close() {
+    loader.close();
+  }
+}

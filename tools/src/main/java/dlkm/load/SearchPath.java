@@ -1,0 +1,59 @@
+package dlkm.load;
+
+import dlkm.funcset.FunctionSet;
+import dlkm.host.AtomicFiles;
+import dlkm.host.Host;
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Directories in which {@code kmadmin -L} looks for a registered module's image before it takes the
+ * registered one ({@code kmadmin -d} and {@code -D}, spec §4.8): for all users, until it is reset.
+ * Kept in {@code search-path} of the kernel's function set, a directory a line, first one first.
+ */
+public record SearchPath(Host host, Path file, List<String> directories) {
+
+  public static SearchPath of(FunctionSet set) {
+    Path file = set.directory().resolve("search-path");
+    try {
+      return new SearchPath(set.host(), file, Files.readAllLines(file));
+    } catch (NoSuchFileException e) {
+      return new SearchPath(set.host(), file, List.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Puts a directory in front. */
+  public void prepend(String directory) throws IOException {
+    if (!directory.startsWith("/") || !Files.isDirectory(host.path(directory))) {
+      throw new ProblemException(directory, "is no directory", "give the absolute path of one");
+    }
+    List<String> all = new ArrayList<>(directories);
+    all.remove(directory);
+    all.addFirst(directory);
+    AtomicFiles.write(file, String.join("\n", all) + "\n");
+  }
+
+  public void reset() throws IOException {
+    Files.deleteIfExists(file);
+  }
+
+  /** The first image of that name on the path. */
+  Optional<Path> find(String imageFile) {
+    for (String directory : directories) {
+      Path image = host.path(directory + "/" + imageFile);
+      if (Files.isRegularFile(image)) {
+        return Optional.of(image);
+      }
+    }
+    return Optional.empty();
+  }
+}

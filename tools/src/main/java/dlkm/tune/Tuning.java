@@ -1,0 +1,109 @@
+package dlkm.tune;
+
+import dlkm.funcset.FunctionSet;
+import dlkm.host.Host;
+import dlkm.plan.Edits;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import dlkm.registry.Registry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Plans values of tunables, and brings planned values into the loaded modules (spec §4.3). The
+ * caller holds the state lock.
+ */
+public final class Tuning {
+
+  private final Host host;
+  private final Path hpuxSystem;
+
+  /**
+   * Tuning of one machine.
+   *
+   * @param hpuxSystem the HP-UX system file
+   */
+  public Tuning(Host host, Path hpuxSystem) {
+    this.host = host;
+    this.hpuxSystem = hpuxSystem;
+  }
+
+  /**
+   * Plans the values; all of them or none.
+   *
+   * @throws ProblemException when a step can't be made
+   */
+  public void plan(List<TuneStep> steps) throws IOException {
+    edits(steps).commit();
+  }
+
+  /**
+   * Plans the values and brings all planned values into the loaded modules.
+   *
+   * @throws ProblemException when a step can't be made or the kernel refuses a value: the plan is
+   *     as before
+   */
+  public RunningTunables planAndApply(List<TuneStep> steps) throws IOException {
+    if (!host.isThisMachine()) {
+      throw new ProblemException(
+          host.root().toString(), "has no running kernel", "plan without -u there");
+    }
+    Edits edits = edits(steps);
+    boolean changed = edits.commit();
+    try {
+      return apply(PlannedParameters.read(host, hpuxSystem));
+    } catch (ProblemException e) {
+      if (changed) {
+        edits.takeBack();
+      }
+      throw e;
+    }
+  }
+
+  private Edits edits(List<TuneStep> steps) {
+    PlannedParameters parameters = PlannedParameters.read(host, hpuxSystem);
+    Edits edits = new Edits(host);
+    List<Problem> problems = new ArrayList<>();
+    for (TuneStep step : steps) {
+      try {
+        step.apply(parameters, edits);
+      } catch (ProblemException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      problems.addAll(parameters.problems());
+      throw new ProblemException(problems);
+    }
+    return edits;
+  }
+
+  private RunningTunables apply(PlannedParameters parameters) {
+    Registry registry = registry();
+    List<PlannedParameter> all = new ArrayList<>(parameters.all());
+    all.removeIf(parameter -> parameter.isFormula() && isBuilt(registry, parameter));
+    return RunningTunables.apply(host, all);
+  }
+
+  private Registry registry() {
+    return new FunctionSet(host, host.runningRelease()).registry();
+  }
+
+  /** Applied values that the registered image doesn't have: they go with the next unload. */
+  public List<PlannedParameter> untilUnloaded(RunningTunables running) {
+    Registry registry = registry();
+    return running.applied().stream().filter(p -> !isBuilt(registry, p)).toList();
+  }
+
+  /** Whether the module that is registered was built with the planned value. */
+  private static boolean isBuilt(Registry registry, PlannedParameter parameter) {
+    return registry.find(parameter.module().orElse("")).stream()
+        .flatMap(registration -> registration.tunables().stream())
+        .anyMatch(
+            tunable ->
+                tunable.name().equals(parameter.name())
+                    && tunable.value().equals(parameter.planned()));
+  }
+}

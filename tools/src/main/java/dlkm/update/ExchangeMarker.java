@@ -1,0 +1,75 @@
+package dlkm.update;
+
+import dlkm.funcset.FunctionSet;
+import dlkm.host.AtomicFiles;
+import dlkm.host.SetFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The note that a live update leaves in the function set while loaded modules are being exchanged:
+ * {@code boot ID}, then {@code module NAME} for each. Who finds it knows that a command was killed
+ * there, and which modules have to be loaded again from the current generation; after a reboot it
+ * means nothing.
+ */
+final class ExchangeMarker {
+
+  private static final String BOOT = "boot ";
+  private static final String MODULE = "module ";
+
+  private final Path file;
+
+  ExchangeMarker(FunctionSet set) {
+    file = SetFile.EXCHANGE.in(set.directory());
+  }
+
+  void begin(List<String> modules) {
+    StringBuilder text = new StringBuilder(BOOT).append(bootId()).append('\n');
+    for (String module : modules) {
+      text.append(MODULE).append(module).append('\n');
+    }
+    try {
+      AtomicFiles.write(file, text.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void end() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The modules that a killed command was exchanging during this boot. */
+  List<String> modules() {
+    try {
+      if (!Files.exists(file)) {
+        return List.of();
+      }
+      List<String> lines = Files.readAllLines(file);
+      if (!lines.contains(BOOT + bootId())) {
+        return List.of();
+      }
+      return lines.stream()
+          .filter(line -> line.startsWith(MODULE))
+          .map(line -> line.substring(MODULE.length()))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String bootId() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

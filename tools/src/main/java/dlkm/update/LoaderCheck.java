@@ -1,0 +1,114 @@
+package dlkm.update;
+
+import dlkm.check.CheckFinding;
+import dlkm.check.LoadStage;
+import dlkm.check.ModuleVerdict;
+import dlkm.check.ModuleVerdicts;
+import dlkm.check.Severity;
+import dlkm.check.TargetKernel;
+import dlkm.check.TargetKernelReader;
+import dlkm.host.BackgroundTask;
+import dlkm.host.Caller;
+import dlkm.index.ModprobeConf;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.problem.Problem;
+import dlkm.registry.Registration;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/**
+ * What {@code kmcheck} says, asked by the commands that build and register: refusals are problems,
+ * and what is worth a look is said.
+ */
+public final class LoaderCheck {
+
+  private final Caller caller;
+  private final BackgroundTask<TargetKernel> facts;
+  private final List<String> modules = new ArrayList<>();
+  private final Map<String, BiFunction<String, String, Problem>> others = new HashMap<>();
+  private final List<Path> files = new ArrayList<>();
+  private final Map<String, String> options = new HashMap<>();
+
+  /** Begins to find out about the kernel, while the caller does something else. */
+  public LoaderCheck(Caller caller, InstalledKernel kernel) {
+    this.caller = caller;
+    facts =
+        BackgroundTask.begin(
+            () -> TargetKernelReader.read(caller.host(), kernel.release(), kernel.isRunning()));
+  }
+
+  /** Adds a module as it would be loaded. */
+  public void add(Registration record, Path image) {
+    modules.add(record.module());
+    files.add(image);
+    options.put(record.kernelName(), ModprobeConf.options(record));
+  }
+
+  /**
+   * Adds a registered module that needs one of the others, and stays. What else may be wrong with
+   * it than that it doesn't find its symbols there is nothing new.
+   */
+  void addDependent(Registration record, Path image) {
+    add(record, image);
+    others.put(record.module(), LoaderCheck::ofDependent);
+  }
+
+  /** Adds one as it would be loaded after the shutdown: again only its symbols count. */
+  void addHeld(Registration record, Path image) {
+    add(record, image);
+    others.put(record.module(), LoaderCheck::ofHeld);
+  }
+
+  /**
+   * All reasons why the kernel would not load them.
+   *
+   * @param beside images that they may need
+   */
+  public List<Problem> problems(List<Path> beside) {
+    List<ModuleVerdict> verdicts = ModuleVerdicts.of(facts.get(), files, beside, options);
+    List<Problem> problems = new ArrayList<>();
+    for (int i = 0; i < modules.size(); i++) {
+      for (CheckFinding finding : verdicts.get(i).findings()) {
+        String module = modules.get(i);
+        if (others.containsKey(module)) {
+          if (finding.kind() == LoadStage.SYMBOLS && finding.severity() != Severity.WARNS) {
+            problems.add(others.get(module).apply(module, finding.what()));
+          }
+          continue;
+        }
+        Problem problem = new Problem(module, finding.what(), finding.todo());
+        if (finding.severity() != Severity.WARNS) {
+          problems.add(problem);
+        } else if (isWorthALook(finding)) {
+          caller.say(problem.toString());
+        }
+      }
+    }
+    return problems;
+  }
+
+  private static Problem ofDependent(String module, String what) {
+    return new Problem(
+        module,
+        "is registered, and the kernel would not load it any more: " + what,
+        "'config -M " + module + "' builds it again: update it together with what it needs");
+  }
+
+  private static Problem ofHeld(String module, String what) {
+    return new Problem(
+        module,
+        "would not be loaded by the kernel after the shutdown: " + what,
+        "hold both updates (kmupdate -a), or cancel the held one (kmupdate -n)");
+  }
+
+  /** That a module comes from outside and isn't signed holds for nearly all of ours. */
+  private static boolean isWorthALook(CheckFinding finding) {
+    return finding.kind() != LoadStage.ORIGIN
+        && finding.kind() != LoadStage.SIGNATURE
+        && finding.kind() != LoadStage.LICENCE;
+  }
+}

@@ -1,0 +1,116 @@
+package dlkm.update;
+
+import dlkm.conf.Phase;
+import dlkm.conf.PhaseRules;
+import dlkm.funcset.Change;
+import dlkm.funcset.FunctionSet;
+import dlkm.host.Caller;
+import dlkm.modname.ModuleName;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import dlkm.registry.PhaseChains;
+import dlkm.registry.Phases;
+import dlkm.registry.Registration;
+import dlkm.registry.Registry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code kmadmin -b}: the configured loading phase of registered modules, for every boot from the
+ * next on (spec §4.8). All of the named modules change, or none.
+ */
+public final class PhaseChange {
+
+  private final Caller caller;
+  private final FunctionSet set;
+  private final Phase phase;
+  private final List<Problem> problems = new ArrayList<>();
+
+  public PhaseChange(Caller caller, FunctionSet set, Phase phase) {
+    this.caller = caller;
+    this.set = set;
+    this.phase = phase;
+  }
+
+  public void apply(List<String> operands) {
+    Registry registry = set.registry();
+    List<Registration> changed = new ArrayList<>();
+    for (String operand : operands) {
+      find(registry, operand).ifPresent(registration -> check(registration, changed));
+    }
+    checkChains(registry, changed);
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+    if (!changed.isEmpty()) {
+      Change change = Change.of(set, caller.user(), caller::say);
+      for (Registration registration : changed) {
+        change.configure(registration.module(), phase);
+      }
+      change.apply("kmadmin -b " + phase.letter() + " " + String.join(" ", operands));
+    }
+  }
+
+  /** What needs a module that is moved, or is moved itself, must find what it needs. */
+  private void checkChains(Registry registry, List<Registration> changed) {
+    Registry then = registry;
+    for (Registration registration : changed) {
+      then = then.replace(registration);
+    }
+    for (Registration registration : then.all()) {
+      Optional<String> clash = PhaseChains.clash(then, registration);
+      Registration before = registry.find(registration.module()).orElseThrow();
+      if (clash.isPresent() && PhaseChains.clash(registry, before).isEmpty()) {
+        problems.add(
+            Problem.of(
+                registration.module(),
+                "would be loaded in " + clash.get(),
+                "choose another phase for one of them"));
+      }
+    }
+  }
+
+  private Optional<Registration> find(Registry registry, String operand) {
+    boolean isId = !operand.isEmpty() && operand.chars().allMatch(Character::isDigit);
+    Optional<Registration> found =
+        isId
+            ? registry.findById(id(operand))
+            : registry.findByKernelName(ModuleName.kernelForm(operand));
+    if (found.isEmpty()) {
+      problems.add(
+          Problem.of(
+              operand,
+              (isId ? "no module with this id" : "is not")
+                  + " registered with kernel "
+                  + set.release(),
+              "'kmadmin -s' lists what is"));
+    }
+    return found;
+  }
+
+  /** One that is no number of ours is the id of nothing. */
+  private static int id(String digits) {
+    try {
+      return Integer.parseInt(digits);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  private void check(Registration registration, List<Registration> changed) {
+    Phases phases = registration.phases();
+    Optional<String> why =
+        PhaseRules.unsupported(
+            registration.module(), registration.type(), phases.supported(), phase);
+    if (why.isPresent()) {
+      problems.add(
+          Problem.of(
+              registration.module(),
+              "can't be loaded in phase " + phase + ": " + why.get(),
+              "allowed: " + PhaseRules.possible(registration.type(), phases.supported())));
+    } else if (phases.configured() != phase) {
+      changed.add(registration.withPhases(phases.configured(phase)));
+    }
+  }
+}

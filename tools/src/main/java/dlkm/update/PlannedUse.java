@@ -1,0 +1,147 @@
+package dlkm.update;
+
+import dlkm.component.InstalledModule;
+import dlkm.funcset.Change;
+import dlkm.funcset.FunctionSet;
+import dlkm.funcset.Generation;
+import dlkm.host.Host;
+import dlkm.host.Notices;
+import dlkm.kernel.LoadedModules;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import dlkm.registry.Phases;
+import dlkm.registry.Registration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Lets the registries follow {@code $CONFIGURE} of the system files: a registered module that is
+ * planned to be unused stays registered, and nobody loads it. One of these is the next generation
+ * of a kernel whose registry doesn't yet: written aside, so that what can fail has been done.
+ */
+public final class PlannedUse {
+
+  private final Change change;
+  private final Generation next;
+  private final List<Registration> changed;
+  private final Notices notices;
+
+  private PlannedUse(Change change, Generation next, List<Registration> changed, Notices notices) {
+    this.change = change;
+    this.next = next;
+    this.changed = changed;
+    this.notices = notices;
+  }
+
+  /**
+   * Makes a new generation where a plan has changed by hand.
+   *
+   * @param notices gets what became of each module
+   */
+  public static void refresh(FunctionSet set, Notices notices) {
+    prepare(set, registration -> isPlanned(set.host(), registration), notices)
+        .ifPresent(PlannedUse::commit);
+  }
+
+  /**
+   * Prepares for all kernels what follows from a module's new plan, before that is written.
+   *
+   * @param notices gets what became of the module with each kernel
+   * @throws ProblemException when it can't be followed with one of them: nothing changed
+   */
+  public static List<PlannedUse> prepare(
+      Host host, String module, boolean configured, Notices notices) {
+    List<PlannedUse> all = new ArrayList<>();
+    try {
+      for (FunctionSet set : FunctionSet.all(host)) {
+        prepare(
+                set,
+                registration ->
+                    registration.module().equals(module)
+                        ? configured
+                        : registration.phases().used(),
+                notices)
+            .ifPresent(all::add);
+      }
+    } catch (RuntimeException e) {
+      all.forEach(PlannedUse::abandon);
+      throw e;
+    }
+    return all;
+  }
+
+  private static Optional<PlannedUse> prepare(
+      FunctionSet set, Predicate<Registration> planned, Notices notices) {
+    List<Registration> changed = new ArrayList<>();
+    for (Registration registration : registeredOrHeld(set)) {
+      if (registration.phases().used() != planned.test(registration)) {
+        changed.add(registration);
+      }
+    }
+    if (changed.isEmpty()) {
+      return Optional.empty();
+    }
+    Change change = Change.of(set, "plan", notices);
+    for (Registration registration : changed) {
+      change.use(registration.module(), !registration.phases().used());
+    }
+    return Optional.of(new PlannedUse(change, change.prepare("kmsystem -c"), changed, notices));
+  }
+
+  private static Collection<Registration> registeredOrHeld(FunctionSet set) {
+    SortedMap<String, Registration> all = new TreeMap<>(set.held().updates());
+    all.putAll(set.registry().modules());
+    return all.values();
+  }
+
+  /** Makes it current. */
+  public void commit() {
+    change.commit(next);
+    changed.forEach(registration -> notices.say(said(change.functionSet(), registration)));
+  }
+
+  /** Drops it. */
+  public void abandon() {
+    change.abandon();
+  }
+
+  /** Whether a module may be used: its plan says so, or there is none. */
+  public static boolean isPlanned(Host host, String module) {
+    return !InstalledModule.isInstalled(host, module)
+        || InstalledModule.system(host, module).isConfigured();
+  }
+
+  /** The answer to whoever asks for a module that isn't used. */
+  public static Problem refusal(String module) {
+    return new Problem(
+        module, Phases.UNUSED, "'kmsystem -c y " + module + "' lets it be used again");
+  }
+
+  /** A plan that can't be read changes nothing. */
+  private static boolean isPlanned(Host host, Registration registration) {
+    try {
+      return isPlanned(host, registration.module());
+    } catch (ProblemException e) {
+      return registration.phases().used();
+    }
+  }
+
+  private static String said(FunctionSet set, Registration before) {
+    String said = before.module() + ": ";
+    if (!before.phases().used()) {
+      return said + "is loaded again with kernel " + set.release() + " when it is asked for";
+    }
+    said += "is not loaded any more with kernel " + set.release();
+    Host host = set.host();
+    boolean loaded =
+        host.isThisMachine()
+            && host.runningRelease().equals(set.release())
+            && LoadedModules.find(host, before.kernelName()).isPresent();
+    return loaded ? said + ", once it is unloaded: 'kmadmin -U " + before.module() + "'" : said;
+  }
+}

@@ -1,0 +1,131 @@
+package dlkm.update;
+
+import dlkm.funcset.FunctionSet;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.modname.ModuleName;
+import dlkm.problem.Problem;
+import dlkm.registry.PhaseChains;
+import dlkm.registry.Registration;
+import dlkm.registry.Registry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Says whether the candidates go together with what is registered: built for this very kernel,
+ * their declared dependencies there, no line discipline and no loading phase in the way of another
+ * module's. What the kernel itself looks at, symbols and signature, {@code kmcheck} knows.
+ */
+final class RegistrationCheck {
+
+  private final InstalledKernel kernel;
+  private final FunctionSet set;
+  private final List<Candidate> candidates;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private RegistrationCheck(InstalledKernel kernel, FunctionSet set, List<Candidate> candidates) {
+    this.kernel = kernel;
+    this.set = set;
+    this.candidates = candidates;
+  }
+
+  /** All reasons why not; none when they do. */
+  static List<Problem> check(InstalledKernel kernel, FunctionSet set, List<Candidate> candidates) {
+    RegistrationCheck acceptance = new RegistrationCheck(kernel, set, candidates);
+    String kis = kernel.kis();
+    Set<String> ours = new HashSet<>(set.registry().names());
+    candidates.forEach(candidate -> ours.add(candidate.module()));
+    for (Candidate candidate : candidates) {
+      acceptance.identity(candidate, kis);
+      acceptance.name(candidate);
+      acceptance.dependencies(candidate, ours);
+      acceptance.lineDiscipline(candidate);
+    }
+    acceptance.phases();
+    return acceptance.problems;
+  }
+
+  private void add(String module, String what, String todo) {
+    problems.add(new Problem(module, what, todo));
+  }
+
+  private void identity(Candidate candidate, String kis) {
+    String builtFor = candidate.record().image().kis();
+    String module = candidate.module();
+    if (!candidate.image().vermagic().startsWith(kernel.release() + " ")) {
+      add(
+          module,
+          "is for kernel '" + candidate.image().vermagic() + "'",
+          "config -M " + module + " -K " + kernel.release() + " builds it for this one");
+    } else if (!builtFor.equals(kis)
+        && !InstalledKernel.isUnknown(builtFor)
+        && !InstalledKernel.isUnknown(kis)) {
+      add(
+          module,
+          "was built for another kernel of the same release: " + builtFor + ", not " + kis,
+          "install the headers of the kernel that runs and config -M " + module + " again");
+    }
+  }
+
+  /** To the kernel {@code -} and {@code _} are the same. */
+  private void name(Candidate candidate) {
+    for (Registration other : set.registry().all()) {
+      if (!other.module().equals(candidate.module())
+          && other.kernelName().equals(candidate.record().kernelName())) {
+        add(
+            candidate.module(),
+            "has the same name for the kernel as the registered " + other.module(),
+            "kmmodreg -U " + other.module() + " first");
+      }
+    }
+  }
+
+  private void dependencies(Candidate candidate, Set<String> ours) {
+    for (String needed : candidate.record().dependencies()) {
+      if (!ours.contains(needed) && !kernel.ownsModule(ModuleName.kernelForm(needed))) {
+        add(
+            candidate.module(),
+            "needs " + needed + ", which is not registered",
+            "kmupdate -M " + needed + " -M " + candidate.module());
+      }
+    }
+  }
+
+  /** The kernel lets the second module take the first one's number without a word. */
+  private void lineDiscipline(Candidate candidate) {
+    OptionalInt number = candidate.record().access().lineDiscipline();
+    List<Registration> others = new ArrayList<>(set.registry().all());
+    candidates.forEach(other -> others.add(other.record()));
+    for (Registration other : others) {
+      if (number.isPresent()
+          && !other.module().equals(candidate.module())
+          && other.access().lineDiscipline().equals(number)) {
+        add(
+            candidate.module(),
+            "has line discipline " + number.getAsInt() + ", and so has " + other.module(),
+            "give one of them another with 'line-discipline N' in $LINUX");
+        return;
+      }
+    }
+  }
+
+  /** Each module must find in its loading phase what it needs (spec §5.3a). */
+  private void phases() {
+    Registry then = set.registry();
+    for (Candidate candidate : candidates) {
+      then = then.register(candidate.record(), Instant.EPOCH, "");
+    }
+    for (Registration registration : then.all()) {
+      PhaseChains.clash(then, registration)
+          .ifPresent(
+              clash ->
+                  add(
+                      registration.module(),
+                      "is loaded in " + clash,
+                      "plan one of them for another phase with kmsystem -b, and config it again"));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dlkm.update;
+
+import dlkm.host.Caller;
+import dlkm.host.StateLock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Runs what changes the machine's state: under the state lock, after {@link Recovery}. */
+public final class StateChange {
+
+  /** The change. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T run() throws IOException;
+  }
+
+  private StateChange() {}
+
+  /** Runs the work and returns what it returns. */
+  public static <T> T run(Caller caller, Work<T> work) {
+    try (var _ = StateLock.take(caller.host(), caller.tool(), caller::say)) {
+      Recovery.run(caller.host(), caller::say);
+      return work.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dlkm.update;
+
+import dlkm.host.Host;
+import dlkm.kernel.Errno;
+import dlkm.kernel.Holder;
+import dlkm.kernel.Holders;
+import dlkm.kernel.LoadState;
+import dlkm.kernel.LoadedModule;
+import dlkm.kernel.LoadedModules;
+import dlkm.kernel.Outcome;
+import dlkm.modname.ModuleName;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import dlkm.registry.Registration;
+import dlkm.registry.Registry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * When a loaded module may be unloaded (spec §6.4): nobody uses it, and no loaded module needs it.
+ * The kernel knows dependents by symbols alone; a loaded module that declares that it needs another
+ * one keeps that loaded too (step 1 of spec §6.4, §7.5).
+ */
+public final class UnloadRule {
+
+  private UnloadRule() {}
+
+  /** The loaded module of that name, with all its dependents. */
+  public static Optional<LoadedModule> find(Host host, Registry registry, String name) {
+    Map<String, LoadedModule> loaded = new HashMap<>();
+    LoadedModules.all(host).forEach(module -> loaded.put(module.name(), module));
+    addDeclared(registry, loaded);
+    return Optional.ofNullable(loaded.get(ModuleName.kernelForm(name)));
+  }
+
+  /**
+   * Adds to loaded modules the dependents that the registry declares.
+   *
+   * @param loaded by kernel name
+   */
+  public static void addDeclared(Registry registry, Map<String, LoadedModule> loaded) {
+    for (Registration registration : registry.all()) {
+      String dependent = registration.kernelName();
+      if (loaded.containsKey(dependent)) {
+        for (String needed : registration.dependencies()) {
+          loaded.computeIfPresent(
+              ModuleName.kernelForm(needed), (_, module) -> module.neededBy(List.of(dependent)));
+        }
+      }
+    }
+  }
+
+  /**
+   * Why the module can't be unloaded now, if that is so.
+   *
+   * @param leaving the kernel names of modules that are unloaded before it
+   * @param todo what to do about it
+   */
+  public static Optional<Problem> check(
+      Host host, LoadedModule module, Set<String> leaving, String todo) {
+    if (module.state() != LoadState.LIVE) {
+      String state = module.state() == LoadState.LOADING ? "being loaded" : "being unloaded";
+      return Optional.of(new Problem(module.name(), "is " + state + " right now", "try it again"));
+    }
+    List<String> dependents = new ArrayList<>(module.dependents());
+    dependents.removeAll(leaving);
+    if (dependents.isEmpty() && module.holds() == 0) {
+      return Optional.empty();
+    }
+    List<String> users = users(host, module, leaving);
+    if (users.isEmpty()) {
+      users.add(unseen(module.holds()));
+    }
+    return Optional.of(new Problem(module.name(), "is in use: " + String.join(", ", users), todo));
+  }
+
+  private static List<String> users(Host host, LoadedModule module, Set<String> leaving) {
+    List<String> users = new ArrayList<>();
+    for (Holder holder : Holders.of(host, module)) {
+      boolean leaves = holder instanceof Holder.Dependent(String name) && leaving.contains(name);
+      if (!leaves) {
+        users.add(holder.words());
+      }
+    }
+    return users;
+  }
+
+  private static String unseen(int holds) {
+    return "held "
+        + holds
+        + (holds == 1 ? " time" : " times")
+        + ", not by an open device: by a line discipline, a socket or an interface that is up";
+  }
+
+  /** What the kernel's refusal to unload an idle module means. */
+  public static ProblemException refusal(
+      Host host, String name, LoadedModule loaded, Outcome.Refused refused) {
+    List<Problem> problems = new ArrayList<>();
+    problems.add(Problem.of(name, reason(host, name, loaded, refused), ""));
+    for (String line : refused.kernelLines()) {
+      problems.add(Problem.of(name, "the kernel says", line));
+    }
+    return new ProblemException(problems);
+  }
+
+  private static String reason(
+      Host host, String name, LoadedModule loaded, Outcome.Refused refused) {
+    LoadedModule now = LoadedModules.find(host, loaded.name()).orElse(loaded);
+    if (refused.errno() == Errno.EBUSY) {
+      List<String> users = users(host, now, Set.of());
+      if (!users.isEmpty()) {
+        return "is in use: " + String.join(", ", users);
+      }
+      if (now.holds() > 0) {
+        return "is in use: " + unseen(now.holds());
+      }
+    }
+    if (now.wrapped()) {
+      return "refuses to be unloaded: its _unload answered "
+          + refused.errnoName()
+          + "; it stays loaded and working";
+    }
+    return now.permanent()
+        ? "can't be unloaded (" + refused.errnoName() + "): it is made to stay"
+        : "can't be unloaded: " + refused.errnoName();
+  }
+}

@@ -1,0 +1,68 @@
+package dlkm.update;
+
+import dlkm.funcset.FunctionSet;
+import dlkm.funcset.HeldChanges;
+import dlkm.host.Caller;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.problem.Problem;
+import dlkm.registry.Registration;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Whether the kernel would load what an update leaves registered. */
+final class UpdateCheck {
+
+  private UpdateCheck() {}
+
+  /**
+   * What the kernel would say to the candidates, and then to what is registered and needs them:
+   * now, and, where something waits for the shutdown, after it.
+   */
+  static List<Problem> refusals(
+      Caller caller,
+      LoaderCheck loader,
+      InstalledKernel kernel,
+      List<Candidate> candidates,
+      Update.Mode mode) {
+    FunctionSet set = new FunctionSet(kernel.host(), kernel.release());
+    HeldChanges held = set.held();
+    Map<Registration, Path> now = new LinkedHashMap<>();
+    Map<Registration, Path> then = new LinkedHashMap<>();
+    for (Registration record : set.registry().all()) {
+      now.put(record, set.liveImage(record));
+      if (!held.concerns(record.module())) {
+        then.put(record, set.liveImage(record));
+      }
+    }
+    held.updates().values().forEach(r -> then.put(r, held.images().get(r.module())));
+    candidates.forEach(candidate -> loader.add(candidate.record(), candidate.file()));
+    if (mode == Update.Mode.SHUTDOWN) {
+      return refusals(loader, candidates, then);
+    }
+    List<Problem> problems = refusals(loader, candidates, now);
+    if (problems.isEmpty() && !held.isEmpty()) {
+      LoaderCheck later = new LoaderCheck(caller, kernel);
+      candidates.forEach(candidate -> later.addHeld(candidate.record(), candidate.file()));
+      return refusals(later, candidates, then);
+    }
+    return problems;
+  }
+
+  private static List<Problem> refusals(
+      LoaderCheck loader, List<Candidate> candidates, Map<Registration, Path> beside) {
+    Set<String> coming = new HashSet<>();
+    candidates.forEach(candidate -> coming.add(candidate.module()));
+    beside.forEach(
+        (record, image) -> {
+          boolean needsOne = record.dependencies().stream().anyMatch(coming::contains);
+          if (needsOne && !coming.contains(record.module())) {
+            loader.addDependent(record, image);
+          }
+        });
+    return loader.problems(List.copyOf(beside.values()));
+  }
+}

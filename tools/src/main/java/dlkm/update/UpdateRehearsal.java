@@ -1,0 +1,169 @@
+package dlkm.update;
+
+import dlkm.boot.EarlyBoot;
+import dlkm.conf.SupportedPhase;
+import dlkm.funcset.BuildArea;
+import dlkm.funcset.FunctionSet;
+import dlkm.host.AtomicFiles;
+import dlkm.host.Caller;
+import dlkm.host.Layout;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.registry.Registration;
+import dlkm.rehearse.Job;
+import dlkm.rehearse.Layer;
+import dlkm.rehearse.Machine;
+import dlkm.rehearse.Rehearsal;
+import dlkm.rehearse.RehearsalResult;
+import dlkm.rehearse.RehearsalSpec;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code kmupdate --rehearse}: the same update in a scratch machine, between a load of what is
+ * registered now and an unload of everything, under the kernel that it is for; and where a module
+ * of BOOT1 or BOOT2 changes, the whole boot after it.
+ */
+public final class UpdateRehearsal {
+
+  /** Where the machine leaves a copy of the generation that the update made there. */
+  private static final String COPY = Layout.REHEARSED;
+
+  /** Gets the result of each scratch machine when it has ended. */
+  @FunctionalInterface
+  public interface Report {
+    void ended(RehearsalResult result);
+  }
+
+  private final Caller caller;
+  private final InstalledKernel kernel;
+  private final OutputStream guestOutput;
+  private final Report report;
+
+  /**
+   * A rehearsal of updates with one kernel.
+   *
+   * @param guestOutput gets what the commands in the machine print
+   */
+  public UpdateRehearsal(
+      Caller caller, InstalledKernel kernel, OutputStream guestOutput, Report report) {
+    this.caller = caller;
+    this.kernel = kernel;
+    this.guestOutput = guestOutput;
+    this.report = report;
+  }
+
+  /** Whether the update went well there and the kernel stayed clean. */
+  public boolean run(List<String> modules, boolean previous) {
+    caller.progress().begin("rehearsing in a scratch machine");
+    FunctionSet set = new FunctionSet(caller.host(), kernel.release());
+    try (Work work = new Work()) {
+      boolean boots = boots(set, modules);
+      Machine machine = Machine.small();
+      String script = script(caller, modules, previous);
+      if (boots) {
+        machine = machine.on(work.path("layer"));
+        String generation = set.directory().resolve("current").toString();
+        script =
+            ("export " + EarlyBoot.LEAVE + "=1; " + script)
+                + ("; rm -rf " + COPY + "; cp -rL " + quoted(generation) + " " + COPY + "; sync");
+      }
+      boolean clean = rehearse(machine, new RehearsalSpec.Boot.Ours(), "sh", "-c", script);
+      return clean && (!boots || boot(set, machine, work));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether one of them is loaded in a boot phase, now or after the update. */
+  private static boolean boots(FunctionSet set, List<String> modules) {
+    BuildArea built = new BuildArea(set);
+    for (String module : modules) {
+      for (Optional<Registration> record :
+          List.of(built.find(module), set.registry().find(module))) {
+        if (record.filter(r -> r.phases().configured().needs() != SupportedPhase.RUN).isPresent()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The next boot: the generation that the update made, in an initramfs. */
+  private boolean boot(FunctionSet set, Machine machine, Work work) throws IOException {
+    Path generation = new Layer(machine.disk().orElseThrow()).directory(COPY, work.directory());
+    Path initramfs = work.path("initramfs");
+    EarlyBoot early =
+        new EarlyBoot(caller.host(), kernel.release(), set.directory(), caller.notices());
+    if (!early.build(generation, initramfs)) {
+      return true;
+    }
+    caller.progress().begin("rehearsing the boot");
+    return rehearse(machine, new RehearsalSpec.Boot.Own(Optional.of(initramfs)), "true");
+  }
+
+  private boolean rehearse(Machine machine, RehearsalSpec.Boot boot, String... command) {
+    RehearsalSpec spec =
+        new RehearsalSpec(
+            caller.host(),
+            Optional.of(kernel.release()),
+            Job.of(command),
+            machine,
+            boot,
+            Optional.empty());
+    RehearsalResult result = Rehearsal.run(spec, guestOutput, guestOutput);
+    report.ended(result);
+    return result.verdict().isClean() && result.commandStatus().orElse(1) == 0;
+  }
+
+  /** A directory for the layer and what is read out of it. */
+  private record Work(Path directory) implements AutoCloseable {
+
+    Work() throws IOException {
+      this(Files.createTempDirectory("kmupdate-"));
+    }
+
+    Path path(String name) {
+      return directory.resolve(name);
+    }
+
+    @Override
+    public void close() throws IOException {
+      AtomicFiles.deleteTree(directory);
+    }
+  }
+
+  /** A module that isn't registered yet can't be loaded first; that is no failure. */
+  private static String script(Caller caller, List<String> modules, boolean previous) {
+    String kmadmin = quoted(caller.host().command("kmadmin").toString());
+    List<String> update = new ArrayList<>();
+    update.add(quoted(caller.host().command("kmupdate").toString()));
+    update.add(previous ? "-i -r" : "-i");
+    StringBuilder names = new StringBuilder();
+    for (String module : modules) {
+      update.add("-M " + quoted(module));
+      names.append(' ').append(quoted(module));
+    }
+    return "for m in"
+        + names
+        + "; do "
+        + kmadmin
+        + " -Q \"$m\" >/dev/null 2>&1 && "
+        + kmadmin
+        + " -L \"$m\" >/dev/null; done; set -e; "
+        + String.join(" ", update)
+        + "; "
+        + kmadmin
+        + " -L"
+        + names;
+  }
+
+  private static String quoted(String word) {
+    return "'" + word.replace("'", "'\\''") + "'";
+  }
+}
