@@ -17,6 +17,7 @@ public final class FunctionTable {
   private record Function(String name, long place) {}
 
   private final List<Function> functions = new ArrayList<>();
+  private long end;
 
   private FunctionTable() {}
 
@@ -37,6 +38,7 @@ public final class FunctionTable {
         place = (place + align - 1) / align * align;
         table.add(symbols, i, place);
         place += section.size();
+        table.end = place;
       }
     }
     table.functions.sort(Comparator.comparingLong(Function::place));
@@ -56,9 +58,12 @@ public final class FunctionTable {
     }
   }
 
-  /** The function that begins last before the place, which counts from the module's first byte. */
+  /** The function that has the place, which counts from the module's first byte; data have none. */
   public Optional<String> at(long place) {
     Optional<String> found = Optional.empty();
+    if (place >= end) {
+      return found;
+    }
     for (Function function : functions) {
       if (function.place > place) {
         break;

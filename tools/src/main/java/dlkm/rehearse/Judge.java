@@ -29,6 +29,7 @@ final class Judge {
   static Verdict verdict(String log, Report report, Ending ending, FunctionNames names) {
     Judge judge = new Judge(report, names, ending);
     judge.logged(log);
+    judge.dropConsequences();
     judge.stuck(ending);
     judge.hung();
     judge.earlyEnd();
@@ -50,6 +51,14 @@ final class Judge {
       } else if (!report.isComplete() || isCounted(finding)) {
         findings.add(finding);
       }
+    }
+  }
+
+  /** An oops where nothing can be killed ends in a panic: one fault, one finding. */
+  private void dropConsequences() {
+    if (has(FindingKind.OOPS) || has(FindingKind.BUG)) {
+      findings.removeIf(
+          each -> each.kind() == FindingKind.PANIC && each.summary().contains("Fatal exception"));
     }
   }
 
