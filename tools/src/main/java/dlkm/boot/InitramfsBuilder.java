@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
-/** What builds initramfs images on a system; Debian has one of them at a time. */
+/** A system's own builder of initramfs images; Debian has one of them at a time. */
 public enum InitramfsBuilder {
   INITRAMFS_TOOLS,
   DRACUT;
 
   /**
-   * The one that is there; absent where there is none that we know. Beside dracut a part of
+   * The installed one; absent where none that we know is installed. Beside dracut a part of
    * initramfs-tools may be left, without the command that a system calls.
    */
   public static Optional<InitramfsBuilder> of(Host host) {
@@ -24,7 +24,7 @@ public enum InitramfsBuilder {
     return dracut ? Optional.of(DRACUT) : Optional.empty();
   }
 
-  /** What builds the initramfs of a kernel into a file. */
+  /** The command that builds the initramfs of a kernel into a file. */
   List<String> command(String file, String release) {
     return switch (this) {
       case INITRAMFS_TOOLS -> List.of("mkinitramfs", "-o", file, release);

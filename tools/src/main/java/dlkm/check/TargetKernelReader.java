@@ -118,7 +118,8 @@ public final class TargetKernelReader {
       ByteBuffer data =
           ByteBuffer.wrap(Compression.unpack(file.map(Path::toString).orElse(""), bytes));
       AppendedSignature signature = AppendedSignature.read(data, data.capacity());
-      LoadInfo loadInfo = LoadInfoReader.read(new RawModule(data, signature.content()));
+      LoadInfo loadInfo =
+          LoadInfoReader.read(new RawModule(data, signature.content()), LoaderRules.of(release), 0);
       ModinfoTags info = ModinfoTags.read(loadInfo.raw(), loadInfo.info());
       return new Sample(info.vermagic(), loadInfo.size(loadInfo.module()), signature.key());
     } catch (LoadInfoReader.Refused | ProblemException e) {

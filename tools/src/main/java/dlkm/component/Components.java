@@ -1,8 +1,8 @@
 package dlkm.component;
 
+import dlkm.conf.CodeKind;
 import dlkm.conf.ComponentFiles;
 import dlkm.conf.Consistency;
-import dlkm.conf.Kind;
 import dlkm.conf.Loadable;
 import dlkm.conf.MasterFile;
 import dlkm.conf.SystemFile;
@@ -53,7 +53,7 @@ public record Components(
         masterText.isPresent() || systemText.isPresent()
             ? attempt(problems, () -> SourceTree.read(directory))
             : Optional.empty();
-    Optional<Kind> kind =
+    Optional<CodeKind> kind =
         code.flatMap(c -> attempt(problems, () -> ComponentFiles.kind(here(directory), c.top())));
     if (master.isPresent()) {
       system.ifPresent(s -> problems.addAll(Consistency.checkPair(master.get(), s)));

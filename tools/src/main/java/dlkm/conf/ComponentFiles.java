@@ -25,21 +25,21 @@ public final class ComponentFiles {
    * @param files the names of its files
    * @throws ProblemException when it is none, or more than one
    */
-  public static Kind kind(String shown, Collection<String> files) {
+  public static CodeKind kind(String shown, Collection<String> files) {
     List<String> found = new ArrayList<>();
-    Kind kind = Kind.WRAPPED;
+    CodeKind kind = CodeKind.WRAPPED;
     if (files.contains(SOURCE)) {
       found.add(SOURCE);
     }
     for (String name : List.of("Kbuild", "Makefile", "makefile", "GNUmakefile")) {
       if (files.contains(name)) {
-        kind = Kind.NATIVE;
+        kind = CodeKind.NATIVE;
         found.add(name);
         break;
       }
     }
     if (files.contains(OBJECT)) {
-      kind = Kind.PREBUILT;
+      kind = CodeKind.PREBUILT;
       found.add(OBJECT);
     }
     if (found.size() != 1) {

@@ -45,18 +45,18 @@ public final class Consistency {
   }
 
   /** What does not fit the kind of the module's code. */
-  public static List<Problem> checkKind(MasterFile master, Kind kind) {
+  public static List<Problem> checkKind(MasterFile master, CodeKind kind) {
     List<Problem> problems = new ArrayList<>();
-    if (kind == Kind.WRAPPED && !Names.isIdentifier(master.module())) {
+    if (kind == CodeKind.WRAPPED && !NameRules.isIdentifier(master.module())) {
       problems.add(
           Problem.at(
               master.where("$TYPE"),
               "'" + master.module() + "' can't be the name of a module in DLKM sources",
-              Names.IDENTIFIER_RULE));
+              NameRules.IDENTIFIER_RULE));
     }
     boolean make =
         master.linux().makeTarget().isPresent() || !master.linux().makeVariables().isEmpty();
-    if (kind != Kind.NATIVE && make) {
+    if (kind != CodeKind.NATIVE && make) {
       problems.add(
           Problem.at(
               master.where("$LINUX"),

@@ -1,5 +1,6 @@
 package dlkm.conf;
 
+import dlkm.modname.ModuleName;
 import dlkm.problem.Where;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,10 +34,10 @@ public record HpuxSystemFile(String path, Set<String> names, Map<String, String>
    * @throws dlkm.problem.ProblemException with all that is wrong, each with its line
    */
   public static HpuxSystemFile parse(String path, String text) {
-    Problems problems = new Problems();
+    ProblemList problems = new ProblemList();
     Set<String> names = new LinkedHashSet<>();
     Map<String, String> tunables = new LinkedHashMap<>();
-    for (Line line : Line.of(path, text, problems)) {
+    for (TextLine line : TextLine.of(path, text, problems)) {
       List<String> fields = line.fields();
       Where where = line.where();
       if (fields.size() == 1) {
@@ -49,20 +50,20 @@ public record HpuxSystemFile(String path, Set<String> names, Map<String, String>
     return new HpuxSystemFile(path, names, tunables);
   }
 
-  private static void name(String name, Where where, Set<String> names, Problems problems) {
-    if (!Names.isModule(name)) {
-      problems.at(where, "'" + name + "' is no driver or subsystem", Names.MODULE_RULE);
+  private static void name(String name, Where where, Set<String> names, ProblemList problems) {
+    if (!ModuleName.isValid(name)) {
+      problems.at(where, "'" + name + "' is no driver or subsystem", ModuleName.RULE);
     } else if (!names.add(name)) {
       problems.at(where, "'" + name + "' is there twice", "keep one");
     }
   }
 
   private static void tunable(
-      List<String> fields, Where where, Map<String, String> tunables, Problems problems) {
+      List<String> fields, Where where, Map<String, String> tunables, ProblemList problems) {
     if (fields.size() != 2) {
       problems.at(
           where,
-          "a line of " + Line.count(fields),
+          "a line of " + TextLine.count(fields),
           "write a driver's name alone, or a tunable's name and its value");
       return;
     }
@@ -115,7 +116,7 @@ public record HpuxSystemFile(String path, Set<String> names, Map<String, String>
   private static int afterNames(List<String> lines) {
     int last = lines.size();
     for (int i = 0; i < lines.size(); i++) {
-      if (!Line.isSilent(lines.get(i))) {
+      if (!TextLine.isSilent(lines.get(i))) {
         boolean name = fields(lines.get(i)).size() == 1;
         if (!name && last == lines.size()) {
           last = i;
@@ -129,7 +130,7 @@ public record HpuxSystemFile(String path, Set<String> names, Map<String, String>
 
   private static int find(List<String> lines, String name, int size) {
     for (int i = 0; i < lines.size(); i++) {
-      if (!Line.isSilent(lines.get(i))) {
+      if (!TextLine.isSilent(lines.get(i))) {
         List<String> fields = fields(lines.get(i));
         if (fields.size() == size && fields.getFirst().equals(name)) {
           return i;
@@ -140,7 +141,7 @@ public record HpuxSystemFile(String path, Set<String> names, Map<String, String>
   }
 
   private static List<String> fields(String line) {
-    return new Line(new Where("", 1), line).fields();
+    return new TextLine(new Where("", 1), line).fields();
   }
 
   private static List<String> lines(String text) {

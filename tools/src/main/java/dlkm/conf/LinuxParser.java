@@ -47,7 +47,7 @@ final class LinuxParser {
   private static final int LAST_DISCIPLINE = 30;
 
   private final List<TunableDefault> tunables;
-  private final Problems problems;
+  private final ProblemList problems;
   private final Set<String> seen = new HashSet<>();
 
   private Optional<String> licence = Optional.empty();
@@ -61,12 +61,13 @@ final class LinuxParser {
   private final List<String> devices = new ArrayList<>();
   private final Set<String> writable = new LinkedHashSet<>();
 
-  private LinuxParser(List<TunableDefault> tunables, Problems problems) {
+  private LinuxParser(List<TunableDefault> tunables, ProblemList problems) {
     this.tunables = tunables;
     this.problems = problems;
   }
 
-  static LinuxFacts parse(Section section, List<TunableDefault> tunables, Problems problems) {
+  static LinuxFacts parse(
+      MasterSection section, List<TunableDefault> tunables, ProblemList problems) {
     LinuxParser parser = new LinuxParser(tunables, problems);
     section.lines().forEach(parser::line);
     return parser.facts();
@@ -86,13 +87,11 @@ final class LinuxParser {
         writable);
   }
 
-  private void line(Line line) {
+  private void line(TextLine line) {
     String word = line.first().equals("licence") ? "license" : line.first();
     if (!WORDS.contains(word)) {
       problems.at(
-          line.where(),
-          "'" + word + "' is nothing that $LINUX can say",
-          Nearest.advice(word, WORDS));
+          line.where(), "unknown keyword '" + word + "' in $LINUX", Nearest.advice(word, WORDS));
       return;
     }
     if (!seen.add(word) && !LISTS.contains(word)) {
@@ -105,7 +104,7 @@ final class LinuxParser {
     value(word, line.rest(), line);
   }
 
-  private void value(String word, String rest, Line line) {
+  private void value(String word, String rest, TextLine line) {
     switch (word) {
       case "license" -> licence = Optional.of(licence(rest, line.where()));
       case "author" -> author = Optional.of(text(rest, line.where()));
@@ -122,7 +121,7 @@ final class LinuxParser {
     }
   }
 
-  private static List<String> words(Line line) {
+  private static List<String> words(TextLine line) {
     return line.fields().subList(1, line.fields().size());
   }
 
@@ -144,7 +143,7 @@ final class LinuxParser {
   }
 
   private String oneWord(String word, String text, Where where) {
-    if (!Names.isValue(text)) {
+    if (!NameRules.isValue(text)) {
       problems.at(where, "'" + text + "' is no " + word, "write one word without quotes");
     }
     return text;
@@ -152,21 +151,21 @@ final class LinuxParser {
 
   private String variable(String text, Where where) {
     int equals = text.indexOf('=');
-    if (equals < 0 || !Names.isIdentifier(text.substring(0, equals))) {
+    if (equals < 0 || !NameRules.isIdentifier(text.substring(0, equals))) {
       problems.at(where, "'" + text + "' is no variable of make", "write NAME=VALUE");
     }
     return text;
   }
 
   private String firmware(String file, Where where) {
-    if (file.startsWith("/") || file.contains("..") || !Names.isValue(file)) {
+    if (file.startsWith("/") || file.contains("..") || !NameRules.isValue(file)) {
       problems.at(
           where, "'" + file + "' is no firmware file", "write its path below /lib/firmware");
     }
     return file;
   }
 
-  private String device(Line line) {
+  private String device(TextLine line) {
     List<String> fields = words(line);
     if (!BUSES.contains(fields.getFirst())) {
       problems.at(
@@ -176,7 +175,7 @@ final class LinuxParser {
     } else if (fields.size() != 2 || !isDevice(fields.get(0), fields.get(1))) {
       problems.at(
           line.where(),
-          "'" + line.rest() + "' is no device",
+          "wrong device '" + line.rest() + "'",
           "write 'pci VENDOR:DEVICE' or 'usb VENDOR:PRODUCT' in four hexadecimal digits each,"
               + " or 'platform NAME'");
     }
@@ -188,7 +187,7 @@ final class LinuxParser {
     int colon = id.indexOf(':');
     return numbered
         ? colon == 4 && isId(id.substring(0, 4)) && isId(id.substring(5))
-        : Names.isValue(id);
+        : NameRules.isValue(id);
   }
 
   private static boolean isId(String digits) {
@@ -199,7 +198,7 @@ final class LinuxParser {
     Optional<Integer> number = Numbers.between(text, 1, LAST_DISCIPLINE);
     if (number.isEmpty()) {
       problems.at(
-          where, "'" + text + "' is no line discipline", "allowed: 1 to " + LAST_DISCIPLINE);
+          where, "wrong line discipline '" + text + "'", "allowed: 1 to " + LAST_DISCIPLINE);
       return OptionalInt.empty();
     }
     return OptionalInt.of(number.get());

@@ -36,7 +36,7 @@ final class MasterText {
   private void section(String keyword, List<String> lines) {
     text.append(keyword).append('\n');
     lines.forEach(line -> text.append(line).append('\n'));
-    text.append(Section.END).append('\n');
+    text.append(MasterSection.END).append('\n');
   }
 
   private static List<String> loadable(Loadable loadable) {

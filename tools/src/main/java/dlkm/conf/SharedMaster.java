@@ -29,10 +29,10 @@ public record SharedMaster(Set<String> names, List<TunableDefault> tunables) {
    * @throws dlkm.problem.ProblemException with all that is wrong, each with its line
    */
   public static SharedMaster parse(String path, String text) {
-    Problems problems = new Problems();
-    Map<String, Section> sections = Section.read(path, text, problems);
+    ProblemList problems = new ProblemList();
+    Map<String, MasterSection> sections = MasterSection.read(path, text, problems);
     Set<String> names = new LinkedHashSet<>();
-    for (Section section : sections.values()) {
+    for (MasterSection section : sections.values()) {
       if (NAMING.contains(section.keyword())) {
         section.lines().forEach(line -> names.add(line.first()));
       }

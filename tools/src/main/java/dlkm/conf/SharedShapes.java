@@ -37,16 +37,16 @@ final class SharedShapes {
     return List.copyOf(SHAPES.keySet());
   }
 
-  static SharedSection check(Section section, Problems problems) {
+  static SharedSection check(MasterSection section, ProblemList problems) {
     Shape shape = SHAPES.get(section.keyword());
     List<List<String>> rows = new ArrayList<>();
-    for (Line line : section.lines()) {
+    for (TextLine line : section.lines()) {
       List<String> fields = line.fields();
       boolean size = fields.size() >= shape.least && fields.size() <= shape.most;
       Optional<String> wrong =
           size
               ? wrong(section.keyword(), fields)
-              : Optional.of(section.keyword() + " has a line of " + Line.count(fields));
+              : Optional.of(section.keyword() + " has a line of " + TextLine.count(fields));
       wrong.ifPresent(what -> problems.at(line.where(), what, "write " + shape.words));
       rows.add(fields);
     }

@@ -14,7 +14,7 @@ final class SystemParser {
       List.of("$VERSION", "$CONFIGURE", "$LOADABLE", "$LOADPHASE", "$TUNABLE");
 
   private final String path;
-  private final Problems problems = new Problems();
+  private final ProblemList problems = new ProblemList();
   private final Map<String, Where> places = new HashMap<>();
   private final Map<String, String> values = new HashMap<>();
   private final Map<String, String> tunables = new LinkedHashMap<>();
@@ -26,7 +26,7 @@ final class SystemParser {
 
   static SystemFile parse(String path, String text) {
     SystemParser parser = new SystemParser(path);
-    Line.of(path, text, parser.problems).forEach(parser::line);
+    TextLine.of(path, text, parser.problems).forEach(parser::line);
     Where end = new Where(path, Math.max(1, (int) text.lines().count()));
     return parser.system(end);
   }
@@ -68,7 +68,7 @@ final class SystemParser {
     };
   }
 
-  private void line(Line line) {
+  private void line(TextLine line) {
     if (line.text().startsWith("$")) {
       keyword(line);
     } else if (inTunables) {
@@ -81,9 +81,9 @@ final class SystemParser {
     }
   }
 
-  private void keyword(Line line) {
+  private void keyword(TextLine line) {
     String keyword = line.first();
-    if (keyword.equals(Section.END) && inTunables) {
+    if (keyword.equals(MasterSection.END) && inTunables) {
       inTunables = false;
       return;
     }
@@ -91,7 +91,7 @@ final class SystemParser {
     if (!KEYWORDS.contains(keyword)) {
       problems.at(
           line.where(),
-          "'" + keyword + "' is no keyword of a system file",
+          "unknown keyword '" + keyword + "' in a system file",
           Nearest.advice(keyword, KEYWORDS));
       return;
     }
@@ -110,11 +110,11 @@ final class SystemParser {
     }
   }
 
-  private void tunable(Line line) {
+  private void tunable(TextLine line) {
     List<String> fields = line.fields();
     if (fields.size() != 2) {
       problems.at(
-          line.where(), "a tunable has " + Line.count(fields), "write its name and its value");
+          line.where(), "a tunable has " + TextLine.count(fields), "write its name and its value");
       return;
     }
     String name = fields.getFirst();

@@ -81,7 +81,7 @@ public final class SystemText {
   private int tunable(String name) {
     int start = keyword(TUNABLE);
     for (int i = start + 1; start >= 0 && i < lines.size() && !isKeyword(i); i++) {
-      if (!Line.isSilent(lines.get(i)) && first(lines.get(i)).equals(name)) {
+      if (!TextLine.isSilent(lines.get(i)) && first(lines.get(i)).equals(name)) {
         return i;
       }
     }
@@ -101,7 +101,7 @@ public final class SystemText {
   private int afterTunables() {
     int last = keyword(TUNABLE);
     for (int i = last + 1; i < lines.size() && !isKeyword(i); i++) {
-      if (!Line.isSilent(lines.get(i))) {
+      if (!TextLine.isSilent(lines.get(i))) {
         last = i;
       }
     }

@@ -17,15 +17,15 @@ public final class Tunables {
   private Tunables() {}
 
   /** The tunables of a {@code $TUNABLE} section. */
-  static List<TunableDefault> read(Section section, Problems problems) {
+  static List<TunableDefault> read(MasterSection section, ProblemList problems) {
     List<TunableDefault> tunables = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (Line line : section.lines()) {
+    for (TextLine line : section.lines()) {
       List<String> fields = line.fields();
       if (fields.size() < 2 || fields.size() > 3) {
         problems.at(
             line.where(),
-            "a tunable has " + Line.count(fields),
+            "a tunable has " + TextLine.count(fields),
             "write its name, its default and, if there is one, its minimum");
         continue;
       }
@@ -41,13 +41,13 @@ public final class Tunables {
     return tunables;
   }
 
-  private static void check(TunableDefault tunable, Problems problems) {
+  private static void check(TunableDefault tunable, ProblemList problems) {
     Where where = tunable.where();
     checkPair(tunable.name(), tunable.value(), where, problems);
     tunable
         .minimum()
-        .filter(minimum -> !Names.isValue(minimum))
-        .ifPresent(m -> problems.at(where, "'" + m + "' is no minimum", VALUE_RULE));
+        .filter(minimum -> !NameRules.isValue(minimum))
+        .ifPresent(m -> problems.at(where, "wrong minimum '" + m + "'", VALUE_RULE));
     belowMinimum(tunable, tunable.value())
         .ifPresent(
             what ->
@@ -55,12 +55,12 @@ public final class Tunables {
                     where, tunable.name() + " " + what, "raise the default or lower the minimum"));
   }
 
-  static void checkPair(String name, String value, Where where, Problems problems) {
-    if (!Names.isIdentifier(name)) {
-      problems.at(where, "'" + name + "' is no tunable name", Names.IDENTIFIER_RULE);
+  static void checkPair(String name, String value, Where where, ProblemList problems) {
+    if (!NameRules.isIdentifier(name)) {
+      problems.at(where, "wrong tunable name '" + name + "'", NameRules.IDENTIFIER_RULE);
     }
-    if (!Names.isValue(value)) {
-      problems.at(where, "'" + value + "' is no value", VALUE_RULE);
+    if (!NameRules.isValue(value)) {
+      problems.at(where, "wrong value '" + value + "'", VALUE_RULE);
     }
   }
 

@@ -12,10 +12,12 @@ import dlkm.host.Sha256;
 import dlkm.host.StateLock;
 import dlkm.image.ModuleImage;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.kbuild.BuildCache;
 import dlkm.kbuild.Builder;
 import dlkm.kbuild.BuiltModule;
 import dlkm.kbuild.Signer;
 import dlkm.kbuild.Symvers;
+import dlkm.modname.ModuleName;
 import dlkm.plan.ModulePlan;
 import dlkm.plan.Planner;
 import dlkm.problem.Problem;
@@ -24,6 +26,7 @@ import dlkm.registry.ImageFacts;
 import dlkm.registry.Origin;
 import dlkm.registry.Registration;
 import dlkm.registry.Registrations;
+import dlkm.registry.SoftDependencies;
 import dlkm.registry.SymbolUse;
 import dlkm.update.LoaderCheck;
 import dlkm.update.StateChange;
@@ -79,14 +82,24 @@ public final class Configure {
     try (StateLock _ = StateLock.takeBuild(caller.host(), caller.tool(), caller::say)) {
       kernel.headers();
       Map<String, String> exports = area.exports();
-      List<ModulePlan> plans = plan(modules, exports.keySet());
       Builder builder = new Builder(setting(exports));
-      step("generate C and config.mod in " + work());
-      builder.generate(plans);
+      generate(builder, modules, exports.keySet());
       step("generate the registration in KRS form");
-      Registering registering = new Registering();
-      return build(builder, exports, registering);
+      return build(builder, exports, new Registering());
     }
+  }
+
+  /** Under the state lock: files that are replaced in between would be of another version. */
+  private void generate(Builder builder, List<String> modules, Set<String> available) {
+    boolean _ =
+        StateChange.run(
+            caller,
+            () -> {
+              List<ModulePlan> plans = plan(modules, available);
+              step("generate C and config.mod in " + work());
+              builder.generate(plans);
+              return true;
+            });
   }
 
   private List<ModulePlan> plan(List<String> modules, Set<String> available) {
@@ -113,7 +126,8 @@ public final class Configure {
         work(),
         caller.host().home().resolve("include"),
         exports,
-        Runtime.getRuntime().availableProcessors());
+        Runtime.getRuntime().availableProcessors(),
+        BuildCache.ofMachine());
   }
 
   /** What every record of one run has in common. The kernel's identity is read while make runs. */
@@ -124,14 +138,24 @@ public final class Configure {
 
     Registration record(BuiltModule module, ModuleImage image, String sha256) {
       ImageFacts facts =
-          new ImageFacts(sha256, image.buildId(), image.srcversion(), kis.get(), module.wrapped());
+          new ImageFacts(
+              sha256,
+              image.buildId(),
+              image.srcversion(),
+              kis.get(),
+              SoftDependencies.of(image.softdeps()),
+              module.wrapped());
       Origin origin = new Origin(when, Optional.empty(), caller.user());
       return Registrations.of(module.plan(), facts, image.version(), origin);
     }
   }
 
   private List<Built> build(Builder builder, Map<String, String> exports, Registering registering) {
-    step("make; the output goes to " + builder.log());
+    List<String> missing = builder.find();
+    step(
+        missing.isEmpty()
+            ? "make: nothing to do, all is in the build cache"
+            : "make " + String.join(" ", missing) + "; the output goes to " + builder.log());
     LoaderCheck loader = new LoaderCheck(caller, kernel);
     List<BuiltModule> built = builder.build();
     Optional<Signer> signer = Signer.find(caller.host(), kernel);
@@ -145,18 +169,30 @@ public final class Configure {
     BackgroundTask<Boolean> kept = BackgroundTask.doing(builder::remember);
     put(entries);
     List<Built> result = result(built, signer);
-    builder
-        .others()
-        .forEach(
-            (module, others) ->
-                caller.say(
-                    module
-                        + ": its build made "
-                        + String.join(" ", others)
-                        + " too, which nobody installs: each needs master and system files of its"
-                        + " own"));
+    builder.others().forEach(this::reportOthers);
     boolean _ = kept.get();
     return result;
+  }
+
+  /** One tree may make modules that are installed each for itself. */
+  private void reportOthers(String module, List<String> files) {
+    List<String> installed =
+        InstalledModule.names(caller.host()).stream().map(ModuleName::kernelForm).toList();
+    List<String> others = new ArrayList<>();
+    for (String file : files) {
+      String name = Path.of(file).getFileName().toString();
+      if (!installed.contains(
+          ModuleName.kernelForm(name.substring(0, name.length() - ".ko".length())))) {
+        others.add(file);
+      }
+    }
+    if (!others.isEmpty()) {
+      caller.say(
+          module
+              + ": its build made "
+              + String.join(" ", others)
+              + " too, which nobody installs: each needs master and system files of its own");
+    }
   }
 
   private List<BuildArea.Entry> check(

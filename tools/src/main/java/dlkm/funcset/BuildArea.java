@@ -4,6 +4,7 @@ import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.host.Transaction;
+import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.RegistryText;
 import java.io.IOException;
@@ -74,11 +75,22 @@ public record BuildArea(FunctionSet set) {
     return set.buildArea().resolve(module + SYMVERS);
   }
 
-  /** The record of a module that was built for this kernel. */
+  /**
+   * The record of a module that was built for this kernel.
+   *
+   * @throws ProblemException when the record is damaged, or another module's
+   */
   public Optional<Registration> find(String module) {
     Path file = set.builtRecord(module);
     try {
-      return Optional.of(RegistryText.readOne(file.toString(), Files.readString(file)));
+      Registration record = RegistryText.readOne(file.toString(), Files.readString(file));
+      if (!record.module().equals(module)) {
+        throw new ProblemException(
+            file.toString(),
+            "is the record of another module, '" + record.module() + "'",
+            "config -M " + module + " builds it again");
+      }
+      return Optional.of(record);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dlkm.funcset;
 
 import dlkm.boot.EarlyBoot;
+import dlkm.boot.InitramfsChange;
 import dlkm.conf.Phase;
 import dlkm.host.Notices;
 import dlkm.problem.Problem;
@@ -37,7 +38,10 @@ public final class Change {
   private final Instant when = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private final Map<String, Path> images = new TreeMap<>();
   private Registry registry;
-  private Held held;
+  private HeldChanges held;
+
+  /** Prepared last: it takes longest, and there must be a generation to build it from. */
+  private Optional<InitramfsChange> initramfs = Optional.empty();
 
   private Change(FunctionSet set, String who, EarlyBoot early) {
     this.set = set;
@@ -139,7 +143,7 @@ public final class Change {
         registry = registry.withNextId(pending.get().registry().nextId());
       }
       Generation next = generations.create(base, registry, images, pending, why);
-      boot(next, pending);
+      initramfs = Optional.of(early.prepare(next.directory(), pending.map(Generation::directory)));
       return next;
     } catch (IOException e) {
       abandon();
@@ -147,18 +151,6 @@ public final class Change {
     } catch (RuntimeException e) {
       abandon();
       throw e;
-    }
-  }
-
-  /**
-   * The initramfs comes last: it takes longest, and there must be a generation to build it from.
-   */
-  private void boot(Generation next, Optional<Generation> pending) throws IOException {
-    early.prepare(next.directory());
-    if (pending.isPresent()) {
-      early.prepareHeld(pending.get().directory(), next.directory());
-    } else {
-      early.forgetHeld();
     }
   }
 
@@ -202,7 +194,7 @@ public final class Change {
   public void commit(Generation prepared) {
     try {
       KernelLinks.make(set);
-      early.install(prepared.directory(), () -> generations.swap(prepared));
+      early.install(initramfs.orElseThrow(), () -> generations.swap(prepared));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -239,7 +231,7 @@ public final class Change {
   }
 
   /** What will be held once this change is committed. */
-  public Held held() {
+  public HeldChanges held() {
     return held;
   }
 

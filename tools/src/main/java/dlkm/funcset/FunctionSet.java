@@ -102,15 +102,27 @@ public record FunctionSet(Host host, String release) {
 
   private Optional<Generation> follow(Path link) {
     try {
-      Path target = Files.readSymbolicLink(link);
-      return Optional.of(generation(Integer.parseInt(target.getFileName().toString())));
+      return Optional.of(pointedTo(link));
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    } catch (NotLinkException | NumberFormatException e) {
+    } catch (NotLinkException e) {
       throw noGeneration(link, "doesn't point to a generation");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The generation of a link's number, wherever else the link may lead. */
+  private Generation pointedTo(Path link) throws IOException {
+    OptionalInt number = numberAtEnd(link);
+    return generation(
+        number.orElseThrow(() -> noGeneration(link, "doesn't point to a generation")));
+  }
+
+  /** The number that a link's text ends with. */
+  static OptionalInt numberAtEnd(Path link) throws IOException {
+    Path last = Files.readSymbolicLink(link).getFileName();
+    return last == null ? OptionalInt.empty() : number(last.toString());
   }
 
   ProblemException noGeneration(Path link, String what) {
@@ -146,7 +158,11 @@ public record FunctionSet(Host host, String release) {
   /** The number in a name; a person may have put other things beside the generations. */
   private static OptionalInt number(String name) {
     try {
-      return OptionalInt.of(Integer.parseUnsignedInt(name));
+      int number = Integer.parseInt(name);
+      // Not +1, 01 or the digits of another script.
+      return number > 0 && String.valueOf(number).equals(name)
+          ? OptionalInt.of(number)
+          : OptionalInt.empty();
     } catch (NumberFormatException e) {
       return OptionalInt.empty();
     }
@@ -159,9 +175,11 @@ public record FunctionSet(Host host, String release) {
   }
 
   /** What the shutdown will change; nothing when nothing is held. */
-  public Held held() {
+  public HeldChanges held() {
     Optional<Generation> pending = pending();
-    return pending.isPresent() ? Held.between(registry(), pending.get()) : Held.NOTHING;
+    return pending.isPresent()
+        ? HeldChanges.between(registry(), pending.get())
+        : HeldChanges.NOTHING;
   }
 
   /** The live path of a registered module's image, the same in every generation. */
@@ -187,6 +205,6 @@ public record FunctionSet(Host host, String release) {
    * now.
    */
   public Optional<Generation> previous(String module) {
-    return Optional.ofNullable(WaysBack.of(registry(), earlier()).get(module));
+    return Optional.ofNullable(RollbackTargets.of(registry(), earlier()).get(module));
   }
 }

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One numbered state of a function set: {@code krs} (the registry), {@code mod.d} (the live
@@ -41,12 +41,10 @@ public record Generation(int number, Path directory) {
     }
   }
 
-  /** The generation that the shutdown would have made current, or will. */
-  Optional<Path> heldAfterIt() throws IOException {
+  /** The number of the generation that the shutdown would have made current, or will. */
+  OptionalInt heldAfterIt() throws IOException {
     Path link = GenerationFile.PENDING.in(directory);
-    return Files.isSymbolicLink(link)
-        ? Optional.of(directory.resolve(Files.readSymbolicLink(link)).normalize())
-        : Optional.empty();
+    return Files.isSymbolicLink(link) ? FunctionSet.numberAtEnd(link) : OptionalInt.empty();
   }
 
   /** Where the module's image is in this generation. */

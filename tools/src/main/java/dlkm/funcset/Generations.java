@@ -144,9 +144,10 @@ public final class Generations {
         neverCurrent.add(generation.directory());
       } else if (generation.number() < current) {
         // Something came after it without the shutdown, so what it held didn't become current.
-        generation.heldAfterIt().ifPresent(neverCurrent::add);
+        generation.heldAfterIt().ifPresent(n -> neverCurrent.add(set.generation(n).directory()));
       }
     }
+    set.current().ifPresent(now -> neverCurrent.remove(now.directory()));
     set.pending().ifPresent(held -> neverCurrent.remove(held.directory()));
     set.lastKnownGood().ifPresent(good -> neverCurrent.remove(good.directory()));
     for (Path directory : neverCurrent) {
@@ -156,19 +157,19 @@ public final class Generations {
 
   /**
    * Deletes the oldest generations, so that {@link #KEPT} stay before the current one; never the
-   * last-known-good nor one that a registered module goes back to. Done before the next generation
-   * is made, by what is registered until then: one that a module which goes now would have gone
-   * back to stays until the change after this one. What a killed command left is gone already.
+   * last-known-good nor the rollback target of a registered module. Done before the next generation
+   * is made, by the registrations until then: the target of a module that is being unregistered
+   * stays until the change after this one. Leftovers of killed commands are gone already.
    */
   void deleteOldest() throws IOException {
     List<Generation> earlier = set.earlier();
     if (earlier.size() <= KEPT) {
       return;
     }
-    Collection<Generation> ways = WaysBack.of(set.registry(), earlier).values();
+    Collection<Generation> targets = RollbackTargets.of(set.registry(), earlier).values();
     set.lastKnownGood().ifPresent(earlier::remove);
     for (int i = 0; i < earlier.size() - KEPT; i++) {
-      if (!ways.contains(earlier.get(i))) {
+      if (!targets.contains(earlier.get(i))) {
         AtomicFiles.deleteTree(earlier.get(i).directory());
       }
     }

@@ -1,6 +1,6 @@
 package dlkm.funcset;
 
-import dlkm.boot.Trial;
+import dlkm.boot.TrialBoot;
 import dlkm.host.AtomicFiles;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
@@ -68,6 +68,6 @@ public final class KernelRemoval {
     for (InitramfsFile file : InitramfsFile.values()) {
       Files.deleteIfExists(file.beside(installed));
     }
-    Trial.forget(host, release);
+    TrialBoot.forget(host, release);
   }
 }

@@ -1,9 +1,10 @@
 package dlkm.registry;
 
 import dlkm.conf.ModuleType;
-import dlkm.conf.Names;
+import dlkm.conf.NameRules;
 import dlkm.conf.Phase;
 import dlkm.conf.SupportedPhase;
+import dlkm.modname.ModuleName;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +29,11 @@ final class Values {
   private Values() {}
 
   static String module(String text) {
-    return require(Names.isModule(text), text, "the name of a module");
+    return require(ModuleName.isValid(text), text, "the name of a module");
+  }
+
+  static String softName(String text) {
+    return require(SoftDependencies.isName(text), text, "the name of a module or alias");
   }
 
   /** Characters without blanks, which need no quotes in a shell's {@code case}. */
@@ -130,7 +135,9 @@ final class Values {
     String name = text.substring(0, space);
     String value = text.substring(Math.min(space + 1, text.length()));
     require(
-        Names.isIdentifier(name) && Names.isValue(value), text, "the name and value of a tunable");
+        NameRules.isIdentifier(name) && NameRules.isValue(value),
+        text,
+        "the name and value of a tunable");
     return new TunableValue(name, value, compiled);
   }
 

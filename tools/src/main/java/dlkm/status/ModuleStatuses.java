@@ -1,9 +1,10 @@
 package dlkm.status;
 
 import dlkm.funcset.FunctionSet;
-import dlkm.funcset.Held;
+import dlkm.funcset.HeldChanges;
 import dlkm.installedkernel.ModuleFiles;
 import dlkm.kernel.LoadedModule;
+import dlkm.modname.ModuleName;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.update.UnloadRule;
@@ -24,7 +25,7 @@ import java.util.TreeMap;
 public final class ModuleStatuses {
 
   private final Registry registry;
-  private final Held held;
+  private final HeldChanges held;
 
   /** What will be registered at the shutdown and isn't yet, by kernel name. */
   private final Map<String, Registration> coming = new TreeMap<>();
@@ -83,7 +84,7 @@ public final class ModuleStatuses {
   }
 
   public Optional<ModuleStatus> find(String name) {
-    String kernelName = name.replace('-', '_');
+    String kernelName = ModuleName.kernelForm(name);
     Optional<Registration> registration = registry.findByKernelName(kernelName);
     if (registration.isPresent()) {
       return Optional.of(of(registration.get()));

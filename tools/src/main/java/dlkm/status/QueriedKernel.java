@@ -23,8 +23,6 @@ import java.util.Optional;
  */
 public record QueriedKernel(Host host, String release, boolean running) {
 
-  private static final String PREFIX = "dlkm.";
-
   public static QueriedKernel of(Host host, Optional<String> named) {
     Optional<String> now = osrelease(host);
     if (named.isPresent()) {

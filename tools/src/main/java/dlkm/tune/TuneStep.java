@@ -1,7 +1,7 @@
 package dlkm.tune;
 
 import dlkm.conf.HpuxSystemFile;
-import dlkm.conf.Names;
+import dlkm.conf.NameRules;
 import dlkm.conf.Numbers;
 import dlkm.conf.SystemText;
 import dlkm.conf.Tunables;
@@ -80,10 +80,10 @@ public sealed interface TuneStep {
   }
 
   private static void set(PlannedParameter parameter, String value, Edits edits) {
-    if (!Names.isValue(value)) {
+    if (!NameRules.isValue(value)) {
       throw new ProblemException(
           parameter.name(),
-          "'" + value + "' is no value",
+          "wrong value '" + value + "'",
           "write a number, a formula or a word without blanks, quotes and backslashes");
     }
     parameter

@@ -1,7 +1,7 @@
 package dlkm.update;
 
 import dlkm.funcset.FunctionSet;
-import dlkm.funcset.Held;
+import dlkm.funcset.HeldChanges;
 import dlkm.host.Caller;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.Problem;
@@ -29,7 +29,7 @@ final class UpdateCheck {
       List<Candidate> candidates,
       Update.Mode mode) {
     FunctionSet set = new FunctionSet(kernel.host(), kernel.release());
-    Held held = set.held();
+    HeldChanges held = set.held();
     Map<Registration, Path> now = new LinkedHashMap<>();
     Map<Registration, Path> then = new LinkedHashMap<>();
     for (Registration record : set.registry().all()) {

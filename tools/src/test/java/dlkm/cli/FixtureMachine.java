@@ -12,6 +12,8 @@ import dlkm.registry.ImageFacts;
 import dlkm.registry.Origin;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;
+import dlkm.registry.SoftDependencies;
+import dlkm.registry.SomeRegistrations;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -110,7 +112,13 @@ final class FixtureMachine {
         type,
         "the " + name + " driver",
         new Phases(Set.of(SupportedPhase.RUN), Phase.AUTO, Phase.AUTO),
-        new ImageFacts("00", Optional.of(buildId), Optional.empty(), RELEASE + ":unknown", false),
+        new ImageFacts(
+            SomeRegistrations.sum(name + buildId),
+            Optional.of(buildId),
+            Optional.empty(),
+            RELEASE + ":unknown",
+            SoftDependencies.NONE,
+            false),
         List.of(),
         List.of(),
         Access.NONE,

@@ -14,13 +14,13 @@ class ComponentFilesTest {
 
   @ParameterizedTest
   @CsvSource({"mod.c,WRAPPED", "Kbuild,NATIVE", "Makefile,NATIVE", "mod.o,PREBUILT"})
-  void oneFileTellsTheKind(String file, Kind kind) {
+  void oneFileTellsTheKind(String file, CodeKind kind) {
     assertThat(ComponentFiles.kind(".", List.of("space.h", file, "more.c"))).isEqualTo(kind);
   }
 
   @Test
   void aKbuildBesideAMakefileIsStillOneTree() {
-    assertThat(ComponentFiles.kind(".", List.of("Kbuild", "Makefile"))).isEqualTo(Kind.NATIVE);
+    assertThat(ComponentFiles.kind(".", List.of("Kbuild", "Makefile"))).isEqualTo(CodeKind.NATIVE);
   }
 
   @Test

@@ -153,7 +153,7 @@ class LanguagePropertiesTest {
         .withChars("abcxyz_019")
         .ofMinLength(1)
         .ofMaxLength(8)
-        .filter(Names::isIdentifier);
+        .filter(NameRules::isIdentifier);
   }
 
   private static Arbitrary<String> values() {

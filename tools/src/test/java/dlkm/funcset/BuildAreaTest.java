@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,16 @@ class BuildAreaTest {
     assertThatThrownBy(() -> area.put(List.of(entry("a", "v2", ""), missing)))
         .isInstanceOf(UncheckedIOException.class);
     assertThat(SmallMachine.picture(machine.set().buildArea())).isEqualTo(before);
+  }
+
+  @Test
+  void aRecordOfAnotherModuleIsRefused() throws IOException {
+    area.put(List.of(entry("a", "v1", ""), entry("b", "v1", "")));
+    Path record = machine.set().builtRecord("a");
+    Files.copy(machine.set().builtRecord("b"), record, StandardCopyOption.REPLACE_EXISTING);
+
+    assertThatThrownBy(() -> area.find("a"))
+        .hasMessageContaining("a.krs: is the record of another module, 'b'");
   }
 
   @Test

@@ -234,6 +234,31 @@ class ChangeTest {
   }
 
   @Test
+  void aLinkThatLeadsElsewhereDeletesNothingThere() throws IOException {
+    machine.register("pulse", "v1");
+    machine.register("pulse", "v2");
+    Path elsewhere = Files.createDirectories(root.resolve("elsewhere/7"));
+    for (String target : List.of(elsewhere.toString(), "..", "../..", "2")) {
+      Path pending = machine.set().directory().resolve("gen/1/pending");
+      Files.deleteIfExists(pending);
+      Files.createSymbolicLink(pending, Path.of(target));
+
+      machine.change();
+
+      assertThat(elsewhere).exists();
+      assertThat(live("pulse")).hasContent("v2");
+    }
+  }
+
+  @Test
+  void aStrayFileIsNoFunctionSet() throws IOException {
+    machine.register("pulse", "v1");
+    Files.writeString(machine.set().directory().resolveSibling("dlkm.stray"), "");
+
+    assertThat(FunctionSet.all(machine.set().host())).containsExactly(machine.set());
+  }
+
+  @Test
   void theShutdownLeavesAnIncompleteGenerationAlone() throws IOException {
     machine.register("pulse", "v1");
     machine.hold("pulse", "v2");

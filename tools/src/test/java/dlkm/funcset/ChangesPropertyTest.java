@@ -179,7 +179,7 @@ class ChangesPropertyTest {
     }
 
     private void held() throws IOException {
-      Held held = machine.set().held();
+      HeldChanges held = machine.set().held();
       Map<String, String> images = new TreeMap<>();
       for (var entry : held.images().entrySet()) {
         images.put(entry.getKey(), Files.readString(entry.getValue()));

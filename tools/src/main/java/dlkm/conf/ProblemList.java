@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** All that is wrong with one text, gathered while it is read. */
-final class Problems {
+final class ProblemList {
 
   private record Found(int line, Problem problem) {}
 

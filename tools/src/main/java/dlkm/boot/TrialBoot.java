@@ -10,9 +10,9 @@ import java.util.Optional;
  * booted once; then, unless {@code kminit} ended the trial, the last-known-good one is (spec §2.3).
  * The shell script {@code kmtrial} knows the boot loaders, because boot and shutdown need it too.
  */
-public final class Trial {
+public final class TrialBoot {
 
-  private Trial() {}
+  private TrialBoot() {}
 
   /**
    * Begins a trial of what the initramfs of a kernel carries now.

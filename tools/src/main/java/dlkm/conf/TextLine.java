@@ -10,7 +10,7 @@ import java.util.StringTokenizer;
  *
  * @param text without the blanks around it
  */
-record Line(Where where, String text) {
+record TextLine(Where where, String text) {
 
   /** The words between blanks and tabs. */
   List<String> fields() {
@@ -43,8 +43,8 @@ record Line(Where where, String text) {
   }
 
   /** The lines that say something, with control characters reported. */
-  static List<Line> of(String path, String text, Problems problems) {
-    List<Line> lines = new ArrayList<>();
+  static List<TextLine> of(String path, String text, ProblemList problems) {
+    List<TextLine> lines = new ArrayList<>();
     int number = 0;
     for (String raw : (Iterable<String>) text.lines()::iterator) {
       number++;
@@ -56,7 +56,7 @@ record Line(Where where, String text) {
         problems.at(where, "has a control character", "write plain text, blanks and tabs");
       } else {
         // A keyword counts only in the first column (spec §3.1), so a blank in front is kept.
-        lines.add(new Line(where, raw.stripTrailing()));
+        lines.add(new TextLine(where, raw.stripTrailing()));
       }
     }
     return lines;

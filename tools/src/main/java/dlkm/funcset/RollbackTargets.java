@@ -10,32 +10,32 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where {@code kmupdate -r} leads: for each registered module the newest earlier generation in
+ * The targets of {@code kmupdate -r}: for each registered module the newest earlier generation in
  * which it had another image than now, however many changes without a new image came since.
  */
-final class WaysBack {
+final class RollbackTargets {
 
-  private WaysBack() {}
+  private RollbackTargets() {}
 
   /**
    * The generation for each module that has one.
    *
-   * @param earlier the generations that were current before, oldest first; a damaged one leads
-   *     nowhere
+   * @param earlier the generations that were current before, oldest first; a damaged one is no
+   *     target
    */
   static Map<String, Generation> of(Registry now, List<Generation> earlier) {
-    Map<String, Generation> ways = new HashMap<>();
+    Map<String, Generation> targets = new HashMap<>();
     for (Generation generation : earlier.reversed()) {
-      if (ways.size() == now.all().size()) {
+      if (targets.size() == now.all().size()) {
         break;
       }
       for (Registration then : registered(generation)) {
         now.find(then.module())
             .filter(present -> !present.image().sha256().equals(then.image().sha256()))
-            .ifPresent(_ -> ways.putIfAbsent(then.module(), generation));
+            .ifPresent(_ -> targets.putIfAbsent(then.module(), generation));
       }
     }
-    return ways;
+    return targets;
   }
 
   private static Collection<Registration> registered(Generation generation) {

@@ -3,37 +3,40 @@ package dlkm.funcset;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What is held for the shutdown: the difference between the current generation and the pending one.
+ * The changes that are held for the shutdown: the difference between the current generation and the
+ * pending one.
  *
- * @param updates the registrations that come or change, by module
- * @param images where their images are
- * @param removals the modules that go
+ * @param updates the new or changed registrations, by module
+ * @param images the paths of their images
+ * @param removals the modules to unregister
  */
-public record Held(
+public record HeldChanges(
     SortedMap<String, Registration> updates,
     SortedMap<String, Path> images,
     SortedSet<String> removals) {
 
   /** Nothing is held. */
-  public static final Held NOTHING = new Held(new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
+  public static final HeldChanges NOTHING =
+      new HeldChanges(new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
 
-  public Held {
+  public HeldChanges {
     updates = new TreeMap<>(updates);
     images = new TreeMap<>(images);
     removals = new TreeSet<>(removals);
   }
 
-  static Held between(Registry now, Generation pending) {
-    Held held = NOTHING.copy();
+  static HeldChanges between(Registry now, Generation pending) {
+    HeldChanges held = NOTHING.copy();
     Registry then = pending.registry();
     for (Registration registration : then.all()) {
-      if (!now.find(registration.module()).equals(java.util.Optional.of(registration))) {
+      if (!now.find(registration.module()).equals(Optional.of(registration))) {
         held.updates.put(registration.module(), registration);
         held.images.put(registration.module(), pending.image(registration));
       }
@@ -46,8 +49,8 @@ public record Held(
     return held;
   }
 
-  private Held copy() {
-    return new Held(updates, images, removals);
+  private HeldChanges copy() {
+    return new HeldChanges(updates, images, removals);
   }
 
   public boolean isEmpty() {
@@ -60,23 +63,23 @@ public record Held(
   }
 
   /** What is held for all other modules. */
-  Held without(String module) {
-    Held held = copy();
+  HeldChanges without(String module) {
+    HeldChanges held = copy();
     held.updates.remove(module);
     held.images.remove(module);
     held.removals.remove(module);
     return held;
   }
 
-  Held withUpdate(Registration built, Path image) {
-    Held held = without(built.module());
+  HeldChanges withUpdate(Registration built, Path image) {
+    HeldChanges held = without(built.module());
     held.updates.put(built.module(), built);
     held.images.put(built.module(), image);
     return held;
   }
 
-  Held withRemoval(String module) {
-    Held held = without(module);
+  HeldChanges withRemoval(String module) {
+    HeldChanges held = without(module);
     held.removals.add(module);
     return held;
   }
