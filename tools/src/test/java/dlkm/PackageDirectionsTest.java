@@ -45,6 +45,7 @@ class PackageDirectionsTest {
   private static final List<Step> STEPS =
       List.of(
           Step.of("problem"),
+          Step.of("modname"),
           Step.of("clib"),
           Step.of("host", "problem"),
           Step.of("compress", "problem", "clib"),
@@ -65,7 +66,15 @@ class PackageDirectionsTest {
               "image",
               "installedkernel",
               "index"),
-          Step.of("boot", "problem", "host", "compress", "conf", "registry", "index"),
+          Step.of(
+              "boot",
+              "problem",
+              "host",
+              "compress",
+              "conf",
+              "installedkernel",
+              "registry",
+              "index"),
           Step.of(
               "funcset",
               "problem",

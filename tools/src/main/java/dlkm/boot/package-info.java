@@ -7,4 +7,3 @@
  * <p>No method here takes or returns null.
  */
 package dlkm.boot;
-

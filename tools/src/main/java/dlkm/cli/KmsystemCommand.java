@@ -3,8 +3,6 @@ package dlkm.cli;
 import com.google.gson.stream.JsonWriter;
 import dlkm.conf.Phase;
 import dlkm.plan.AttributeChange;
-import dlkm.component.InstalledModule;
-import dlkm.plan.Edits;
 import dlkm.plan.PlannedAttributes;
 import dlkm.update.PlanChange;
 import dlkm.update.StateChange;

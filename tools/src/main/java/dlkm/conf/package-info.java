@@ -7,4 +7,3 @@
  * another package calls takes or returns null.
  */
 package dlkm.conf;
-

@@ -177,7 +177,9 @@ public record FunctionSet(Host host, String release) {
   /** What the shutdown will change; nothing when nothing is held. */
   public HeldChanges held() {
     Optional<Generation> pending = pending();
-    return pending.isPresent() ? HeldChanges.between(registry(), pending.get()) : HeldChanges.NOTHING;
+    return pending.isPresent()
+        ? HeldChanges.between(registry(), pending.get())
+        : HeldChanges.NOTHING;
   }
 
   /** The live path of a registered module's image, the same in every generation. */

@@ -1,13 +1,12 @@
 package dlkm.funcset;
 
-import dlkm.boot.Trial;
 import dlkm.boot.TrialBoot;
-import dlkm.installedkernel.InstalledKernel;
 import dlkm.host.AtomicFiles;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.host.InitramfsFile;
 import dlkm.host.Layout;
+import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;

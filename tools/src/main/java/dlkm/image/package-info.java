@@ -6,4 +6,3 @@
  * empty list.
  */
 package dlkm.image;
-

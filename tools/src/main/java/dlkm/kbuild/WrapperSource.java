@@ -1,9 +1,7 @@
 package dlkm.kbuild;
 
-import dlkm.conf.LinuxFacts;
-import dlkm.conf.ModuleType;
-import dlkm.kbuild.WrapperSpec.Tunable;
 import dlkm.host.Layout;
+import dlkm.kbuild.WrapperSpec.Tunable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

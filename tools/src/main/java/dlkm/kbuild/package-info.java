@@ -6,4 +6,3 @@
  * <p>No method here takes or returns null.
  */
 package dlkm.kbuild;
-

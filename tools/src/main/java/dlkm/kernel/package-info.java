@@ -7,4 +7,3 @@
  * with its error number and its own words, never an exception.
  */
 package dlkm.kernel;
-

@@ -5,4 +5,3 @@
  * <p>No method here takes or returns null.
  */
 package dlkm.plan;
-

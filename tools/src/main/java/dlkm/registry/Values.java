@@ -4,6 +4,7 @@ import dlkm.conf.ModuleType;
 import dlkm.conf.NameRules;
 import dlkm.conf.Phase;
 import dlkm.conf.SupportedPhase;
+import dlkm.modname.ModuleName;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +29,11 @@ final class Values {
   private Values() {}
 
   static String module(String text) {
-    return require(NameRules.isModule(text), text, "the name of a module");
+    return require(ModuleName.isValid(text), text, "the name of a module");
+  }
+
+  static String softName(String text) {
+    return require(SoftDependencies.isName(text), text, "the name of a module or alias");
   }
 
   /** Characters without blanks, which need no quotes in a shell's {@code case}. */

@@ -4,4 +4,3 @@
  * <p>No method here takes or returns null.
  */
 package dlkm.tune;
-

@@ -2,9 +2,9 @@ package dlkm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dlkm.host.Layout;
 import dlkm.conf.ModuleType;
 import dlkm.conf.Phase;
+import dlkm.host.Layout;
 import dlkm.registry.Phases;
 import java.io.IOException;
 import java.nio.file.Path;

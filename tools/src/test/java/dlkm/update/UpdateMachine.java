@@ -17,6 +17,7 @@ import dlkm.problem.ProblemException;
 import dlkm.registry.ImageFacts;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;
+import dlkm.registry.SoftDependencies;
 import dlkm.registry.SomeRegistrations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -120,6 +121,7 @@ final class UpdateMachine {
               image.buildId(),
               Optional.empty(),
               BuiltModules.RELEASE + ":unknown",
+              SoftDependencies.of(image.softdeps()),
               false),
           List.of(needed),
           List.of(),
