@@ -55,7 +55,7 @@ class PackageDirectionsTest {
           Step.of("plan", "problem", "host", "conf", "component", "installedkernel"),
           Step.of("kbuild", "problem", "host", "conf", "component", "installedkernel", "plan"),
           Step.of("registry", "problem", "conf", "plan"),
-          Step.of("index", "problem", "conf", "image", "registry"),
+          Step.of("index", "problem", "host", "conf", "image", "registry"),
           Step.of(
               "modtree",
               "problem",
@@ -66,7 +66,14 @@ class PackageDirectionsTest {
               "installedkernel",
               "index"),
           Step.of(
-              "boot", "problem", "host", "compress", "conf", "installedkernel", "registry", "index"),
+              "boot",
+              "problem",
+              "host",
+              "compress",
+              "conf",
+              "installedkernel",
+              "registry",
+              "index"),
           Step.of(
               "funcset",
               "problem",
@@ -179,7 +186,7 @@ class PackageDirectionsTest {
       Pattern.compile(
           "java/nio/file/Files|java/io/(File|FileInputStream|FileOutputStream|FileReader"
               + "|FileWriter|RandomAccessFile)|java/nio/channels/.*|java/net/.*"
-              + "|java/lang/(Process|ProcessBuilder|Runtime)|dlkm/host/.*|dlkm/clib/CFiles");
+              + "|java/lang/(Process|ProcessBuilder|Runtime)|dlkm/host/(?!Layout$).*|dlkm/clib/CFiles");
 
   /** What finds native functions and makes handles of them. */
   private static final Pattern CALLS_C =

@@ -55,7 +55,7 @@ public final class BootFiles {
           "/etc/systemd/system/systemd-bless-boot.service.d/dlkm.conf", "bless-boot", "rw-r--r--");
     }
     if (write(UNIT, "dlkm-init.service", "rw-r--r--")) {
-      AtomicFiles.link(host.path(WANTED), Path.of("../dlkm-init.service"));
+      AtomicFiles.link(host.entry(WANTED), Path.of("../dlkm-init.service"));
     }
   }
 

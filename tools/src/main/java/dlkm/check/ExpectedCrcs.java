@@ -19,23 +19,45 @@ final class ExpectedCrcs {
   private int now;
   private boolean isThere;
 
+  /** Of extended ones a missing CRC is no mismatch. */
+  private boolean isExtended;
+
   ExpectedCrcs(KernelExports exports) {
     this.exports = exports;
     stamp = new int[exports.count()];
     crc = new long[exports.count()];
   }
 
-  void read(LoadInfo loadInfo) {
+  /** Reads those of the next module. */
+  void read(LoadInfo loadInfo, LoaderRules rules) {
     now++;
-    isThere = loadInfo.versions() != 0;
+    isExtended = rules.hasExtendedModversions() && loadInfo.extendedModversions().isThere();
+    isThere = isExtended || loadInfo.versions() != 0;
+    if (isExtended) {
+      readExtended(loadInfo);
+    } else {
+      readRows(loadInfo);
+    }
+  }
+
+  private void readExtended(LoadInfo loadInfo) {
+    loadInfo
+        .extendedModversions()
+        .visit((name, crc) -> put(exports.find(loadInfo.raw(), name), crc & 0xffff_ffffL));
+  }
+
+  private void put(int symbol, long value) {
+    if (symbol >= 0 && stamp[symbol] != now) {
+      stamp[symbol] = now;
+      crc[symbol] = value;
+    }
+  }
+
+  private void readRows(LoadInfo loadInfo) {
     RawModule raw = loadInfo.raw();
     int end = loadInfo.end(loadInfo.versions()) - ROW;
     for (int at = loadInfo.offset(loadInfo.versions()); isThere && at <= end; at += ROW) {
-      int symbol = exports.find(raw, at + NAME);
-      if (symbol >= 0 && stamp[symbol] != now) {
-        stamp[symbol] = now;
-        crc[symbol] = raw.i64(at);
-      }
+      put(exports.find(raw, at + NAME), raw.i64(at));
     }
   }
 
@@ -53,15 +75,32 @@ final class ExpectedCrcs {
 
   Match match(int symbol) {
     if (stamp[symbol] != now) {
-      return Match.MISSING;
+      return isExtended ? Match.SAME : Match.MISSING;
     }
     return crc[symbol] == (exports.crc(symbol) & 0xffff_ffffL) ? Match.SAME : Match.OTHER;
   }
 
   /** The same for a symbol of another module's. */
-  static Match match(LoadInfo loadInfo, String name, int wanted) {
-    RawModule raw = loadInfo.raw();
+  Match match(LoadInfo loadInfo, String name, int wanted) {
     byte[] text = name.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return isExtended ? matchExtended(loadInfo, text, wanted) : matchRow(loadInfo, text, wanted);
+  }
+
+  private static Match matchExtended(LoadInfo loadInfo, byte[] text, int wanted) {
+    Match[] match = {Match.SAME};
+    loadInfo
+        .extendedModversions()
+        .visit(
+            (name, crc) -> {
+              if (loadInfo.raw().isText(name, text) && crc != wanted) {
+                match[0] = Match.OTHER;
+              }
+            });
+    return match[0];
+  }
+
+  private static Match matchRow(LoadInfo loadInfo, byte[] text, int wanted) {
+    RawModule raw = loadInfo.raw();
     int end = loadInfo.end(loadInfo.versions()) - ROW;
     for (int at = loadInfo.offset(loadInfo.versions()); at <= end; at += ROW) {
       if (raw.isText(at + NAME, text)) {

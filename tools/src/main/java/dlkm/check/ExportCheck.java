@@ -10,9 +10,20 @@ final class ExportCheck {
 
   private ExportCheck() {}
 
-  /** Exports without CRCs; the kernel checks this before it resolves symbols. */
-  static void crcs(CheckedModule module) {
-    if (!module.kernel().hasModversions() || !KsymtabEntry.lackCrcs(module.loadInfo())) {
+  /** Exports without flags or CRCs; the kernel checks this before it resolves symbols. */
+  static void tables(CheckedModule module) {
+    LoaderRules rules = module.kernel().rules();
+    if (KsymtabEntry.lackFlags(module.loadInfo(), rules)) {
+      module.add(
+          CheckFinding.refuses(
+              LoadStage.EXPORTS,
+              "ENOEXEC",
+              "it exports symbols without flags (__kflagstab)",
+              module.name() + ": no flags for exported symbols",
+              "rebuild it with the headers of this kernel"));
+      return;
+    }
+    if (!module.kernel().hasModversions() || !KsymtabEntry.lackCrcs(module.loadInfo(), rules)) {
       return;
     }
     String what = "it exports symbols without CRCs (modversions)";
@@ -30,7 +41,7 @@ final class ExportCheck {
   static void duplicates(CheckedModule module, SymbolResolver resolver) {
     RawModule raw = module.loadInfo().raw();
     KernelExports kernels = module.kernel().exports();
-    for (KsymtabEntry export : KsymtabEntry.read(module.loadInfo())) {
+    for (KsymtabEntry export : KsymtabEntry.read(module.loadInfo(), module.kernel().rules())) {
       int symbol = kernels.find(raw, export.nameAt());
       if (symbol >= 0) {
         int owner = kernels.owner(symbol);

@@ -22,6 +22,8 @@ record KernelConfig(boolean isKnown, Map<String, Boolean> options) {
           Map.entry("MODULE_FORCE_LOAD", true),
           Map.entry("MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS", false),
           Map.entry("STRICT_MODULE_RWX", true),
+          Map.entry("DEBUG_INFO_BTF_MODULES", true),
+          Map.entry("MODULE_ALLOW_BTF_MISMATCH", true),
           Map.entry("LIVEPATCH", true),
           Map.entry("RETPOLINE", true),
           Map.entry("SMP", true));

@@ -21,23 +21,36 @@ record KsymtabEntry(int nameAt, int namespaceAt, boolean gplOnly, OptionalInt cr
   private static final byte[] CRCS = LoadInfo.bytes("__kcrctab");
   private static final byte[] GPL_CRCS = LoadInfo.bytes("__kcrctab_gpl");
 
+  private static final byte[] FLAGS = LoadInfo.bytes("__kflagstab");
+
+  /** linux/module_symbol.h KSYM_FLAG_GPL_ONLY. */
+  private static final int GPL_FLAG = 1;
+
   private static final int ROW = 12;
   private static final int NAME = 4;
   private static final int NAMESPACE = 8;
 
   /** Whether the module exports symbols without CRCs. */
-  static boolean lackCrcs(LoadInfo loadInfo) {
-    return lackCrcs(loadInfo, TABLE, CRCS) || lackCrcs(loadInfo, GPL_TABLE, GPL_CRCS);
+  static boolean lackCrcs(LoadInfo loadInfo, LoaderRules rules) {
+    return lackCrcs(loadInfo, TABLE, CRCS)
+        || !rules.hasExportFlags() && lackCrcs(loadInfo, GPL_TABLE, GPL_CRCS);
+  }
+
+  /** Whether the module exports symbols without flags, for a kernel that needs them. */
+  static boolean lackFlags(LoadInfo loadInfo, LoaderRules rules) {
+    return rules.hasExportFlags() && lackCrcs(loadInfo, TABLE, FLAGS);
   }
 
   private static boolean lackCrcs(LoadInfo loadInfo, byte[] table, byte[] crcs) {
     return loadInfo.size(loadInfo.find(table)) >= ROW && loadInfo.find(crcs) == 0;
   }
 
-  static List<KsymtabEntry> read(LoadInfo loadInfo) {
+  static List<KsymtabEntry> read(LoadInfo loadInfo, LoaderRules rules) {
     List<KsymtabEntry> exports = new ArrayList<>(0);
     read(loadInfo, TABLE, CRCS, false, exports);
-    read(loadInfo, GPL_TABLE, GPL_CRCS, true, exports);
+    if (!rules.hasExportFlags()) {
+      read(loadInfo, GPL_TABLE, GPL_CRCS, true, exports);
+    }
     return exports;
   }
 
@@ -53,6 +66,7 @@ record KsymtabEntry(int nameAt, int namespaceAt, boolean gplOnly, OptionalInt cr
     int[] namespaces = new int[count];
     places(loadInfo, relocations, names, namespaces);
     int crcs = loadInfo.find(crcsName);
+    int flags = gpl ? 0 : loadInfo.find(FLAGS);
     for (int i = 0; i < count; i++) {
       boolean hasCrc = loadInfo.size(crcs) >= (i + 1) * 4;
       OptionalInt crc =
@@ -60,9 +74,16 @@ record KsymtabEntry(int nameAt, int namespaceAt, boolean gplOnly, OptionalInt cr
               ? OptionalInt.of(loadInfo.raw().i32(loadInfo.offset(crcs) + i * 4))
               : OptionalInt.empty();
       if (names[i] > 0) {
-        to.add(new KsymtabEntry(names[i], namespaces[i] - 1, gpl, crc));
+        boolean gplOnly = gpl || isGplOnly(loadInfo, flags, i);
+        to.add(new KsymtabEntry(names[i], namespaces[i] - 1, gplOnly, crc));
       }
     }
+  }
+
+  /** Older kernels' modules have no such table. */
+  private static boolean isGplOnly(LoadInfo loadInfo, int flags, int row) {
+    return loadInfo.size(flags) > row
+        && (loadInfo.raw().u8(loadInfo.offset(flags) + row) & GPL_FLAG) != 0;
   }
 
   /** Where the names are; of namespaces one more, so that 0 is none. */

@@ -57,8 +57,24 @@ record LoadInfo(
     return 0;
   }
 
+  /** Whether it has a section of that name, loaded or not. */
+  boolean hasSection(String name) {
+    byte[] wanted = bytes(name);
+    for (int i = 1; i < raw.sections(); i++) {
+      if (raw.isText(names + raw.nameOf(i), wanted)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   int find(byte[] name) {
     return find(raw, names, name);
+  }
+
+  /** Its extended modversions; not there before Linux 6.14. */
+  ExtendedModversions extendedModversions() {
+    return ExtendedModversions.of(raw, names);
   }
 
   int offset(int section) {

@@ -7,19 +7,17 @@ import static dlkm.check.LoadInfo.SHT_SYMTAB;
 import dlkm.image.RawModule;
 
 /**
- * The kernel's first checks of a module: elf_validity_check() and setup_load_info(). A finding here
- * ends the check, since the later ones have nothing to work on.
+ * The kernel's first checks of a module, up to Linux 6.11 elf_validity_check() and
+ * setup_load_info(), later {@link ValidatedSections}. A finding here ends the check, since the
+ * later ones have nothing to work on.
  */
 final class LoadInfoReader {
 
-  private static final byte[] MAGIC = {0x7f, 'E', 'L', 'F'};
   private static final byte[] MODULE = LoadInfo.bytes(".gnu.linkonce.this_module");
   private static final byte[] INFO = LoadInfo.bytes(".modinfo");
   private static final byte[] VERSIONS = LoadInfo.bytes("__versions");
   private static final byte[] PER_CPU = LoadInfo.bytes(".data..percpu");
 
-  private static final int RELOCATABLE = 1;
-  private static final int X86_64 = 62;
   private static final String REBUILD = "copy or rebuild the file";
 
   private final RawModule raw;
@@ -47,57 +45,36 @@ final class LoadInfoReader {
     }
   }
 
-  static LoadInfo read(RawModule raw) throws Refused {
+  /**
+   * Reads a module as a kernel does.
+   *
+   * @throws Refused where the kernel's loader stops
+   */
+  static LoadInfo read(RawModule raw, TargetKernel kernel) throws Refused {
+    return read(raw, kernel.rules(), kernel.structSize());
+  }
+
+  /**
+   * The same by rules alone.
+   *
+   * @param structSize the kernel's size of {@code struct module}; 0 where unknown
+   */
+  static LoadInfo read(RawModule raw, LoaderRules rules, int structSize) throws Refused {
+    ElfHeaderCheck.check(raw);
+    return rules.checksUniqueSections()
+        ? new ValidatedSections(raw, rules, structSize).loadInfo()
+        : readUnvalidated(raw);
+  }
+
+  private static LoadInfo readUnvalidated(RawModule raw) throws Refused {
     LoadInfoReader reader = new LoadInfoReader(raw);
-    reader.header();
     reader.names();
     reader.sections();
     return reader.loadInfo();
   }
 
-  private static Refused damaged(String what, String says) {
+  static Refused damaged(String what, String says) {
     return new Refused(CheckFinding.refuses(LoadStage.FORMAT, "ENOEXEC", what, says, REBUILD));
-  }
-
-  private void header() throws Refused {
-    if (raw.size() == 0) {
-      throw new Refused(
-          CheckFinding.refuses(LoadStage.FORMAT, "EINVAL", "the file is empty", "", REBUILD));
-    }
-    if (raw.size() < RawModule.HEADER) {
-      throw damaged("it has only " + raw.size() + " bytes", "Invalid ELF header len " + raw.size());
-    }
-    if (!raw.startsWith(0, MAGIC)) {
-      throw damaged("not an ELF file", "Invalid ELF header magic: != \\x7fELF");
-    }
-    int type = raw.u16(16);
-    if (type != RELOCATABLE) {
-      throw damaged(
-          "an ELF file, but not a relocatable object",
-          "Invalid ELF header type: " + type + " != 1");
-    }
-    int machine = raw.u16(18);
-    if (machine != X86_64) {
-      throw new Refused(
-          CheckFinding.refuses(
-              LoadStage.FORMAT,
-              "ENOEXEC",
-              "built for another architecture (ELF machine " + machine + ", not 62, x86-64)",
-              "Invalid architecture in ELF header: " + machine,
-              "rebuild it for x86-64"));
-    }
-    if (raw.u16(58) != RawModule.SECTION) {
-      throw damaged(
-          "damaged ELF file: section headers of " + raw.u16(58) + " bytes, not 64",
-          "Invalid ELF section header size");
-    }
-    long table = raw.i64(0x28);
-    boolean outside = Long.compareUnsigned(table, raw.size()) >= 0;
-    if (outside || (long) raw.sections() * RawModule.SECTION > raw.size() - table) {
-      throw damaged(
-          "the section header table is outside the file: truncated or damaged",
-          "Invalid ELF section header overflow");
-    }
   }
 
   private void names() throws Refused {
@@ -132,6 +109,11 @@ final class LoadInfoReader {
   }
 
   private boolean isOutside(int section) {
+    return isOutside(raw, section);
+  }
+
+  /** Whether a section's bytes aren't all in the file. */
+  static boolean isOutside(RawModule raw, int section) {
     long offset = raw.offset(section);
     long end = offset + raw.sizeOf(section);
     return Long.compareUnsigned(end, offset) < 0 || Long.compareUnsigned(end, raw.size()) > 0;
@@ -243,6 +225,11 @@ final class LoadInfoReader {
 
   /** The name that the kernel uses in messages before it knows more than {@code .modinfo}. */
   private String called(int info) {
+    return called(raw, info);
+  }
+
+  /** The same for a section {@code .modinfo}; 0 for none. */
+  static String called(RawModule raw, int info) {
     String name = info == 0 ? "" : ModinfoTags.read(raw, info).name();
     return name.isEmpty() ? "(missing .modinfo section or name field)" : name;
   }

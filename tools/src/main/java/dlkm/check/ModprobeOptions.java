@@ -33,7 +33,7 @@ public final class ModprobeOptions {
   public static Map<String, String> read(Host host) {
     SortedMap<String, Path> files = new TreeMap<>();
     for (String directory : DIRECTORIES) {
-      list(host.path(directory), files);
+      list(host, host.path(directory), files);
     }
     Map<String, String> options = new HashMap<>();
     for (Path file : files.values()) {
@@ -53,10 +53,10 @@ public final class ModprobeOptions {
     }
   }
 
-  private static void list(Path directory, SortedMap<String, Path> files) {
+  private static void list(Host host, Path directory, SortedMap<String, Path> files) {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "*.conf")) {
       for (Path entry : entries) {
-        files.putIfAbsent(entry.getFileName().toString(), entry);
+        files.putIfAbsent(entry.getFileName().toString(), host.follow(entry));
       }
     } catch (NoSuchFileException | NotDirectoryException e) {
       return;

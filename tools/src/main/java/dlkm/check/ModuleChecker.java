@@ -74,7 +74,8 @@ final class ModuleChecker implements AutoCloseable {
     CheckedModule module;
     try {
       module =
-          new CheckedModule(kernel, LoadInfoReader.read(new RawModule(data, signature.content())));
+          new CheckedModule(
+              kernel, LoadInfoReader.read(new RawModule(data, signature.content()), kernel));
     } catch (LoadInfoReader.Refused e) {
       List<CheckFinding> findings = new ArrayList<>();
       // A kernel that taints itself says so later: it doesn't come that far.
@@ -103,19 +104,20 @@ final class ModuleChecker implements AutoCloseable {
               "",
               "reboot without 'nomodule' and kernel.modules_disabled=1"));
     }
-    crcs.read(module.loadInfo());
+    crcs.read(module.loadInfo(), kernel.rules());
     LayoutCheck.check(module, crcs);
     VermagicCheck.check(module);
     OriginCheck.check(module);
     LicenceCheck.check(module);
     SectionCheck.check(module);
-    ExportCheck.crcs(module);
+    ExportCheck.tables(module);
     SymbolCheck.check(module, crcs, resolver);
     RelocationCheck.check(module);
     ExportCheck.duplicates(module, resolver);
     ParameterCheck.check(module, options.getOrDefault(module.name(), ""));
     NameCheck.check(module);
     AliasCheck.check(module);
+    BtfCheck.check(module);
   }
 
   /**
@@ -134,7 +136,8 @@ final class ModuleChecker implements AutoCloseable {
       ByteBuffer data = contents.read(file);
       AppendedSignature signature = AppendedSignature.read(data, data.limit());
       CheckedModule module =
-          new CheckedModule(kernel, LoadInfoReader.read(new RawModule(data, signature.content())));
+          new CheckedModule(
+              kernel, LoadInfoReader.read(new RawModule(data, signature.content()), kernel));
       LicenceCheck.check(module);
       return Optional.of(module);
     } catch (LoadInfoReader.Refused | ProblemException | IOException e) {

@@ -28,9 +28,12 @@ final class ModuleExports {
   private final Set<String> modules = new HashSet<>();
 
   /** Adds a module's exports; of two modules of one name the first one counts. */
-  synchronized void add(String name, LoadInfo loadInfo, boolean proprietary) {
+  synchronized void add(CheckedModule module) {
+    String name = module.name();
+    LoadInfo loadInfo = module.loadInfo();
+    boolean proprietary = module.isProprietary();
     if (modules.add(name)) {
-      for (KsymtabEntry entry : KsymtabEntry.read(loadInfo)) {
+      for (KsymtabEntry entry : KsymtabEntry.read(loadInfo, module.kernel().rules())) {
         Exported export =
             new Exported(
                 name, entry.gplOnly(), entry.namespace(loadInfo), entry.crc(), proprietary);

@@ -78,7 +78,7 @@ public final class ModuleVerdicts {
     Optional<CheckedModule> exporter = checker.exporter(file);
     if (exporter.isPresent()) {
       CheckedModule module = exporter.get();
-      resolver.together().add(module.name(), module.loadInfo(), module.isProprietary());
+      resolver.together().add(module);
       others.putIfAbsent(module.name(), file);
     }
   }

@@ -28,8 +28,10 @@ final class RelocationCheck {
   private final CheckedModule module;
   private final LoadInfo loadInfo;
   private final RawModule raw;
+  private final LoaderRules rules;
 
   private RelocationCheck(CheckedModule module) {
+    rules = module.kernel().rules();
     this.module = module;
     loadInfo = module.loadInfo();
     raw = loadInfo.raw();
@@ -70,7 +72,7 @@ final class RelocationCheck {
     return (raw.flags(section) & SHF_ALLOC) != 0
         && section != loadInfo.info()
         && section != loadInfo.versions()
-        && section != loadInfo.perCpu();
+        && (section != loadInfo.perCpu() || rules.relocatesPerCpu());
   }
 
   private boolean rows(int section, int target) {
@@ -91,7 +93,7 @@ final class RelocationCheck {
         }
         boolean taken = offset == before || !empty && !isZero(base + (int) offset, bytes);
         if (!known(kind) || taken || (kind | 1) == SIGNED_32 && overflows(at, kind)) {
-          return row(target, offset, kind, taken);
+          return row(section, at, target, taken);
         }
         before = offset;
       }
@@ -123,7 +125,9 @@ final class RelocationCheck {
     return false;
   }
 
-  private boolean row(int target, long offset, int kind, boolean taken) {
+  private boolean row(int section, int at, int target, boolean taken) {
+    long offset = raw.i64(at);
+    int kind = (int) raw.i64(at + 8);
     String place = loadInfo.sectionName(target) + "+0x" + Long.toHexString(offset);
     if (!known(kind)) {
       return refuse(
@@ -138,8 +142,7 @@ final class RelocationCheck {
     if (taken) {
       return refuse(
           "relocation target isn't zero: " + place + ": already relocated, or damaged",
-          "x86/modules: Skipping invalid relocation target, existing value is nonzero for type "
-              + kind);
+          rules.takenTarget(section, (at - loadInfo.offset(section)) / RawModule.RELOCATION, kind));
     }
     return refuse(
         "relocation overflow at " + place + ": compiled for another memory model",

@@ -173,9 +173,7 @@ final class SymbolCheck {
         && crcs.isThere()
         && export.crc().isPresent()
         && isOfAnotherCrc(
-            ExpectedCrcs.match(loadInfo, text(name), export.crc().getAsInt()),
-            name,
-            export.module())) {
+            crcs.match(loadInfo, text(name), export.crc().getAsInt()), name, export.module())) {
       return;
     }
     if (!export.namespace().isEmpty() && isNotImported(export.namespace(), name)) {
@@ -268,7 +266,9 @@ final class SymbolCheck {
   }
 
   private boolean isNotImported(String namespace, int name) {
-    if (module.info().namespaces().contains(namespace)) {
+    LoaderRules rules = module.kernel().rules();
+    if (module.info().namespaces().contains(namespace)
+        || rules.hasExportsForModules() && ModuleNamespace.names(namespace, module.name())) {
       return false;
     }
     String symbol = text(name);
@@ -280,12 +280,20 @@ final class SymbolCheck {
             + ") from namespace "
             + namespace
             + ", but does not import it.";
-    String todo = "add MODULE_IMPORT_NS(" + namespace + ") to its source";
+    String todo = importing(namespace, rules);
     if (module.kernel().config().has("MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS")) {
       module.add(CheckFinding.warns(LoadStage.SYMBOLS, what, says, todo));
       return false;
     }
     unknown(symbol, "EINVAL", -22, what, says, todo);
     return true;
+  }
+
+  private static String importing(String namespace, LoaderRules rules) {
+    if (rules.hasExportsForModules() && ModuleNamespace.isOne(namespace)) {
+      return "replace the symbol: it is exported for these modules only";
+    }
+    String argument = rules.hasNamespaceStrings() ? '"' + namespace + '"' : namespace;
+    return "add MODULE_IMPORT_NS(" + argument + ") to its source";
   }
 }

@@ -57,15 +57,14 @@ final class SymbolResolver {
     }
     Optional<Path> file =
         ModuleFiles.read(kernel.host(), kernel.release(), Set.of(module)).file(module);
-    file.ifPresent(path -> add(module, path));
+    file.ifPresent(this::add);
     return installed.find(symbol, asking.name());
   }
 
   /** In memory of its own: what the thread has otherwise holds the module that asks. */
-  private void add(String module, Path file) {
+  private void add(Path file) {
     try (ContentReader contents = new ContentReader(0)) {
-      ModuleChecker.exporter(kernel, file, contents)
-          .ifPresent(read -> installed.add(module, read.loadInfo(), read.isProprietary()));
+      ModuleChecker.exporter(kernel, file, contents).ifPresent(installed::add);
     }
   }
 

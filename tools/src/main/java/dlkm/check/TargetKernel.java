@@ -32,6 +32,11 @@ public record TargetKernel(
     unknown = List.copyOf(unknown);
   }
 
+  /** The rules of its loader. */
+  LoaderRules rules() {
+    return LoaderRules.of(release);
+  }
+
   /** Whether the kernel compares symbol CRCs. */
   boolean hasModversions() {
     return config.isKnown()

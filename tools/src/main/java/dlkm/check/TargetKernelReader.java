@@ -68,7 +68,7 @@ public final class TargetKernelReader {
     // The symbols are most of the work.
     BackgroundTask<KernelExports> exports =
         BackgroundTask.begin(
-            () -> KernelExports.parse(content(modules().resolve("build/Module.symvers"))));
+            () -> KernelExports.parse(content(host.headers(release, "Module.symvers"))));
     KernelConfig config = config();
     Sample sample = sample();
     LoadPolicy policy = running ? LoadPolicy.ofRunning(host, config) : LoadPolicy.ofConfig(config);
@@ -95,7 +95,7 @@ public final class TargetKernelReader {
     for (Path file :
         List.of(
             host.path("/boot/config-" + release),
-            modules().resolve("build/.config"),
+            host.headers(release, ".config"),
             modules().resolve("config"))) {
       byte[] text = content(file);
       if (text.length > 0) {
@@ -118,7 +118,8 @@ public final class TargetKernelReader {
       ByteBuffer data =
           ByteBuffer.wrap(Compression.unpack(file.map(Path::toString).orElse(""), bytes));
       AppendedSignature signature = AppendedSignature.read(data, data.capacity());
-      LoadInfo loadInfo = LoadInfoReader.read(new RawModule(data, signature.content()));
+      LoadInfo loadInfo =
+          LoadInfoReader.read(new RawModule(data, signature.content()), LoaderRules.of(release), 0);
       ModinfoTags info = ModinfoTags.read(loadInfo.raw(), loadInfo.info());
       return new Sample(info.vermagic(), loadInfo.size(loadInfo.module()), signature.key());
     } catch (LoadInfoReader.Refused | ProblemException e) {
@@ -131,13 +132,13 @@ public final class TargetKernelReader {
 
   /** The kernel's own modules come first in the file: its head will do. */
   private Optional<Path> firstOfItsOwn() {
-    String text = head(modules().resolve("modules.dep"));
+    String text = head(host.follow(modules().resolve("modules.dep")));
     for (int at = 0; at < text.length(); ) {
       int newline = text.indexOf('\n', at);
       int end = newline < 0 ? text.length() : newline;
       int colon = text.indexOf(':', at);
       if (colon > at && colon < end && text.startsWith("kernel/", at)) {
-        return Optional.of(modules().resolve(text.substring(at, colon)));
+        return Optional.of(host.follow(modules().resolve(text.substring(at, colon))));
       }
       at = end + 1;
     }

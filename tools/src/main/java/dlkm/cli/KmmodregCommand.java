@@ -68,7 +68,7 @@ final class KmmodregCommand implements Command {
     List<String> modules = new ArrayList<>(named);
     if (named.isEmpty()) {
       Collection<String> registered = set.registry().names();
-      for (String module : new BuildArea(set).exports().keySet()) {
+      for (String module : new BuildArea(set).modules()) {
         if (!registered.contains(module) && PlannedUse.isPlanned(context.host(), module)) {
           modules.add(module);
         }

@@ -79,6 +79,10 @@ public final class Main {
       Commands.NAMES.forEach(out::println);
       return Exit.DONE;
     }
+    if (args.length > 0 && args[0].equals(HpuxNamesCommand.NAME)) {
+      String[] rest = Arrays.copyOfRange(args, 1, args.length);
+      return run(out, err, "dlkm " + args[0], new HpuxNamesCommand(), rest);
+    }
     if (args.length > 0 && !args[0].startsWith("-")) {
       return run(out, err, args);
     }
@@ -100,6 +104,7 @@ public final class Main {
     for (String name : Commands.NAMES) {
       to.println("  " + name + " ".repeat(12 - name.length()) + summary(name));
     }
+    to.println("  " + HpuxNamesCommand.NAME + "  " + new HpuxNamesCommand().summary());
   }
 
   private static String summary(String name) {
@@ -177,6 +182,10 @@ public final class Main {
     if (!Files.isDirectory(Path.of(root))) {
       throw new ProblemException(root, "is no directory", "name an existing one with --root");
     }
-    return new Host(Path.of(root), Path.of(System.getProperty("dlkm.home", ".")));
+    String headers = System.getenv().getOrDefault("DLKM_HEADERS", "");
+    return new Host(
+        Path.of(root),
+        Path.of(System.getProperty("dlkm.home", ".")),
+        headers.isEmpty() ? Optional.empty() : Optional.of(Path.of(headers)));
   }
 }

@@ -27,10 +27,20 @@ final class SystemFiles {
     if (named == null) {
       return host.path(Layout.SYSTEM);
     }
-    Path file = named.startsWith("/") ? host.path(named) : Path.of(named).toAbsolutePath();
+    Path file = named.startsWith("/") ? host.path(named) : here(host, named);
     if (!Files.isRegularFile(file)) {
       throw new ProblemException(
           named, "no such system file", "give a complete path, or one from here, with -S");
+    }
+    return file;
+  }
+
+  /** Nothing is written outside of a root. */
+  private static Path here(Host host, String named) {
+    Path file = Path.of(named).toAbsolutePath().normalize();
+    if (!file.startsWith(host.root())) {
+      throw new ProblemException(
+          named, "is outside of " + host.root(), "give its complete path below that, with -S");
     }
     return file;
   }

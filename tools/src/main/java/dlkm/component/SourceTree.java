@@ -1,6 +1,7 @@
 package dlkm.component;
 
 import dlkm.conf.ComponentFiles;
+import dlkm.host.AtomicFiles;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -106,7 +106,7 @@ public record SourceTree(List<String> top, Map<Path, Path> files, Set<Path> link
       if (links.contains(file.getKey())) {
         Files.createSymbolicLink(to, Files.readSymbolicLink(file.getValue()));
       } else {
-        Files.copy(file.getValue(), to, StandardCopyOption.COPY_ATTRIBUTES);
+        AtomicFiles.copy(file.getValue().toRealPath(), to);
       }
     }
   }

@@ -3,6 +3,7 @@ package dlkm.config;
 import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
 import dlkm.conf.HpuxSystemFile;
+import dlkm.conf.NameRules;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.BackgroundTask;
@@ -12,6 +13,7 @@ import dlkm.host.Sha256;
 import dlkm.host.StateLock;
 import dlkm.image.ModuleImage;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.kbuild.BuildCache;
 import dlkm.kbuild.Builder;
 import dlkm.kbuild.BuiltModule;
 import dlkm.kbuild.Signer;
@@ -80,14 +82,24 @@ public final class Configure {
     try (StateLock _ = StateLock.takeBuild(caller.host(), caller.tool(), caller::say)) {
       kernel.headers();
       Map<String, String> exports = area.exports();
-      List<ModulePlan> plans = plan(modules, exports.keySet());
       Builder builder = new Builder(setting(exports));
-      step("generate C and config.mod in " + work());
-      builder.generate(plans);
+      generate(builder, modules, exports.keySet());
       step("generate the registration in KRS form");
-      Registering registering = new Registering();
-      return build(builder, exports, registering);
+      return build(builder, exports, new Registering());
     }
+  }
+
+  /** Under the state lock: files that are replaced in between would be of another version. */
+  private void generate(Builder builder, List<String> modules, Set<String> available) {
+    boolean _ =
+        StateChange.run(
+            caller,
+            () -> {
+              List<ModulePlan> plans = plan(modules, available);
+              step("generate C and config.mod in " + work());
+              builder.generate(plans);
+              return true;
+            });
   }
 
   private List<ModulePlan> plan(List<String> modules, Set<String> available) {
@@ -114,7 +126,8 @@ public final class Configure {
         work(),
         caller.host().home().resolve("include"),
         exports,
-        Runtime.getRuntime().availableProcessors());
+        Runtime.getRuntime().availableProcessors(),
+        BuildCache.ofMachine());
   }
 
   /** What every record of one run has in common. The kernel's identity is read while make runs. */
@@ -138,7 +151,11 @@ public final class Configure {
   }
 
   private List<Built> build(Builder builder, Map<String, String> exports, Registering registering) {
-    step("make; the output goes to " + builder.log());
+    List<String> missing = builder.find();
+    step(
+        missing.isEmpty()
+            ? "make: nothing to do, all is in the build cache"
+            : "make " + String.join(" ", missing) + "; the output goes to " + builder.log());
     LoaderCheck loader = new LoaderCheck(caller, kernel);
     List<BuiltModule> built = builder.build();
     Optional<Signer> signer = Signer.find(caller.host(), kernel);
@@ -152,18 +169,30 @@ public final class Configure {
     BackgroundTask<Boolean> kept = BackgroundTask.doing(builder::remember);
     put(entries);
     List<Built> result = result(built, signer);
-    builder
-        .others()
-        .forEach(
-            (module, others) ->
-                caller.say(
-                    module
-                        + ": its build made "
-                        + String.join(" ", others)
-                        + " too, which nobody installs: each needs master and system files of its"
-                        + " own"));
+    builder.others().forEach(this::reportOthers);
     boolean _ = kept.get();
     return result;
+  }
+
+  /** One tree may make modules that are installed each for itself. */
+  private void reportOthers(String module, List<String> files) {
+    List<String> installed =
+        InstalledModule.names(caller.host()).stream().map(NameRules::kernel).toList();
+    List<String> others = new ArrayList<>();
+    for (String file : files) {
+      String name = Path.of(file).getFileName().toString();
+      if (!installed.contains(
+          NameRules.kernel(name.substring(0, name.length() - ".ko".length())))) {
+        others.add(file);
+      }
+    }
+    if (!others.isEmpty()) {
+      caller.say(
+          module
+              + ": its build made "
+              + String.join(" ", others)
+              + " too, which nobody installs: each needs master and system files of its own");
+    }
   }
 
   private List<BuildArea.Entry> check(
@@ -192,8 +221,7 @@ public final class Configure {
       loader.add(record, file);
       entries.add(new BuildArea.Entry(record, file, module.symvers()));
     }
-    problems.addAll(
-        loader.problems(exports.keySet().stream().map(area.set()::builtImage).toList()));
+    problems.addAll(loader.problems(exports.keySet().stream().map(area::image).toList()));
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }

@@ -6,6 +6,7 @@ import dlkm.problem.Problem;
 import dlkm.update.LoaderCheck;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Holds what was built against what was asked for; {@link LoaderCheck} does the rest. */
 final class ImageCheck {
@@ -21,6 +22,20 @@ final class ImageCheck {
               "the image calls itself '" + image.name() + "'",
               "install it under that name, or build it under this one"));
     }
+    Optional<String> licence = plan.master().linux().licence();
+    if (licence.isPresent()
+        && !image.licence().map(ImageCheck::meaning).equals(licence.map(ImageCheck::meaning))) {
+      problems.add(
+          Problem.at(
+              plan.master().where("$LINUX"),
+              "license '"
+                  + licence.get()
+                  + "', but the image of "
+                  + plan.name()
+                  + " says "
+                  + image.licence().map(text -> "'" + text + "'").orElse("nothing"),
+              "write the same here as in MODULE_LICENSE"));
+    }
     for (var tunable : plan.tunables()) {
       boolean known =
           image.parameters().stream()
@@ -34,5 +49,10 @@ final class ImageCheck {
       }
     }
     return problems;
+  }
+
+  /** The kernel makes no difference between these (include/linux/module.h). */
+  private static String meaning(String licence) {
+    return licence.equals("GPL v2") ? "GPL" : licence;
   }
 }

@@ -98,16 +98,40 @@ public record BuildArea(FunctionSet set) {
     }
   }
 
-  /** What each module that was built for this kernel exports. */
-  public Map<String, String> exports() {
-    Map<String, String> exports = new TreeMap<>();
+  /** The modules that were built for this kernel. */
+  public List<String> modules() {
+    List<String> modules = new ArrayList<>();
     for (String name : DirectoryNames.of(set.buildArea())) {
       if (name.endsWith(SYMVERS) && !name.startsWith(".")) {
-        String module = name.substring(0, name.length() - SYMVERS.length());
-        text(set.buildArea().resolve(name)).ifPresent(text -> exports.put(module, text));
+        modules.add(name.substring(0, name.length() - SYMVERS.length()));
+      }
+    }
+    return modules;
+  }
+
+  /**
+   * What each module that was built for this kernel exports; for one that is registered and not
+   * here any more, its image tells.
+   */
+  public Map<String, String> exports() {
+    Map<String, String> exports = new TreeMap<>();
+    for (String module : modules()) {
+      text(symvers(module)).ifPresent(text -> exports.put(module, text));
+    }
+    for (Registration registration : set.registry().all()) {
+      if (!exports.containsKey(registration.module())) {
+        exports.put(registration.module(), RegisteredExports.of(set, registration));
       }
     }
     return exports;
+  }
+
+  /** A module's image, here or, if it isn't here any more, as it is registered. */
+  public Path image(String module) {
+    Path built = set.builtImage(module);
+    return Files.exists(built)
+        ? built
+        : set.registry().find(module).map(set::liveImage).orElse(built);
   }
 
   /** Another command may just have taken the file away. */

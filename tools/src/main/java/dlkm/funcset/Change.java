@@ -135,6 +135,7 @@ public final class Change {
    */
   public Generation prepare(String why) {
     try {
+      KernelLinks.check(set);
       generations.deleteOldest();
       Optional<Generation> pending = Optional.empty();
       if (!held.isEmpty()) {

@@ -132,15 +132,19 @@ public record FunctionSet(Host host, String release) {
         "in " + directory() + ", 'ln -sfn gen/NUMBER " + link.getFileName() + "' makes it right");
   }
 
+  /** Where the generations are. */
+  private Path all() {
+    return host.path(Layout.set(release) + "/" + SetFile.GENERATIONS.fileName());
+  }
+
   Generation generation(int number) {
-    return new Generation(
-        number, SetFile.GENERATIONS.in(directory()).resolve(String.valueOf(number)));
+    return new Generation(number, all().resolve(String.valueOf(number)));
   }
 
   /** All complete generations, oldest first. */
   public List<Generation> generations() {
     List<Integer> numbers = new ArrayList<>();
-    for (String name : DirectoryNames.of(SetFile.GENERATIONS.in(directory()))) {
+    for (String name : DirectoryNames.of(all())) {
       number(name).ifPresent(numbers::add);
     }
     Collections.sort(numbers);

@@ -7,8 +7,10 @@ import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.host.SetFile;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
@@ -17,7 +19,29 @@ import java.nio.file.Path;
  */
 final class KernelLinks {
 
+  private static final String MODPROBE =
+      "/" + SetFile.CURRENT.fileName() + "/" + GenerationFile.MODPROBE.fileName();
+
   private KernelLinks() {}
+
+  /**
+   * Fails where a link of ours would replace somebody else's file.
+   *
+   * @throws ProblemException that names the file
+   */
+  static void check(FunctionSet set) throws IOException {
+    Path link = set.host().entry(Layout.MODPROBE);
+    boolean ours =
+        Files.isSymbolicLink(link)
+            && Files.readSymbolicLink(link)
+                .endsWith(Path.of(Layout.RUNNING).getFileName() + MODPROBE);
+    if (!ours && Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+      throw new ProblemException(
+          link.toString(),
+          "is in the place of a link of ours",
+          "give it another name: modprobe reads every file there");
+    }
+  }
 
   static void make(FunctionSet set) throws IOException {
     Host host = set.host();
@@ -27,22 +51,16 @@ final class KernelLinks {
     Path sets = host.path(Layout.SETS);
     if (Files.isDirectory(new InstalledKernel(host, set.release()).modules())) {
       relative(
-          host.path(Layout.imagesLink(set.release())),
+          host.entry(Layout.imagesLink(set.release())),
           sets,
           set.release() + "/" + SetFile.IMAGES.fileName());
     }
-    Path running = host.path(Layout.RUNNING);
+    Path running = host.entry(Layout.RUNNING);
     if (host.isThisMachine() && host.runningRelease().equals(set.release())) {
       relative(running, sets, set.release());
     }
-    relative(
-        host.path(Layout.MODPROBE),
-        running.getParent(),
-        running.getFileName()
-            + "/"
-            + SetFile.CURRENT.fileName()
-            + "/"
-            + GenerationFile.MODPROBE.fileName());
+    check(set);
+    relative(host.entry(Layout.MODPROBE), running.getParent(), running.getFileName() + MODPROBE);
     new BootFiles(host).install();
   }
 

@@ -59,7 +59,8 @@ public final class KernelRemoval {
   }
 
   private static void rest(Host host, String release) throws IOException {
-    Files.deleteIfExists(host.path(Layout.imagesLink(release)));
+    Files.deleteIfExists(host.entry(Layout.imagesLink(release)));
+    HpuxNames.forget(host, release);
     new IndexFiles(new FunctionSet(host, release)).clear();
     AtomicFiles.deleteTree(host.path(Layout.build(release)));
     AtomicFiles.deleteTree(host.path(Layout.built(release)));

@@ -5,12 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -21,11 +22,13 @@ import java.util.Set;
  */
 public final class AsideFiles implements AutoCloseable {
 
-  private static final Set<StandardOpenOption> WRITING =
-      EnumSet.of(
+  /** What a killed command left under that name is written over, unless it is a link. */
+  private static final Set<OpenOption> WRITING =
+      Set.of(
           StandardOpenOption.CREATE,
           StandardOpenOption.TRUNCATE_EXISTING,
-          StandardOpenOption.WRITE);
+          StandardOpenOption.WRITE,
+          LinkOption.NOFOLLOW_LINKS);
 
   /** The most that is written at once: the JVM copies it before. */
   private static final int AT_ONCE = 128 << 10;

@@ -13,9 +13,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +29,11 @@ public final class AtomicFiles {
 
   /** The prefix of names that are not yet, or no longer, part of the state. */
   public static final String ASIDE = ".dlkm-aside.";
+
+  private static final Set<PosixFilePermission> TEXT = PosixFilePermissions.fromString("rw-r--r--");
+
+  private static final Set<PosixFilePermission> PROGRAM =
+      PosixFilePermissions.fromString("rwxr-xr-x");
 
   private AtomicFiles() {}
 
@@ -115,7 +122,10 @@ public final class AtomicFiles {
     }
   }
 
-  /** Copies a file, or a directory with all that is in it, keeping symbolic links as links. */
+  /**
+   * Copies a file, or a directory with all that is in it, keeping symbolic links as links; owners
+   * and modes as by {@link #copy}.
+   */
   public static void copyTree(Path from, Path to) throws IOException {
     Files.walkFileTree(
         from,
@@ -131,15 +141,23 @@ public final class AtomicFiles {
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
             Path target = from.equals(file) ? to : to.resolve(from.relativize(file).toString());
-            Files.copy(
-                file,
-                target,
-                StandardCopyOption.COPY_ATTRIBUTES,
-                StandardCopyOption.REPLACE_EXISTING,
-                LinkOption.NOFOLLOW_LINKS);
+            copy(file, target);
             return FileVisitResult.CONTINUE;
           }
         });
+  }
+
+  /**
+   * Copies a file with its time, or a link. The copy belongs to the caller, is readable for
+   * everybody and writable for him alone, and executable where the file is: whose file it was, and
+   * who may write to it, doesn't go along.
+   */
+  public static void copy(Path file, Path target) throws IOException {
+    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING, LinkOption.NOFOLLOW_LINKS);
+    if (!Files.isSymbolicLink(file)) {
+      Files.setPosixFilePermissions(target, Files.isExecutable(file) ? PROGRAM : TEXT);
+      Files.setLastModifiedTime(target, Files.getLastModifiedTime(file));
+    }
   }
 
   /** Deletes a file, link or directory with all that is in it; nothing there is no error. */

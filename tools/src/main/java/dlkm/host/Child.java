@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A child process that ran to its end.
@@ -45,6 +46,18 @@ public record Child(int status, String output) {
     environment
         .keySet()
         .removeAll(List.of("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "ARCH", "KBUILD_OUTPUT"));
+    return builder;
+  }
+
+  /**
+   * A builder for a command that gets nothing at all of the caller's environment: what is built
+   * must not depend on what somebody exports.
+   */
+  public static ProcessBuilder clean(List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    var environment = builder.environment();
+    environment.clear();
+    environment.putAll(Map.of("PATH", PATH, "LANG", "C", "LC_ALL", "C", "HOME", "/nonexistent"));
     return builder;
   }
 }

@@ -4,6 +4,7 @@ import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The machine that a command works on: where its root is, and where our own files are.
@@ -12,8 +13,15 @@ import java.nio.file.Path;
  *     itself, another directory for images, tests and packaging ({@code --root}, {@code DLKM_ROOT})
  * @param home the directory of the installed product: headers in {@code include}, shell scripts in
  *     {@code sh}
+ * @param foreign a directory with a kernel's headers, used for that kernel instead of the machine's
+ *     own; for a root that has none ({@code DLKM_HEADERS})
  */
-public record Host(Path root, Path home) {
+public record Host(Path root, Path home, Optional<Path> foreign) {
+
+  /** A machine with headers of its own. */
+  public Host(Path root, Path home) {
+    this(root, home, Optional.empty());
+  }
 
   public Host {
     root = root.toAbsolutePath().normalize();
@@ -29,9 +37,45 @@ public record Host(Path root, Path home) {
     }
   }
 
-  /** The place of an absolute path of the machine, below the root. */
+  /**
+   * The place of an absolute path of the machine, below the root; links are followed as the machine
+   * would.
+   *
+   * @throws ProblemException when a link leads out of the root
+   */
   public Path path(String absolute) {
-    return root.resolve(absolute.substring(1));
+    return isThisMachine() ? Path.of(absolute) : RootLinks.resolve(root, absolute, true);
+  }
+
+  /**
+   * The same where the last name is to be made, replaced or deleted: a link there is not followed.
+   */
+  public Path entry(String absolute) {
+    return isThisMachine() ? Path.of(absolute) : RootLinks.resolve(root, absolute, false);
+  }
+
+  /** Where a path below the root leads: {@link #path} of what was found by listing a directory. */
+  public Path follow(Path below) {
+    return isThisMachine() || !below.startsWith(root)
+        ? below
+        : RootLinks.resolve(root, "/" + root.relativize(below), true);
+  }
+
+  /** A file or directory among a kernel's headers; their own directory for an empty name. */
+  public Path headers(String release, String name) {
+    return foreign.isPresent() && areOf(foreign.get(), release)
+        ? foreign.get().resolve(name)
+        : path(Layout.modules(release) + "/build/" + name);
+  }
+
+  /** Whether headers are those of a kernel: they say so to every source. */
+  private static boolean areOf(Path headers, String release) {
+    try {
+      return Files.readString(headers.resolve("include/generated/utsrelease.h"))
+          .contains("\"" + release + "\"");
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Whether the root is this machine's own, so that the running kernel is the machine's. */

@@ -55,7 +55,8 @@ public record ProcessGroup(Path lock) {
   }
 
   /**
-   * Starts the command, with no input.
+   * Starts the command, with no input, in a clean environment with a directory for temporary files
+   * that is ours.
    *
    * @param directory where it runs
    * @param log what its output is appended to
@@ -64,7 +65,10 @@ public record ProcessGroup(Path lock) {
     List<String> words = new ArrayList<>(List.of("setsid", "sh", "-c", LEADER, "sh"));
     words.add(lock.toString());
     words.addAll(command);
-    return Child.builder(words)
+    ProcessBuilder builder = Child.clean(words);
+    Path temporary = Files.createDirectories(lock.resolveSibling(".tmp"));
+    builder.environment().put("TMPDIR", temporary.toString());
+    return builder
         .directory(directory.toFile())
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

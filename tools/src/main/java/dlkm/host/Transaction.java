@@ -133,9 +133,9 @@ public final class Transaction {
     }
     for (String step : Files.readAllLines(journal)) {
       if (step.startsWith(REPLACE)) {
-        replace(host.root().resolve(step.substring(REPLACE.length())));
+        replace(host.entry("/" + step.substring(REPLACE.length())));
       } else if (step.startsWith(DELETE)) {
-        AtomicFiles.deleteTree(host.root().resolve(step.substring(DELETE.length())));
+        AtomicFiles.deleteTree(host.entry("/" + step.substring(DELETE.length())));
       } else {
         throw new IOException(journal + ": has a line that nobody here wrote: '" + step + "'");
       }

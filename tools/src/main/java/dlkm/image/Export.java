@@ -20,6 +20,13 @@ public record Export(String name, boolean gplOnly, String namespace, OptionalInt
   private static final String SUM = "__crc_";
   private static final String NAMESPACE = "__kstrtabns_";
   private static final String GPL_TABLE = "__ksymtab_gpl";
+  private static final String FLAGS = "__kflagstab";
+
+  /** linux/module_symbol.h KSYM_FLAG_GPL_ONLY. */
+  private static final int GPL_FLAG = 1;
+
+  /** The size of struct kernel_symbol with relative words. */
+  private static final int ROW = 12;
 
   static List<Export> read(Elf elf, List<ElfSymbol> symbols) {
     Map<String, ElfSymbol> byName = new HashMap<>();
@@ -31,11 +38,22 @@ public record Export(String name, boolean gplOnly, String namespace, OptionalInt
       String section = sectionName(elf, symbol);
       if (symbol.name().startsWith(TABLE) && section.startsWith("__ksymtab")) {
         String name = symbol.name().substring(TABLE.length());
-        boolean gpl = section.startsWith(GPL_TABLE);
+        boolean gpl = section.startsWith(GPL_TABLE) || isFlaggedGplOnly(elf, symbol);
         exports.add(new Export(name, gpl, namespace(elf, byName, name), crc(elf, byName, name)));
       }
     }
     return exports;
+  }
+
+  /**
+   * Since Linux 7.1 one table holds all exports, and a byte for each in another one is its flags.
+   */
+  private static boolean isFlaggedGplOnly(Elf elf, ElfSymbol symbol) {
+    long row = symbol.value() / ROW;
+    return elf.section(FLAGS)
+        .filter(flags -> row < flags.size())
+        .map(flags -> (elf.bytes().u8(flags.offset() + row) & GPL_FLAG) != 0)
+        .orElse(false);
   }
 
   private static String sectionName(Elf elf, ElfSymbol symbol) {

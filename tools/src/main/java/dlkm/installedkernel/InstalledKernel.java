@@ -65,7 +65,7 @@ public record InstalledKernel(Host host, String release) {
 
   /** Its initramfs, as initramfs-tools and dracut name it on Debian. */
   public Path initramfs() {
-    return host.path("/boot/initrd.img-" + release);
+    return host.entry("/boot/initrd.img-" + release);
   }
 
   /** Whether its image and the index of its modules are there: it can be booted. */
@@ -115,8 +115,8 @@ public record InstalledKernel(Host host, String release) {
    * @throws ProblemException when they are not installed
    */
   public Path headers() {
-    Path headers = modules().resolve("build");
-    if (!Files.exists(headers.resolve("Makefile"))) {
+    Path headers = host.headers(release, "");
+    if (!Files.exists(host.headers(release, "Makefile"))) {
       throw new ProblemException(
           "kernel " + release,
           "its headers are not installed: there is no " + headers + "/Makefile",
@@ -127,7 +127,8 @@ public record InstalledKernel(Host host, String release) {
 
   /** The symbols that the kernel and its own modules export. */
   public Path symvers() {
-    return headers().resolve("Module.symvers");
+    headers();
+    return host.headers(release, "Module.symvers");
   }
 
   /** Whether this is the kernel that runs now. */

@@ -1,7 +1,6 @@
 package dlkm.kbuild;
 
 import dlkm.host.AtomicFiles;
-import dlkm.host.Child;
 import dlkm.host.Layout;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -12,32 +11,33 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Images by the content that they were built from, kept outside of every root, so that no module is
- * built twice from the same sources, headers, compiler and configuration. An entry is named by the
- * hash of what is known before the build; its {@code manifest} lists, in the form of {@code
- * sha256sum}, what the build turned out to read besides (headers, compiler, the kernel's symbols),
- * and the entry counts only while every file listed is still the same. A cache that can't be
- * written to is no error: it only saves time.
+ * built twice from the same sources, headers, compiler and configuration. A {@link CacheEntry} is
+ * named by the hash of what is known before the build, and lists what the build turned out to read
+ * besides; it counts only while all of that is the same. A cache that can't be written to is no
+ * error: it only saves time.
  *
  * @param directory {@link Layout#IMAGES}, or {@code $DLKM_CACHE}
  * @param limit the size in bytes that the oldest entries are deleted above
  */
 public record BuildCache(Path directory, long limit) {
 
-  private static final String IMAGE = "image";
-  private static final String MANIFEST = "manifest";
-  private static final String SYMVERS = "symvers";
+  private static final String SUMS = "sums";
+  private static final String ENTRY = ".image";
 
   /** The digits of a SHA-256. */
   private static final int KEY = 64;
+
+  /** Longer than writing an entry takes; what is older was left by a command that was killed. */
+  private static final Duration WRITING = Duration.ofHours(1);
 
   private static final long DEFAULT_LIMIT = 512L << 20;
 
@@ -58,26 +58,45 @@ public record BuildCache(Path directory, long limit) {
     return new BuildCache(Path.of(configured), DEFAULT_LIMIT);
   }
 
-  /** What was built from the same inputs, when all of them are still the same. */
-  Optional<BuiltModule> find(BuildTree tree, String key) {
-    Path entry = directory.resolve(key);
-    Path manifest = entry.resolve(MANIFEST);
-    if (!Files.isReadable(manifest)) {
+  /**
+   * The hashes of files that are known already.
+   *
+   * @param begin a time before this command read anything
+   */
+  InputSums sums(Instant begin) {
+    return new InputSums(directory.resolve(SUMS), begin);
+  }
+
+  /**
+   * What was built from the same inputs, when all of them are still the same: its image is where
+   * the build would have left it.
+   */
+  Optional<BuiltModule> find(BuildTree tree, String key, InputSums sums) {
+    Path entry = entry(key);
+    if (!Files.isReadable(entry)) {
       return Optional.empty();
     }
-    List<String> check =
-        List.of("sha256sum", "--check", "--status", "--strict", manifest.toString());
-    if (Child.run(check).status() != 0) {
-      return Optional.empty();
-    }
+    Path image = tree.directory().resolve(tree.plan().kernelName() + ".ko");
     try {
-      touch(entry);
-      String symvers = Files.readString(entry.resolve(SYMVERS));
-      return Optional.of(
-          new BuiltModule(tree.plan(), entry.resolve(IMAGE), symvers, tree.wrapped(), true));
+      var found = new CacheEntry(entry).read(sums, image);
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      BuiltModule built =
+          new BuiltModule(tree.plan(), image, found.get().symvers(), tree.wrapped(), true);
+      if (found.get().same()) {
+        touch(entry);
+      } else {
+        store(key, built, sums, found.get().manifest().inputs());
+      }
+      return Optional.of(built);
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  private Path entry(String key) {
+    return directory.resolve(key + ENTRY);
   }
 
   private static void touch(Path entry) {
@@ -90,44 +109,31 @@ public record BuildCache(Path directory, long limit) {
   }
 
   /**
-   * Keeps what was built.
+   * Keeps what was built, unless an input was changed meanwhile: it may have been read before or
+   * after that.
    *
    * @param inputs everything outside of its own tree that the build read
    */
-  void store(String key, BuiltModule built, InputSums sums, List<Path> inputs) {
-    Path entry = directory.resolve(key);
-    Path aside = directory.resolve(AtomicFiles.ASIDE + key + "." + ProcessHandle.current().pid());
+  void store(String key, BuiltModule built, InputSums sums, Inputs inputs) {
     try {
-      Optional<byte[]> manifest = sums.manifest(inputs);
-      if (manifest.isEmpty()) {
-        return;
+      Optional<InputManifest> manifest = InputManifest.of(inputs, sums);
+      if (manifest.isPresent()) {
+        byte[] image = Files.readAllBytes(built.image());
+        new CacheEntry(entry(key)).write(manifest.get(), built.symvers(), image);
       }
-      Files.createDirectories(aside);
-      Files.write(aside.resolve(MANIFEST), manifest.get());
-      Files.writeString(aside.resolve(SYMVERS), built.symvers());
-      Files.copy(built.image(), aside.resolve(IMAGE));
-      AtomicFiles.deleteTree(entry);
-      Files.move(aside, entry);
     } catch (IOException e) {
-      discard(aside);
-    }
-  }
-
-  private static void discard(Path aside) {
-    try {
-      AtomicFiles.deleteTree(aside);
-    } catch (IOException e) {
-      // Left for the next trim, which deletes what was written aside.
+      // It is built again next time.
       return;
     }
   }
 
-  /** Deletes the entries used longest ago until the rest is within the limit. */
-  void trim() {
+  /** Keeps the hashes, and deletes the entries used longest ago until the rest is in the limit. */
+  void tidy(InputSums sums) {
     try {
+      sums.save();
       trimTo(limit);
     } catch (IOException e) {
-      // Whoever may write to it will trim it; the build that is kept has succeeded.
+      // Whoever may write to it will do so; the build that is kept has succeeded.
       return;
     }
   }
@@ -136,6 +142,7 @@ public record BuildCache(Path directory, long limit) {
   public void empty() {
     try {
       trimTo(-1);
+      Files.deleteIfExists(directory.resolve(SUMS));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -143,26 +150,30 @@ public record BuildCache(Path directory, long limit) {
 
   private void trimTo(long most) throws IOException {
     List<Entry> entries = entries();
+    Instant old = Instant.now().minus(WRITING);
     long total = entries.stream().mapToLong(Entry::size).sum();
     for (Entry entry : entries) {
-      if (total <= most) {
-        return;
+      if (total > most || entry.isAside() && entry.used().isBefore(old)) {
+        Files.deleteIfExists(entry.path());
+        total -= entry.size();
       }
-      AtomicFiles.deleteTree(entry.path());
-      total -= entry.size();
     }
   }
 
-  private record Entry(Path path, long size, FileTime used) {}
+  private record Entry(Path path, long size, Instant used) {
+
+    boolean isAside() {
+      return path.getFileName().toString().startsWith(AtomicFiles.ASIDE);
+    }
+  }
 
   private List<Entry> entries() throws IOException {
     List<Entry> entries = new ArrayList<>();
     try (DirectoryStream<Path> paths = Files.newDirectoryStream(directory)) {
       for (Path path : paths) {
-        if (!isOurs(path)) {
-          continue;
+        if (isOurs(path)) {
+          entry(path).ifPresent(entries::add);
         }
-        entries.add(new Entry(path, size(path), Files.getLastModifiedTime(path)));
       }
     } catch (NoSuchFileException e) {
       return List.of();
@@ -171,24 +182,36 @@ public record BuildCache(Path directory, long limit) {
     return entries;
   }
 
+  /** Nothing where another command has deleted it in the meantime. */
+  private static Optional<Entry> entry(Path path) throws IOException {
+    try {
+      Instant used = Files.getLastModifiedTime(path).toInstant();
+      return Optional.of(new Entry(path, Files.size(path), used));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
   /** A person may have named a directory that has other things in it. */
   private static boolean isOurs(Path path) {
     String name = path.getFileName().toString();
-    if (name.startsWith(AtomicFiles.ASIDE)) {
-      name = name.substring(AtomicFiles.ASIDE.length(), Math.max(name.lastIndexOf('.'), 1));
-    }
-    return name.length() == KEY
-        && name.chars().allMatch(c -> Character.digit(c, 16) >= 0)
-        && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    boolean ours =
+        name.startsWith(AtomicFiles.ASIDE)
+            ? isAside(name.substring(AtomicFiles.ASIDE.length()))
+            : isEntry(name);
+    return ours && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
   }
 
-  private static long size(Path entry) throws IOException {
-    try (Stream<Path> files = Files.walk(entry)) {
-      long size = 0;
-      for (Path file : (Iterable<Path>) files::iterator) {
-        size += Files.isRegularFile(file) ? Files.size(file) : 0;
-      }
-      return size;
-    }
+  /** A name of {@link CacheReplacement}: the file's, a dot, digits. */
+  private static boolean isAside(String name) {
+    String file = name.substring(0, Math.max(name.lastIndexOf('.'), 0));
+    return file.equals(SUMS) || isEntry(file);
+  }
+
+  private static boolean isEntry(String name) {
+    int key = name.length() - ENTRY.length();
+    return key == KEY
+        && name.endsWith(ENTRY)
+        && name.substring(0, key).chars().allMatch(c -> Character.digit(c, 16) >= 0);
   }
 }

@@ -6,6 +6,7 @@ import dlkm.plan.ModulePlan;
 import dlkm.plan.PlannedTunable;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ public record BuildTree(ModulePlan plan, Path directory, boolean wrapped) {
   }
 
   private static boolean hasWrapper(ModulePlan plan, Path object) throws IOException {
-    String symbols = Files.readString(object, java.nio.charset.StandardCharsets.ISO_8859_1);
+    String symbols = Files.readString(object, StandardCharsets.ISO_8859_1);
     return symbols.contains("\0" + plan.kernelName() + "_wrapper\0");
   }
 
@@ -89,6 +90,7 @@ public record BuildTree(ModulePlan plan, Path directory, boolean wrapped) {
     return new WrapperSpec(
         plan.kernelName(),
         master.moduleVersion(),
+        linux.moduleVersion().isEmpty() && hasOwnVersion(directory),
         master.type(),
         master.className(),
         master.driverInstall().map(install -> install.blockMajor()).orElse(-1),
@@ -103,6 +105,19 @@ public record BuildTree(ModulePlan plan, Path directory, boolean wrapped) {
         prebuilt ? List.of("mod.c") : sources(directory),
         Files.exists(directory.resolve("space.h")),
         include.toString());
+  }
+
+  /** As the source says it, or as the compiler has left it in an object. */
+  private static boolean hasOwnVersion(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        if (text.contains("MODULE_VERSION(") || text.contains("\0version=")) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static List<String> sources(Path directory) throws IOException {
@@ -149,6 +164,11 @@ public record BuildTree(ModulePlan plan, Path directory, boolean wrapped) {
     }
   }
 
+  /** Whether kbuild reads makefiles that somebody else wrote. */
+  boolean hasOwnMakefile() {
+    return !wrapped && plan.installed().kind() != CodeKind.PREBUILT;
+  }
+
   /**
    * Whether the tree can be a folder of a larger kbuild call: its kbuild file says only which
    * objects there are and how to compile them, relative to itself.
@@ -157,7 +177,7 @@ public record BuildTree(ModulePlan plan, Path directory, boolean wrapped) {
     if (makeTarget().isPresent() || !plan.master().linux().makeVariables().isEmpty()) {
       return false;
     }
-    if (wrapped || plan.installed().kind() == CodeKind.PREBUILT) {
+    if (!hasOwnMakefile()) {
       return true;
     }
     Path kbuild = directory.resolve("Kbuild");

@@ -2,9 +2,7 @@ package dlkm.kbuild;
 
 import dlkm.host.ProcessGroup;
 import dlkm.installedkernel.InstalledKernel;
-import dlkm.kbuild.BuildLog.Undefined;
 import dlkm.plan.ModulePlan;
-import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Builds modules for one kernel: lays out the sources, takes from the cache what was built before,
  * and calls kbuild for the rest, once for all that can share a call (steps 5 and 7 of spec §4.4.2).
+ * Its methods are called in their order here.
  */
 public final class Builder {
 
@@ -31,47 +30,58 @@ public final class Builder {
    * @param work the directory for sources, generated files and the log; its content is ours
    * @param include the directory of the DLKM interface's headers
    * @param exports what the modules of ours export that are built or registered, by module
+   * @param cache what was built before
    */
   public record Setting(
-      InstalledKernel kernel, Path work, Path include, Map<String, String> exports, int jobs) {}
+      InstalledKernel kernel,
+      Path work,
+      Path include,
+      Map<String, String> exports,
+      int jobs,
+      BuildCache cache) {}
 
   private static final Duration POLL = Duration.ofMillis(40);
 
   private final Setting setting;
   private final Path log;
   private final ProcessGroup group;
+  private final CachedBuilds cached;
   private final Map<String, String> exports;
   private final Map<String, BuildTree> trees = new LinkedHashMap<>();
-  private final Map<String, String> contents = new TreeMap<>();
+  private final List<BuildTree> missing = new ArrayList<>();
   private final Map<String, BuiltModule> built = new LinkedHashMap<>();
-  private final InputSums sums = new InputSums();
-  private final Map<String, List<Path>> inputs = new TreeMap<>();
   private final Map<String, List<String>> others = new TreeMap<>();
-  private final BuildCache cache = BuildCache.ofMachine();
 
+  /** Waits until nothing of an earlier build works in the directory any more. */
   public Builder(Setting setting) {
     this.setting = setting;
     this.exports = new TreeMap<>(setting.exports());
     log = setting.work().resolve("config.log");
     group = new ProcessGroup(setting.work().resolve(".make.lock"));
-  }
-
-  /** The file with everything that make and the compiler said. */
-  public Path log() {
-    return log;
-  }
-
-  /** Copies the sources and writes the generated C (step 5). */
-  public void generate(List<ModulePlan> plans) {
     try {
       Files.createDirectories(setting.work());
       group.awaitEnd();
       Files.deleteIfExists(log);
+      cached = new CachedBuilds(setting.cache(), setting.kernel(), BuildClock.now(setting.work()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The file with everything that make and the compiler said, once there was something to make. */
+  public Path log() {
+    return log;
+  }
+
+  /**
+   * Copies the sources and writes the generated C (step 5). Nobody may replace the installed files
+   * between the planning and the end of this.
+   */
+  public void generate(List<ModulePlan> plans) {
+    try {
       for (ModulePlan plan : plans) {
         Path directory = setting.work().resolve(plan.name());
-        BuildTree tree = BuildTree.create(plan, directory, setting.include());
-        trees.put(plan.name(), tree);
-        contents.put(plan.name(), BuildInputs.content(tree, setting.kernel()));
+        trees.put(plan.name(), BuildTree.create(plan, directory, setting.include()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -79,19 +89,39 @@ public final class Builder {
   }
 
   /**
-   * Builds what was generated (step 7), in dependency order.
+   * Looks for what was built before from the same inputs.
    *
+   * @return the names of the modules that have to be built
+   */
+  public List<String> find() {
+    try {
+      for (BuildTree tree : trees.values()) {
+        cached.add(tree);
+        Optional<BuiltModule> found =
+            needsOneOf(tree, missing) ? Optional.empty() : cached.find(tree, exports);
+        if (found.isPresent()) {
+          done(found.get());
+        } else {
+          cached.missing(tree);
+          missing.add(tree);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return missing.stream().map(BuildTree::name).toList();
+  }
+
+  /**
+   * Builds what was generated and not found (step 7).
+   *
+   * @return all modules, in dependency order
    * @throws ProblemException with the first error of the compiler, or every undefined symbol
    */
   public List<BuiltModule> build() {
     try {
-      List<BuildTree> missing = new ArrayList<>();
-      for (BuildTree tree : trees.values()) {
-        Optional<BuiltModule> found = lookUp(tree, missing);
-        found.ifPresentOrElse(this::done, () -> missing.add(tree));
-      }
       while (!missing.isEmpty()) {
-        List<BuildTree> wave = nextWave(missing);
+        List<BuildTree> wave = nextWave();
         missing.removeIf(tree -> isIn(wave, tree));
         make(wave);
       }
@@ -101,21 +131,13 @@ public final class Builder {
     return trees.keySet().stream().map(built::get).toList();
   }
 
-  private Optional<BuiltModule> lookUp(BuildTree tree, List<BuildTree> missing) {
-    for (BuildTree other : missing) {
+  private static boolean needsOneOf(BuildTree tree, List<BuildTree> others) {
+    for (BuildTree other : others) {
       if (tree.plan().ours().contains(other.name())) {
-        return Optional.empty();
+        return true;
       }
     }
-    return cache.find(tree, key(tree));
-  }
-
-  private String key(BuildTree tree) {
-    List<String> symvers = new ArrayList<>();
-    for (String needed : tree.plan().ours()) {
-      symvers.add(exports.getOrDefault(needed, ""));
-    }
-    return BuildInputs.key(contents.get(tree.name()), symvers);
+    return false;
   }
 
   private void done(BuiltModule module) {
@@ -127,10 +149,10 @@ public final class Builder {
    * What can be made next: everything that shares a call, with what it needs in the same call or
    * done already; else the first tree that has to be made alone.
    */
-  private List<BuildTree> nextWave(List<BuildTree> missing) throws IOException {
+  private List<BuildTree> nextWave() throws IOException {
     List<BuildTree> shared = new ArrayList<>();
     for (BuildTree tree : missing) {
-      if (tree.canShare() && isReady(tree, missing, shared)) {
+      if (tree.canShare() && isReady(tree, shared)) {
         shared.add(tree);
       }
     }
@@ -147,7 +169,7 @@ public final class Builder {
     return false;
   }
 
-  private static boolean isReady(BuildTree tree, List<BuildTree> missing, List<BuildTree> shared) {
+  private boolean isReady(BuildTree tree, List<BuildTree> shared) {
     for (BuildTree other : missing) {
       if (tree.plan().ours().contains(other.name()) && !isIn(shared, other)) {
         return false;
@@ -164,7 +186,7 @@ public final class Builder {
             : KbuildRun.shared(kernel, setting.work(), wave, log);
     Process make = run.start(group, symbols(wave), setting.jobs());
     if (await(make, wave) != 0) {
-      throw failure(wave);
+      throw new BuildFailure(run, exports).problems();
     }
     for (BuildTree tree : wave) {
       collect(run, tree);
@@ -189,7 +211,7 @@ public final class Builder {
     return List.of(file);
   }
 
-  /** What a compiler has read is added up while make goes on with the rest. */
+  /** What a compiler has read is hashed while make goes on with the rest. */
   private int await(Process make, List<BuildTree> wave) throws IOException {
     List<BuildTree> compiling = new ArrayList<>(wave);
     try {
@@ -198,7 +220,7 @@ public final class Builder {
           BuildTree tree = left.next();
           String object = "." + tree.plan().kernelName() + ".o.cmd";
           if (Files.exists(tree.directory().resolve(object))) {
-            sums.begin(BuildInputs.read(tree, setting.kernel()));
+            cached.compiled(tree);
             left.remove();
           }
         }
@@ -223,13 +245,12 @@ public final class Builder {
     String symvers =
         Symvers.of(run.directory().resolve("Module.symvers"), tree.plan().kernelName());
     BuiltModule module = new BuiltModule(tree.plan(), image, symvers, tree.wrapped(), false);
+    cached.made(tree, module, exports);
     done(module);
     List<String> besides = tree.others();
     if (!besides.isEmpty()) {
       others.put(tree.name(), besides);
     }
-    inputs.put(tree.name(), BuildInputs.read(tree, setting.kernel()));
-    sums.begin(inputs.get(tree.name()));
   }
 
   /** The files of other modules that the builds made, by module. */
@@ -239,37 +260,6 @@ public final class Builder {
 
   /** Puts what was made anew into the cache. The caller has found nothing wrong with it. */
   public void remember() {
-    inputs.forEach((name, read) -> cache.store(key(trees.get(name)), built.get(name), sums, read));
-    cache.trim();
-  }
-
-  private ProblemException failure(List<BuildTree> wave) {
-    List<Problem> problems = new ArrayList<>();
-    for (Undefined undefined : BuildLog.undefined(log)) {
-      problems.add(explain(undefined));
-    }
-    if (problems.isEmpty()) {
-      problems.add(BuildLog.firstError(wave.stream().map(BuildTree::plan).toList(), log));
-    }
-    return new ProblemException(problems);
-  }
-
-  private Problem explain(Undefined undefined) {
-    for (var entry : exports.entrySet()) {
-      if (Symvers.symbols(entry.getValue()).contains(undefined.symbol())) {
-        return new Problem(
-            undefined.module(),
-            "uses " + undefined.symbol() + " of " + entry.getKey() + " without declaring it",
-            "add " + entry.getKey() + " to its $DRIVER_DEPENDENCY");
-      }
-    }
-    return new Problem(
-        undefined.module(),
-        "uses "
-            + undefined.symbol()
-            + ", which kernel "
-            + setting.kernel().release()
-            + " does not export",
-        "port the module to this kernel; the whole output is in " + log);
+    cached.store();
   }
 }

@@ -1,8 +1,10 @@
 package dlkm.kbuild;
 
+import dlkm.host.Child;
 import dlkm.host.ProcessGroup;
 import dlkm.installedkernel.InstalledKernel;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +47,23 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
   Process start(ProcessGroup group, List<Path> symbols, int jobs) throws IOException {
     Files.writeString(directory.resolve(MAKEFILE), makefile(symbols));
     return group.start(List.of("make", "-j" + jobs, "-f", MAKEFILE), directory, log);
+  }
+
+  /**
+   * What make would do for one tree, without doing it.
+   *
+   * @param directory a copy of the tree
+   */
+  static String dryRun(InstalledKernel kernel, BuildTree tree, Path directory) throws IOException {
+    KbuildRun run = new KbuildRun(kernel, directory, List.of(tree), directory);
+    Files.writeString(directory.resolve(MAKEFILE), run.makefile(List.of()));
+    Process make =
+        Child.clean(List.of("make", "-n", "-f", MAKEFILE))
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .start();
+    make.getOutputStream().close();
+    return new String(make.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   private String makefile(List<Path> symbols) throws IOException {

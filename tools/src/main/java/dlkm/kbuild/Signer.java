@@ -114,7 +114,7 @@ public record Signer(InstalledKernel kernel, Path key, Path certificate, String 
    * @throws ProblemException in the words of {@code sign-file} when it can't
    */
   public void sign(String module, Path image) {
-    Path tool = kernel.headers().resolve("scripts/sign-file");
+    Path tool = kernel.host().headers(kernel.release(), "scripts/sign-file");
     if (!Files.isExecutable(tool)) {
       throw new ProblemException(
           module, "can't be signed: there is no " + tool, "install the kernel's kbuild package");

@@ -1,12 +1,9 @@
 package dlkm.kbuild;
 
-import dlkm.conf.LinuxFacts;
-import dlkm.conf.ModuleType;
 import dlkm.host.Layout;
 import dlkm.kbuild.WrapperSpec.Tunable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -28,7 +25,7 @@ public final class WrapperSource {
     if (!spec.tunables().isEmpty()) {
       parts.add(parameters(spec));
     }
-    List<String> pciIds = pciIds(spec);
+    List<String> pciIds = WrapperAliases.pciIds(spec);
     if (!pciIds.isEmpty()) {
       parts.add(pciTable(spec, pciIds));
     }
@@ -143,53 +140,22 @@ public final class WrapperSource {
   }
 
   private static String named(WrapperSpec spec) {
-    return spec.module() + " " + spec.version() + ", a " + spec.type().keyword() + " module";
+    String version = spec.hasOwnVersion() ? "" : " " + spec.version();
+    return spec.module() + version + ", a " + spec.type().keyword() + " module";
   }
 
   private static String facts(WrapperSpec spec) {
     List<String> lines = new ArrayList<>();
     lines.add("MODULE_LICENSE(" + quoted(spec.licence()) + ");");
-    lines.add("MODULE_VERSION(" + quoted(spec.version()) + ");");
+    if (!spec.hasOwnVersion()) {
+      lines.add("MODULE_VERSION(" + quoted(spec.version()) + ");");
+    }
     spec.author().ifPresent(author -> lines.add("MODULE_AUTHOR(" + quoted(author) + ");"));
     spec.description().ifPresent(text -> lines.add("MODULE_DESCRIPTION(" + quoted(text) + ");"));
     spec.firmware().forEach(file -> lines.add("MODULE_FIRMWARE(" + quoted(file) + ");"));
     lines.add("MODULE_INFO(dlkm, " + quoted(spec.type().keyword()) + ");");
-    aliases(spec).forEach(alias -> lines.add("MODULE_ALIAS(" + quoted(alias) + ");"));
+    WrapperAliases.of(spec).forEach(alias -> lines.add("MODULE_ALIAS(" + quoted(alias) + ");"));
     return text(lines);
-  }
-
-  /** What makes the kernel's own loader find the module when something of it is asked for. */
-  private static List<String> aliases(WrapperSpec spec) {
-    List<String> aliases = new ArrayList<>();
-    if (spec.type() == ModuleType.STREAMS_MOD) {
-      aliases.add("tty-ldisc-" + lineDiscipline(spec));
-    }
-    if (drives(spec) && spec.charMajor() >= 0) {
-      aliases.add("char-major-" + spec.charMajor() + "-*");
-      // The device node that is there before the module is: kmod wants its number in full.
-      aliases.add("char-major-" + spec.charMajor() + "-0");
-      aliases.add("devname:" + spec.module());
-    }
-    if (drives(spec) && spec.blockMajor() >= 0) {
-      aliases.add("block-major-" + spec.blockMajor() + "-*");
-    }
-    for (String device : spec.devices()) {
-      if (!isPciEntry(spec, device)) {
-        aliases.add(alias(device));
-      }
-    }
-    return aliases;
-  }
-
-  private static boolean drives(WrapperSpec spec) {
-    return switch (spec.type()) {
-      case WSIO_CLASS, WSIO_INTFC, STREAMS_DRV -> true;
-      case STREAMS_MOD, MISC -> false;
-    };
-  }
-
-  private static int lineDiscipline(WrapperSpec spec) {
-    return spec.lineDiscipline().orElse(LinuxFacts.DEFAULT_LINE_DISCIPLINE);
   }
 
   private static String parameters(WrapperSpec spec) {
@@ -209,39 +175,6 @@ public final class WrapperSource {
         : parameter;
   }
 
-  private static List<String> pciIds(WrapperSpec spec) {
-    return spec.devices().stream()
-        .filter(device -> isPciEntry(spec, device))
-        .map(device -> device.substring("pci ".length()).strip().split(":", 2))
-        .map(id -> "\t{ PCI_DEVICE(0x" + id[0] + ", 0x" + id[1] + ") },")
-        .toList();
-  }
-
-  /** Only an interface driver attaches cards; for others a device is a reason to load them. */
-  private static boolean isPciEntry(WrapperSpec spec, String device) {
-    return spec.type() == ModuleType.WSIO_INTFC && device.startsWith("pci ");
-  }
-
-  /** The modalias pattern of a device; one that names no bus is a pattern already. */
-  private static String alias(String device) {
-    int blank = device.indexOf(' ');
-    if (blank < 0) {
-      return device;
-    }
-    String id = device.substring(blank + 1).strip();
-    return switch (device.substring(0, blank)) {
-      case "pci" -> "pci:v0000" + half(id, 0) + "d0000" + half(id, 1) + "sv*sd*bc*sc*i*";
-      case "usb" -> "usb:v" + half(id, 0) + "p" + half(id, 1) + "d*dc*dsc*dp*ic*isc*ip*in*";
-      case "of" -> "of:N*T*C" + id + "*";
-      case "acpi" -> "acpi*:" + id + ":*";
-      default -> device.substring(0, blank) + ":" + id;
-    };
-  }
-
-  private static String half(String id, int which) {
-    return id.toUpperCase(Locale.ROOT).split(":", 2)[which];
-  }
-
   private static String pciTable(WrapperSpec spec, List<String> ids) {
     return """
     #include <linux/pci.h>
@@ -259,12 +192,12 @@ public final class WrapperSource {
     List<String> lines = new ArrayList<>();
     lines.add("struct mod_conf_data " + spec.module() + "_conf_data = {");
     lines.add("\t.mcd_name = " + quoted(spec.module()) + ",");
-    lines.add("\t.mcd_version = " + quoted(spec.version()) + ",");
+    lines.add("\t.mcd_version = " + quoted(spec.hasOwnVersion() ? "" : spec.version()) + ",");
     lines.add("\t.mcd_type = MCD_" + spec.type().name() + ",");
     lines.add("\t.mcd_class = " + quoted(spec.className().orElse("")) + ",");
     lines.add("\t.mcd_b_major = " + spec.blockMajor() + ",");
     lines.add("\t.mcd_c_major = " + spec.charMajor() + ",");
-    lines.add("\t.mcd_ldisc = " + lineDiscipline(spec) + ",");
+    lines.add("\t.mcd_ldisc = " + spec.lineDisciplineNumber() + ",");
     if (hasPciTable) {
       lines.add("\t.mcd_pci_ids = " + spec.module() + "_pci_ids,");
     }

@@ -1,5 +1,6 @@
 package dlkm.kbuild;
 
+import dlkm.conf.LinuxFacts;
 import dlkm.conf.ModuleType;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
  * planned values of its system file. A record of its own, so that the generator knows neither the
  * configuration language nor the machine.
  *
+ * @param hasOwnVersion whether the sources have a {@code MODULE_VERSION}, and the master file none
  * @param className field 3 of {@code $TYPE}, for example {@code pseudo}
  * @param blockMajor the block major of {@code $DRIVER_INSTALL}, -1 = dynamic
  * @param charMajor the character major of {@code $DRIVER_INSTALL}, -1 = dynamic
@@ -29,6 +31,7 @@ import java.util.stream.Collectors;
 public record WrapperSpec(
     String module,
     String version,
+    boolean hasOwnVersion,
     ModuleType type,
     Optional<String> className,
     int blockMajor,
@@ -50,6 +53,11 @@ public record WrapperSpec(
     firmware = List.copyOf(firmware);
     devices = List.copyOf(devices);
     sources = List.copyOf(sources);
+  }
+
+  /** The number of a STREAMS module's line discipline. */
+  int lineDisciplineNumber() {
+    return lineDiscipline.orElse(LinuxFacts.DEFAULT_LINE_DISCIPLINE);
   }
 
   /**

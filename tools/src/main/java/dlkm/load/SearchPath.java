@@ -49,7 +49,7 @@ public record SearchPath(Host host, Path file, List<String> directories) {
   /** The first image of that name on the path. */
   Optional<Path> find(String imageFile) {
     for (String directory : directories) {
-      Path image = host.path(directory).resolve(imageFile);
+      Path image = host.path(directory + "/" + imageFile);
       if (Files.isRegularFile(image)) {
         return Optional.of(image);
       }

@@ -108,7 +108,8 @@ final class PartialScan {
     Path file = place.path(path);
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      if (!attributes.isRegularFile() || kmod.isForeign(name)) {
+      boolean diverted = !place.host().isThisMachine() && Files.isSymbolicLink(file);
+      if (diverted || !attributes.isRegularFile() || kmod.isForeign(name)) {
         return false;
       }
       if (!kmod.isModule(name)) {

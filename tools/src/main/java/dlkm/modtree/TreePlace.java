@@ -35,7 +35,7 @@ record TreePlace(Host host, String release, Path directory) {
       List.of("/etc/depmod.d", "/run/depmod.d", "/usr/local/lib/depmod.d", "/lib/depmod.d");
 
   Path file(String name) {
-    return directory().resolve(name);
+    return host.follow(directory().resolve(name));
   }
 
   /** What is remembered from one command to the next; may be deleted at any time. */
@@ -62,7 +62,7 @@ record TreePlace(Host host, String release, Path directory) {
         for (Path entry : entries) {
           String name = entry.getFileName().toString();
           if (name.length() > 5 && name.endsWith(".conf") && !name.startsWith(".")) {
-            files.putIfAbsent(name, entry);
+            files.putIfAbsent(name, host.follow(entry));
           }
         }
       } catch (NoSuchFileException | NotDirectoryException e) {

@@ -1,5 +1,6 @@
 package dlkm.modtree;
 
+import dlkm.host.Host;
 import dlkm.index.DepmodConf;
 import dlkm.index.ModuleName;
 import dlkm.index.Precedence;
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
  */
 final class TreeScan {
 
+  private final Host host;
   private final Kmod kmod;
   private final Precedence precedence;
   private final Consumer<ModuleFile> taker;
@@ -42,8 +44,16 @@ final class TreeScan {
   private int foreign;
   private String firstForeign = "";
 
+  /** Whether a link leads elsewhere below the root than it would on this machine. */
+  private boolean diverted;
+
   private TreeScan(
-      Kmod kmod, Precedence precedence, Consumer<ModuleFile> taker, List<Problem> problems) {
+      Host host,
+      Kmod kmod,
+      Precedence precedence,
+      Consumer<ModuleFile> taker,
+      List<Problem> problems) {
+    this.host = host;
     this.kmod = kmod;
     this.precedence = precedence;
     this.taker = taker;
@@ -63,7 +73,7 @@ final class TreeScan {
       Consumer<ModuleFile> taker,
       List<Problem> problems) {
     String top = place.directory().toString();
-    TreeScan walk = new TreeScan(kmod, new Precedence(conf, top), taker, problems);
+    TreeScan walk = new TreeScan(place.host(), kmod, new Precedence(conf, top), taker, problems);
     int before = problems.size();
     walk.top(place.directory(), top, top.length() + 1);
     for (String external : conf.external()) {
@@ -71,7 +81,7 @@ final class TreeScan {
     }
     walk.tellForeign();
     // What was wrong is told each time, so it has to be found each time.
-    boolean sound = problems.size() == before;
+    boolean sound = problems.size() == before && !walk.diverted;
     return ScanResult.of(
         new ArrayList<>(walk.found.values()),
         sound ? walk.directories : List.of(),
@@ -139,9 +149,21 @@ final class TreeScan {
         || precedence.conf().exclude().contains(name);
   }
 
-  private void entry(Path file, String name, String path, int skipped) {
+  /** A link below another root is that root's; what is remembered of a walk knows plain ones. */
+  private Path followed(Path file) throws IOException {
+    if (host.isThisMachine() || !Files.isSymbolicLink(file)) {
+      return file;
+    }
+    Path target = host.follow(file);
+    diverted |= !Files.exists(file) || !Files.isSameFile(file, target);
+    return target;
+  }
+
+  private void entry(Path found, String name, String path, int skipped) {
+    Path file;
     BasicFileAttributes attributes;
     try {
+      file = followed(found);
       attributes = Files.readAttributes(file, BasicFileAttributes.class);
     } catch (IOException e) {
       problems.add(

@@ -28,7 +28,7 @@ public final class Registrations {
     return new Registration(
         plan.name(),
         Registration.UNREGISTERED,
-        version(master, image.wrapped() ? Optional.empty() : imageVersion),
+        version(master, imageVersion),
         master.type(),
         OneLine.of(master.linux().description().orElse(plan.name())),
         phases(plan),
@@ -39,7 +39,7 @@ public final class Registrations {
         origin);
   }
 
-  /** The version in the master file, else the version in the sources of a native module. */
+  /** The version in the master file, else the version in the image. */
   private static String version(MasterFile master, Optional<String> imageVersion) {
     if (master.linux().moduleVersion().isPresent()) {
       return master.moduleVersion();

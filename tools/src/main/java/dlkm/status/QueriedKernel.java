@@ -23,8 +23,6 @@ import java.util.Optional;
  */
 public record QueriedKernel(Host host, String release, boolean running) {
 
-  private static final String PREFIX = "dlkm.";
-
   public static QueriedKernel of(Host host, Optional<String> named) {
     Optional<String> now = osrelease(host);
     if (named.isPresent()) {
@@ -63,7 +61,7 @@ public record QueriedKernel(Host host, String release, boolean running) {
   /** The only kernel that a tree without {@code /proc} is for, if it is the only one. */
   private static Optional<String> registered(Host host) {
     try {
-      Path set = Files.readSymbolicLink(host.path(Layout.RUNNING));
+      Path set = Files.readSymbolicLink(host.entry(Layout.RUNNING));
       return Optional.of(set.getFileName().toString());
     } catch (IOException e) {
       // No kernel is the running one there.

@@ -23,7 +23,7 @@ import java.util.Set;
 /**
  * When a loaded module may be unloaded (spec §6.4): nobody uses it, and no loaded module needs it.
  * The kernel knows dependents by symbols alone; a loaded module that declares that it needs another
- * one keeps that loaded too (spec §6.4.1, §7.5).
+ * one keeps that loaded too (step 1 of spec §6.4, §7.5).
  */
 public final class UnloadRule {
 

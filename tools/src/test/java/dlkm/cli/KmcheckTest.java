@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,29 +26,14 @@ class KmcheckTest {
 
   private record Ran(int status, String out, String err) {}
 
+  /** Its links are absolute, as those of a system are: they lead to places below the root. */
   @BeforeEach
   void aMachineWithAKernel() throws IOException {
-    Path modules = Path.of("/lib/modules", RELEASE);
-    Path here = Files.createDirectories(root.resolve("lib/modules").resolve(RELEASE));
-    for (String name : List.of("kernel", "build", "modules.dep", "modules.builtin")) {
-      Files.createSymbolicLink(here.resolve(name), modules.resolve(name));
-    }
+    TestKernel.modulesTo(root, "kernel/arch", "modules.dep", "modules.builtin");
+    TestKernel.headersTo(root);
     Files.createDirectories(root.resolve("boot"));
     for (String name : List.of("config-", "vmlinuz-")) {
-      Files.createSymbolicLink(
-          root.resolve("boot/" + name + RELEASE), Path.of("/boot/" + name + RELEASE));
-    }
-  }
-
-  /** Links out of a temporary directory are better not left to the one who deletes it. */
-  @AfterEach
-  void noLinks() throws IOException {
-    Path here = root.resolve("lib/modules").resolve(RELEASE);
-    for (String name : List.of("kernel", "build", "modules.dep", "modules.builtin")) {
-      Files.deleteIfExists(here.resolve(name));
-    }
-    for (String name : List.of("config-", "vmlinuz-")) {
-      Files.deleteIfExists(root.resolve("boot/" + name + RELEASE));
+      Files.copy(Path.of("/boot", name + RELEASE), root.resolve("boot").resolve(name + RELEASE));
     }
   }
 

@@ -39,12 +39,12 @@ class BuildAreaTest {
   @Test
   void oneThatCannotBeCopiedKeepsTheOthersOut() throws IOException {
     area.put(List.of(entry("a", "v1", "")));
-    var before = machine.picture();
+    var before = SmallMachine.picture(machine.set().buildArea());
     var missing = new BuildArea.Entry(SmallMachine.record("b", "v1"), root.resolve("none.ko"), "");
 
     assertThatThrownBy(() -> area.put(List.of(entry("a", "v2", ""), missing)))
         .isInstanceOf(UncheckedIOException.class);
-    assertThat(machine.picture()).isEqualTo(before);
+    assertThat(SmallMachine.picture(machine.set().buildArea())).isEqualTo(before);
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dlkm.funcset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +47,37 @@ class KernelLinksTest {
     Files.createSymbolicLink(top.resolve("usr/lib/dlkm/running"), Path.of("sets/6.1.0-test"));
 
     assertThat(link).content().startsWith("# Made from the kernel registry of 6.1.0-test");
+  }
+
+  @Test
+  void somebodyElsesConfigurationOfModprobeStays() throws IOException {
+    Path file = top.resolve("etc/modprobe.d/dlkm.conf");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "options pulse a=1");
+
+    assertThatThrownBy(() -> new SmallMachine(top).register("pulse", "v1"))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageStartingWith(file + ": is in the place of a link of ours: ");
+
+    assertThat(file).hasContent("options pulse a=1");
+    assertThat(new SmallMachine(top).set().current()).isEmpty();
+  }
+
+  @Test
+  void linksBelowARootStayInIt() throws IOException {
+    Files.createDirectories(top.resolve("data/modprobe.d"));
+    Files.createDirectories(top.resolve("etc"));
+    Files.createSymbolicLink(top.resolve("etc/modprobe.d"), Path.of("/data/modprobe.d"));
+    Files.createDirectories(top.resolve("usr/lib"));
+    Files.createSymbolicLink(top.resolve("usr/lib/dlkm"), Path.of("/data/dlkm"));
+    Files.createDirectories(top.resolve("lib/modules/6.1.0-test"));
+
+    new SmallMachine(top).register("pulse", "v1");
+
+    assertThat(top.resolve("data/dlkm/sets/6.1.0-test/current")).isSymbolicLink();
+    assertThat(Files.readSymbolicLink(top.resolve("data/modprobe.d/dlkm.conf")))
+        .isEqualTo(Path.of("../dlkm/running/current/modprobe.conf"));
+    assertThat(top.resolve("lib/modules/6.1.0-test/updates/dlkm/pulse.ko")).hasContent("v1");
   }
 
   @Test

@@ -85,10 +85,15 @@ record SmallMachine(Path root) {
 
   /** Everything in the function set: what each file has in it and where each link leads. */
   SortedMap<String, String> picture() throws IOException {
+    return picture(set().directory());
+  }
+
+  /** The same of another directory. */
+  static SortedMap<String, String> picture(Path top) throws IOException {
     SortedMap<String, String> picture = new TreeMap<>();
-    try (Stream<Path> paths = Files.walk(set().directory())) {
+    try (Stream<Path> paths = Files.walk(top)) {
       for (Path path : (Iterable<Path>) paths::iterator) {
-        picture.put(set().directory().relativize(path).toString(), content(path));
+        picture.put(top.relativize(path).toString(), content(path));
       }
     }
     return picture;

@@ -62,10 +62,12 @@ class AtomicFilesTest {
   }
 
   @Test
-  void aTreeIsCopiedWithLinksAndModes() throws IOException {
+  void aTreeIsCopiedWithLinksAndTheModesOfOurFiles() throws IOException {
     Path from = Files.createDirectories(top.resolve("from/deep/er")).getParent().getParent();
     Path script = Files.writeString(from.resolve("deep/run"), "#!/bin/sh");
-    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-x---"));
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxrwx-w-"));
+    Path text = Files.writeString(from.resolve("text"), "words");
+    Files.setPosixFilePermissions(text, PosixFilePermissions.fromString("rw-rw-rw-"));
     Files.createSymbolicLink(from.resolve("link"), Path.of("deep/run"));
     Files.createSymbolicLink(from.resolve("dangling"), Path.of("nowhere"));
 
@@ -77,7 +79,9 @@ class AtomicFilesTest {
     assertThat(Files.readSymbolicLink(to.resolve("link"))).isEqualTo(Path.of("deep/run"));
     assertThat(Files.readSymbolicLink(to.resolve("dangling"))).isEqualTo(Path.of("nowhere"));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(to.resolve("deep/run"))))
-        .isEqualTo("rwxr-x---");
+        .isEqualTo("rwxr-xr-x");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(to.resolve("text"))))
+        .isEqualTo("rw-r--r--");
   }
 
   @Test

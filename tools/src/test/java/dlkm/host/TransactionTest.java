@@ -3,6 +3,7 @@ package dlkm.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -176,5 +177,29 @@ class TransactionTest {
     update().commit();
 
     isDone();
+  }
+
+  @Test
+  void aJournalThatLeavesTheRootIsRefused() throws IOException {
+    Path outside = Files.writeString(root.resolveSibling(root.getFileName() + "-outside"), "kept");
+    AtomicFiles.write(journal, "delete ../" + outside.getFileName() + "\n");
+    assertThatThrownBy(() -> Transaction.recover(host))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("leads out of");
+    assertThat(outside).exists();
+    Files.delete(outside);
+  }
+
+  @Test
+  void oneOfTheCacheIsFinishedTooAndMayBeGone() throws IOException {
+    Path built = host.path("/var/cache/dlkm/built/6.1/pulse.ko");
+    AtomicFiles.write(AtomicFiles.aside(built), "image");
+    AtomicFiles.write(
+        host.path("/var/cache/dlkm/journal"), "replace " + host.root().relativize(built) + "\n");
+    Transaction.recover(host);
+    assertThat(built).hasContent("image");
+
+    AtomicFiles.deleteTree(host.path("/var/cache/dlkm"));
+    Transaction.recover(host);
   }
 }

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,7 @@ class BuildCacheTest {
     InstalledModules machine = new InstalledModules(root);
     machine.install("pulse");
     tree = new BuildTree(machine.plans("pulse").getFirst(), root.resolve("work/pulse"), true);
+    Files.createDirectories(tree.directory());
     header = Files.writeString(root.resolve("module.h"), "#define A 1\n");
     image = Files.writeString(root.resolve("pulse.ko"), "x".repeat(1000));
   }
@@ -38,7 +41,20 @@ class BuildCacheTest {
 
   private void store(BuildCache cache, String key) throws IOException {
     BuiltModule built = new BuiltModule(tree.plan(), image, EXPORTS, true, false);
-    cache.store(key, built, new InputSums(), List.of(header));
+    cache.store(key, built, sums(cache), new Inputs(Set.of(header), Set.of(absent())));
+  }
+
+  /** Of a command that begins now, when all files have been there for a while. */
+  private static InputSums sums(BuildCache cache) {
+    return cache.sums(Instant.now().plusSeconds(1));
+  }
+
+  private Optional<BuiltModule> find(BuildCache cache, String key) {
+    return cache.find(tree, key, sums(cache));
+  }
+
+  private Path absent() {
+    return root.resolve("earlier/module.h");
   }
 
   private List<String> entries() throws IOException {
@@ -52,12 +68,12 @@ class BuildCacheTest {
     BuildCache cache = cache(1 << 20);
     store(cache, key(1));
 
-    BuiltModule found = cache.find(tree, key(1)).orElseThrow();
+    BuiltModule found = find(cache, key(1)).orElseThrow();
 
     assertThat(found.image()).hasSameBinaryContentAs(image);
     assertThat(found.symvers()).isEqualTo(EXPORTS);
     assertThat(found.reused()).isTrue();
-    assertThat(cache.find(tree, key(2))).isEmpty();
+    assertThat(find(cache, key(2))).isEmpty();
   }
 
   @Test
@@ -66,39 +82,43 @@ class BuildCacheTest {
     store(cache, key(1));
 
     Files.writeString(header, "#define A 2\n");
-    assertThat(cache.find(tree, key(1))).isEmpty();
+    assertThat(find(cache, key(1))).isEmpty();
     Files.writeString(header, "#define A 1\n");
-    assertThat(cache.find(tree, key(1))).isPresent();
+    assertThat(find(cache, key(1))).isPresent();
     Files.delete(header);
-    assertThat(cache.find(tree, key(1))).isEmpty();
+    assertThat(find(cache, key(1))).isEmpty();
   }
 
   @Test
   void aDamagedEntryIsNoEntry() throws IOException {
     BuildCache cache = cache(1 << 20);
     store(cache, key(1));
-    Files.writeString(root.resolve("cache/" + key(1) + "/manifest"), "nonsense\n");
-    assertThat(cache.find(tree, key(1))).isEmpty();
-
-    store(cache, key(1));
-    Files.delete(root.resolve("cache/" + key(1) + "/symvers"));
-    assertThat(cache.find(tree, key(1))).isEmpty();
+    Path entry = root.resolve("cache/" + name(1));
+    byte[] intact = Files.readAllBytes(entry);
+    for (int i = 0; i < intact.length; i += 7) {
+      byte[] damaged = intact.clone();
+      damaged[i] ^= 1;
+      Files.write(entry, damaged);
+      assertThat(find(cache, key(1))).as("byte %d", i).isEmpty();
+      Files.write(entry, java.util.Arrays.copyOf(intact, i));
+      assertThat(find(cache, key(1))).as("%d bytes", i).isEmpty();
+    }
   }
 
   @Test
   void theEntriesUsedLongestAgoGoFirst() throws IOException {
-    BuildCache cache = cache(3 * 1300);
+    BuildCache cache = cache(3 * 1500);
     for (int i = 1; i <= 5; i++) {
       store(cache, key(i));
       age(key(i), 100 - i);
     }
-    assertThat(cache.find(tree, key(1))).as("which makes it the one used last").isPresent();
+    assertThat(find(cache, key(1))).as("which makes it the one used last").isPresent();
 
-    cache.trim();
+    cache.tidy(sums(cache));
 
-    assertThat(entries()).containsExactly(key(1), key(4), key(5));
-    cache.trim();
-    assertThat(entries()).containsExactly(key(1), key(4), key(5));
+    assertThat(entries()).containsExactly(name(1), name(4), name(5));
+    cache.tidy(sums(cache));
+    assertThat(entries()).containsExactly(name(1), name(4), name(5));
   }
 
   /** A name as entries have it. */
@@ -106,9 +126,13 @@ class BuildCacheTest {
     return String.valueOf(number).repeat(64);
   }
 
+  private static String name(int number) {
+    return key(number) + ".image";
+  }
+
   private void age(String key, int hours) throws IOException {
     Files.setLastModifiedTime(
-        root.resolve("cache").resolve(key),
+        root.resolve("cache").resolve(key + ".image"),
         FileTime.fromMillis(System.currentTimeMillis() - hours * 3_600_000L));
   }
 
@@ -116,7 +140,8 @@ class BuildCacheTest {
   void emptiedNothingIsLeft() throws IOException {
     BuildCache cache = cache(1 << 20);
     store(cache, key(1));
-    Files.createDirectories(root.resolve("cache/.dlkm-aside." + key(2) + ".1"));
+    Files.writeString(root.resolve("cache/.dlkm-aside." + name(2) + ".1"), "");
+    Files.writeString(root.resolve("cache/.dlkm-aside.sums.27"), "");
 
     cache.empty();
     cache.empty();
@@ -130,13 +155,15 @@ class BuildCacheTest {
     BuildCache cache = cache(0);
     store(cache, key(1));
     Files.writeString(root.resolve("cache/thesis"), "years of work");
-    Files.createDirectories(root.resolve("cache/photos/" + key(3)));
-    Files.writeString(root.resolve("cache/" + key(4)), "a file");
+    Files.createDirectories(root.resolve("cache/photos/" + name(3)));
+    Files.createDirectories(root.resolve("cache/" + name(4)));
+    Files.writeString(root.resolve("cache/.dlkm-aside.thesis.1"), "");
 
-    cache.trim();
+    cache.tidy(sums(cache));
     cache.empty();
 
-    assertThat(entries()).containsExactlyInAnyOrder("thesis", "photos", key(4));
+    assertThat(entries())
+        .containsExactlyInAnyOrder("thesis", "photos", name(4), ".dlkm-aside.thesis.1");
   }
 
   @Test
@@ -146,14 +173,14 @@ class BuildCacheTest {
 
     store(cache, key(1));
 
-    assertThat(cache.find(tree, key(1))).isEqualTo(Optional.empty());
-    cache.trim();
+    assertThat(find(cache, key(1))).isEqualTo(Optional.empty());
+    cache.tidy(sums(cache));
   }
 
   @Test
   void theKeyIsOfContentAndEachTextStandsForItself() {
-    assertThat(BuildInputs.key("c", List.of("ab", "")))
-        .isNotEqualTo(BuildInputs.key("c", List.of("a", "b")));
-    assertThat(BuildInputs.key("c", List.of())).isEqualTo(BuildInputs.key("c", List.of()));
+    assertThat(BuildKey.key("c", List.of("ab", "")))
+        .isNotEqualTo(BuildKey.key("c", List.of("a", "b")));
+    assertThat(BuildKey.key("c", List.of())).isEqualTo(BuildKey.key("c", List.of()));
   }
 }

@@ -38,6 +38,7 @@ class FailingBuildTest {
   private List<Problem> problems(Map<String, String> exports) {
     Builder builder = RealKernel.builder(root.resolve("var/cache/dlkm/build"), exports);
     builder.generate(machine.plans("pulse"));
+    assertThat(builder.find()).containsExactly("pulse");
     return catchThrowableOfType(ProblemException.class, builder::build).problems();
   }
 
@@ -118,5 +119,48 @@ class FailingBuildTest {
             org.assertj.core.groups.Tuple.tuple(
                 "pulse", "uses a, which kernel " + machine.kernel().release() + " does not export"),
             org.assertj.core.groups.Tuple.tuple("pulse", "uses b of owner without declaring it"));
+  }
+
+  @Test
+  void anErrorInAFolderThatIsCalledLikeTheModule() throws IOException {
+    machine.write("/var/lib/dlkm/km.d/pulse/pulse/deep.c", "\nint f(void) { return nothing; }\n");
+    Problem problem = problem("obj-m := all.o\nall-y := pulse.o pulse/deep.o\n", MODULE + GPL);
+
+    assertThat(problem.thing()).isEqualTo(source.resolve("pulse/deep.c") + ":2");
+  }
+
+  @Test
+  void aCommandOfTheMakefileThatFailsIsToldInItsOwnWords() throws IOException {
+    Problem problem =
+        problem(
+            KBUILD + "$(obj)/pulse.o: $(obj)/made.h\n$(obj)/made.h:\n\tcat /no/such/input > $@\n",
+            MODULE + GPL);
+
+    assertThat(problem.what())
+        .startsWith("the build failed: cat: /no/such/input: No such file or directory: ");
+  }
+
+  @Test
+  void aProgramThatIsMissingAndItsPackage() throws IOException {
+    machine.nativeCode("pulse", KBUILD, MODULE + GPL);
+    machine.edit("pulse", "license GPL", "license GPL\nmake-variable CC=gcc-7");
+
+    assertThat(problems(Map.of()))
+        .containsExactly(
+            new Problem(
+                "pulse",
+                "the build needs the program gcc-7, which is not installed",
+                "'apt install gcc-7'"));
+  }
+
+  @Test
+  void aWrappedModuleWithoutItsWrapper() throws IOException {
+    machine.write("/var/lib/dlkm/km.d/pulse/mod.c", "int pulse_rate = 1;\n");
+
+    assertThat(problems(Map.of()))
+        .extracting(Problem::thing, Problem::what)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(
+                source.toString(), "no file in it defines 'struct modwrapper pulse_wrapper'"));
   }
 }

@@ -15,9 +15,10 @@ final class RealKernel {
     return new InstalledKernel(new Host(Path.of("/"), Path.of(".")), TestKernel.newest());
   }
 
-  /** A builder for it that works below a directory. */
+  /** A builder for it that works below a directory, with a cache beside that. */
   static Builder builder(Path work, Map<String, String> exports) {
     Path include = Path.of("src/main/c").toAbsolutePath();
-    return new Builder(new Builder.Setting(require(), work, include, exports, 2));
+    BuildCache cache = new BuildCache(work.resolveSibling("cache"), 1 << 28);
+    return new Builder(new Builder.Setting(require(), work, include, exports, 2, cache));
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,7 @@ class SuccessfulBuildTest {
     Builder builder = RealKernel.builder(work, Map.of());
 
     builder.generate(machine.plans("user", "lib-turn"));
+    assertThat(builder.find()).containsExactly("lib-turn", "user");
     List<BuiltModule> built = builder.build();
 
     assertThat(built)
@@ -87,7 +89,7 @@ class SuccessfulBuildTest {
   }
 
   private static void inputs(BuildTree tree, InstalledKernel kernel) throws IOException {
-    List<Path> inputs = BuildInputs.read(tree, kernel);
+    Set<Path> inputs = new InputFinder(kernel).of(tree).files();
 
     assertThat(inputs).allSatisfy(input -> assertThat(input).exists().isAbsolute());
     assertThat(inputs).noneMatch(input -> input.startsWith(tree.directory()));

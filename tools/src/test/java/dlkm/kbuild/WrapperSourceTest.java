@@ -191,6 +191,7 @@ class WrapperSourceTest {
     return new WrapperSpec(
         "pulse",
         "1.2",
+        false,
         type,
         Optional.of("pseudo"),
         -1,

@@ -170,9 +170,12 @@ class ModuleTreeTest {
     Path elsewhere = Files.createDirectories(root.resolve("elsewhere/deep"));
     Files.write(elsewhere.resolve("far.ko"), made(List.of("far"), List.of()).bytes());
     Files.createDirectories(tree.directory().resolve("updates"));
-    Files.createSymbolicLink(tree.directory().resolve("updates/dlkm"), elsewhere);
     Files.createSymbolicLink(
-        tree.directory().resolve("kernel/near.ko"), elsewhere.resolve("far.ko"));
+        tree.directory().resolve("updates/dlkm"),
+        tree.directory().resolve("updates").relativize(elsewhere));
+    Files.createSymbolicLink(
+        tree.directory().resolve("kernel/near.ko"),
+        tree.directory().resolve("kernel").relativize(elsewhere.resolve("far.ko")));
     tree.check();
     assertThat(tree.problems()).isEmpty();
 
@@ -183,6 +186,21 @@ class ModuleTreeTest {
 
     Files.delete(tree.directory().resolve("updates/dlkm"));
     tree.check();
+  }
+
+  @Test
+  void anAbsoluteLinkLeadsToAPlaceBelowTheRoot() throws IOException {
+    Path elsewhere = Files.createDirectories(root.resolve("elsewhere"));
+    Files.write(elsewhere.resolve("far.ko"), made(List.of("far"), List.of()).bytes());
+    Files.createSymbolicLink(
+        tree.directory().resolve("kernel/near.ko"), Path.of("/elsewhere/far.ko"));
+    Files.createSymbolicLink(tree.directory().resolve("kernel/all"), Path.of("/elsewhere"));
+    for (int again = 0; again < 2; again++) {
+      tree.index();
+      assertThat(tree.problems()).isEmpty();
+      assertThat(tree.files().get("modules.dep").toString())
+          .contains("kernel/near.ko:\n", "kernel/all/far.ko:\n");
+    }
   }
 
   @Test

@@ -1,0 +1,58 @@
+package dlkm.kbuild;
+
+import dlkm.kbuild.BuildLog.Undefined;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Why a call of make failed, for the person who has to mend it. */
+record BuildFailure(KbuildRun run, Map<String, String> exports) {
+
+  /** Every symbol that is missing, or else the first error. */
+  ProblemException problems() {
+    List<Problem> problems = new ArrayList<>();
+    for (Undefined undefined : BuildLog.undefined(run.log())) {
+      problems.add(explain(undefined));
+    }
+    if (problems.isEmpty()) {
+      problems.add(BuildLog.firstError(run.trees(), run.directory(), run.log()));
+    }
+    return new ProblemException(problems);
+  }
+
+  private Problem explain(Undefined undefined) {
+    for (BuildTree tree : run.trees()) {
+      if (tree.wrapped() && undefined.symbol().equals(tree.plan().kernelName() + "_wrapper")) {
+        return noWrapper(tree, undefined.symbol());
+      }
+    }
+    for (var entry : exports.entrySet()) {
+      if (Symvers.symbols(entry.getValue()).contains(undefined.symbol())) {
+        return new Problem(
+            undefined.module(),
+            "uses " + undefined.symbol() + " of " + entry.getKey() + " without declaring it",
+            "add " + entry.getKey() + " to its $DRIVER_DEPENDENCY");
+      }
+    }
+    return new Problem(
+        undefined.module(),
+        "uses "
+            + undefined.symbol()
+            + ", which kernel "
+            + run.kernel().release()
+            + " does not export",
+        "port the module to this kernel; the whole output is in " + run.log());
+  }
+
+  private static Problem noWrapper(BuildTree tree, String wrapper) {
+    return new Problem(
+        tree.plan().installed().source().toString(),
+        "no file in it defines 'struct modwrapper " + wrapper + "'",
+        "define it as <sys/moddefs.h> says, or, for a Linux module with its own module_init,"
+            + " add a Kbuild file with 'obj-m := "
+            + tree.plan().kernelName()
+            + ".o' and install it again");
+  }
+}

@@ -1,0 +1,68 @@
+package dlkm.kbuild;
+
+import dlkm.host.Sha256;
+import dlkm.installedkernel.InstalledKernel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The hash of all that is known of an image before it is built. */
+final class BuildKey {
+
+  private static final String FORMAT = "dlkm build 2";
+
+  private BuildKey() {}
+
+  /**
+   * The hash of what is known of a tree before anything is made in it: its files, the module that
+   * is wanted of it, its kernel, how make is called, what its makefiles learn from the machine.
+   */
+  static String content(BuildTree tree, InstalledKernel kernel) throws IOException {
+    MessageDigest digest = Sha256.digest();
+    add(digest, FORMAT);
+    add(digest, tree.plan().kernelName());
+    add(digest, kernel.release());
+    add(digest, kernel.headers().toRealPath().toString());
+    add(digest, tree.makeTarget().orElse(""));
+    tree.plan().master().linux().makeVariables().forEach(variable -> add(digest, variable));
+    add(digest, MakefileQuestions.answers(tree, kernel));
+    add(digest, tree, tree.files());
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The hash of files of a tree, to see whether a build has changed one. */
+  static String files(BuildTree tree, List<Path> files) throws IOException {
+    MessageDigest digest = Sha256.digest();
+    add(digest, tree, files);
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void add(MessageDigest digest, BuildTree tree, List<Path> files)
+      throws IOException {
+    for (Path file : files) {
+      add(digest, tree.directory().relativize(file).toString());
+      add(digest, Files.readAllBytes(file));
+    }
+  }
+
+  /** The key in the cache: the content, and what the declared dependencies export. */
+  static String key(String content, List<String> symvers) {
+    MessageDigest digest = Sha256.digest();
+    add(digest, content);
+    symvers.forEach(text -> add(digest, text));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void add(MessageDigest digest, String text) {
+    add(digest, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void add(MessageDigest digest, byte[] bytes) {
+    digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+    digest.update(bytes);
+  }
+}

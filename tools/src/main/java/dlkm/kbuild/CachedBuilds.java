@@ -1,0 +1,82 @@
+package dlkm.kbuild;
+
+import dlkm.installedkernel.InstalledKernel;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The build cache as one command uses it: finds images that were built from the same inputs, learns
+ * the inputs of those that have to be built, and keeps these in the end.
+ */
+final class CachedBuilds {
+
+  private final InstalledKernel kernel;
+  private final BuildCache cache;
+  private final InputSums sums;
+  private final InputFinder finder;
+  private final Map<String, String> contents = new TreeMap<>();
+  private final Map<String, UnknownInputs> unknown = new TreeMap<>();
+  private final Map<String, Made> made = new TreeMap<>();
+
+  private record Made(String key, BuiltModule module, Inputs inputs) {}
+
+  /**
+   * @param begin a time before anything was read that the builds depend on
+   */
+  CachedBuilds(BuildCache cache, InstalledKernel kernel, Instant begin) throws IOException {
+    this.cache = cache;
+    this.kernel = kernel;
+    sums = cache.sums(begin);
+    finder = new InputFinder(kernel);
+  }
+
+  /** Looks at a tree in which nothing is built yet. */
+  void add(BuildTree tree) throws IOException {
+    contents.put(tree.name(), BuildKey.content(tree, kernel));
+  }
+
+  /** A tree that was added is going to be built. */
+  void missing(BuildTree tree) throws IOException {
+    unknown.put(tree.name(), UnknownInputs.before(tree));
+  }
+
+  /** The image of a tree that was added, when it was built from the same inputs before. */
+  Optional<BuiltModule> find(BuildTree tree, Map<String, String> exports) {
+    return cache.find(tree, key(tree, exports), sums);
+  }
+
+  private String key(BuildTree tree, Map<String, String> exports) {
+    List<String> symvers = new ArrayList<>();
+    for (String needed : tree.plan().ours()) {
+      symvers.add(exports.getOrDefault(needed, ""));
+    }
+    return BuildKey.key(contents.get(tree.name()), symvers);
+  }
+
+  /** A tree has been compiled: what was read for it is hashed while make goes on. */
+  void compiled(BuildTree tree) throws IOException {
+    sums.begin(finder.of(tree).files());
+  }
+
+  /** A tree has been built. */
+  void made(BuildTree tree, BuiltModule module, Map<String, String> exports) throws IOException {
+    if (!unknown.get(tree.name()).exist()) {
+      Inputs inputs = finder.of(tree);
+      sums.begin(inputs.files());
+      made.put(tree.name(), new Made(key(tree, exports), module, inputs));
+    }
+  }
+
+  /** Keeps what was built. */
+  void store() {
+    for (Made build : made.values()) {
+      cache.store(build.key(), build.module(), sums, build.inputs());
+    }
+    cache.tidy(sums);
+  }
+}

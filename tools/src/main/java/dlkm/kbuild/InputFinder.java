@@ -1,0 +1,122 @@
+package dlkm.kbuild;
+
+import dlkm.installedkernel.InstalledKernel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds what a build read outside of its own tree: every header, from the lists that the compiler
+ * writes; every file that is named in a command; the compiler itself and all that it consists of;
+ * the kernel's build system.
+ *
+ * <p>Thread-safe.
+ */
+final class InputFinder {
+
+  private final Path objects;
+
+  /** Programs and libraries, by the compilers: the same for all modules of a kernel. */
+  private final Map<Set<String>, Inputs> common = new HashMap<>();
+
+  InputFinder(InstalledKernel kernel) throws IOException {
+    objects = kernel.headers().toRealPath();
+  }
+
+  /** What the build of a tree read, as far as it has come. */
+  synchronized Inputs of(BuildTree tree) throws IOException {
+    Set<Path> files = new HashSet<>();
+    Set<Path> absent = new HashSet<>();
+    Set<String> compilers = new LinkedHashSet<>();
+    List<CommandFile> commands = CommandFile.below(tree.directory());
+    for (CommandFile command : commands) {
+      List<Path> sources = command.sources().stream().map(this::path).toList();
+      files.addAll(sources);
+      files.addAll(named(command));
+      if (command.isCompiled()) {
+        compilers.addAll(compiler(command));
+        absent.addAll(IncludePath.of(command, objects).absent(sources));
+      }
+    }
+    Inputs shared = common(compilers, files);
+    files.addAll(shared.files());
+    absent.addAll(shared.absent());
+    files.removeIf(file -> file.startsWith(tree.directory()));
+    absent.removeIf(file -> file.startsWith(tree.directory()));
+    return new Inputs(files, absent);
+  }
+
+  private Path path(String word) {
+    return objects.resolve(word).normalize();
+  }
+
+  private Inputs common(Set<String> compilers, Set<Path> compiled) throws IOException {
+    Inputs known = common.get(compilers);
+    if (known != null) {
+      return known;
+    }
+    Inputs kernel = KernelBuildSystem.of(objects, compiled).inputs();
+    Inputs programs = Programs.of(compilers, KernelBuildSystem.programs(kernel.files()));
+    Set<Path> files = new HashSet<>(kernel.files());
+    files.addAll(programs.files());
+    Set<Path> absent = new HashSet<>(kernel.absent());
+    absent.addAll(programs.absent());
+    Inputs found = new Inputs(files, absent);
+    common.put(Set.copyOf(compilers), found);
+    return found;
+  }
+
+  /** The words before the first option: a wrapper may stand before the compiler. */
+  private static List<String> compiler(CommandFile command) {
+    List<String> words = new ArrayList<>();
+    for (String word : command.words()) {
+      if (word.startsWith("-")) {
+        break;
+      }
+      words.add(word);
+    }
+    return words;
+  }
+
+  /** Linker scripts, plug-ins, other trees' symbols, objects of somebody else's. */
+  private Set<Path> named(CommandFile command) throws IOException {
+    Set<Path> files = new HashSet<>();
+    for (String word : command.words()) {
+      addNamed(word, files);
+      addNamed(word.substring(word.indexOf('=') + 1), files);
+      if (word.startsWith("@")) {
+        addNamed(word.substring(1), files);
+      }
+    }
+    if (command.made().toString().endsWith(".mod") && Files.exists(command.made())) {
+      for (String line :
+          Files.readString(command.made(), StandardCharsets.ISO_8859_1).split("\n")) {
+        addNamed(line, files);
+      }
+    }
+    return files;
+  }
+
+  private void addNamed(String word, Set<Path> files) {
+    if (word.isEmpty() || word.indexOf('/') < 0 && word.indexOf('.') < 0) {
+      return;
+    }
+    try {
+      Path file = path(word);
+      if (Files.isRegularFile(file)) {
+        files.add(file);
+      }
+    } catch (InvalidPathException e) {
+      return; // no file is called that
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dlkm.kbuild;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What of a kernel's headers is read for every module: makefiles, scripts and programs, the
+ * configuration, the exported symbols. No program tells which of it was read, so all of it counts.
+ *
+ * @param objects the directory that make is called in
+ * @param sources the directory of the kernel's sources; often the same
+ */
+record KernelBuildSystem(Path objects, Path sources) {
+
+  private static final String KCONFIG = "/include/linux/kconfig.h";
+  private static final String VMLINUX = "vmlinux";
+  private static final List<String> FILES =
+      List.of(
+          "include/config/auto.conf",
+          "include/config/kernel.release",
+          "include/generated/autoconf.h",
+          "tools/objtool/objtool",
+          "tools/bpf/resolve_btfids/resolve_btfids");
+  private static final List<String> TREES = List.of("scripts", "rust");
+  private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
+
+  /** The one that made something: every compilation includes one header of a fixed name. */
+  static KernelBuildSystem of(Path objects, Iterable<Path> compiled) {
+    for (Path header : compiled) {
+      String name = header.toString();
+      if (name.endsWith(KCONFIG)) {
+        Path sources = Path.of(name.substring(0, name.length() - KCONFIG.length()));
+        return new KernelBuildSystem(objects, sources);
+      }
+    }
+    return new KernelBuildSystem(objects, objects);
+  }
+
+  /** All of its files. */
+  Inputs inputs() throws IOException {
+    Set<Path> files = new HashSet<>();
+    Set<Path> absent = new HashSet<>();
+    for (Path directory : new HashSet<>(List.of(objects, sources))) {
+      addTop(directory, files);
+      addArchitectures(directory.resolve("arch"), files);
+      for (String tree : TREES) {
+        addTree(directory.resolve(tree), files);
+      }
+      FILES.stream().map(directory::resolve).filter(Files::isRegularFile).forEach(files::add);
+    }
+    // Where it is, modpost's work is followed by types for the debugger made from it.
+    Path vmlinux = objects.resolve(VMLINUX);
+    (Files.exists(vmlinux) ? files : absent).add(vmlinux);
+    return new Inputs(files, absent);
+  }
+
+  private static void addTop(Path directory, Set<Path> files) throws IOException {
+    try (Stream<Path> top = Files.list(directory)) {
+      top.filter(file -> !file.getFileName().toString().startsWith(VMLINUX))
+          .filter(Files::isRegularFile)
+          .forEach(files::add);
+    }
+  }
+
+  private static void addArchitectures(Path directory, Set<Path> files) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
+    try (Stream<Path> found = Files.walk(directory.toRealPath(), 2)) {
+      found.filter(Files::isRegularFile).forEach(files::add);
+    }
+  }
+
+  private static void addTree(Path directory, Set<Path> files) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
+    try (Stream<Path> found = Files.walk(directory.toRealPath())) {
+      found.filter(Files::isRegularFile).forEach(files::add);
+    }
+  }
+
+  /** Those of the files that are programs or plug-ins, not scripts. */
+  static List<Path> programs(Iterable<Path> files) throws IOException {
+    List<Path> programs = new ArrayList<>();
+    for (Path file : files) {
+      if (Files.isExecutable(file) && isElf(file)) {
+        programs.add(file);
+      }
+    }
+    return programs;
+  }
+
+  private static boolean isElf(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return java.util.Arrays.equals(in.readNBytes(ELF.length), ELF);
+    }
+  }
+}
