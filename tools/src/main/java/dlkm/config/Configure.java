@@ -3,7 +3,6 @@ package dlkm.config;
 import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
 import dlkm.conf.HpuxSystemFile;
-import dlkm.conf.NameRules;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.BackgroundTask;
