@@ -75,7 +75,7 @@ public final class Removal {
     } catch (ProblemException e) {
       throw new ProblemException(
           file.toString(),
-          "is no installed module's master file: nothing else of " + module + " is there",
+          "has no module: no other file of " + module + " is installed",
           "delete the file by hand if nothing shares it");
     }
   }
@@ -85,7 +85,7 @@ public final class Removal {
     Path loadmods = host.path(Layout.LOADMODS);
     String text = Texts.readOrEmpty(loadmods);
     if (Loadmods.names(text).contains(module)) {
-      warn.say(module + ": its line in " + loadmods + " goes too");
+      warn.say(module + ": removing its line from " + loadmods);
       transaction.write(loadmods, Loadmods.remove(text, module).getBytes(StandardCharsets.UTF_8));
     }
   }
@@ -141,7 +141,7 @@ public final class Removal {
   private void warnDependents() {
     for (String other : InstalledModule.names(host)) {
       if (!other.equals(module) && needs(other)) {
-        warn.say(other + " needs " + module + ", which goes: it can't be built or loaded then");
+        warn.say(other + ": needs " + module + ": it can't be built or loaded without it");
       }
     }
   }
@@ -154,8 +154,7 @@ public final class Removal {
         }
       }
     } catch (ProblemException e) {
-      caller.say(
-          Layout.master(other) + " can't be read: whether it needs " + module + " is not known");
+      caller.say(Layout.master(other) + ": can't be read: unknown whether it needs " + module);
     }
     return false;
   }
