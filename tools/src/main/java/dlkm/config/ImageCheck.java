@@ -20,8 +20,8 @@ final class ImageCheck {
       problems.add(
           new Problem(
               plan.name(),
-              "the image calls itself '" + image.name() + "'",
-              "install it under that name, or build it under this one"));
+              "the image's own name is '" + image.name() + "'",
+              "install it under that name, or rename the image"));
     }
     Optional<String> licence = plan.master().linux().licence();
     if (licence.isPresent()

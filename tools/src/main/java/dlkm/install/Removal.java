@@ -81,7 +81,7 @@ public final class Removal {
     } catch (ProblemException e) {
       throw new ProblemException(
           file.toString(),
-          "is no installed module's master file: nothing else of " + module + " is there",
+          "has no module: no other file of " + module + " is installed",
           "delete the file by hand if nothing shares it");
     }
   }
@@ -91,7 +91,7 @@ public final class Removal {
     Path loadmods = host.path(Layout.LOADMODS);
     String text = Texts.readOrEmpty(loadmods);
     if (Loadmods.names(text).contains(module)) {
-      warn.say(module + ": its line in " + loadmods + " goes too");
+      warn.say(module + ": removing its line from " + loadmods);
       transaction.write(loadmods, Loadmods.remove(text, module).getBytes(StandardCharsets.UTF_8));
     }
   }
@@ -156,7 +156,7 @@ public final class Removal {
   private void warnDependents() {
     for (String other : InstalledModule.names(host)) {
       if (!other.equals(module) && needs(other)) {
-        warn.say(other + " needs " + module + ", which goes: it can't be built or loaded then");
+        warn.say(other + ": needs " + module + ": it can't be built or loaded without it");
       }
     }
   }
@@ -169,8 +169,7 @@ public final class Removal {
         }
       }
     } catch (ProblemException e) {
-      caller.say(
-          Layout.master(other) + " can't be read: whether it needs " + module + " is not known");
+      caller.say(Layout.master(other) + ": can't be read: unknown whether it needs " + module);
     }
     return false;
   }

@@ -177,7 +177,7 @@ public final class Update {
     if (UnloadRule.check(set.host(), loaded, Set.of(), "").isEmpty()) {
       throw new ProblemException(
           record.module(),
-          "is loaded but not registered, so that it couldn't be put back",
+          "is loaded but not registered: rollback would be impossible",
           "unload it with 'rmmod "
               + record.kernelName()
               + "', or hold the update until shutdown (kmupdate -a)");
