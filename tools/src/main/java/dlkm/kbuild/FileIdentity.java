@@ -33,21 +33,21 @@ record FileIdentity(String text, Instant changed) {
         return Optional.empty();
       }
       String text =
-          new StringBuilder()
-              .append(stat.get("dev"))
-              .append(':')
-              .append(stat.get("ino"))
-              .append(':')
-              .append(stat.get("size"))
-              .append(':')
-              .append(((FileTime) stat.get("lastModifiedTime")).to(TimeUnit.NANOSECONDS))
-              .append(':')
-              .append(changed.to(TimeUnit.NANOSECONDS))
-              .toString();
+          String.join(
+              ":",
+              stat.get("dev").toString(),
+              stat.get("ino").toString(),
+              stat.get("size").toString(),
+              nanoseconds((FileTime) stat.get("lastModifiedTime")),
+              nanoseconds(changed));
       return Optional.of(new FileIdentity(text, changed.toInstant()));
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  private static String nanoseconds(FileTime time) {
+    return Long.toString(time.to(TimeUnit.NANOSECONDS));
   }
 
   /**
