@@ -26,6 +26,7 @@ import dlkm.registry.ImageFacts;
 import dlkm.registry.Origin;
 import dlkm.registry.Registration;
 import dlkm.registry.Registrations;
+import dlkm.registry.SoftDependencies;
 import dlkm.registry.SymbolUse;
 import dlkm.update.LoaderCheck;
 import dlkm.update.StateChange;
@@ -137,7 +138,13 @@ public final class Configure {
 
     Registration record(BuiltModule module, ModuleImage image, String sha256) {
       ImageFacts facts =
-          new ImageFacts(sha256, image.buildId(), image.srcversion(), kis.get(), module.wrapped());
+          new ImageFacts(
+              sha256,
+              image.buildId(),
+              image.srcversion(),
+              kis.get(),
+              SoftDependencies.of(image.softdeps()),
+              module.wrapped());
       Origin origin = new Origin(when, Optional.empty(), caller.user());
       return Registrations.of(module.plan(), facts, image.version(), origin);
     }

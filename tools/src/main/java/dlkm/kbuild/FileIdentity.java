@@ -33,21 +33,19 @@ record FileIdentity(String text, Instant changed) {
         return Optional.empty();
       }
       String text =
-          String.join(
-              ":",
-              stat.get("dev").toString(),
-              stat.get("ino").toString(),
-              stat.get("size").toString(),
-              nanoseconds((FileTime) stat.get("lastModifiedTime")),
-              nanoseconds(changed));
+          stat.get("dev")
+              + ":"
+              + stat.get("ino")
+              + ":"
+              + stat.get("size")
+              + ":"
+              + ((FileTime) stat.get("lastModifiedTime")).to(TimeUnit.NANOSECONDS)
+              + ":"
+              + changed.to(TimeUnit.NANOSECONDS);
       return Optional.of(new FileIdentity(text, changed.toInstant()));
     } catch (IOException e) {
       return Optional.empty();
     }
-  }
-
-  private static String nanoseconds(FileTime time) {
-    return Long.toString(time.to(TimeUnit.NANOSECONDS));
   }
 
   /**

@@ -15,8 +15,6 @@ import java.util.Optional;
  * The rules of the values in a registry. Each method returns what the text means, in the one
  * spelling that the tools write. Boot scripts and the kernel's loader use these values as they are,
  * so the rules leave no room for a path, a second word or a second line.
- *
- * @throws WrongValueException when the text breaks the rule
  */
 final class Values {
 
@@ -30,6 +28,10 @@ final class Values {
 
   static String module(String text) {
     return require(ModuleName.isValid(text), text, "the name of a module");
+  }
+
+  static String softName(String text) {
+    return require(SoftDependencies.isName(text), text, "the name of a module or alias");
   }
 
   /** Characters without blanks, which need no quotes in a shell's {@code case}. */

@@ -100,15 +100,14 @@ public final class UnloadRule {
   public static ProblemException refusal(
       Host host, String name, LoadedModule loaded, Outcome.Refused refused) {
     List<Problem> problems = new ArrayList<>();
-    problems.add(Problem.of(name, reason(host, name, loaded, refused), ""));
+    problems.add(Problem.of(name, reason(host, loaded, refused), ""));
     for (String line : refused.kernelLines()) {
       problems.add(Problem.of(name, "the kernel says", line));
     }
     return new ProblemException(problems);
   }
 
-  private static String reason(
-      Host host, String name, LoadedModule loaded, Outcome.Refused refused) {
+  private static String reason(Host host, LoadedModule loaded, Outcome.Refused refused) {
     LoadedModule now = LoadedModules.find(host, loaded.name()).orElse(loaded);
     if (refused.errno() == Errno.EBUSY) {
       List<String> users = users(host, now, Set.of());
