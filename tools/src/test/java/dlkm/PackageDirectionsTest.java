@@ -45,6 +45,7 @@ class PackageDirectionsTest {
   private static final List<Step> STEPS =
       List.of(
           Step.of("problem"),
+          Step.of("modname"),
           Step.of("clib"),
           Step.of("host", "problem"),
           Step.of("compress", "problem", "clib"),

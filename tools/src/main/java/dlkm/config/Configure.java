@@ -3,7 +3,6 @@ package dlkm.config;
 import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
 import dlkm.conf.HpuxSystemFile;
-import dlkm.conf.NameRules;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.BackgroundTask;
@@ -18,6 +17,7 @@ import dlkm.kbuild.Builder;
 import dlkm.kbuild.BuiltModule;
 import dlkm.kbuild.Signer;
 import dlkm.kbuild.Symvers;
+import dlkm.modname.ModuleName;
 import dlkm.plan.ModulePlan;
 import dlkm.plan.Planner;
 import dlkm.problem.Problem;
@@ -177,12 +177,12 @@ public final class Configure {
   /** One tree may make modules that are installed each for itself. */
   private void reportOthers(String module, List<String> files) {
     List<String> installed =
-        InstalledModule.names(caller.host()).stream().map(NameRules::kernel).toList();
+        InstalledModule.names(caller.host()).stream().map(ModuleName::kernelForm).toList();
     List<String> others = new ArrayList<>();
     for (String file : files) {
       String name = Path.of(file).getFileName().toString();
       if (!installed.contains(
-          NameRules.kernel(name.substring(0, name.length() - ".ko".length())))) {
+          ModuleName.kernelForm(name.substring(0, name.length() - ".ko".length())))) {
         others.add(file);
       }
     }

@@ -10,7 +10,7 @@ final class AliasReader {
 
   private static final byte[] HEAD = "alias ".getBytes(StandardCharsets.US_ASCII);
 
-  private final String file;
+  private final IndexKind kind;
   private final byte[] text;
   private final NumberedNames names;
   private final TrieWriter trie;
@@ -21,15 +21,15 @@ final class AliasReader {
   private int nameFrom;
   private int nameTo;
 
-  private AliasReader(String file, byte[] text, NumberedNames names) {
-    this.file = file;
+  private AliasReader(IndexKind kind, byte[] text, NumberedNames names) {
+    this.kind = kind;
     this.text = text;
     this.names = names;
     trie = new TrieWriter(text, text.length / 40);
   }
 
-  static TrieWriter read(String file, byte[] text, NumberedNames names) {
-    AliasReader reader = new AliasReader(file, text, names);
+  static TrieWriter read(IndexKind kind, byte[] text, NumberedNames names) {
+    AliasReader reader = new AliasReader(kind, text, names);
     LineScanner lines = new LineScanner(text);
     while (lines.next()) {
       if (!lines.isComment()) {
@@ -43,11 +43,11 @@ final class AliasReader {
     int module = lines.lastWord();
     int alias = lines.from() + HEAD.length;
     if (!LineScanner.startsWith(text, lines.from(), HEAD) || module <= alias) {
-      throw new NotPatchableException(file + " has a line that is no alias");
+      throw new NotPatchableException(kind.file() + " has a line that is no alias");
     }
     find(module, lines.to());
     int key = trie.keys().length;
-    if (evenAlias(text, alias, module - 1, trie.keys())) {
+    if (kind.addKey(text, alias, module - 1, trie.keys())) {
       trie.add(key, module, lines.to(), number);
     }
   }
@@ -60,7 +60,8 @@ final class AliasReader {
     }
     if (number < 0) {
       String name = new String(text, from, to - from, StandardCharsets.UTF_8);
-      throw new NotPatchableException(file + " names '" + name + "', which modules.dep lacks");
+      throw new NotPatchableException(
+          kind.file() + " names '" + name + "', which modules.dep lacks");
     }
   }
 

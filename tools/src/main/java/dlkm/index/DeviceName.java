@@ -34,8 +34,8 @@ final class DeviceName {
   }
 
   /**
-   * The line without the module's name: the first name and the last number before both are known.
-   * A name that leads out of {@code /dev} is none: root makes a node of it.
+   * The line without the module's name: the first name and the last number before both are known. A
+   * name that leads out of {@code /dev} is none: root makes a node of it.
    */
   static Optional<String> of(List<String> aliases) {
     String name = "";

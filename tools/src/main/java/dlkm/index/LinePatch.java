@@ -10,19 +10,16 @@ final class LinePatch {
 
   private final TriePatch trie;
   private final ModuleNumbers names;
-  private final boolean dependencies;
+  private final IndexKind kind;
 
-  /**
-   * @param dependencies whether the lines are those of {@code modules.dep}, and not aliases
-   */
-  LinePatch(TriePatch trie, ModuleNumbers names, boolean dependencies) {
+  LinePatch(TriePatch trie, ModuleNumbers names, IndexKind kind) {
     this.trie = trie;
     this.names = names;
-    this.dependencies = dependencies;
+    this.kind = kind;
   }
 
   void line(byte[] text, TextChange.Line line, boolean added) {
-    if (dependencies) {
+    if (kind == IndexKind.DEPENDENCIES) {
       dependency(text, line, added);
     } else if (text[line.from()] != '#') {
       alias(text, line, added);
@@ -47,7 +44,7 @@ final class LinePatch {
       throw new NotPatchableException("a line isn't an alias of its module");
     }
     ByteBuilder key = new ByteBuilder(line.to() - line.from());
-    if (AliasReader.evenAlias(text, line.from() + ALIAS, module - 1, key)) {
+    if (kind.addKey(text, line.from() + ALIAS, module - 1, key)) {
       put(key, text, module, line.to(), number, added);
     }
   }

@@ -1,6 +1,7 @@
 package dlkm.index;
 
 import dlkm.conf.SupportedPhase;
+import dlkm.modname.ModuleName;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
@@ -88,7 +89,7 @@ public final class ModprobeConf {
       return;
     }
     SequencedSet<String> before = new LinkedHashSet<>();
-    registration.dependencies().forEach(module -> before.add(module.replace('-', '_')));
+    registration.dependencies().forEach(module -> before.add(ModuleName.kernelForm(module)));
     before.addAll(registration.image().softDependencies().before());
     List<String> after = registration.image().softDependencies().after();
     text.append("softdep ").append(registration.kernelName()).append(" pre: ");

@@ -212,14 +212,9 @@ public final class TreeIndex {
     return aliases;
   }
 
-  /** The binary form of {@code modules.dep}. */
-  public byte[] dependenciesBin(byte[] text) {
-    return BinaryIndex.ofDependencies(text, names.numbered());
-  }
-
-  /** The binary form of {@code modules.alias} or {@code modules.symbols}. */
-  public byte[] aliasesBin(byte[] text) {
-    return BinaryIndex.ofAliases(text, names.numbered());
+  /** The binary form of a text. */
+  public byte[] binary(IndexKind kind, byte[] text) {
+    return BinaryIndex.of(kind, text, names.numbered());
   }
 
   /**
@@ -229,13 +224,12 @@ public final class TreeIndex {
    * @param bin the binary form of the old text
    * @param length of the new text
    */
-  public Optional<ByteBuffer> patched(
-      byte[] bin, TextChange change, int length, boolean dependencies) {
+  public Optional<ByteBuffer> patched(byte[] bin, TextChange change, int length, IndexKind kind) {
     if (!change.isSmall() || !TrieWriter.isKnown(bin)) {
       return Optional.empty();
     }
     try {
-      LinePatch patching = new LinePatch(new TriePatch(bin), names, dependencies);
+      LinePatch patching = new LinePatch(new TriePatch(bin), names, kind);
       change.lost().forEach(line -> patching.line(change.old(), line, false));
       change.got().forEach(line -> patching.line(change.fresh(), line, true));
       return patching.isTooLarge(length) ? Optional.empty() : Optional.of(patching.write());

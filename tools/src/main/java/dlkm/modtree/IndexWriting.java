@@ -1,6 +1,7 @@
 package dlkm.modtree;
 
 import dlkm.index.FlatLists;
+import dlkm.index.IndexKind;
 import dlkm.index.TextChange;
 import dlkm.index.TreeFacts;
 import dlkm.index.TreeIndex;
@@ -98,7 +99,7 @@ final class IndexWriting {
   }
 
   private byte[] binary(String name, byte[] text) {
-    return name.equals(DEPENDENCIES) ? index.dependenciesBin(text) : index.aliasesBin(text);
+    return index.binary(IndexKind.of(name), text);
   }
 
   private void pair(String name, byte[] text) {
@@ -131,8 +132,7 @@ final class IndexWriting {
       files.begin(name, ByteBuffer.wrap(text));
       String bin = name + ".bin";
       byte[] there = directory.content(bin).orElseThrow();
-      Optional<ByteBuffer> patched =
-          index.patched(there, change, text.length, name.equals(DEPENDENCIES));
+      Optional<ByteBuffer> patched = index.patched(there, change, text.length, IndexKind.of(name));
       files.begin(bin, patched.orElseGet(() -> ByteBuffer.wrap(binary(name, text))));
     }
   }

@@ -34,11 +34,13 @@ class SymbolListingPropertyTest {
     byte[] fresh = index.symbols();
     assertThat(change.isNone() ? old.symbols() : change.fresh()).isEqualTo(fresh);
     Optional<ByteBuffer> patched =
-        index.patched(old.aliasesBin(old.symbols()), change, fresh.length, false);
+        index.patched(
+            old.binary(IndexKind.SYMBOLS, old.symbols()), change, fresh.length, IndexKind.SYMBOLS);
     assertThat(patched).isPresent();
     byte[] bin = new byte[patched.get().remaining()];
     patched.get().get(bin);
-    assertThat(TrieReader.read(bin)).isEqualTo(TrieReader.read(index.aliasesBin(fresh)));
+    assertThat(TrieReader.read(bin))
+        .isEqualTo(TrieReader.read(index.binary(IndexKind.SYMBOLS, fresh)));
   }
 
   @Property(tries = 100)

@@ -25,15 +25,16 @@ class TriePatchPropertyTest {
   void aPatchedIndexHoldsWhatOneMadeAnewHolds(@ForAll("texts") List<Set<String>> way) {
     TreeIndex index = index();
     byte[] text = text(way.getFirst());
-    byte[] bin = index.aliasesBin(text);
+    byte[] bin = index.binary(IndexKind.ALIASES, text);
     for (Set<String> lines : way) {
       byte[] fresh = text(lines);
       Optional<ByteBuffer> patched =
-          index.patched(bin, TextChange.between(text, fresh), fresh.length, false);
+          index.patched(bin, TextChange.between(text, fresh), fresh.length, IndexKind.ALIASES);
       assertThat(patched).isPresent();
       bin = bytes(patched.get());
       text = fresh;
-      assertThat(TrieReader.read(bin)).isEqualTo(TrieReader.read(index.aliasesBin(fresh)));
+      assertThat(TrieReader.read(bin))
+          .isEqualTo(TrieReader.read(index.binary(IndexKind.ALIASES, fresh)));
     }
   }
 
@@ -47,11 +48,15 @@ class TriePatchPropertyTest {
     TextChange change = TextChange.between(before.aliases(), index.aliasLines(), changed);
 
     Optional<ByteBuffer> patched =
-        index.patched(old.aliasesBin(old.aliases()), change, index.aliases().length, false);
+        index.patched(
+            old.binary(IndexKind.ALIASES, old.aliases()),
+            change,
+            index.aliases().length,
+            IndexKind.ALIASES);
 
     assertThat(patched).isPresent();
     assertThat(TrieReader.read(bytes(patched.get())))
-        .isEqualTo(TrieReader.read(index.aliasesBin(index.aliases())));
+        .isEqualTo(TrieReader.read(index.binary(IndexKind.ALIASES, index.aliases())));
     assertThat(changed).hasSameSizeAs(differing(then, now));
   }
 
