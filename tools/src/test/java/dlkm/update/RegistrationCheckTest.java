@@ -56,6 +56,7 @@ class RegistrationCheckTest {
             record.image().buildId(),
             record.image().srcversion(),
             kis,
+            record.image().softDependencies(),
             record.image().wrapped()),
         record.dependencies(),
         record.tunables(),
