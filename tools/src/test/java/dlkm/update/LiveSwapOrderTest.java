@@ -24,8 +24,7 @@ class LiveSwapOrderTest {
 
   private static Candidate candidate(String module, String... needed) throws IOException {
     Path file = BuiltModules.image("upd_alone", "1");
-    Registration record =
-        UpdateMachine.record("upd_alone", "1", Phase.AUTO, needed);
+    Registration record = UpdateMachine.record("upd_alone", "1", Phase.AUTO, needed);
     Registration named =
         new Registration(
             module,
@@ -39,8 +38,7 @@ class LiveSwapOrderTest {
             record.tunables(),
             record.access(),
             record.origin());
-    return new Candidate(
-        named, file, ModuleImage.parse(file.toString(), Files.readAllBytes(file)));
+    return new Candidate(named, file, ModuleImage.parse(file.toString(), Files.readAllBytes(file)));
   }
 
   private static List<String> order(List<Candidate> candidates) {
@@ -59,11 +57,7 @@ class LiveSwapOrderTest {
     for (int seed = 0; seed < 24; seed++) {
       Collections.shuffle(all, new Random(seed));
 
-      assertThat(order(all))
-          .as(all.toString())
-          .hasSize(4)
-          .startsWith("base")
-          .endsWith("top");
+      assertThat(order(all)).as(all.toString()).hasSize(4).startsWith("base").endsWith("top");
     }
   }
 

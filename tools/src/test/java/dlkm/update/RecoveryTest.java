@@ -113,9 +113,7 @@ class RecoveryTest {
   void killedWhileAnUpdateWasHeldTheOldOneStaysHeld() {
     machine.update(Update.Mode.SHUTDOWN, "upd_alone");
     SortedMap<String, String> before = machine.picture();
-    Change.of(machine.set(), "tester", said::add)
-        .holdRemoval("upd_alone")
-        .prepare("killed here");
+    Change.of(machine.set(), "tester", said::add).holdRemoval("upd_alone").prepare("killed here");
 
     recover();
 

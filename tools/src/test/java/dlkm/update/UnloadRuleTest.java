@@ -60,7 +60,8 @@ class UnloadRuleTest {
 
   @Test
   void aLoadedDependentIsUse() {
-    assertThat(inUse("upd_library")).hasValueSatisfying(text -> assertThat(text).contains("upd_user"));
+    assertThat(inUse("upd_library"))
+        .hasValueSatisfying(text -> assertThat(text).contains("upd_user"));
   }
 
   @Test
@@ -75,7 +76,8 @@ class UnloadRuleTest {
     registered("upd_alone", "upd_other");
 
     assertThat(loaded("upd_other").dependents()).containsExactly("upd_alone");
-    assertThat(inUse("upd_other")).hasValueSatisfying(text -> assertThat(text).contains("upd_alone"));
+    assertThat(inUse("upd_other"))
+        .hasValueSatisfying(text -> assertThat(text).contains("upd_alone"));
   }
 
   @Test

@@ -31,8 +31,7 @@ class UnregistrationTest {
 
   @Test
   void nothingOfAModuleIsLeftAndTheOthersStay() {
-    Path image =
-        machine.set().liveImage(machine.set().registry().find("upd_alone").orElseThrow());
+    Path image = machine.set().liveImage(machine.set().registry().find("upd_alone").orElseThrow());
 
     unregistration().now(List.of("upd_alone"));
 
@@ -62,8 +61,7 @@ class UnregistrationTest {
 
   @Test
   void everythingThatIsWrongIsSaidAtOnce() {
-    assertThat(
-            machine.refused(() -> unregistration().now(List.of("nowhere", "upd_library", "no"))))
+    assertThat(machine.refused(() -> unregistration().now(List.of("nowhere", "upd_library", "no"))))
         .hasSize(3)
         .anySatisfy(text -> assertThat(text).startsWith("nowhere: is not registered"))
         .anySatisfy(text -> assertThat(text).startsWith("upd_library: is needed by upd_user"))
