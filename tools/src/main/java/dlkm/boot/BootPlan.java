@@ -3,6 +3,7 @@ package dlkm.boot;
 import dlkm.conf.Phase;
 import dlkm.host.Sha256;
 import dlkm.index.ModprobeConf;
+import dlkm.modname.ModuleName;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import java.nio.charset.StandardCharsets;
@@ -88,14 +89,14 @@ public final class BootPlan {
       Optional<Registration> ours = ours(needed);
       ours.ifPresent(found -> visit(found, order, open));
       if (ours.isEmpty()) {
-        kernels.add(needed.replace('-', '_'));
+        kernels.add(ModuleName.kernelForm(needed));
       }
     }
     order.add(registration);
   }
 
   private Optional<Registration> ours(String needed) {
-    return registry.findByKernelName(needed.replace('-', '_'));
+    return registry.findByKernelName(ModuleName.kernelForm(needed));
   }
 
   private void line(Phase phase, Registration registration) {

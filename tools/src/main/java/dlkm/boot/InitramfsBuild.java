@@ -19,6 +19,9 @@ import java.util.Map;
  */
 record InitramfsBuild(Host host, String release, Notices notice) {
 
+  /** Begins the lines that our hook writes for a person. */
+  private static final String HOOK = "dlkm: ";
+
   /** Whether the machine can build one; says so when modules of a plan miss their phase by that. */
   boolean canBuild(String plan) {
     if (System.getenv(EarlyBoot.LEAVE) != null) {
@@ -49,11 +52,21 @@ record InitramfsBuild(Host host, String release, Notices notice) {
       if (child.status() != 0) {
         throw failed(child);
       }
+      tell(child.output());
       InitramfsCheck.check(to, release, plan);
       AtomicFiles.syncTree(to);
     } catch (ProblemException | IOException e) {
       Files.deleteIfExists(to);
       throw e;
+    }
+  }
+
+  /** The lines of our own hook: what a module misses, as firmware. */
+  private void tell(String output) {
+    for (String line : output.lines().toList()) {
+      if (line.startsWith(HOOK)) {
+        notice.say(line.substring(HOOK.length()));
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dlkm.check;
 
 import dlkm.host.Host;
+import dlkm.modname.ModuleName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +75,7 @@ public final class ModprobeOptions {
     while (at < rest.length() && !Character.isWhitespace(rest.charAt(at))) {
       at++;
     }
-    String module = rest.substring(0, at).replace('-', '_');
+    String module = ModuleName.kernelForm(rest.substring(0, at));
     options.merge(module, rest.substring(at).strip(), (one, other) -> one + " " + other);
   }
 }

@@ -1,9 +1,9 @@
 package dlkm.cli;
 
-import dlkm.conf.NameRules;
 import dlkm.host.Notices;
 import dlkm.install.Installation;
 import dlkm.install.Removal;
+import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.update.StateChange;
@@ -54,8 +54,8 @@ final class KminstallCommand implements Command {
       throw new UsageException("name one module");
     }
     String module = line.getArgList().getFirst();
-    if (!NameRules.isModule(module)) {
-      throw new ProblemException(module, "no name for a module", NameRules.MODULE_RULE);
+    if (!ModuleName.isValid(module)) {
+      throw new ProblemException(module, "no name for a module", ModuleName.RULE);
     }
     Notices warn = line.hasOption("s") ? _ -> {} : text -> context.say("warning: " + text);
     return StateChange.run(

@@ -49,7 +49,7 @@ final class StatusText {
     if (status.isUnused()) {
       line(out, "Unused", "planned not to be loaded (kmsystem -c n)");
     }
-    full.attempt().ifPresent(attempt -> line(out, "Attempted at boot", attempt(attempt)));
+    full.attempt().ifPresent(attempt -> line(out, "Attempted at boot", attempt(status, attempt)));
     if (status.held().isPresent()) {
       line(out, "Held for shutdown", status.held().get());
     }
@@ -74,11 +74,13 @@ final class StatusText {
     out.println(line.append(value));
   }
 
-  private static String attempt(BootRecord.Attempt attempt) {
+  /** The kernel's loader may have found another file of that name. */
+  private static String attempt(ModuleStatus status, BootRecord.Attempt attempt) {
+    String loaded = status.difference().isPresent() ? "loaded, not the registered image" : "loaded";
     return attempt.phase()
         + ", "
         + Milliseconds.seconds(attempt.when())
         + " after the kernel's start: "
-        + attempt.why().map(why -> "failed: " + why).orElse("loaded");
+        + attempt.why().map(why -> "failed: " + why).orElse(loaded);
   }
 }

@@ -3,11 +3,11 @@ package dlkm.component;
 import dlkm.conf.CodeKind;
 import dlkm.conf.ComponentFiles;
 import dlkm.conf.MasterFile;
-import dlkm.conf.NameRules;
 import dlkm.conf.SystemFile;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.host.Layout;
+import dlkm.modname.ModuleName;
 import dlkm.problem.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ public record InstalledModule(
 
   /** Whether a module of that name is installed. */
   public static boolean isInstalled(Host host, String module) {
-    return NameRules.isModule(module)
+    return ModuleName.isValid(module)
         && Files.isRegularFile(host.path(Layout.master(module)))
         && Files.isRegularFile(host.path(Layout.system(module)));
   }
@@ -76,7 +76,7 @@ public record InstalledModule(
   }
 
   private static boolean isInPart(Host host, String module) {
-    return NameRules.isModule(module)
+    return ModuleName.isValid(module)
         && (Files.exists(host.path(Layout.master(module)))
             || Files.exists(host.path(Layout.system(module))));
   }

@@ -1,5 +1,6 @@
 package dlkm.conf;
 
+import dlkm.modname.ModuleName;
 import dlkm.problem.Where;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,11 +39,11 @@ final class DependencySection {
   }
 
   private void check(String needed, Where where) {
-    if (!NameRules.isModule(needed)) {
-      problems.at(where, "wrong module name '" + needed + "'", NameRules.MODULE_RULE);
-    } else if (NameRules.kernel(needed).equals(NameRules.kernel(module))) {
+    if (!ModuleName.isValid(needed)) {
+      problems.at(where, "wrong module name '" + needed + "'", ModuleName.RULE);
+    } else if (ModuleName.isSame(needed, module)) {
       problems.at(where, "the module needs itself", "name only the modules that it needs");
-    } else if (!seen.add(NameRules.kernel(needed))) {
+    } else if (!seen.add(ModuleName.kernelForm(needed))) {
       problems.at(where, "'" + needed + "' is there twice", "keep one");
     }
   }

@@ -1,5 +1,6 @@
 package dlkm.conf;
 
+import dlkm.modname.ModuleName;
 import dlkm.problem.Where;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,8 +51,8 @@ public record HpuxSystemFile(String path, Set<String> names, Map<String, String>
   }
 
   private static void name(String name, Where where, Set<String> names, ProblemList problems) {
-    if (!NameRules.isModule(name)) {
-      problems.at(where, "'" + name + "' is no driver or subsystem", NameRules.MODULE_RULE);
+    if (!ModuleName.isValid(name)) {
+      problems.at(where, "'" + name + "' is no driver or subsystem", ModuleName.RULE);
     } else if (!names.add(name)) {
       problems.at(where, "'" + name + "' is there twice", "keep one");
     }

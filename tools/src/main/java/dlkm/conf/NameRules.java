@@ -2,19 +2,12 @@ package dlkm.conf;
 
 import java.util.Set;
 
-/** Which names a module, a tunable or a device can have. */
+/** Which names and values a tunable can have. */
 public final class NameRules {
-
-  /** What a module's name may be, for messages. */
-  public static final String MODULE_RULE =
-      "a module's name has letters, digits, '_' and '-', 55 at most, and no '-' in front";
 
   /** What a tunable's name may be, for messages. */
   public static final String IDENTIFIER_RULE =
       "it becomes a C variable: letters, digits and '_', no digit in front, no word of C";
-
-  /** MODULE_NAME_LEN of include/linux/moduleparam.h, less the final NUL, on 64-bit machines. */
-  private static final int LONGEST = 55;
 
   private static final Set<String> C_WORDS =
       Set.of(
@@ -25,22 +18,12 @@ public final class NameRules {
 
   private NameRules() {}
 
-  /** Whether a module can have the name; Linux also has names like {@code 8021q}. */
-  public static boolean isModule(String name) {
-    return !name.isEmpty() && name.length() <= LONGEST && name.charAt(0) != '-' && all(name, true);
-  }
-
   /** Whether the name is a C identifier and no word of the language. */
   public static boolean isIdentifier(String name) {
     return !name.isEmpty()
         && !isDigit(name.charAt(0))
         && all(name, false)
         && !C_WORDS.contains(name);
-  }
-
-  /** The name under which the kernel shows a module: it knows no {@code -}. */
-  public static String kernel(String module) {
-    return module.replace('-', '_');
   }
 
   /** Whether the text can be a tunable's value: one printable word without quotes. */

@@ -6,6 +6,9 @@ import java.util.Optional;
 /** Numbers as C writes them: decimal, {@code 0x} hexadecimal, {@code 0} octal, with a sign. */
 public final class Numbers {
 
+  /** More digits than any number in C has; reading millions of them would take minutes. */
+  private static final int MOST_DIGITS = 400;
+
   private Numbers() {}
 
   /** The number, or empty when the text is a formula or a word. */
@@ -41,12 +44,15 @@ public final class Numbers {
   }
 
   private static Optional<BigInteger> digits(String text, int radix) {
+    if (text.isEmpty() || text.length() > MOST_DIGITS) {
+      return Optional.empty();
+    }
     for (int i = 0; i < text.length(); i++) {
       // Character.digit alone takes the digits of every script.
       if (text.charAt(i) > 'f' || Character.digit(text.charAt(i), radix) < 0) {
         return Optional.empty();
       }
     }
-    return text.isEmpty() ? Optional.empty() : Optional.of(new BigInteger(text, radix));
+    return Optional.of(new BigInteger(text, radix));
   }
 }

@@ -3,7 +3,6 @@ package dlkm.config;
 import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
 import dlkm.conf.HpuxSystemFile;
-import dlkm.conf.Names;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.BackgroundTask;
@@ -18,6 +17,7 @@ import dlkm.kbuild.Builder;
 import dlkm.kbuild.BuiltModule;
 import dlkm.kbuild.Signer;
 import dlkm.kbuild.Symvers;
+import dlkm.modname.ModuleName;
 import dlkm.plan.ModulePlan;
 import dlkm.plan.Planner;
 import dlkm.problem.Problem;
@@ -26,6 +26,7 @@ import dlkm.registry.ImageFacts;
 import dlkm.registry.Origin;
 import dlkm.registry.Registration;
 import dlkm.registry.Registrations;
+import dlkm.registry.SoftDependencies;
 import dlkm.registry.SymbolUse;
 import dlkm.update.LoaderCheck;
 import dlkm.update.StateChange;
@@ -137,7 +138,13 @@ public final class Configure {
 
     Registration record(BuiltModule module, ModuleImage image, String sha256) {
       ImageFacts facts =
-          new ImageFacts(sha256, image.buildId(), image.srcversion(), kis.get(), module.wrapped());
+          new ImageFacts(
+              sha256,
+              image.buildId(),
+              image.srcversion(),
+              kis.get(),
+              SoftDependencies.of(image.softdeps()),
+              module.wrapped());
       Origin origin = new Origin(when, Optional.empty(), caller.user());
       return Registrations.of(module.plan(), facts, image.version(), origin);
     }
@@ -170,11 +177,12 @@ public final class Configure {
   /** One tree may make modules that are installed each for itself. */
   private void reportOthers(String module, List<String> files) {
     List<String> installed =
-        InstalledModule.names(caller.host()).stream().map(Names::kernel).toList();
+        InstalledModule.names(caller.host()).stream().map(ModuleName::kernelForm).toList();
     List<String> others = new ArrayList<>();
     for (String file : files) {
       String name = Path.of(file).getFileName().toString();
-      if (!installed.contains(Names.kernel(name.substring(0, name.length() - ".ko".length())))) {
+      if (!installed.contains(
+          ModuleName.kernelForm(name.substring(0, name.length() - ".ko".length())))) {
         others.add(file);
       }
     }

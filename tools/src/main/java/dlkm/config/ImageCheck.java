@@ -1,6 +1,7 @@
 package dlkm.config;
 
 import dlkm.image.ModuleImage;
+import dlkm.modname.ModuleName;
 import dlkm.plan.ModulePlan;
 import dlkm.problem.Problem;
 import dlkm.update.LoaderCheck;
@@ -15,7 +16,7 @@ final class ImageCheck {
 
   static List<Problem> check(ModulePlan plan, ModuleImage image) {
     List<Problem> problems = new ArrayList<>();
-    if (!image.name().replace('-', '_').equals(plan.kernelName())) {
+    if (!ModuleName.kernelForm(image.name()).equals(plan.kernelName())) {
       problems.add(
           new Problem(
               plan.name(),

@@ -1,10 +1,14 @@
 package dlkm.index;
 
 import dlkm.conf.SupportedPhase;
+import dlkm.modname.ModuleName;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.registry.TunableValue;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
 
 /**
  * The configuration that kmod reads for our modules: the planned values of tunables that are module
@@ -26,11 +30,13 @@ public final class ModprobeConf {
     text.append("# Made from the kernel registry of ").append(registry.release());
     text.append(" by the dlkm tools: change it with them.\n");
     for (Registration registration : registry.all()) {
-      settings(text, registration);
+      options(text, registration);
       if (!registration.phases().used()) {
         refused(text, registry.release(), registration, "it " + Phases.UNUSED);
       } else if (!registration.phases().supported().contains(SupportedPhase.RUN)) {
         refused(text, registry.release(), registration, "it doesn't support RUN");
+      } else {
+        softDependencies(text, registration);
       }
       if (registration.image().wrapped()) {
         text.append("remove ").append(registration.kernelName()).append(' ').append(kmadmin);
@@ -45,9 +51,13 @@ public final class ModprobeConf {
    * one that is loaded in a boot phase only (spec §5.3), or one that isn't used. Another kernel may
    * see this too, before {@code kminit} or in its initramfs, and have a module of that name: it is
    * not refused there. The shell of an initramfs may have no {@code uname}.
+   *
+   * <p>kmod runs no {@code install} command of a module that has soft dependencies, from whatever
+   * file; of several lines it takes the first. So an empty one stands before.
    */
   private static void refused(
       StringBuilder text, String release, Registration registration, String why) {
+    text.append("softdep ").append(registration.kernelName()).append(" pre:\n");
     text.append("install ").append(registration.kernelName());
     text.append(" read -r release < /proc/sys/kernel/osrelease; case $release in \"");
     text.append(release).append("\") echo \"<4>dlkm: ").append(registration.module());
@@ -58,25 +68,33 @@ public final class ModprobeConf {
 
   /** The lines of a module that say how it is loaded, here and in the initramfs. */
   public static void settings(StringBuilder text, Registration registration) {
+    options(text, registration);
+    softDependencies(text, registration);
+  }
+
+  private static void options(StringBuilder text, Registration registration) {
     String options = options(registration);
     if (!options.isEmpty()) {
       text.append("options ").append(registration.kernelName()).append(' ').append(options);
       text.append('\n');
     }
-    String needed = needed(registration);
-    if (!needed.isEmpty()) {
-      text.append("softdep ").append(registration.kernelName()).append(" pre: ");
-      text.append(needed).append('\n');
-    }
   }
 
-  /** What the master file declares, in the kernel's names: kmod itself looks at symbols alone. */
-  private static String needed(Registration registration) {
-    StringBuilder needed = new StringBuilder();
-    for (String module : registration.dependencies()) {
-      needed.append(needed.isEmpty() ? "" : " ").append(module.replace('-', '_'));
+  /**
+   * The dependencies that the master file declares, which kmod doesn't know: it looks at symbols
+   * alone. Our line hides the image's own soft dependencies, so they stand in it too.
+   */
+  private static void softDependencies(StringBuilder text, Registration registration) {
+    if (registration.dependencies().isEmpty()) {
+      return;
     }
-    return needed.toString();
+    SequencedSet<String> before = new LinkedHashSet<>();
+    registration.dependencies().forEach(module -> before.add(ModuleName.kernelForm(module)));
+    before.addAll(registration.image().softDependencies().before());
+    List<String> after = registration.image().softDependencies().after();
+    text.append("softdep ").append(registration.kernelName()).append(" pre: ");
+    text.append(String.join(" ", before));
+    text.append(after.isEmpty() ? "" : " post: ").append(String.join(" ", after)).append('\n');
   }
 
   /** The parameters that the module is loaded with, as the kernel takes them. */

@@ -1,5 +1,6 @@
 package dlkm.index;
 
+import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.util.ArrayList;
@@ -193,10 +194,10 @@ final class ModuleGraph {
   private Problem loop(List<Integer> way) {
     StringBuilder text = new StringBuilder("dependency cycle: ");
     for (int module : way) {
-      text.append(ModuleName.of(paths.get(module))).append(" -> ");
+      text.append(ModuleName.ofFile(paths.get(module))).append(" -> ");
     }
     String first = paths.get(way.getFirst());
-    text.append(ModuleName.of(first));
+    text.append(ModuleName.ofFile(first));
     return Problem.of(first, text.toString(), "remove one of them; the index stays unchanged");
   }
 }

@@ -1,5 +1,6 @@
 package dlkm.index;
 
+import dlkm.modname.ModuleName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +31,7 @@ final class ModuleOrder {
     int[] places = new int[KmodHash.MODULES + 1];
     int[] buckets = new int[count];
     for (int i = 0; i < count; i++) {
-      names[i] = ModuleName.of(paths.get(i)).getBytes(StandardCharsets.UTF_8);
+      names[i] = ModuleName.ofFile(paths.get(i)).getBytes(StandardCharsets.UTF_8);
       buckets[i] = KmodHash.of(names[i], 0, names[i].length) & (KmodHash.MODULES - 1);
       places[buckets[i] + 1]++;
     }
@@ -64,7 +65,7 @@ final class ModuleOrder {
   private static int[] byList(List<String> paths, int[] hashed, byte[] order) {
     Map<String, Integer> numbers = HashMap.newHashMap(hashed.length);
     for (int number : hashed) {
-      numbers.put(ModuleName.listedPath(paths.get(number)), number);
+      numbers.put(listedPath(paths.get(number)), number);
     }
     List<Integer> listed = new ArrayList<>(hashed.length);
     int[] last = new int[hashed.length];
@@ -89,5 +90,16 @@ final class ModuleOrder {
       }
     }
     return result;
+  }
+
+  /**
+   * A module's path as the kernel build's list has it: with {@code .ko} behind the name, whatever
+   * follows in the file's own.
+   */
+  private static String listedPath(String path) {
+    int from = path.lastIndexOf('/') + 1;
+    int dot = path.indexOf('.', from);
+    int end = (dot < 0 ? path.length() : dot) + 3;
+    return path.substring(0, Math.min(end, path.length()));
   }
 }

@@ -2,6 +2,7 @@ package dlkm.index;
 
 import dlkm.image.Export;
 import dlkm.image.ModuleImage;
+import dlkm.modname.ModuleName;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,9 +48,7 @@ public record OurModule(
 
   /** The name in the kernel and kmod: the file's name up to its first dot, with '_' for '-'. */
   String kernelName() {
-    int from = path.lastIndexOf('/') + 1;
-    int dot = path.indexOf('.', from);
-    return path.substring(from, dot < 0 ? path.length() : dot).replace('-', '_');
+    return ModuleName.ofFile(path);
   }
 
   /** All of it; what a record has by itself takes 10 ms to be put together. */

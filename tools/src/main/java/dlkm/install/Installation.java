@@ -3,10 +3,10 @@ package dlkm.install;
 import dlkm.component.Components;
 import dlkm.component.InstalledModule;
 import dlkm.conf.KeptSettings;
-import dlkm.conf.NameRules;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.host.Transaction;
+import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -41,7 +41,7 @@ public final class Installation {
       }
     }
     for (String other : InstalledModule.names(host)) {
-      if (NameRules.kernel(other).equals(NameRules.kernel(module))) {
+      if (ModuleName.isSame(other, module)) {
         throw new ProblemException(
             module,
             "has the same name for the kernel as the installed " + other,

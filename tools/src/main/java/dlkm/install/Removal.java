@@ -4,7 +4,6 @@ import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
 import dlkm.conf.Dependency;
 import dlkm.conf.Loadmods;
-import dlkm.conf.NameRules;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Caller;
@@ -14,6 +13,7 @@ import dlkm.host.Notices;
 import dlkm.host.Transaction;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.kernel.LoadedModules;
+import dlkm.modname.ModuleName;
 import dlkm.problem.ProblemException;
 import dlkm.update.Unregistration;
 import java.io.IOException;
@@ -47,7 +47,7 @@ public final class Removal {
     List<Path> places = new Installation(host, module).places();
     List<Path> there =
         places.stream().filter(p -> Files.exists(p, LinkOption.NOFOLLOW_LINKS)).toList();
-    if (there.isEmpty() || !NameRules.isModule(module)) {
+    if (there.isEmpty() || !ModuleName.isValid(module)) {
       throw new ProblemException(
           module, "not installed: neither " + places.get(0) + " nor the others", "see 'kmsystem'");
     }
@@ -130,11 +130,11 @@ public final class Removal {
   }
 
   private void refuseLoaded() {
-    if (LoadedModules.find(host, NameRules.kernel(module)).isPresent()) {
+    if (LoadedModules.find(host, ModuleName.kernelForm(module)).isPresent()) {
       throw new ProblemException(
           module,
           "loaded in the running kernel, but not from its registry",
-          "unload it with 'rmmod " + NameRules.kernel(module) + "'");
+          "unload it with 'rmmod " + ModuleName.kernelForm(module) + "'");
     }
   }
 
@@ -149,7 +149,7 @@ public final class Removal {
   private boolean needs(String other) {
     try {
       for (Dependency dependency : InstalledModule.master(host, other).dependencies()) {
-        if (NameRules.kernel(dependency.module()).equals(NameRules.kernel(module))) {
+        if (ModuleName.kernelForm(dependency.module()).equals(ModuleName.kernelForm(module))) {
           return true;
         }
       }

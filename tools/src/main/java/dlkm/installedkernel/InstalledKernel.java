@@ -3,6 +3,7 @@ package dlkm.installedkernel;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.image.BuildId;
+import dlkm.modname.ModuleName;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -177,7 +178,7 @@ public record InstalledKernel(Host host, String release) {
       return false;
     }
     try {
-      String text = Files.readString(list).replace('-', '_');
+      String text = ModuleName.kernelForm(Files.readString(list));
       return text.contains("/" + kernelName + ".ko\n") || text.contains("/" + kernelName + ".o\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

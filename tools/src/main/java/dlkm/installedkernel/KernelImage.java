@@ -56,7 +56,7 @@ public final class KernelImage {
   /** The compressed kernel; empty for what is no bzImage. */
   public static byte[] payload(byte[] image) {
     ByteBuffer header = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
-    if (image.length < HEAD || header.getInt(MAGIC) != HDRS) {
+    if (image.length < PAYLOAD_LENGTH + 4 || header.getInt(MAGIC) != HDRS) {
       return new byte[0];
     }
     int sectors = image[SETUP_SECTS] & 0xff;

@@ -1,6 +1,7 @@
 package dlkm.installedkernel;
 
 import dlkm.host.Host;
+import dlkm.modname.ModuleName;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,7 +83,7 @@ public final class ModuleFiles {
     int start = text.lastIndexOf('/', to - 1) + 1;
     int dot = text.indexOf('.', Math.max(start, from));
     int end = dot < 0 || dot > to ? to : dot;
-    return text.substring(Math.max(start, from), end).replace('-', '_');
+    return ModuleName.kernelForm(text.substring(Math.max(start, from), end));
   }
 
   private static String text(Path file) {

@@ -2,6 +2,7 @@ package dlkm.kbuild;
 
 import dlkm.installedkernel.InstalledKernel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +60,13 @@ final class CachedBuilds {
   }
 
   /** A tree has been compiled: what was read for it is hashed while make goes on. */
-  void compiled(BuildTree tree) throws IOException {
-    sums.begin(finder.of(tree).files());
+  void compiled(BuildTree tree) {
+    try {
+      sums.begin(finder.of(tree).files());
+    } catch (IOException | UncheckedIOException e) {
+      // make takes files away while we look: what isn't found now is hashed when it is done.
+      return;
+    }
   }
 
   /** A tree has been built. */

@@ -33,17 +33,15 @@ record FileIdentity(String text, Instant changed) {
         return Optional.empty();
       }
       String text =
-          new StringBuilder()
-              .append(stat.get("dev"))
-              .append(':')
-              .append(stat.get("ino"))
-              .append(':')
-              .append(stat.get("size"))
-              .append(':')
-              .append(((FileTime) stat.get("lastModifiedTime")).to(TimeUnit.NANOSECONDS))
-              .append(':')
-              .append(changed.to(TimeUnit.NANOSECONDS))
-              .toString();
+          stat.get("dev")
+              + ":"
+              + stat.get("ino")
+              + ":"
+              + stat.get("size")
+              + ":"
+              + ((FileTime) stat.get("lastModifiedTime")).to(TimeUnit.NANOSECONDS)
+              + ":"
+              + changed.to(TimeUnit.NANOSECONDS);
       return Optional.of(new FileIdentity(text, changed.toInstant()));
     } catch (IOException e) {
       return Optional.empty();

@@ -25,8 +25,10 @@ final class InputFinder {
 
   private final Path objects;
 
-  /** Programs and libraries, by the compilers: the same for all modules of a kernel. */
-  private final Map<Set<String>, Inputs> common = new HashMap<>();
+  /** What is mostly the same for all modules of a kernel. */
+  private final Map<Common, Inputs> common = new HashMap<>();
+
+  private record Common(Set<String> compilers, KernelBuildSystem kernel) {}
 
   InputFinder(InstalledKernel kernel) throws IOException {
     objects = kernel.headers().toRealPath();
@@ -60,18 +62,19 @@ final class InputFinder {
   }
 
   private Inputs common(Set<String> compilers, Set<Path> compiled) throws IOException {
-    Inputs known = common.get(compilers);
+    Common key = new Common(Set.copyOf(compilers), KernelBuildSystem.of(objects, compiled));
+    Inputs known = common.get(key);
     if (known != null) {
       return known;
     }
-    Inputs kernel = KernelBuildSystem.of(objects, compiled).inputs();
+    Inputs kernel = key.kernel().inputs();
     Inputs programs = Programs.of(compilers, KernelBuildSystem.programs(kernel.files()));
     Set<Path> files = new HashSet<>(kernel.files());
     files.addAll(programs.files());
     Set<Path> absent = new HashSet<>(kernel.absent());
     absent.addAll(programs.absent());
     Inputs found = new Inputs(files, absent);
-    common.put(Set.copyOf(compilers), found);
+    common.put(key, found);
     return found;
   }
 

@@ -1,6 +1,7 @@
 package dlkm.kernel;
 
 import dlkm.host.Host;
+import dlkm.modname.ModuleName;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -43,7 +44,7 @@ public final class Holders {
   private static DeviceNumbers devices(Host host, LoadedModule module) {
     SortedSet<String> numbers = new TreeSet<>();
     for (DeviceNumbers.Major major : DeviceNumbers.Major.all(host)) {
-      if (major.driver().replace('-', '_').equals(module.name())) {
+      if (ModuleName.kernelForm(major.driver()).equals(module.name())) {
         numbers.add(major.kind() + " " + major.number() + ":*");
       }
     }

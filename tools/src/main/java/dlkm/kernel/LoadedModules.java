@@ -1,6 +1,7 @@
 package dlkm.kernel;
 
 import dlkm.host.Host;
+import dlkm.modname.ModuleName;
 import dlkm.problem.ProblemException;
 import java.io.File;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public final class LoadedModules {
 
   /** The one of that name; {@code -} and {@code _} are the same to the kernel. */
   public static Optional<LoadedModule> find(Host host, String name) {
-    String wanted = name.replace('-', '_');
+    String wanted = ModuleName.kernelForm(name);
     for (LoadedModule module : all(host)) {
       if (module.name().equals(wanted)) {
         return Optional.of(module);

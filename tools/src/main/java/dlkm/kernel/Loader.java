@@ -2,6 +2,7 @@ package dlkm.kernel;
 
 import dlkm.host.Host;
 import dlkm.image.ModuleImage;
+import dlkm.modname.ModuleName;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -127,7 +128,7 @@ public final class Loader implements AutoCloseable {
    * answer when it refuses; if the kernel refuses after it agreed, it is loaded again.
    */
   public Outcome unload(String name) {
-    String kernelName = name.replace('-', '_');
+    String kernelName = ModuleName.kernelForm(name);
     IntSupplier request = removal(kernelName);
     Outcome outcome = ask("unloading " + kernelName, request);
     if (outcome instanceof Outcome.Done) {

@@ -1,6 +1,7 @@
 package dlkm.kernel;
 
 import dlkm.host.Host;
+import dlkm.modname.ModuleName;
 import java.util.OptionalInt;
 
 /** The major numbers that a loaded module has now, also where they were given out dynamically. */
@@ -14,7 +15,7 @@ public record Majors(OptionalInt block, OptionalInt character) {
     DeviceNumbers noted = DeviceNumbers.noted(host, module.name());
     Majors found = NONE;
     for (DeviceNumbers.Major major : DeviceNumbers.Major.all(host)) {
-      boolean named = major.driver().replace('-', '_').equals(module.name());
+      boolean named = ModuleName.kernelForm(major.driver()).equals(module.name());
       if (named || noted.hasMajor(major.kind(), major.number())) {
         found = found.with(major);
       }

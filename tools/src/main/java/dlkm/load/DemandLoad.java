@@ -11,6 +11,7 @@ import dlkm.installedkernel.InstalledKernel;
 import dlkm.kernel.Errno;
 import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Outcome;
+import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Phases;
@@ -76,7 +77,7 @@ public final class DemandLoad implements AutoCloseable {
   }
 
   private Registration registered(String name) {
-    Optional<Registration> found = registry.findByKernelName(name.replace('-', '_'));
+    Optional<Registration> found = registry.findByKernelName(ModuleName.kernelForm(name));
     return found.orElseThrow(
         () ->
             new ProblemException(
@@ -93,6 +94,9 @@ public final class DemandLoad implements AutoCloseable {
               ? ""
               : "it " + Phases.UNUSED + ": 'kmsystem -c y -l y " + name + "', then ";
       return plan + "'config -M " + name + " -u' builds and registers it";
+    }
+    if (new InstalledKernel(host, set.release()).ownsModule(name.replace('-', '_'))) {
+      return "it is a module of the kernel's own: 'modprobe " + name + "' loads it";
     }
     return "'kminstall -a " + name + "' and 'config -M " + name + " -u' do that";
   }
@@ -149,7 +153,7 @@ public final class DemandLoad implements AutoCloseable {
   private static Set<String> needs(Registration registration, ModuleImage image) {
     Set<String> needs = new LinkedHashSet<>();
     for (String declared : registration.dependencies()) {
-      needs.add(declared.replace('-', '_'));
+      needs.add(ModuleName.kernelForm(declared));
     }
     needs.addAll(image.depends());
     return needs;

@@ -1,9 +1,9 @@
 package dlkm.load;
 
-import dlkm.conf.NameRules;
 import dlkm.host.Host;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.Outcome;
+import dlkm.modname.ModuleName;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
@@ -33,7 +33,7 @@ public final class DemandUnload implements AutoCloseable {
    * @throws ProblemException when it isn't loaded, or has to stay
    */
   public String unload(String name) {
-    Optional<Registration> registration = registry.findByKernelName(NameRules.kernel(name));
+    Optional<Registration> registration = registry.findByKernelName(ModuleName.kernelForm(name));
     Optional<LoadedModule> loaded = UnloadRule.find(host, registry, name);
     if (registration.isEmpty()) {
       throw new ProblemException(

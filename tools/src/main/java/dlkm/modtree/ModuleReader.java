@@ -7,8 +7,8 @@ import dlkm.compress.Unpacker;
 import dlkm.image.ModuleScan;
 import dlkm.index.FactsCollector;
 import dlkm.index.ModuleFacts;
-import dlkm.index.ModuleName;
 import dlkm.index.SymbolPool;
+import dlkm.modname.ModuleName;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -98,7 +98,7 @@ final class ModuleReader implements AutoCloseable, ModuleScan.Source {
     String file = module.file().toString();
     head = begin.bytes();
     unpack(file);
-    collector.begin(ModuleName.of(module.path()));
+    collector.begin(ModuleName.ofFile(module.path()));
     scan.scan(file, this, collector);
     return collector.facts();
   }

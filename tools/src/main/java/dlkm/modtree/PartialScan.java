@@ -1,7 +1,7 @@
 package dlkm.modtree;
 
 import dlkm.index.DepmodConf;
-import dlkm.index.ModuleName;
+import dlkm.modname.ModuleName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,9 +115,9 @@ final class PartialScan {
       if (!kmod.isModule(name)) {
         return true;
       }
-      String module = ModuleName.of(name);
+      String module = ModuleName.ofFile(name);
       for (ModuleFile other : files) {
-        if (ModuleName.of(other.path()).equals(module)) {
+        if (ModuleName.ofFile(other.path()).equals(module)) {
           return false;
         }
       }

@@ -2,8 +2,8 @@ package dlkm.modtree;
 
 import dlkm.host.Host;
 import dlkm.index.DepmodConf;
-import dlkm.index.ModuleName;
 import dlkm.index.Precedence;
+import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -188,7 +188,7 @@ final class TreeScan {
       }
       return;
     }
-    String module = ModuleName.of(name);
+    String module = ModuleName.ofFile(name);
     ModuleFile other = found.get(module);
     doubles |= other != null;
     if (other == null || precedence.replaces(path, absolute(other.path()))) {

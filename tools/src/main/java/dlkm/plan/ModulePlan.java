@@ -4,6 +4,7 @@ import dlkm.component.InstalledModule;
 import dlkm.conf.MasterFile;
 import dlkm.conf.SystemFile;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.modname.ModuleName;
 import java.util.List;
 
 /**
@@ -32,7 +33,7 @@ public record ModulePlan(
 
   /** The name by which the kernel knows the module: it has no {@code -}. */
   public String kernelName() {
-    return name().replace('-', '_');
+    return ModuleName.kernelForm(name());
   }
 
   public MasterFile master() {

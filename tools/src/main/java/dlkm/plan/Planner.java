@@ -11,6 +11,7 @@ import dlkm.conf.SystemFile;
 import dlkm.conf.TunableDefault;
 import dlkm.host.Host;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.util.ArrayList;
@@ -121,7 +122,7 @@ public final class Planner {
       } else if (available.contains(needed)) {
         ours.add(needed);
         followInstalled(needed, path);
-      } else if (kernel.ownsModule(needed.replace('-', '_'))) {
+      } else if (kernel.ownsModule(ModuleName.kernelForm(needed))) {
         kernels.add(needed);
       } else {
         missing(module, dependency);

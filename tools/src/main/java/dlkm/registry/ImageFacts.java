@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param srcversion the kernel build's hash of the sources; absent where an image has a text there
  *     that kbuild doesn't write
  * @param kis the kernel that it was built for
+ * @param softDependencies the modules that it asks to have loaded with it
  * @param wrapped whether it speaks the DLKM interface, so that it may refuse an unload
  */
 public record ImageFacts(
@@ -17,6 +18,7 @@ public record ImageFacts(
     Optional<String> buildId,
     Optional<String> srcversion,
     String kis,
+    SoftDependencies softDependencies,
     boolean wrapped) {
 
   public ImageFacts {

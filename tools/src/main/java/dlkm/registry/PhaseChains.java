@@ -1,6 +1,7 @@
 package dlkm.registry;
 
 import dlkm.conf.PhaseRules;
+import dlkm.modname.ModuleName;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +36,7 @@ public final class PhaseChains {
 
   private static Optional<PhaseRules.Facts> facts(Registry registry, String name) {
     return registry
-        .findByKernelName(name.replace('-', '_'))
+        .findByKernelName(ModuleName.kernelForm(name))
         .map(
             found ->
                 new PhaseRules.Facts(

@@ -24,6 +24,8 @@ enum RecordKey {
   KIS("kis", Count.ONE),
   INTERFACE("interface", Count.ONE),
   NEEDS("needs", Count.ONE),
+  SOFT_BEFORE("soft-before", Count.AT_MOST_ONE),
+  SOFT_AFTER("soft-after", Count.AT_MOST_ONE),
   TUNABLE("tunable", Count.ANY),
   PARAMETER("parameter", Count.ANY),
   BLOCK_MAJOR("block-major", Count.ONE),

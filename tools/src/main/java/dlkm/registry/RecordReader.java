@@ -22,6 +22,8 @@ final class RecordReader {
 
   private final Set<RecordKey> seen = EnumSet.noneOf(RecordKey.class);
   private final List<String> dependencies = new ArrayList<>();
+  private final List<String> softBefore = new ArrayList<>();
+  private final List<String> softAfter = new ArrayList<>();
   private final List<TunableValue> tunables = new ArrayList<>();
   private final Set<SupportedPhase> supported = EnumSet.noneOf(SupportedPhase.class);
   private String module = "";
@@ -79,6 +81,8 @@ final class RecordReader {
       case KIS -> kis = Values.word(value);
       case INTERFACE -> wrapped = Values.oneOf(value, Values.WRAPPED, Values.NATIVE);
       case NEEDS -> Values.words(value).forEach(w -> dependencies.add(Values.module(w)));
+      case SOFT_BEFORE -> Values.words(value).forEach(w -> softBefore.add(Values.softName(w)));
+      case SOFT_AFTER -> Values.words(value).forEach(w -> softAfter.add(Values.softName(w)));
       case TUNABLE -> tunables.add(Values.tunable(value, true));
       case PARAMETER -> tunables.add(Values.tunable(value, false));
       case BLOCK_MAJOR -> blockMajor = Values.number(value, -1, LAST_MAJOR);
@@ -98,7 +102,8 @@ final class RecordReader {
         type,
         description,
         new Phases(supported, planned, configured, used),
-        new ImageFacts(sha256, buildId, srcversion, kis, wrapped),
+        new ImageFacts(
+            sha256, buildId, srcversion, kis, new SoftDependencies(softBefore, softAfter), wrapped),
         dependencies,
         tunables,
         new Access(blockMajor, charMajor, lineDiscipline),

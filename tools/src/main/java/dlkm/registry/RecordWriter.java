@@ -45,6 +45,8 @@ final class RecordWriter {
       case KIS -> List.of(record.image().kis());
       case INTERFACE -> List.of(record.image().wrapped() ? Values.WRAPPED : Values.NATIVE);
       case NEEDS -> List.of(String.join(" ", record.dependencies()));
+      case SOFT_BEFORE -> words(record.image().softDependencies().before());
+      case SOFT_AFTER -> words(record.image().softDependencies().after());
       case TUNABLE -> tunables(true);
       case PARAMETER -> tunables(false);
       case BLOCK_MAJOR -> number(record.access().blockMajor());
@@ -63,6 +65,10 @@ final class RecordWriter {
 
   private static List<String> number(OptionalInt number) {
     return number.isPresent() ? number(number.getAsInt()) : ABSENT;
+  }
+
+  private static List<String> words(List<String> words) {
+    return words.isEmpty() ? ABSENT : List.of(String.join(" ", words));
   }
 
   private String supported() {

@@ -1,6 +1,7 @@
 package dlkm.registry;
 
 import dlkm.conf.ModuleType;
+import dlkm.modname.ModuleName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public record Registration(
 
   /** The name by which the kernel knows the module: it has no {@code -}. */
   public String kernelName() {
-    return module.replace('-', '_');
+    return ModuleName.kernelForm(module);
   }
 
   /** The name of the image file in {@code mod.d}. */

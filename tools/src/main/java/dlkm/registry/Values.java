@@ -4,6 +4,7 @@ import dlkm.conf.ModuleType;
 import dlkm.conf.NameRules;
 import dlkm.conf.Phase;
 import dlkm.conf.SupportedPhase;
+import dlkm.modname.ModuleName;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,8 +15,6 @@ import java.util.Optional;
  * The rules of the values in a registry. Each method returns what the text means, in the one
  * spelling that the tools write. Boot scripts and the kernel's loader use these values as they are,
  * so the rules leave no room for a path, a second word or a second line.
- *
- * @throws WrongValueException when the text breaks the rule
  */
 final class Values {
 
@@ -28,7 +27,11 @@ final class Values {
   private Values() {}
 
   static String module(String text) {
-    return require(NameRules.isModule(text), text, "the name of a module");
+    return require(ModuleName.isValid(text), text, "the name of a module");
+  }
+
+  static String softName(String text) {
+    return require(SoftDependencies.isName(text), text, "the name of a module or alias");
   }
 
   /** Characters without blanks, which need no quotes in a shell's {@code case}. */

@@ -23,7 +23,7 @@ final class ElfSegments {
   /** Whether QEMU can boot the kernel in this file. */
   static boolean hasPvhEntry(Path file) throws IOException {
     return segment(file, NOTE)
-        .flatMap(notes -> ElfNotes.find(notes.array(), "Xen", PHYS32_ENTRY))
+        .flatMap(notes -> ElfNotes.find(bytes(notes), "Xen", PHYS32_ENTRY))
         .isPresent();
   }
 
@@ -60,5 +60,11 @@ final class ElfSegments {
       // Until all is there, or the file ends.
     }
     return buffer.flip();
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    return bytes;
   }
 }

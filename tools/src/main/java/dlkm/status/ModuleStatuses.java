@@ -4,6 +4,7 @@ import dlkm.funcset.FunctionSet;
 import dlkm.funcset.HeldChanges;
 import dlkm.installedkernel.ModuleFiles;
 import dlkm.kernel.LoadedModule;
+import dlkm.modname.ModuleName;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.update.UnloadRule;
@@ -83,7 +84,7 @@ public final class ModuleStatuses {
   }
 
   public Optional<ModuleStatus> find(String name) {
-    String kernelName = name.replace('-', '_');
+    String kernelName = ModuleName.kernelForm(name);
     Optional<Registration> registration = registry.findByKernelName(kernelName);
     if (registration.isPresent()) {
       return Optional.of(of(registration.get()));

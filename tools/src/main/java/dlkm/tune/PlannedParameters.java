@@ -5,12 +5,12 @@ import dlkm.component.SharedMasters;
 import dlkm.component.Texts;
 import dlkm.conf.HpuxSystemFile;
 import dlkm.conf.MasterFile;
-import dlkm.conf.NameRules;
 import dlkm.conf.Nearest;
 import dlkm.conf.SystemFile;
 import dlkm.conf.TunableDefault;
 import dlkm.host.Host;
 import dlkm.host.Layout;
+import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -104,7 +104,7 @@ public record PlannedParameters(List<PlannedParameter> all, List<Problem> proble
 
   /** Where the running kernel shows a tunable. */
   public static Path running(Host host, String module, String tunable) {
-    return host.path("/sys/module/" + NameRules.kernel(module) + "/parameters/" + tunable);
+    return host.path("/sys/module/" + ModuleName.kernelForm(module) + "/parameters/" + tunable);
   }
 
   private static Optional<String> current(Path file) {

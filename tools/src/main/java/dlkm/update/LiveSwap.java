@@ -8,6 +8,7 @@ import dlkm.kernel.Loader;
 import dlkm.kernel.Outcome;
 import dlkm.kernel.PreparedModule;
 import dlkm.kernel.Replacement;
+import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
@@ -70,7 +71,7 @@ public final class LiveSwap {
 
   private void loadDependencies(Registration record) {
     for (String needed : record.dependencies()) {
-      String kernelName = needed.replace('-', '_');
+      String kernelName = ModuleName.kernelForm(needed);
       if (LoadedModules.find(loader.host(), kernelName).isEmpty()) {
         Optional<Registration> ours = next.registry().find(needed);
         Outcome outcome =

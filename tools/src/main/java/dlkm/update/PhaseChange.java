@@ -5,6 +5,7 @@ import dlkm.conf.PhaseRules;
 import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Caller;
+import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.PhaseChains;
@@ -75,7 +76,7 @@ public final class PhaseChange {
     Optional<Registration> found =
         isId
             ? registry.findById(id(operand))
-            : registry.findByKernelName(operand.replace('-', '_'));
+            : registry.findByKernelName(ModuleName.kernelForm(operand));
     if (found.isEmpty()) {
       problems.add(
           Problem.of(

@@ -2,6 +2,7 @@ package dlkm.update;
 
 import dlkm.funcset.FunctionSet;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.registry.PhaseChains;
 import dlkm.registry.Registration;
@@ -84,7 +85,7 @@ final class RegistrationCheck {
 
   private void dependencies(Candidate candidate, Set<String> ours) {
     for (String needed : candidate.record().dependencies()) {
-      if (!ours.contains(needed) && !kernel.ownsModule(needed.replace('-', '_'))) {
+      if (!ours.contains(needed) && !kernel.ownsModule(ModuleName.kernelForm(needed))) {
         add(
             candidate.module(),
             "needs " + needed + ", which is not registered",

@@ -1,6 +1,5 @@
 package dlkm.update;
 
-import dlkm.conf.NameRules;
 import dlkm.host.Host;
 import dlkm.kernel.Errno;
 import dlkm.kernel.Holder;
@@ -9,6 +8,7 @@ import dlkm.kernel.LoadState;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Outcome;
+import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
@@ -34,7 +34,7 @@ public final class UnloadRule {
     Map<String, LoadedModule> loaded = new HashMap<>();
     LoadedModules.all(host).forEach(module -> loaded.put(module.name(), module));
     addDeclared(registry, loaded);
-    return Optional.ofNullable(loaded.get(NameRules.kernel(name)));
+    return Optional.ofNullable(loaded.get(ModuleName.kernelForm(name)));
   }
 
   /**
@@ -48,7 +48,7 @@ public final class UnloadRule {
       if (loaded.containsKey(dependent)) {
         for (String needed : registration.dependencies()) {
           loaded.computeIfPresent(
-              NameRules.kernel(needed), (_, module) -> module.neededBy(List.of(dependent)));
+              ModuleName.kernelForm(needed), (_, module) -> module.neededBy(List.of(dependent)));
         }
       }
     }
@@ -100,15 +100,14 @@ public final class UnloadRule {
   public static ProblemException refusal(
       Host host, String name, LoadedModule loaded, Outcome.Refused refused) {
     List<Problem> problems = new ArrayList<>();
-    problems.add(Problem.of(name, reason(host, name, loaded, refused), ""));
+    problems.add(Problem.of(name, reason(host, loaded, refused), ""));
     for (String line : refused.kernelLines()) {
       problems.add(Problem.of(name, "the kernel says", line));
     }
     return new ProblemException(problems);
   }
 
-  private static String reason(
-      Host host, String name, LoadedModule loaded, Outcome.Refused refused) {
+  private static String reason(Host host, LoadedModule loaded, Outcome.Refused refused) {
     LoadedModule now = LoadedModules.find(host, loaded.name()).orElse(loaded);
     if (refused.errno() == Errno.EBUSY) {
       List<String> users = users(host, now, Set.of());

@@ -164,14 +164,23 @@ public final class Update {
       Optional<LoadedModule> module =
           UnloadRule.find(set.host(), set.registry(), record.kernelName());
       if (module.isPresent() && set.registry().find(record.module()).isEmpty()) {
-        throw new ProblemException(
-            record.module(),
-            "is loaded but not registered, so that it couldn't be put back",
-            "unload it with 'rmmod " + record.kernelName() + "'");
+        refuseIdle(record, module.get());
       }
       module.ifPresent(loaded::add);
     }
     return loaded;
+  }
+
+  /** One that is in use can't be unloaded by its administrator either: its update is held. */
+  private void refuseIdle(Registration record, LoadedModule loaded) {
+    if (UnloadRule.check(set.host(), loaded, Set.of(), "").isEmpty()) {
+      throw new ProblemException(
+          record.module(),
+          "is loaded but not registered, so that it couldn't be put back",
+          "unload it with 'rmmod "
+              + record.kernelName()
+              + "', or hold the update until shutdown (kmupdate -a)");
+    }
   }
 
   private List<Problem> busy(List<LoadedModule> loaded) {

@@ -12,6 +12,7 @@ import dlkm.registry.ImageFacts;
 import dlkm.registry.Origin;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;
+import dlkm.registry.SoftDependencies;
 import dlkm.registry.SomeRegistrations;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -116,6 +117,7 @@ final class FixtureMachine {
             Optional.of(buildId),
             Optional.empty(),
             RELEASE + ":unknown",
+            SoftDependencies.NONE,
             false),
         List.of(),
         List.of(),

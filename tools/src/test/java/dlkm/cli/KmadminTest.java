@@ -255,4 +255,14 @@ class KmadminTest {
     assertThat(machine.run("kmadmin", "-b", "9", "idle").status()).isEqualTo(Exit.USAGE);
     assertThat(machine.run("kmadmin", "-L", "-K", "5", "idle").status()).isEqualTo(Exit.USAGE);
   }
+
+  @Test
+  void theBootLoadedAnotherFileThanTheRegisteredOne() throws IOException {
+    machine.file(dlkm.boot.BootRecord.FILE, "INIT 3.50 my-lib loaded\nINIT 3.60 zdisk loaded\n");
+
+    assertThat(machine.run("kmadmin", "-Q", "my-lib").out())
+        .contains("after the kernel's start: loaded, not the registered image\n");
+    assertThat(machine.run("kmadmin", "-Q", "zdisk").out())
+        .contains("after the kernel's start: loaded\n");
+  }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dlkm.conf.Phase;
 import dlkm.conf.SupportedPhase;
 import dlkm.host.Child;
+import dlkm.registry.ImageFacts;
 import dlkm.registry.Phases;
+import dlkm.registry.Registration;
 import dlkm.registry.Registry;
+import dlkm.registry.SoftDependencies;
 import dlkm.registry.SomeRegistrations;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,5 +65,55 @@ class ModprobeConfTest {
 
     assertThat(ran.output()).isEqualTo("modprobe --ignore-install disk speed=1\n");
     assertThat(ran.status()).isZero();
+  }
+
+  /** kmod takes the first soft dependencies of a module, and runs no install command beside any. */
+  @Test
+  void aRefusedModuleHasNoSoftDependencies() {
+    Registration disk = needing("disk", "base");
+    Registry registry =
+        Registry.empty("6.1.0-ours", "1")
+            .register(disk.withPhases(disk.phases().used(false)), Instant.EPOCH, "tester");
+
+    assertThat(ModprobeConf.text(registry, "/bin/kmadmin").lines().skip(1))
+        .hasSize(2)
+        .satisfies(lines -> assertThat(lines.getFirst()).isEqualTo("softdep disk pre:"))
+        .satisfies(lines -> assertThat(lines.getLast()).startsWith("install disk "));
+  }
+
+  @Test
+  void theImagesOwnSoftDependenciesStandBesideTheDeclaredOnes() {
+    Registry registry =
+        Registry.empty("6.1.0-ours", "1")
+            .register(needing("disk", "base", "crc-7"), Instant.EPOCH, "tester")
+            .register(needing("plain"), Instant.EPOCH, "tester");
+
+    assertThat(ModprobeConf.text(registry, "/bin/kmadmin"))
+        .contains("softdep disk pre: base crc_7 crc7 post: crc8\n")
+        .doesNotContain("softdep plain");
+  }
+
+  /** A module whose image asks for {@code crc7} before it and {@code crc8} after it. */
+  private static Registration needing(String module, String... needs) {
+    Registration plain = SomeRegistrations.of(module, module);
+    ImageFacts image = plain.image();
+    return new Registration(
+        module,
+        0,
+        plain.version(),
+        plain.type(),
+        "",
+        plain.phases(),
+        new ImageFacts(
+            image.sha256(),
+            image.buildId(),
+            image.srcversion(),
+            image.kis(),
+            SoftDependencies.of(List.of("pre: crc7 post: crc8\n'evil'", "pre: second")),
+            false),
+        List.of(needs),
+        List.of(),
+        plain.access(),
+        plain.origin());
   }
 }

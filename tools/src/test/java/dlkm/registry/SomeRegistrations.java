@@ -28,7 +28,13 @@ public final class SomeRegistrations {
         ModuleType.MISC,
         "a module to test with",
         new Phases(Set.of(SupportedPhase.RUN), Phase.AUTO, Phase.AUTO),
-        new ImageFacts(sum(image), Optional.empty(), Optional.empty(), "6.1.0-test:unknown", false),
+        new ImageFacts(
+            sum(image),
+            Optional.empty(),
+            Optional.empty(),
+            "6.1.0-test:unknown",
+            SoftDependencies.NONE,
+            false),
         List.of(),
         List.of(),
         Access.NONE,
@@ -102,7 +108,11 @@ public final class SomeRegistrations {
     Arbitrary<String> hex =
         Arbitraries.strings().withCharRange('0', '9').withCharRange('a', 'f').ofLength(64);
     Arbitrary<String> kis = names().map(name -> "6.1.0-" + name + ":00ff");
-    return Combinators.combine(hex, hex.optional(), hex.optional(), kis, booleans())
+    Arbitrary<SoftDependencies> soft =
+        Arbitraries.of(List.<String>of(), List.of("crc7", "crypto-ccm(aes)"))
+            .tuple2()
+            .map(lists -> new SoftDependencies(lists.get1(), lists.get2()));
+    return Combinators.combine(hex, hex.optional(), hex.optional(), kis, soft, booleans())
         .as(ImageFacts::new);
   }
 

@@ -1,0 +1,68 @@
+package dlkm.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dlkm.funcset.FunctionSet;
+import dlkm.host.Host;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The note of an exchange of loaded modules: what a killed command leaves for the next one. */
+class ExchangeMarkerTest {
+
+  @TempDir private Path root;
+  private FunctionSet set;
+
+  @BeforeEach
+  void aFunctionSet() throws IOException {
+    set = new FunctionSet(new Host(root, Path.of("src/main")), "6.1.0-test");
+    Files.createDirectories(set.directory());
+  }
+
+  private Path file() throws IOException {
+    try (Stream<Path> files = Files.list(set.directory())) {
+      return files.findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void whoeverComesNextFindsTheModules() {
+    new ExchangeMarker(set).begin(List.of("library", "user"));
+
+    assertThat(new ExchangeMarker(set).modules()).containsExactly("library", "user");
+  }
+
+  @Test
+  void anExchangeThatEndedLeavesNothing() {
+    ExchangeMarker marker = new ExchangeMarker(set);
+    marker.begin(List.of("library"));
+    marker.end();
+
+    assertThat(marker.modules()).isEmpty();
+    assertThat(set.directory()).isEmptyDirectory();
+    marker.end();
+  }
+
+  @Test
+  void afterARebootItMeansNothing() throws IOException {
+    new ExchangeMarker(set).begin(List.of("library"));
+    String text = Files.readString(file());
+    Files.writeString(file(), text.replaceFirst("(?m)^boot .*$", "boot of another day"));
+
+    assertThat(new ExchangeMarker(set).modules()).isEmpty();
+  }
+
+  @Test
+  void theNextExchangeReplacesIt() {
+    new ExchangeMarker(set).begin(List.of("library", "user"));
+    new ExchangeMarker(set).begin(List.of("other"));
+
+    assertThat(new ExchangeMarker(set).modules()).containsExactly("other");
+  }
+}

@@ -1,0 +1,103 @@
+package dlkm.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dlkm.conf.Phase;
+import dlkm.conf.SupportedPhase;
+import dlkm.image.ModuleImage;
+import dlkm.problem.Problem;
+import dlkm.registry.ImageFacts;
+import dlkm.registry.Phases;
+import dlkm.registry.Registration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whether candidates go together with the registry (spec §1, §5.3a). */
+class RegistrationCheckTest {
+
+  @TempDir private Path root;
+  private UpdateMachine machine;
+
+  @BeforeEach
+  void aMachine() throws IOException {
+    machine = new UpdateMachine(root);
+  }
+
+  private List<String> problems(Registration... records) throws IOException {
+    List<Candidate> candidates = new ArrayList<>();
+    for (Registration record : records) {
+      Path file = BuiltModules.image(record.module(), "1");
+      candidates.add(
+          new Candidate(
+              record, file, ModuleImage.parse(file.toString(), Files.readAllBytes(file))));
+    }
+    return RegistrationCheck.check(machine.kernel(), machine.set(), candidates).stream()
+        .map(Problem::toString)
+        .toList();
+  }
+
+  private static Registration builtFor(String kis, Registration record) {
+    return new Registration(
+        record.module(),
+        record.id(),
+        record.version(),
+        record.type(),
+        record.description(),
+        record.phases(),
+        new ImageFacts(
+            record.image().sha256(),
+            record.image().buildId(),
+            record.image().srcversion(),
+            kis,
+            record.image().softDependencies(),
+            record.image().wrapped()),
+        record.dependencies(),
+        record.tunables(),
+        record.access(),
+        record.origin());
+  }
+
+  @Test
+  void anotherBuildOfTheSameReleaseIsAnotherKernel() throws IOException {
+    String release = BuiltModules.RELEASE;
+    Files.copy(Path.of("/boot/vmlinuz-" + release), machine.kernel().image());
+    Registration record = UpdateMachine.record("upd_alone", "1", Phase.AUTO);
+    String here = machine.kernel().kis();
+
+    assertThat(here).matches(".*:[0-9a-f]{40}");
+    assertThat(problems(builtFor(here, record))).isEmpty();
+    assertThat(problems(builtFor(release + ":0123456789", record)))
+        .singleElement()
+        .asString()
+        .startsWith("upd_alone: was built for another kernel of the same release: ");
+  }
+
+  @Test
+  void aDependencyThatComesTooLateIsRefused() throws IOException {
+    Registration library =
+        UpdateMachine.record("upd_library", "1", Phase.AUTO)
+            .withPhases(new Phases(Set.of(SupportedPhase.RUN), Phase.AUTO, Phase.AUTO));
+    Registration user = UpdateMachine.record("upd_user", "1", Phase.BOOT2, "upd_library");
+
+    assertThat(problems(library, user))
+        .singleElement()
+        .asString()
+        .startsWith("upd_user: is loaded in BOOT2")
+        .contains("upd_library");
+  }
+
+  @Test
+  void aDependencyThatCanComeAlongIsNot() throws IOException {
+    Registration library = UpdateMachine.record("upd_library", "1", Phase.AUTO);
+    Registration user = UpdateMachine.record("upd_user", "1", Phase.BOOT2, "upd_library");
+
+    assertThat(problems(user, library)).isEmpty();
+  }
+}

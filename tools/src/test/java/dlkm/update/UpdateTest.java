@@ -1,0 +1,247 @@
+package dlkm.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dlkm.conf.Phase;
+import dlkm.registry.Registration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.SortedMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Updates of a kernel that doesn't run, with real modules: what is decided, and what is written
+ * (spec §4.6, §6.2, §10.3). What is loaded is exchanged in the tests that boot a kernel.
+ */
+class UpdateTest {
+
+  @TempDir private Path root;
+  private UpdateMachine machine;
+
+  @BeforeEach
+  void aMachine() throws IOException {
+    machine = new UpdateMachine(root);
+  }
+
+  private Update update() {
+    return new Update(machine.kernel(), machine.caller());
+  }
+
+  private void registered(String module, String variant, String... needed) {
+    machine.build(module, variant, needed);
+    machine.update(Update.Mode.IMMEDIATE, module);
+  }
+
+  @Test
+  void whatIsNotLoadedIsRegisteredAlone() throws IOException {
+    machine.build("upd_alone", "1");
+
+    var done = (Update.Result.Done) machine.update(Update.Mode.IMMEDIATE, "upd_alone");
+
+    assertThat(done.updated()).extracting(Candidate::module).containsExactly("upd_alone");
+    assertThat(done.swapped()).isEmpty();
+    assertThat(machine.version("upd_alone")).contains("1");
+    assertThat(machine.isIndexed("upd_alone")).isTrue();
+    Registration registration = machine.set().registry().find("upd_alone").orElseThrow();
+    assertThat(machine.set().liveImage(registration))
+        .hasSameBinaryContentAs(BuiltModules.image("upd_alone", "1"));
+  }
+
+  @Test
+  void theNextOneTakesItsPlaceAndItsId() {
+    registered("upd_other", "1");
+    registered("upd_alone", "1");
+    int id = machine.set().registry().find("upd_alone").orElseThrow().id();
+
+    registered("upd_alone", "2");
+
+    Registration registration = machine.set().registry().find("upd_alone").orElseThrow();
+    assertThat(registration.version()).isEqualTo("2");
+    assertThat(registration.id()).isEqualTo(id);
+    assertThat(machine.version("upd_other")).contains("1");
+  }
+
+  @Test
+  void theConfiguredPhaseIsThePlannedOneOfTheNewBuild() {
+    registered("upd_alone", "1");
+    new PhaseChange(machine.caller(), machine.set(), Phase.INIT).apply(List.of("upd_alone"));
+    machine.build(
+        UpdateMachine.record("upd_alone", "2", Phase.BOOT2), BuiltModules.image("upd_alone", "2"));
+
+    machine.update(Update.Mode.IMMEDIATE, "upd_alone");
+
+    assertThat(machine.set().registry().find("upd_alone").orElseThrow().phases().configured())
+        .isEqualTo(Phase.BOOT2);
+  }
+
+  @Test
+  void theRegisteredImageAgainWritesNothing() {
+    registered("upd_alone", "1");
+    SortedMap<String, String> before = machine.picture();
+
+    var done = (Update.Result.Done) machine.update(Update.Mode.EITHER, "upd_alone");
+
+    assertThat(done.updated()).isEmpty();
+    assertThat(done.unchanged()).extracting(Candidate::module).containsExactly("upd_alone");
+    assertThat(machine.picture()).isEqualTo(before);
+  }
+
+  @Test
+  void ofSeveralOnlyWhatIsNewIsUpdated() {
+    registered("upd_alone", "1");
+    machine.build("upd_other", "1");
+
+    var done = (Update.Result.Done) machine.update(Update.Mode.EITHER, "upd_alone", "upd_other");
+
+    assertThat(done.unchanged()).extracting(Candidate::module).containsExactly("upd_alone");
+    assertThat(done.updated()).extracting(Candidate::module).containsExactly("upd_other");
+  }
+
+  @Test
+  void oneThatIsRefusedKeepsAllOut() {
+    machine.build("upd_alone", "1");
+    machine.build("upd_user", "1", "upd_library");
+
+    assertThat(
+            machine.refused(
+                () -> machine.update(Update.Mode.IMMEDIATE, "upd_alone", "upd_user", "nowhere")))
+        .containsExactly(
+            "nowhere: is not built for kernel "
+                + BuiltModules.RELEASE
+                + ": config -M nowhere builds it");
+    assertThat(
+            machine.refused(() -> machine.update(Update.Mode.IMMEDIATE, "upd_alone", "upd_user")))
+        .containsExactly(
+            "upd_user: needs upd_library, which is not registered:"
+                + " kmupdate -M upd_library -M upd_user");
+  }
+
+  @Test
+  void modulesThatNeedEachOtherComeTogetherInAnyOrder() {
+    machine.build("upd_user", "1", "upd_library");
+    machine.build("upd_library", "1");
+
+    machine.update(Update.Mode.IMMEDIATE, "upd_user", "upd_library");
+
+    assertThat(machine.set().registry().names()).containsExactly("upd_library", "upd_user");
+    assertThat(machine.set().generations()).hasSize(1);
+  }
+
+  @Test
+  void aLibraryThatARegisteredModuleCouldNotUseIsRefused() {
+    machine.build("upd_library", "1");
+    machine.build("upd_user", "1", "upd_library");
+    machine.update(Update.Mode.IMMEDIATE, "upd_library", "upd_user");
+
+    machine.build("upd_library", "none");
+    assertThat(machine.refused(() -> machine.update(Update.Mode.EITHER, "upd_library")))
+        .singleElement()
+        .asString()
+        .startsWith("upd_user: is registered, and the kernel would not load it any more:")
+        .contains("upd_call");
+    machine.build("upd_library", "2");
+    machine.update(Update.Mode.EITHER, "upd_library");
+    assertThat(machine.version("upd_library")).contains("2");
+  }
+
+  @Test
+  void anImageThatIsNotTheOneThatWasBuiltIsRefused() throws IOException {
+    machine.build("upd_alone", "1");
+    Path built = machine.set().builtImage("upd_alone");
+    Files.writeString(built, "x", StandardOpenOption.APPEND);
+
+    assertThat(machine.refused(() -> machine.update(Update.Mode.EITHER, "upd_alone")))
+        .singleElement()
+        .asString()
+        .contains("is not the image that was built");
+  }
+
+  @Test
+  void aHeldUpdateLeavesWhatIsRegisteredUntilTheShutdown() {
+    registered("upd_alone", "1");
+    machine.build("upd_alone", "2");
+
+    var held = (Update.Result.Held) machine.update(Update.Mode.SHUTDOWN, "upd_alone");
+
+    assertThat(held.why()).isEmpty();
+    assertThat(held.held()).extracting(Candidate::module).containsExactly("upd_alone");
+    assertThat(machine.version("upd_alone")).contains("1");
+    assertThat(machine.set().held().updates()).containsOnlyKeys("upd_alone");
+    machine.shutDown();
+    assertThat(machine.version("upd_alone")).contains("2");
+    assertThat(machine.set().held().isEmpty()).isTrue();
+  }
+
+  @Test
+  void severalHeldUpdatesOfOneOrManyCommandsComeTogether() {
+    machine.build("upd_library", "1");
+    machine.build("upd_user", "1", "upd_library");
+    machine.build("upd_alone", "1");
+    machine.update(Update.Mode.SHUTDOWN, "upd_library", "upd_user");
+    machine.update(Update.Mode.SHUTDOWN, "upd_alone");
+
+    machine.shutDown();
+
+    assertThat(machine.set().registry().names())
+        .containsExactly("upd_alone", "upd_library", "upd_user");
+  }
+
+  @Test
+  void anUpdateAtOnceReplacesTheHeldOne() {
+    registered("upd_alone", "1");
+    machine.build("upd_alone", "2");
+    machine.update(Update.Mode.SHUTDOWN, "upd_alone");
+
+    machine.update(Update.Mode.IMMEDIATE, "upd_alone");
+
+    assertThat(machine.version("upd_alone")).contains("2");
+    assertThat(machine.set().held().isEmpty()).isTrue();
+  }
+
+  @Test
+  void aHeldUpdateIsCancelledAndWhatIsNotHeldCanNotBe() {
+    registered("upd_alone", "1");
+    machine.build("upd_alone", "2");
+    machine.update(Update.Mode.SHUTDOWN, "upd_alone");
+
+    assertThat(machine.refused(() -> update().cancel(List.of("upd_alone", "upd_other"))))
+        .singleElement()
+        .asString()
+        .startsWith("upd_other: ")
+        .endsWith(": nothing to cancel");
+    update().cancel(List.of("upd_alone"));
+
+    assertThat(machine.set().held().isEmpty()).isTrue();
+    machine.shutDown();
+    assertThat(machine.version("upd_alone")).contains("1");
+  }
+
+  @Test
+  void theImageBeforeTheLastUpdateComesBack() {
+    registered("upd_alone", "1");
+    registered("upd_other", "1");
+    registered("upd_alone", "2");
+
+    update().run(List.of("upd_alone"), Update.Mode.IMMEDIATE, true);
+
+    assertThat(machine.version("upd_alone")).contains("1");
+    assertThat(machine.version("upd_other")).contains("1");
+  }
+
+  @Test
+  void whatNeverHadAnotherImageCanNotGoBack() {
+    registered("upd_alone", "1");
+
+    assertThat(
+            machine.refused(
+                () -> update().run(List.of("upd_alone", "upd_other"), Update.Mode.IMMEDIATE, true)))
+        .hasSize(2)
+        .anySatisfy(text -> assertThat(text).startsWith("upd_alone: no generation that is kept"))
+        .anySatisfy(text -> assertThat(text).startsWith("upd_other: is not registered"));
+  }
+}
