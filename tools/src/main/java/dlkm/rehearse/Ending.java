@@ -13,7 +13,8 @@ import java.util.Optional;
  */
 record Ending(Optional<String> stuck, List<String> words, int spoken, Optional<String> doubt) {
 
-  static final Ending ORDERLY = new Ending(Optional.empty(), List.of(), Integer.MAX_VALUE, Optional.empty());
+  static final Ending ORDERLY =
+      new Ending(Optional.empty(), List.of(), Integer.MAX_VALUE, Optional.empty());
 
   static Ending stuck(String why, List<String> words, int spoken) {
     return new Ending(Optional.of(why), words, spoken, Optional.empty());

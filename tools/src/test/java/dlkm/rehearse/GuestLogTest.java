@@ -89,7 +89,8 @@ class GuestLogTest {
 
   @Test
   void whatWasSaidBeforeTheRunIsNotItsDoing() {
-    String before = "[    0.1] ------------[ cut here ]------------\n[    0.1] WARNING: CPU: 0 PID: 1 at kernel/x.c:1 f+0x1/0x2\n";
+    String before =
+        "[    0.1] ------------[ cut here ]------------\n[    0.1] WARNING: CPU: 0 PID: 1 at kernel/x.c:1 f+0x1/0x2\n";
     assertThat(kinds(before + log("clean"))).isEmpty();
     assertThat(kinds(log("clean") + before)).containsExactly(FindingKind.WARNING);
   }
@@ -100,12 +101,15 @@ class GuestLogTest {
         .containsExactly(FindingKind.BUG);
     assertThat(kinds("kernel BUG at mm/slub.c:1!\ninvalid opcode: 0000 [#1]"))
         .containsExactly(FindingKind.BUG);
-    assertThat(kinds("general protection fault, probably for non-canonical address 0xdead: 0000 [#1] PREEMPT SMP"))
+    assertThat(
+            kinds(
+                "general protection fault, probably for non-canonical address 0xdead: 0000 [#1] PREEMPT SMP"))
         .containsExactly(FindingKind.OOPS);
     assertThat(kinds("divide error: 0000 [#1] PREEMPT SMP")).containsExactly(FindingKind.OOPS);
     assertThat(kinds("BUG my_cache (Tainted: G): Objects remaining in my_cache on shutdown"))
         .containsExactly(FindingKind.BUG);
-    assertThat(kinds("UBSAN: array-index-out-of-bounds in x.c:1:2")).containsExactly(FindingKind.BUG);
+    assertThat(kinds("UBSAN: array-index-out-of-bounds in x.c:1:2"))
+        .containsExactly(FindingKind.BUG);
     assertThat(kinds("NMI watchdog: Watchdog detected hard LOCKUP on cpu 0"))
         .containsExactly(FindingKind.HARD_LOCKUP);
     assertThat(kinds("mydriver: DEBUG: all is well\nmydriver: no WARNING: here")).isEmpty();
@@ -126,7 +130,6 @@ class GuestLogTest {
                 sysfs: cannot create duplicate entries yet
                 """))
         .isEmpty();
-
   }
 
   @Test

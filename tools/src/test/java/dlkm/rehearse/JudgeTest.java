@@ -130,8 +130,7 @@ class JudgeTest {
             Ending.stuck("interrupts are off", List.of("RIP: 0010:f+0x1/0x2 [rh]"), 0),
             FunctionNames.NONE);
     assertThat(words(verdict)).containsExactly("kernel hang|interrupts are off");
-    assertThat(verdict.findings().getFirst().blame())
-        .contains(new Blame("rh", Optional.of("f")));
+    assertThat(verdict.findings().getFirst().blame()).contains(new Blame("rh", Optional.of("f")));
   }
 
   @Test
@@ -156,8 +155,7 @@ class JudgeTest {
         """;
     Verdict verdict = verdict(BEFORE + hung + after("0", "", ""));
     assertThat(words(verdict)).containsExactly("deadlock|insmod (99) never wake");
-    assertThat(verdict.findings().getFirst().blame())
-        .contains(new Blame("rh", Optional.of("f")));
+    assertThat(verdict.findings().getFirst().blame()).contains(new Blame("rh", Optional.of("f")));
   }
 
   @Test
@@ -174,7 +172,8 @@ class JudgeTest {
 
   @Test
   void whatTheKernelDidNotCountIsADriversMessage() {
-    String log = "------------[ cut here ]------------\nWARNING: CPU: 0 PID: 1 at x.c:1 f+0x1/0x2\n";
+    String log =
+        "------------[ cut here ]------------\nWARNING: CPU: 0 PID: 1 at x.c:1 f+0x1/0x2\n";
     assertThat(verdict(BEFORE + after("0", "", ""), log).isClean()).isTrue();
     assertThat(words(verdict(BEFORE + after("512", "", ""), log)))
         .containsExactly("WARNING|CPU: 0 PID: 1 at x.c:1 f+0x1/0x2", "taint|W: the kernel warned");
