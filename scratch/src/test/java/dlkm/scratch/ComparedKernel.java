@@ -64,7 +64,12 @@ record ComparedKernel(Path root, String release) {
 
   /** Builds the modules in a directory below {@link #work} with its own headers and compiler. */
   void make(Path directory) throws Exception {
-    List<String> command = new ArrayList<>(isHere() ? List.of() : List.of("chroot", root.toString()));
+    List<String> command = new ArrayList<>();
+    if (!isHere()) {
+      // objtool reads /proc; the mount is gone with the command.
+      String script = "mount -t proc proc \"$0/proc\" && exec chroot \"$0\" \"$@\"";
+      command.addAll(List.of("unshare", "-m", "sh", "-c", script, root.toString()));
+    }
     command.addAll(List.of("make", "-s", "-C", "/lib/modules/" + release + "/build"));
     command.addAll(List.of("M=" + inside(directory), "modules"));
     Ran ran = Ran.command("kmcheck-make", command);
