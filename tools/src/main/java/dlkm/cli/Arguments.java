@@ -46,7 +46,7 @@ final class Arguments {
   }
 
   private static void noRelease(String name) {
-    throw new UsageException("'" + name + "' is no kernel release as 'uname -r' prints it");
+    throw new UsageException("'" + name + "' is not a kernel release as 'uname -r' prints it");
   }
 
   /** The modules of {@code -M}. */

@@ -20,18 +20,17 @@ final class KmrehearseCommand implements Command {
   public Options options() {
     return new Options()
         .addOption(value("K", null, "RELEASE", "boot this installed kernel, not the newest"))
-        .addOption(
-            value(null, "timeout", "SECONDS", "the time until a machine counts as hung (300)"))
+        .addOption(value(null, "timeout", "SECONDS", "time limit of the scratch machine (300)"))
         .addOption(value(null, "memory", "MB", "the machine's memory (2048)"))
         .addOption(value(null, "cpus", "N", "the machine's processors (1)"))
         .addOption(value(null, "device", "DEVICE", "add an emulated device, as QEMU names it"))
-        .addOption(value(null, "disk", "FILE", "keep what is written in FILE for the next run"))
+        .addOption(value(null, "disk", "FILE", "keep written data in FILE for the next run"))
         .addOption(value(null, "log", "FILE", "write the kernel's log to FILE"))
         .addOption(value(null, "accel", "NAME", "tcg (emulate, the default) or kvm"))
         .addOption(value(null, "kernel-arg", "WORD", "add a word to the kernel's command line"))
-        .addOption(flag("boot", "boot with this machine's own initramfs and init first"))
-        .addOption(value(null, "svg", "FILE", "with --boot: draw what happened when into FILE"))
-        .addOption(flag("leave-loaded", "don't unload what the command loaded"))
+        .addOption(flag("boot", "boot with this machine's own initramfs and init"))
+        .addOption(value(null, "svg", "FILE", "with --boot: draw the timeline into FILE"))
+        .addOption(flag("leave-loaded", "leave modules loaded by the command loaded"))
         .addOption(flag("json", "print the output and the verdict as JSON"));
   }
 

@@ -22,10 +22,10 @@ final class ModuleOperands {
         int before = files.size();
         below(file, files);
         if (files.size() == before) {
-          throw new ProblemException(operand, "has no modules in it", "name one that has");
+          throw new ProblemException(operand, "contains no modules", "name a directory that does");
         }
       } else if (file.exists() && !file.isFile()) {
-        throw new ProblemException(operand, "is no regular file", "name a module");
+        throw new ProblemException(operand, "is not a regular file", "name a module");
       } else {
         files.add(Path.of(operand));
       }
@@ -37,7 +37,7 @@ final class ModuleOperands {
   private static void below(File directory, List<Path> to) {
     String[] names = directory.list();
     if (names == null) {
-      throw new ProblemException(directory.toString(), "can't be read", "name one that can");
+      throw new ProblemException(directory.toString(), "can't be read", "check its permissions");
     }
     Arrays.sort(names);
     for (String name : names) {

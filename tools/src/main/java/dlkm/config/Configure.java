@@ -84,7 +84,7 @@ public final class Configure {
       Map<String, String> exports = area.exports();
       Builder builder = new Builder(setting(exports));
       generate(builder, modules, exports.keySet());
-      step("generate the registration in KRS form");
+      step("generate the registration records");
       return build(builder, exports, new Registering());
     }
   }
@@ -191,7 +191,7 @@ public final class Configure {
           module
               + ": its build made "
               + String.join(" ", others)
-              + " too, which nobody installs: each needs master and system files of its own");
+              + " too, which are not installed: each needs master and system files of its own");
     }
   }
 

@@ -46,7 +46,7 @@ public final class ConfigureAll {
   public Result run(boolean update) {
     List<String> planned = planned();
     if (planned.isEmpty() && failed.isEmpty()) {
-      caller.say("no module is planned: 'kmsystem' lists the plans");
+      caller.say("no module is planned: nothing to do: 'kmsystem' lists the plans");
       return new Result(List.of(), List.of(), Optional.empty());
     }
     List<Configure.Built> built = build(planned);
@@ -84,7 +84,7 @@ public final class ConfigureAll {
       return false;
     }
     if (system.isConfigured() && !system.isDynamic()) {
-      caller.say(module + ": is planned to be static, and static modules are not built");
+      caller.say(module + ": planned static: not built");
     }
     return system.isConfigured() && system.isDynamic();
   }
@@ -132,6 +132,6 @@ public final class ConfigureAll {
     for (Problem problem : e.problems()) {
       caller.say(problem.toString());
     }
-    caller.say(module + ": is not there for kernel " + kernel.release());
+    caller.say(module + ": not built for kernel " + kernel.release());
   }
 }

@@ -65,8 +65,7 @@ public final class StateLock implements AutoCloseable {
       if (!await(channel, file, notice)) {
         String holder = holder(file);
         channel.close();
-        throw new ProblemException(
-            command, "still locked by " + holder + " after 120 s", "wait for it, or end it");
+        throw new ProblemException(file.toString(), "held by " + holder, "wait for it, or end it");
       }
       String who = ProcessHandle.current().pid() + " " + command + "\n";
       int length = channel.write(ByteBuffer.wrap(who.getBytes(StandardCharsets.UTF_8)), 0);
@@ -102,7 +101,7 @@ public final class StateLock implements AutoCloseable {
         return false;
       }
       if (!told) {
-        notice.say("waiting for " + holder(file));
+        notice.say(file + ": held by " + holder(file) + ": waiting");
         told = true;
       }
       pause();

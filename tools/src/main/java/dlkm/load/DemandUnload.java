@@ -41,7 +41,7 @@ public final class DemandUnload implements AutoCloseable {
           "is not registered",
           loaded.isPresent()
               ? "'modprobe -r " + name + "' unloads others"
-              : "'kmadmin -s' shows what is");
+              : "'kmadmin -s' lists all modules");
     }
     return unload(
         registration.get(),
@@ -58,7 +58,7 @@ public final class DemandUnload implements AutoCloseable {
                     new ProblemException(
                         String.valueOf(id),
                         "no registered module has this id",
-                        "'kmadmin -s' lists what is"));
+                        "'kmadmin -s' lists all modules"));
     return unload(registration.module());
   }
 

@@ -65,7 +65,7 @@ public record RunningTunables(List<PlannedParameter> applied, List<PlannedParame
       put(host, parameter, parameter.current().orElseThrow());
     } catch (IOException e) {
       throw new ProblemException(
-          parameter.name(), "can't be put back: " + e.getMessage(), "set it with 'kmtune -u'");
+          parameter.name(), "can't be restored: " + e.getMessage(), "set it with 'kmtune -u'");
     }
   }
 

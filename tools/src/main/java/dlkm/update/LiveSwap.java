@@ -148,7 +148,7 @@ public final class LiveSwap {
 
   private static Problem lost(Pair pair, Outcome.Refused again) {
     return KernelRefusal.problem(
-        pair.module(), "the old image was refused too, so that it is not loaded", again);
+        pair.module(), "the kernel refused the old image too: not loaded", again);
   }
 
   private Optional<Problem> together() {
@@ -205,7 +205,7 @@ public final class LiveSwap {
   private static Problem stays(Pair pair, Outcome.Refused refused) {
     return KernelRefusal.problem(
         pair.module(),
-        "its new image can't be unloaded any more, and stays loaded though it isn't registered",
+        "the new image refuses to unload: it stays loaded, unregistered, until the next boot",
         refused);
   }
 

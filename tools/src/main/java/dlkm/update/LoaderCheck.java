@@ -94,8 +94,8 @@ public final class LoaderCheck {
   private static Problem ofDependent(String module, String what) {
     return new Problem(
         module,
-        "is registered, and the kernel would not load it any more: " + what,
-        "'config -M " + module + "' builds it again: update it together with what it needs");
+        "is registered, but the kernel would no longer load it: " + what,
+        "'config -M " + module + "' builds it again: update it together with its dependencies");
   }
 
   private static Problem ofHeld(String module, String what) {

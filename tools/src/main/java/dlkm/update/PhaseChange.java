@@ -84,7 +84,7 @@ public final class PhaseChange {
               (isId ? "no module with this id" : "is not")
                   + " registered with kernel "
                   + set.release(),
-              "'kmadmin -s' lists what is"));
+              "'kmadmin -s' lists all modules"));
     }
     return found;
   }

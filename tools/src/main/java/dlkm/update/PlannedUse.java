@@ -134,14 +134,14 @@ public final class PlannedUse {
   private static String said(FunctionSet set, Registration before) {
     String said = before.module() + ": ";
     if (!before.phases().used()) {
-      return said + "is loaded again with kernel " + set.release() + " when it is asked for";
+      return said + "may be loaded again with kernel " + set.release();
     }
-    said += "is not loaded any more with kernel " + set.release();
+    said += "will not be loaded with kernel " + set.release();
     Host host = set.host();
     boolean loaded =
         host.isThisMachine()
             && host.runningRelease().equals(set.release())
             && LoadedModules.find(host, before.kernelName()).isPresent();
-    return loaded ? said + ", once it is unloaded: 'kmadmin -U " + before.module() + "'" : said;
+    return loaded ? said + "; still loaded until 'kmadmin -U " + before.module() + "'" : said;
   }
 }

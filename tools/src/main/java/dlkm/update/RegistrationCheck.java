@@ -65,8 +65,8 @@ final class RegistrationCheck {
         && !InstalledKernel.isUnknown(kis)) {
       add(
           module,
-          "was built for another kernel of the same release: " + builtFor + ", not " + kis,
-          "install the headers of the kernel that runs and config -M " + module + " again");
+          "was built for another build of this kernel release: " + builtFor + ", not " + kis,
+          "install the headers of the running kernel, then 'config -M " + module + "'");
     }
   }
 
@@ -77,7 +77,7 @@ final class RegistrationCheck {
           && other.kernelName().equals(candidate.record().kernelName())) {
         add(
             candidate.module(),
-            "has the same name for the kernel as the registered " + other.module(),
+            "has the same kernel name as the registered " + other.module(),
             "kmmodreg -U " + other.module() + " first");
       }
     }
@@ -106,7 +106,7 @@ final class RegistrationCheck {
         add(
             candidate.module(),
             "has line discipline " + number.getAsInt() + ", and so has " + other.module(),
-            "give one of them another with 'line-discipline N' in $LINUX");
+            "change one of them: 'line-discipline N' in $LINUX");
         return;
       }
     }
@@ -125,7 +125,7 @@ final class RegistrationCheck {
                   add(
                       registration.module(),
                       "is loaded in " + clash,
-                      "plan one of them for another phase with kmsystem -b, and config it again"));
+                      "plan another phase for one of them (kmsystem -b), then run config again"));
     }
   }
 }

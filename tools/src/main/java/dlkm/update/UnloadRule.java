@@ -121,10 +121,10 @@ public final class UnloadRule {
     if (now.wrapped()) {
       return "refuses to be unloaded: its _unload answered "
           + refused.errnoName()
-          + "; it stays loaded and working";
+          + "; it stays loaded";
     }
     return now.permanent()
-        ? "can't be unloaded (" + refused.errnoName() + "): it is made to stay"
+        ? "can't be unloaded (" + refused.errnoName() + "): the module is permanent"
         : "can't be unloaded: " + refused.errnoName();
   }
 }

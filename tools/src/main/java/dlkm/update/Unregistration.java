@@ -11,6 +11,7 @@ import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Loader;
 import dlkm.kernel.Outcome;
 import dlkm.kernel.PreparedModule;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
@@ -84,8 +85,16 @@ public final class Unregistration {
       throw e;
     }
     now.change().commit(now.next());
-    interrupted.end();
-    new IndexFiles(set).refresh();
+    PartlyDoneException.after(
+        () -> {
+          interrupted.end();
+          new IndexFiles(set).refresh();
+        });
+  }
+
+  /** Where the modules are registered. */
+  public FunctionSet functionSet() {
+    return set;
   }
 
   /** Drops what was prepared. */
@@ -107,9 +116,7 @@ public final class Unregistration {
     List<Problem> problems = new ArrayList<>();
     for (String module : modules) {
       if (!change.held().removals().contains(module)) {
-        problems.add(
-            new Problem(
-                module, "its unregistration doesn't wait for the shutdown", "nothing to cancel"));
+        problems.add(new Problem(module, "no removal of it is held", "nothing to cancel"));
       }
       change.cancel(module);
     }
@@ -128,7 +135,7 @@ public final class Unregistration {
             new Problem(
                 module,
                 "is not registered with kernel " + set.release(),
-                "'kmadmin -s' lists what is"));
+                "'kmadmin -s' lists all modules"));
       }
       List<String> dependents = new ArrayList<>(set.registry().dependents(module));
       dependents.removeAll(modules);
@@ -168,7 +175,9 @@ public final class Unregistration {
               set.host(),
               module,
               leaving,
-              "end that, or let it go at the shutdown with 'kmmodreg -U " + module.name() + " -a'")
+              "end that, or hold the removal until shutdown: 'kmmodreg -U "
+                  + module.name()
+                  + " -a'")
           .ifPresent(busy::add);
     }
     if (!busy.isEmpty()) {
@@ -245,10 +254,11 @@ public final class Unregistration {
     for (LoadedModule module : gone) {
       var image = images.get(module.name());
       if (image == null) {
-        lost.add(new Problem(module.name(), "is unloaded, and its image is lost", ""));
+        lost.add(new Problem(module.name(), "is unloaded; its image is lost", ""));
       } else if (loader.insert(image) instanceof Outcome.Refused refused) {
         lost.add(
-            KernelRefusal.problem(module.name(), "was unloaded and isn't loaded again", refused));
+            KernelRefusal.problem(
+                module.name(), "was unloaded, and can't be loaded again", refused));
       }
     }
     return lost;

@@ -142,7 +142,7 @@ class UpdateTest {
     assertThat(machine.refused(() -> machine.update(Update.Mode.EITHER, "upd_library")))
         .singleElement()
         .asString()
-        .startsWith("upd_user: is registered, and the kernel would not load it any more:")
+        .startsWith("upd_user: is registered, but the kernel would no longer load it:")
         .contains("upd_call");
     machine.build("upd_library", "2");
     machine.update(Update.Mode.EITHER, "upd_library");
