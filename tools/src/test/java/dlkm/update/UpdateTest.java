@@ -113,7 +113,7 @@ class UpdateTest {
         .containsExactly(
             "nowhere: is not built for kernel "
                 + BuiltModules.RELEASE
-                + ": config -M nowhere builds it");
+                + ": 'config -M nowhere' builds it");
     assertThat(
             machine.refused(() -> machine.update(Update.Mode.IMMEDIATE, "upd_alone", "upd_user")))
         .containsExactly(
@@ -158,7 +158,7 @@ class UpdateTest {
     assertThat(machine.refused(() -> machine.update(Update.Mode.EITHER, "upd_alone")))
         .singleElement()
         .asString()
-        .contains("is not the image that was built");
+        .contains(": SHA-256 differs from that of the built image");
   }
 
   @Test
@@ -241,7 +241,7 @@ class UpdateTest {
             machine.refused(
                 () -> update().run(List.of("upd_alone", "upd_other"), Update.Mode.IMMEDIATE, true)))
         .hasSize(2)
-        .anySatisfy(text -> assertThat(text).startsWith("upd_alone: no generation that is kept"))
+        .anySatisfy(text -> assertThat(text).startsWith("upd_alone: no kept generation has an earlier image"))
         .anySatisfy(text -> assertThat(text).startsWith("upd_other: is not registered"));
   }
 }
