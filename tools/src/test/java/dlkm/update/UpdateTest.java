@@ -133,23 +133,6 @@ class UpdateTest {
   }
 
   @Test
-  void aLibraryThatARegisteredModuleCouldNotUseIsRefused() {
-    machine.build("upd_library", "1");
-    machine.build("upd_user", "1", "upd_library");
-    machine.update(Update.Mode.IMMEDIATE, "upd_library", "upd_user");
-
-    machine.build("upd_library", "none");
-    assertThat(machine.refused(() -> machine.update(Update.Mode.EITHER, "upd_library")))
-        .singleElement()
-        .asString()
-        .startsWith("upd_user: is registered, but the kernel would no longer load it:")
-        .contains("upd_call");
-    machine.build("upd_library", "2");
-    machine.update(Update.Mode.EITHER, "upd_library");
-    assertThat(machine.version("upd_library")).contains("2");
-  }
-
-  @Test
   void anImageThatIsNotTheOneThatWasBuiltIsRefused() throws IOException {
     machine.build("upd_alone", "1");
     Path built = machine.set().builtImage("upd_alone");
