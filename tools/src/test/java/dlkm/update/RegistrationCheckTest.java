@@ -54,7 +54,7 @@ class RegistrationCheckTest {
             problems(UpdateMachine.record("upd_alone", "1", release + ":0123456789", Phase.AUTO)))
         .singleElement()
         .asString()
-        .startsWith("upd_alone: was built for another kernel of the same release: ");
+        .startsWith("upd_alone: was built for another build of this kernel release: ");
   }
 
   @Test
