@@ -68,7 +68,7 @@ public final class Removal {
     transaction.commit();
   }
 
-  /** Shared master files are in the same directory, and nobody installed them by that name. */
+  /** Refuses a shared master file, which is in the same directory and belongs to no module. */
   private void requireModule(Path file) {
     try {
       InstalledModule.master(host, module);

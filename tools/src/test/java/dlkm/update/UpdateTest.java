@@ -113,7 +113,7 @@ class UpdateTest {
         .containsExactly(
             "nowhere: is not built for kernel "
                 + BuiltModules.RELEASE
-                + ": config -M nowhere builds it");
+                + ": 'config -M nowhere' builds it");
     assertThat(
             machine.refused(() -> machine.update(Update.Mode.IMMEDIATE, "upd_alone", "upd_user")))
         .containsExactly(
