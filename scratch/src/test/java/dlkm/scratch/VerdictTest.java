@@ -59,7 +59,7 @@ class VerdictTest {
   }
 
   private static Rehearsed load(String module, String... options) throws Exception {
-    List<String> all = new ArrayList<>(List.of("--timeout", "60", "-K", release));
+    List<String> all = new ArrayList<>(List.of("-K", release));
     all.addAll(List.of(options));
     return Rehearsed.run(all, "insmod", file(module));
   }
@@ -72,7 +72,7 @@ class VerdictTest {
   void aGoodModuleIsCleanAndThereIsNothingLeft() throws Exception {
     Rehearsed run = load("rh_clean");
     assertThat(run.answer().getAsJsonArray("findings")).isEmpty();
-    assertThat(run.answer().getAsJsonArray("notes")).isEmpty();
+    assertThat(run.answer().getAsJsonArray("notes").toString()).contains("tainted: O: ", "E: ");
     assertThat(run.exit()).isZero();
   }
 
@@ -96,30 +96,50 @@ class VerdictTest {
   }
 
   @Test
-  void aLoopForEverEndsLongBeforeTheTimeLimit() throws Exception {
-    Rehearsed run = load("rh_loop", "--timeout", "120");
+  void aLoopForEverSaysWhereItIs() throws Exception {
+    Rehearsed run = load("rh_loop");
     assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.kinds()).containsExactly("soft lockup");
-    assertThat(run.said("soft lockup")).contains("rh_loop_init");
-    assertThat(run.seconds()).isLessThan(80);
+    assertThat(run.kinds()).hasSize(1).containsAnyOf("soft lockup", "kernel hang");
+    assertThat(run.answer().toString()).contains("\"function\":\"rh_loop_init\"");
   }
 
   @Test
   void aLoopWithInterruptsOffSaysWhereItIs() throws Exception {
-    Rehearsed run =
-        Rehearsed.run(List.of("--timeout", "25"), "insmod", file("rh_loop"), "masked=1");
+    Rehearsed run = Rehearsed.run(List.of(), "insmod", file("rh_loop"), "masked=1");
     assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.kinds()).containsExactly("hang");
-    assertThat(run.said("hang")).contains("no end within 25 s", "rh_loop_init");
-    assertThat(run.seconds()).isLessThan(45);
+    assertThat(run.kinds()).containsExactly("kernel hang");
+    assertThat(run.said("kernel hang")).contains("rh_loop_init");
   }
 
   @Test
   void aTaskThatNeverWakesIsNamed() throws Exception {
-    Rehearsed run = load("rh_sleep", "--timeout", "45");
+    Rehearsed run = load("rh_sleep");
     assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.kinds()).contains("hung task", "hang");
-    assertThat(run.said("hung task")).contains("rh_sleep_init");
+    assertThat(run.kinds()).containsExactly("deadlock");
+    assertThat(run.said("deadlock")).contains("insmod (", "rh_sleep_init");
+  }
+
+  @Test
+  void aCommandThatNeverEndsIsAFinding() throws Exception {
+    Rehearsed run = Rehearsed.run(List.of(), "sleep", "100000");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.kinds()).containsExactly("command hang");
+    assertThat(run.answer().has("status")).isFalse();
+  }
+
+  @Test
+  void aHostWithoutTimeCannotTell() throws Exception {
+    Rehearsed run = Rehearsed.run(List.of("--host-limit", "1"), "true");
+    assertThat(run.exit()).isEqualTo(75);
+    assertThat(run.answer().getAsJsonArray("findings")).isEmpty();
+    assertThat(run.answer().get("inconclusive").getAsString()).contains("1 s");
+  }
+
+  @Test
+  void whatHoldsTheOutputDoesNotHoldTheEnd() throws Exception {
+    Rehearsed run = Rehearsed.run(List.of(), "sh", "-c", "setsid sleep 100000 & echo begun");
+    assertThat(run.exit()).as(run.toString()).isZero();
+    assertThat(run.output()).isEqualTo("begun\n");
   }
 
   @Test
@@ -127,7 +147,7 @@ class VerdictTest {
     Rehearsed run = load("rh_leak");
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.kinds())
-        .containsExactly("leaked device number", "leaked class entry", "leaked device");
+        .contains("leaked device number", "leaked class entry", "leaked device");
     assertThat(run.said("leaked class entry")).contains("/sys/class/rh_leak/rh_leak");
   }
 

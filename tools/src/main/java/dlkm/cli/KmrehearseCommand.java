@@ -1,5 +1,6 @@
 package dlkm.cli;
 
+import dlkm.rehearse.Effort;
 import dlkm.rehearse.Job;
 import dlkm.rehearse.Machine;
 import dlkm.rehearse.Rehearsal;
@@ -20,7 +21,15 @@ final class KmrehearseCommand implements Command {
   public Options options() {
     return new Options()
         .addOption(value("K", null, "RELEASE", "boot this installed kernel, not the newest"))
-        .addOption(value(null, "timeout", "SECONDS", "time limit of the scratch machine (300)"))
+        .addOption(
+            value(null, "timeout", "SECONDS", "the time until a command counts as hung (300)"))
+        .addOption(value(null, "settle", "SECONDS", "the time for what goes wrong late (600)"))
+        .addOption(value(null, "rounds", "N", "run the command and unload N times (1)"))
+        .addOption(value(null, "seed", "N", "let the command begin at another moment (0)"))
+        .addOption(value(null, "fail", "N", "let the Nth allocation of memory fail"))
+        .addOption(flag("thorough", "watch all of the kernel's memory"))
+        .addOption(
+            value(null, "host-limit", "SECONDS", "this machine's time until nobody can tell (900)"))
         .addOption(value(null, "memory", "MB", "the machine's memory (2048)"))
         .addOption(value(null, "cpus", "N", "the machine's processors (1)"))
         .addOption(value(null, "device", "DEVICE", "add an emulated device, as QEMU names it"))
@@ -88,7 +97,8 @@ final class KmrehearseCommand implements Command {
             Path.of("").toAbsolutePath(),
             System.getenv(),
             Duration.ofSeconds(number(line, "timeout", (int) Job.TIMEOUT.toSeconds(), 1)),
-            line.hasOption("leave-loaded"));
+            line.hasOption("leave-loaded"),
+            effort(line));
     return new RehearsalSpec(
         context.host(),
         Arguments.kernelOf(line),
@@ -96,6 +106,20 @@ final class KmrehearseCommand implements Command {
         machine(line),
         boot ? new RehearsalSpec.Boot.Own(Optional.empty()) : new RehearsalSpec.Boot.Ours(),
         Optional.ofNullable(line.getOptionValue("log")).map(Path::of));
+  }
+
+  private static Effort effort(CommandLine line) {
+    if (line.hasOption("fail")) {
+      throw new UsageException(
+          "--fail: no installed kernel of this release has fault injection (CONFIG_FAILSLAB)");
+    }
+    Effort usual = Effort.USUAL;
+    return new Effort(
+        Duration.ofSeconds(number(line, "settle", (int) usual.settle().toSeconds(), 0)),
+        number(line, "rounds", usual.rounds(), 1),
+        number(line, "seed", usual.seed(), 0),
+        line.hasOption("thorough"),
+        Duration.ofSeconds(number(line, "host-limit", (int) usual.patience().toSeconds(), 1)));
   }
 
   private static Machine machine(CommandLine line) {

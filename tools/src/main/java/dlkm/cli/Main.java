@@ -2,6 +2,7 @@ package dlkm.cli;
 
 import dlkm.host.Host;
 import dlkm.host.Layout;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.BufferedOutputStream;
@@ -133,6 +134,9 @@ public final class Main {
         err.println(tool + ": " + problem);
       }
       return Exit.FAILED;
+    } catch (PartlyDoneException e) {
+      err.println(tool + ": " + e.problem());
+      return Exit.PARTLY;
     } catch (RuntimeException | Error e) {
       return ToolFault.report(err, tool, e);
     }

@@ -3,8 +3,8 @@ package dlkm.cli;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dlkm.rehearse.Finding;
 import dlkm.rehearse.Rehearsal;
+import dlkm.rehearse.RehearsalFinding;
 import dlkm.rehearse.RehearsalResult;
 import dlkm.rehearse.RehearsalSpec;
 import java.io.ByteArrayOutputStream;
@@ -36,9 +36,10 @@ final class RehearsalJson {
     JsonObject object = new JsonObject();
     object.addProperty("release", result.release());
     object.addProperty("clean", result.verdict().isClean());
+    result.verdict().doubt().ifPresent(why -> object.addProperty("inconclusive", why));
     result.commandStatus().ifPresent(status -> object.addProperty("status", status));
     JsonArray findings = new JsonArray();
-    for (Finding finding : result.verdict().findings()) {
+    for (RehearsalFinding finding : result.verdict().findings()) {
       findings.add(object(finding));
     }
     object.add("findings", findings);
@@ -52,10 +53,18 @@ final class RehearsalJson {
     return object;
   }
 
-  private static JsonObject object(Finding finding) {
+  private static JsonObject object(RehearsalFinding finding) {
     JsonObject object = new JsonObject();
     object.addProperty("kind", finding.name());
     object.addProperty("summary", finding.summary());
+    finding
+        .blame()
+        .ifPresent(
+            blame -> {
+              object.addProperty("module", blame.module());
+              blame.function().ifPresent(name -> object.addProperty("function", name));
+            });
+    object.addProperty("meaning", finding.meaning());
     JsonArray lines = new JsonArray();
     finding.lines().forEach(lines::add);
     object.add("lines", lines);

@@ -1,6 +1,7 @@
 package dlkm.config;
 
 import dlkm.image.ModuleImage;
+import dlkm.image.UnsafeModinfo;
 import dlkm.modname.ModuleName;
 import dlkm.plan.ModulePlan;
 import dlkm.problem.Problem;
@@ -36,6 +37,9 @@ final class ImageCheck {
                   + " says "
                   + image.licence().map(text -> "'" + text + "'").orElse("nothing"),
               "write the same here as in MODULE_LICENSE"));
+    }
+    for (String reason : UnsafeModinfo.of(image)) {
+      problems.add(new Problem(plan.name(), reason, "change it in the sources"));
     }
     for (var tunable : plan.tunables()) {
       boolean known =

@@ -1,5 +1,6 @@
 package dlkm.host;
 
+import dlkm.problem.PartlyDoneException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * An atomic change of several files and directories that no single rename covers. The new content
@@ -23,12 +25,14 @@ public final class Transaction {
 
   private static final String REPLACE = "replace ";
   private static final String DELETE = "delete ";
+  private static final String CONDITION = "if ";
 
   private final Host host;
   private final Path journal;
   private final List<String> steps = new ArrayList<>();
   private final List<Path> prepared = new ArrayList<>();
   private final List<Path> deleted = new ArrayList<>();
+  private boolean announced;
 
   private Transaction(Host host, String journal) {
     this.host = host;
@@ -102,10 +106,42 @@ public final class Transaction {
     return this;
   }
 
-  /** Does all steps. After an exception from here {@link #recover} decides what became of it. */
+  /**
+   * Does all steps.
+   *
+   * @throws PartlyDoneException when the point of no return is passed and {@link #recover} has to
+   *     finish
+   */
   public void commit() throws IOException {
-    AtomicFiles.write(journal, String.join("\n", steps) + "\n");
-    finish(host, journal);
+    try {
+      AtomicFiles.write(journal, text());
+    } catch (IOException e) {
+      if (isCommitted()) {
+        throw new PartlyDoneException(e);
+      }
+      throw e;
+    }
+    PartlyDoneException.after(() -> finish(host, journal, _ -> true));
+  }
+
+  private String text() {
+    return String.join("\n", steps) + "\n";
+  }
+
+  private boolean isCommitted() throws IOException {
+    return Files.exists(journal) && Files.readString(journal).equals(text());
+  }
+
+  /**
+   * Announces that the steps belong to another change, which is made after this call and before
+   * {@link #commit}: where a command is killed in between, {@link #recover} asks whether that
+   * change was made, and then does the steps too.
+   *
+   * @param condition names the other change, in one line
+   */
+  public void announce(String condition) throws IOException {
+    announced = true;
+    AtomicFiles.write(journal, CONDITION + condition + "\n" + text());
   }
 
   /**
@@ -113,6 +149,9 @@ public final class Transaction {
    * nothing is discarded: {@link #recover} needs it.
    */
   public void abandon() throws IOException {
+    if (announced && !isCommitted()) {
+      Files.deleteIfExists(journal);
+    }
     if (Files.exists(journal)) {
       return;
     }
@@ -123,15 +162,45 @@ public final class Transaction {
 
   /** Completes a committed change of a killed command, if there is one. */
   public static void recover(Host host) throws IOException {
-    finish(host, host.path(Layout.JOURNAL));
-    finish(host, host.path(Layout.CACHE_JOURNAL));
+    recover(host, _ -> false);
   }
 
-  private static void finish(Host host, Path journal) throws IOException {
+  /**
+   * The same.
+   *
+   * @param isMade whether an {@link #announce announced} change was made
+   */
+  public static void recover(Host host, Predicate<String> isMade) throws IOException {
+    finish(host, host.path(Layout.JOURNAL), isMade);
+    finish(host, host.path(Layout.CACHE_JOURNAL), isMade);
+  }
+
+  private static void finish(Host host, Path journal, Predicate<String> isMade) throws IOException {
     if (!Files.exists(journal)) {
       return;
     }
-    for (String step : Files.readAllLines(journal)) {
+    List<String> lines = Files.readAllLines(journal);
+    boolean conditional = !lines.isEmpty() && lines.getFirst().startsWith(CONDITION);
+    if (conditional && !isMade.test(lines.getFirst().substring(CONDITION.length()))) {
+      discard(host, lines.subList(1, lines.size()));
+    } else {
+      perform(host, journal, conditional ? lines.subList(1, lines.size()) : lines);
+    }
+    Files.delete(journal);
+    AtomicFiles.syncDirectory(journal.getParent());
+  }
+
+  private static void discard(Host host, List<String> steps) throws IOException {
+    for (String step : steps) {
+      if (step.startsWith(REPLACE)) {
+        Path target = host.entry("/" + step.substring(REPLACE.length()));
+        AtomicFiles.deleteTree(AtomicFiles.aside(target));
+      }
+    }
+  }
+
+  private static void perform(Host host, Path journal, List<String> steps) throws IOException {
+    for (String step : steps) {
       if (step.startsWith(REPLACE)) {
         replace(host.entry("/" + step.substring(REPLACE.length())));
       } else if (step.startsWith(DELETE)) {
@@ -140,8 +209,6 @@ public final class Transaction {
         throw new IOException(journal + ": has a line that nobody here wrote: '" + step + "'");
       }
     }
-    Files.delete(journal);
-    AtomicFiles.syncDirectory(journal.getParent());
   }
 
   private static void replace(Path target) throws IOException {

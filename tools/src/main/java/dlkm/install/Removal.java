@@ -14,9 +14,12 @@ import dlkm.host.Transaction;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.kernel.LoadedModules;
 import dlkm.modname.ModuleName;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.ProblemException;
+import dlkm.update.PendingRemoval;
 import dlkm.update.Unregistration;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -60,12 +63,15 @@ public final class Removal {
       removeFromLoadmods(transaction);
       there.forEach(transaction::delete);
       transaction.check();
-      release();
+      release(transaction);
     } catch (IOException | RuntimeException e) {
-      transaction.abandon();
+      if (!(e instanceof PartlyDoneException)) {
+        transaction.abandon();
+      }
       throw e;
     }
     transaction.commit();
+    PartlyDoneException.after(() -> BuildArea.all(host).forEach(area -> area.remove(module)));
   }
 
   /** Refuses a shared master file, which is in the same directory and belongs to no module. */
@@ -91,19 +97,28 @@ public final class Removal {
   }
 
   /** Steps 2 and 3: out of the running kernel and out of every kernel's registry. */
-  private void release() {
+  private void release(Transaction transaction) throws IOException {
     List<Unregistration> all = prepared();
     if (all.isEmpty()) {
       refuseLoaded();
+      return;
     }
+    PendingRemoval removal = PendingRemoval.of(module, all.getFirst().functionSet());
     try {
+      transaction.announce(removal.line());
       all.forEach(Unregistration::commit);
-    } catch (RuntimeException e) {
+    } catch (UncheckedIOException e) {
       all.forEach(Unregistration::abandon);
+      if (removal.isMade(caller)) {
+        throw new PartlyDoneException(e.getCause());
+      }
+      throw e;
+    } catch (RuntimeException e) {
+      if (!(e instanceof PartlyDoneException)) {
+        all.forEach(Unregistration::abandon);
+      }
       throw e;
     }
-    refuseLoaded();
-    BuildArea.all(host).forEach(area -> area.remove(module));
   }
 
   /** One for each kernel that has the module; the running one, which may refuse, comes first. */

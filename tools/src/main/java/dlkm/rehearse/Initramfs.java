@@ -22,6 +22,9 @@ final class Initramfs implements AutoCloseable {
 
   private static final List<String> HIDDEN = List.of("proc", "sys", "dev", "run");
 
+  /** The first process and what it becomes, {@code kmrehearse-NAME} on the host. */
+  private static final List<String> SCRIPTS = List.of("init", "run", "observe", "census", "reread");
+
   /** What the first process calls. */
   private static final List<String> APPLETS =
       List.of(
@@ -38,12 +41,19 @@ final class Initramfs implements AutoCloseable {
           "insmod",
           "ln",
           "mknod",
+          "sleep",
           "usleep",
           "cat",
           "printf",
           "mkfifo",
           "setsid",
           "kill",
+          "awk",
+          "chmod",
+          "head",
+          "ls",
+          "rm",
+          "timeout",
           "echo");
 
   private final CpioArchiveOutputStream out;
@@ -54,12 +64,14 @@ final class Initramfs implements AutoCloseable {
   }
 
   /** The one program of the initramfs under all names that are called, and our first process. */
-  void programs(Path busybox, byte[] init) throws IOException {
+  void programs(Path busybox, Path scripts) throws IOException {
     file("rehearse/bin/busybox", Files.readAllBytes(busybox), 0755);
     for (String applet : APPLETS) {
       link("rehearse/bin/" + applet, "busybox");
     }
-    file("rehearse/init", init, 0755);
+    for (String script : SCRIPTS) {
+      file("rehearse/" + script, Files.readAllBytes(scripts.resolve("kmrehearse-" + script)), 0755);
+    }
     link("rehearse/dev/fd", "/proc/self/fd");
     link("rehearse/dev/stdin", "fd/0");
     link("rehearse/dev/stdout", "fd/1");

@@ -11,15 +11,17 @@ import java.util.Map;
  * @param command the command and its arguments, found through the environment's PATH
  * @param directory the working directory; {@code /} if the machine has none of that name
  * @param environment all of the command's environment
- * @param timeout how long the machine may take from its start to its end; after that it hangs
+ * @param timeout how long the command may take, in the machine's time; after that it hangs
  * @param leaveLoaded leaves loaded what the command loaded, so leaks can't be seen
+ * @param effort how long and how closely is looked
  */
 public record Job(
     List<String> command,
     Path directory,
     Map<String, String> environment,
     Duration timeout,
-    boolean leaveLoaded) {
+    boolean leaveLoaded,
+    Effort effort) {
 
   /** The default of the time limit. */
   public static final Duration TIMEOUT = Duration.ofMinutes(5);
@@ -34,10 +36,16 @@ public record Job(
 
   /** A command in this process's working directory and environment. */
   public static Job of(String... command) {
-    return new Job(List.of(command), Path.of("").toAbsolutePath(), System.getenv(), TIMEOUT, false);
+    return new Job(
+        List.of(command),
+        Path.of("").toAbsolutePath(),
+        System.getenv(),
+        TIMEOUT,
+        false,
+        Effort.USUAL);
   }
 
   public Job within(Duration limit) {
-    return new Job(command, directory, environment, limit, leaveLoaded);
+    return new Job(command, directory, environment, limit, leaveLoaded, effort);
   }
 }

@@ -8,44 +8,114 @@ import java.util.Optional;
 final class Judge {
 
   private final Report report;
-  private final List<Finding> findings = new ArrayList<>();
+  private final ModuleMap modules;
+  private final Culprit culprit;
+  private final List<RehearsalFinding> findings = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private Optional<String> doubt;
 
-  private Judge(Report report) {
+  private Judge(Report report, FunctionNames names, Ending ending) {
     this.report = report;
+    this.modules = ModuleMap.read(report.trace());
+    this.culprit = new Culprit(modules, names);
+    this.doubt = ending.doubt();
   }
 
   /**
    * The verdict.
    *
-   * @param log the log until the machine was asked where it hangs, or until its end
-   * @param hang that it hung, with what it said then
+   * @param log the log until the machine was interrupted, or until its end
    */
-  static Verdict verdict(String log, Report report, Optional<Finding.Hang> hang) {
-    Judge judge = new Judge(report);
-    judge.findings.addAll(KernelLog.findings(log));
-    hang.ifPresent(judge.findings::add);
+  static Verdict verdict(String log, Report report, Ending ending, FunctionNames names) {
+    Judge judge = new Judge(report, names, ending);
+    judge.logged(log);
+    judge.dropConsequences();
+    judge.stuck(ending);
+    judge.hung();
     judge.earlyEnd();
-    judge.taint();
+    Taint.finding(report.newTaint()).ifPresent(judge.findings::add);
+    Taint.note(report.newTaint()).ifPresent(judge.notes::add);
     judge.refused();
     judge.leaks();
-    return new Verdict(judge.findings, judge.notes);
+    return new Verdict(
+        judge.findings.stream().map(judge.culprit::blame).toList(), judge.notes, judge.doubt);
   }
 
-  private void earlyEnd() {
-    if (findings.isEmpty() && !report.isDone()) {
-      findings.add(
-          new Finding.EarlyEnd(
-              report.status().isPresent()
-                  ? "the machine ended before it was shut down"
-                  : "the machine ended before the command did"));
+  /**
+   * A report counts when the kernel's own counters agree, as far as the machine came to tell them.
+   */
+  private void logged(String log) {
+    for (RehearsalFinding finding : GuestLog.findings(log)) {
+      if (StuckTasks.waitsForHost(finding) && finding.kind() == FindingKind.HUNG_TASK) {
+        doubt = doubt.or(() -> Optional.of("a task waited for files of the host"));
+      } else if (!report.isComplete() || isCounted(finding)) {
+        findings.add(finding);
+      }
     }
   }
 
-  private void taint() {
-    Finding.NewTaint taint = Taint.finding(report.newTaint());
-    if (!taint.flags().isEmpty()) {
-      findings.add(taint);
+  /** An oops where nothing can be killed ends in a panic: one fault, one finding. */
+  private void dropConsequences() {
+    if (has(FindingKind.OOPS) || has(FindingKind.BUG)) {
+      findings.removeIf(
+          each -> each.kind() == FindingKind.PANIC && each.summary().contains("Fatal exception"));
+    }
+  }
+
+  private boolean isCounted(RehearsalFinding finding) {
+    long taint = report.newTaint();
+    return switch (finding.kind()) {
+      case OOPS -> counted("oops_count", Taint.isOops(taint));
+      case WARNING -> counted("warn_count", Taint.isWarning(taint));
+      case BUG -> Taint.finding(taint).isPresent();
+      default -> true;
+    };
+  }
+
+  private boolean counted(String counter, boolean otherwise) {
+    var count = report.counted(counter);
+    return count.isPresent() ? count.getAsLong() > 0 : otherwise;
+  }
+
+  private void stuck(Ending ending) {
+    if (ending.stuck().isPresent() && !has(FindingKind.SOFT_LOCKUP)) {
+      findings.add(
+          RehearsalFinding.of(FindingKind.KERNEL_HANG, ending.stuck().get(), ending.words()));
+    }
+  }
+
+  private boolean has(FindingKind kind) {
+    return findings.stream().anyMatch(finding -> finding.kind() == kind);
+  }
+
+  /**
+   * Tasks that are stuck, at the command's limit or at the end; or a command that goes on and on.
+   */
+  private void hung() {
+    StuckTasks tasks = new StuckTasks(report.isHung() ? report.hung() : report.blocked());
+    if (tasks.isEmpty()) {
+      if (report.isHung()) {
+        findings.add(
+            RehearsalFinding.of(
+                FindingKind.COMMAND_HANG, "the command did not end", report.running()));
+      }
+    } else if (tasks.waitsForHost()) {
+      doubt = doubt.or(() -> Optional.of("a task waits for files of the host"));
+    } else {
+      findings.removeIf(each -> each.kind() == FindingKind.HUNG_TASK && tasks.has(each));
+      findings.add(
+          RehearsalFinding.of(FindingKind.DEADLOCK, tasks.names() + " never wake", tasks.lines()));
+    }
+  }
+
+  private void earlyEnd() {
+    if (findings.isEmpty() && !report.isDone() && doubt.isEmpty()) {
+      findings.add(
+          RehearsalFinding.of(
+              FindingKind.EARLY_END,
+              report.status().isPresent()
+                  ? "the machine ended before it was shut down"
+                  : "the machine ended before the command did"));
     }
   }
 
@@ -55,7 +125,10 @@ final class Judge {
       int space = line.indexOf(' ');
       String module = space < 0 ? line : line.substring(0, space);
       if (isOutOfTree(module)) {
-        findings.add(new Finding.RefusedUnload(module, space < 0 ? "" : line.substring(space + 1)));
+        String reason = space < 0 ? "" : line.substring(space + 1);
+        findings.add(
+            RehearsalFinding.of(FindingKind.REFUSED_UNLOAD, module + ": " + reason)
+                .by(Optional.of(new Blame(module, Optional.empty()))));
       }
     }
   }
@@ -77,27 +150,13 @@ final class Judge {
       notes.add("leaks not looked for: still loaded: " + names(loaded));
       return;
     }
-    leaks("device number", "devices");
-    leaks("misc device", "misc");
-    for (String path : report.added("sysfs")) {
-      // A mounted file system has one; no module makes them.
-      if (!path.startsWith("/sys/class/bdi/")) {
-        findings.add(new Finding.Leak(what(path), path));
-      }
+    for (RehearsalFinding leak : Leaks.of(report.left())) {
+      RehearsalFinding named = LeakedMemory.large(leak, culprit);
+      findings.add(
+          named.blame().isPresent() ? named : named.by(Leaks.owner(named, modules.outOfTree())));
     }
-  }
-
-  private void leaks(String what, String section) {
-    for (String line : report.added(section)) {
-      findings.add(new Finding.Leak(what, line.strip()));
-    }
-  }
-
-  private static String what(String path) {
-    if (path.startsWith("/sys/class/")) {
-      return "class entry";
-    }
-    return path.startsWith("/sys/dev/") ? "device" : "driver";
+    findings.addAll(LeakedMemory.small(report.allocated(), culprit));
+    findings.addAll(LeakedMemory.growing(report.memory()));
   }
 
   private static String names(List<String> modules) {

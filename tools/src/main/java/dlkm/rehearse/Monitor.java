@@ -7,28 +7,58 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * QEMU's monitor, for one purpose: an interrupt that no kernel can mask makes a machine that hangs
- * say what it is doing, and end (kernel parameter {@code unknown_nmi_panic}).
+ * QEMU's monitor: the processor's registers and the machine's clock as seen from outside, and an
+ * interrupt that no kernel can mask, which makes a machine that hangs say what it is doing, and end
+ * (kernel parameter {@code unknown_nmi_panic}). One thread reads, another one asks.
  */
 final class Monitor implements Connection.Work, AutoCloseable {
 
+  private static final int ENOUGH = 1 << 16;
+
   private volatile Optional<SocketChannel> connected = Optional.empty();
+  private final StringBuilder said = new StringBuilder();
 
   @Override
   public void with(SocketChannel channel) throws IOException {
     connected = Optional.of(channel);
     ByteBuffer buffer = ByteBuffer.allocate(4096);
     while (channel.read(buffer.clear()) >= 0) {
-      // The greeting and the echo of what we type: nobody needs them.
+      String text = new String(buffer.array(), 0, buffer.position(), StandardCharsets.US_ASCII);
+      synchronized (said) {
+        said.append(text);
+        said.delete(0, Math.max(0, said.length() - ENOUGH));
+      }
     }
   }
 
-  void interrupt() throws IOException {
-    if (connected.isPresent()) {
-      ByteBuffer words = ByteBuffer.wrap("nmi\n".getBytes(StandardCharsets.US_ASCII));
-      while (words.hasRemaining()) {
+  /** What the processor was doing when it was last asked, once, if it has answered since. */
+  Optional<CpuSample> answer() {
+    synchronized (said) {
+      Optional<CpuSample> sample = CpuSample.parse(said.toString());
+      if (sample.isPresent()) {
+        said.setLength(0);
+      }
+      return sample;
+    }
+  }
+
+  void ask() {
+    say(CpuSample.QUESTION);
+  }
+
+  void interrupt() {
+    say("nmi\n");
+  }
+
+  private void say(String text) {
+    ByteBuffer words = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+    try {
+      while (connected.isPresent() && words.hasRemaining()) {
         connected.get().write(words);
       }
+    } catch (IOException e) {
+      // The machine has just ended; its process tells.
+      close();
     }
   }
 

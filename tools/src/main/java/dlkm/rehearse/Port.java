@@ -8,7 +8,8 @@ enum Port {
   ERR("err", 2),
   REPORT("report", 3),
   IN("in", 4),
-  MONITOR("monitor", 5);
+  MONITOR("monitor", 5),
+  LOG("buffer", 6);
 
   private final String shown;
   private final int number;

@@ -17,7 +17,7 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
    * The kernel's words. A panic ends the machine at once (with {@code -no-reboot}); an oops does
    * not, so that the command goes on where it can. A processor that a loop has taken for good
    * counts as one that won't come back. Few messages reach the console: every character there costs
-   * the emulated processor a device access.
+   * the emulated processor a device access. All limits are the kernel's own, as on hardware.
    */
   private static final List<String> KERNEL =
       List.of(
@@ -25,7 +25,7 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
           "panic=-1",
           "softlockup_panic=1",
           "unknown_nmi_panic",
-          "rcupdate.rcu_cpu_stall_timeout=15",
+          "log_buf_len=4M",
           "tsc=reliable",
           "no_timer_check",
           "cryptomgr.notests",
@@ -56,6 +56,20 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
    */
   private static final String SAME_ADDRESSES = "norandmaps";
 
+  /**
+   * The machine's clock counts instructions, 32 ns each, and skips idle time: no limit in the
+   * machine depends on how busy the host is. Of the shifts that were tried, 7 leaves too few
+   * instructions between two ticks (false stalls in a whole boot) and below 4 a delay loop takes
+   * minutes; "auto" follows the host's clock, which is what must not be.
+   */
+  private static final String CLOCK = "shift=5,sleep=off";
+
+  /** Objects that were freed, and the space between objects, are filled and checked on use. */
+  private static final String MEMORY = "slub_debug=FZPU,kmalloc-*";
+
+  private static final List<String> ALL_MEMORY =
+      List.of("slub_debug=FZPU", "page_poison=1", "init_on_alloc=0");
+
   List<String> command(RehearsalSpec spec) {
     Machine machine = spec.machine();
     List<String> words = new ArrayList<>();
@@ -68,11 +82,12 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
     add(words, "-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny");
     add(words, "-machine", "q35", "-m", machine.memory() + "M", "-smp", "" + machine.cpus());
     switch (machine.acceleration()) {
-      case TCG -> add(words, "-accel", "tcg");
+      case TCG -> add(words, "-accel", "tcg", "-icount", CLOCK, "-rtc", "clock=vm");
       case KVM -> add(words, "-accel", "kvm", "-cpu", "host");
     }
     add(words, "-kernel", kernel.toString(), "-initrd", initramfs.toString());
-    add(words, "-append", arguments(machine, spec.isWholeBoot() ? BOOT : COMMAND));
+    add(words, "-append", arguments(spec));
+    add(words, "-seed", "" + spec.job().effort().seed());
     add(words, "-chardev", "file,id=log,path=" + escaped(log), "-serial", "chardev:log");
     root(words, spec.host().root());
     ports(words);
@@ -83,9 +98,15 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
     return words;
   }
 
-  private static String arguments(Machine machine, List<String> start) {
+  private static String arguments(RehearsalSpec spec) {
+    Machine machine = spec.machine();
     List<String> arguments = new ArrayList<>(KERNEL);
-    arguments.addAll(start);
+    arguments.addAll(spec.isWholeBoot() ? BOOT : COMMAND);
+    if (spec.job().effort().thorough()) {
+      arguments.addAll(ALL_MEMORY);
+    } else if (!spec.isWholeBoot()) {
+      arguments.add(MEMORY);
+    }
     if (machine.acceleration() == Machine.Acceleration.TCG) {
       arguments.add(SAME_ADDRESSES);
     }

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Runs a command in a scratch machine: this machine's file system copy-on-write under an installed
@@ -39,16 +38,13 @@ public final class Rehearsal {
 
   private static final long DISK_SIZE = 16L << 30;
 
-  /** How long a machine that hangs may take to say where. */
-  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
-
   private final RehearsalSpec spec;
   private final long start = System.nanoTime();
   private final ByteArrayOutputStream report = new ByteArrayOutputStream();
   private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
   private volatile long ready;
-  private Optional<Finding.Hang> hang = Optional.empty();
-  private int spoken = Integer.MAX_VALUE;
+  private Ending ending = Ending.ORDERLY;
 
   private Rehearsal(RehearsalSpec spec) {
     this.spec = spec;
@@ -139,9 +135,8 @@ public final class Rehearsal {
     SequencedSet<Path> order =
         ModuleFiles.read(spec.host(), kernel.release(), Set.copyOf(names)).inOrder(names);
     Path home = spec.host().home();
-    byte[] init = Files.readAllBytes(home.resolve("sh/kmrehearse-init"));
     try (Initramfs archive = new Initramfs(begin(to, kernel))) {
-      archive.programs(programs.busybox(), init);
+      archive.programs(programs.busybox(), home.resolve("sh"));
       if (spec.isWholeBoot()) {
         archive.boot(Files.readAllBytes(home.resolve("sh/kmrehearse-root")), order);
       } else {
@@ -230,7 +225,7 @@ public final class Rehearsal {
       Runtime.getRuntime().addShutdownHook(cleaner);
       try {
         Thread words = Thread.ofPlatform().daemon().start(() -> collect(process));
-        await(process, qemu.log(), monitor);
+        ending = new Watch(process, monitor, spec, () -> ready != 0).await(qemu.log());
         words.join();
       } finally {
         process.destroyForcibly();
@@ -255,6 +250,7 @@ public final class Rehearsal {
       case IN -> Connection.from(streams.in());
       case REPORT -> Connection.to(new ReportStream());
       case MONITOR -> monitor;
+      case LOG -> Connection.to(buffer);
     };
   }
 
@@ -282,35 +278,21 @@ public final class Rehearsal {
     }
   }
 
-  private void await(Process process, Path log, Monitor monitor)
-      throws IOException, InterruptedException {
-    Duration limit = spec.job().timeout();
-    if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-      return;
-    }
-    spoken = (int) Files.size(log);
-    monitor.interrupt();
-    if (!process.waitFor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
-      process.destroyForcibly().waitFor();
-    }
-    String words = text(log).substring(spoken);
-    hang =
-        Optional.of(
-            new Finding.Hang(
-                "no end within " + limit.toSeconds() + " s", KernelLog.excerpt(words)));
-  }
-
   private RehearsalResult result(String release, Path log) throws IOException {
-    String text = text(log);
+    String console = text(log);
+    String sent = buffer.toString(StandardCharsets.ISO_8859_1);
+    Files.writeString(log, LogText.of(sent, console), StandardCharsets.ISO_8859_1);
+    String text =
+        LogText.of(sent, console.substring(0, Math.min(ending.spoken(), console.length())));
     Report said = Report.parse(report.toString(StandardCharsets.UTF_8));
-    boolean failedBoot = spec.isWholeBoot() && !KernelLog.findings(text).isEmpty();
-    if (!said.isReady() && hang.isEmpty() && !failedBoot) {
+    boolean failedBoot = spec.isWholeBoot() && !GuestLog.findings(text).isEmpty();
+    if (!said.isReady() && !failedBoot && ending.stuck().isEmpty() && !isOutOfPatience()) {
       String todo = text.isEmpty() ? "" : "the log is " + kept(log);
       throw new ProblemException("scratch machine", notUp(text), todo);
     }
-    Verdict verdict = Judge.verdict(text.substring(0, Math.min(spoken, text.length())), said, hang);
+    Verdict verdict = Judge.verdict(text, said, ending, new FilesOfModules(spec.job()));
     if (spec.isWholeBoot() && !said.isReady()) {
-      verdict = verdict.with(KernelLog.lastAttempt(text));
+      verdict = verdict.with(GuestLog.lastAttempt(text));
     }
     boolean forget = verdict.isClean() && spec.log().isEmpty();
     return new RehearsalResult(
@@ -323,13 +305,17 @@ public final class Rehearsal {
         forget ? Optional.empty() : Optional.of(kept(log)));
   }
 
+  private boolean isOutOfPatience() {
+    return messages.size() == 0 && ending.doubt().isPresent();
+  }
+
   /** Why: what QEMU says, or our first process, or else the kernel's last line. */
   private String notUp(String log) {
     String words = messages.toString(StandardCharsets.UTF_8).strip();
     if (!words.isEmpty()) {
       return "QEMU says: " + words.lines().toList().getFirst();
     }
-    List<String> lines = KernelLog.excerpt(log);
+    List<String> lines = GuestLog.excerpt(log);
     for (String line : lines) {
       if (line.startsWith("kmrehearse: ") || line.startsWith("Kernel panic")) {
         return "did not come up: " + line;
@@ -339,7 +325,7 @@ public final class Rehearsal {
   }
 
   /** A console is bytes: one of them is one character, so lengths agree. */
-  private static String text(Path log) throws IOException {
+  static String text(Path log) throws IOException {
     return Files.readString(log, StandardCharsets.ISO_8859_1);
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -35,7 +36,7 @@ final class Report {
     int space = line.indexOf(' ');
     String name = line.substring(1, space < 0 ? line.length() : space);
     String rest = space < 0 ? "" : line.substring(space + 1);
-    if (rest.equals("before") || rest.equals("after")) {
+    if (rest.equals("before") || rest.equals("after") || name.equals("memory")) {
       return sections.computeIfAbsent(name + " " + rest, _ -> new ArrayList<>());
     }
     List<String> lines = sections.computeIfAbsent(name, _ -> new ArrayList<>());
@@ -79,7 +80,7 @@ final class Report {
 
   private long taint(String phase) {
     List<String> lines = section("taint " + phase);
-    return lines.isEmpty() ? 0 : Long.parseLong(lines.getFirst().strip());
+    return lines.isEmpty() ? 0 : Long.parseLong(lines.getLast().strip());
   }
 
   /** Modules that the kernel did not unload: name, blank, reason. */
@@ -102,14 +103,76 @@ final class Report {
     return loaded;
   }
 
-  /** The lines of a section that were not there before, if the machine came that far. */
-  List<String> added(String name) {
-    if (!sections.containsKey("end after")) {
-      return List.of();
+  /** Whether the machine came as far as to look at what was left. */
+  boolean isComplete() {
+    return sections.containsKey("end after");
+  }
+
+  /** The lines of the census that were not there before. */
+  List<String> left() {
+    return section("new after");
+  }
+
+  /** Memory that was allocated from addresses that have no name any more. */
+  List<String> allocated() {
+    return section("allocated after");
+  }
+
+  /** The kernel's trace of loading and unloading modules. */
+  List<String> trace() {
+    return section("trace");
+  }
+
+  /** Whether the command's time was over before it came to its end. */
+  boolean isHung() {
+    return sections.containsKey("hung after");
+  }
+
+  /** Tasks that were stuck then, with their stacks. */
+  List<String> hung() {
+    return section("hung after");
+  }
+
+  /** What the command's own tasks were doing then. */
+  List<String> running() {
+    return section("running after");
+  }
+
+  /** Tasks that can't be woken at the end, with their stacks. */
+  List<String> blocked() {
+    return section("blocked after");
+  }
+
+  /**
+   * How much one of the kernel's counters grew, if the kernel has it and the machine came so far.
+   */
+  OptionalLong counted(String counter) {
+    OptionalLong before = counter("before", counter);
+    OptionalLong after = counter("after", counter);
+    return isComplete() && before.isPresent() && after.isPresent()
+        ? OptionalLong.of(after.getAsLong() - before.getAsLong())
+        : OptionalLong.empty();
+  }
+
+  private OptionalLong counter(String phase, String name) {
+    return section("counters " + phase).stream()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1).strip()))
+        .findFirst();
+  }
+
+  /** The objects in use of each cache, before the first round and after each. */
+  List<Map<String, Long>> memory() {
+    List<Map<String, Long>> rounds = new ArrayList<>();
+    while (sections.containsKey("memory " + rounds.size())) {
+      Map<String, Long> caches = new HashMap<>();
+      for (String line : section("memory " + rounds.size())) {
+        int space = line.indexOf(' ');
+        int second = line.indexOf(' ', space + 1);
+        caches.put(line.substring(0, space), Long.parseLong(line.substring(space + 1, second)));
+      }
+      rounds.add(caches);
     }
-    Set<String> before = new HashSet<>(section(name + " before"));
-    List<String> added = new ArrayList<>(section(name + " after"));
-    added.removeIf(before::contains);
-    return added;
+    return rounds;
   }
 }

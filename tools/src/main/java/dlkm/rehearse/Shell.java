@@ -33,7 +33,16 @@ final class Shell {
   static String settings(String home, RehearsalSpec spec) {
     int leave = spec.job().leaveLoaded() ? 1 : 0;
     int disk = spec.machine().disk().isPresent() ? 1 : 0;
-    return "home=" + quoted(home) + "\nleave=" + leave + "\ndisk=" + disk + "\n";
+    Effort effort = spec.job().effort();
+    return "home=%s\nleave=%d\ndisk=%d\nlimit=%d\nsettle=%d\nrounds=%d\nphase=%d\n"
+        .formatted(
+            quoted(home),
+            leave,
+            disk,
+            spec.job().timeout().toSeconds(),
+            effort.settle().toSeconds(),
+            effort.rounds(),
+            effort.phase());
   }
 
   static String quoted(String word) {

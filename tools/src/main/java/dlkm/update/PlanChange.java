@@ -3,6 +3,7 @@ package dlkm.update;
 import dlkm.host.Caller;
 import dlkm.plan.AttributeChange;
 import dlkm.plan.Edits;
+import dlkm.problem.PartlyDoneException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +35,6 @@ public final class PlanChange {
       uses.forEach(PlannedUse::abandon);
       throw e;
     }
-    uses.forEach(PlannedUse::commit);
+    PartlyDoneException.after(() -> uses.forEach(PlannedUse::commit));
   }
 }

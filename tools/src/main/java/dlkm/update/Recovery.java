@@ -5,6 +5,7 @@ import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
 import dlkm.funcset.IndexFiles;
 import dlkm.funcset.KernelRemoval;
+import dlkm.host.Caller;
 import dlkm.host.Host;
 import dlkm.host.Notices;
 import dlkm.host.Transaction;
@@ -35,7 +36,8 @@ public final class Recovery {
    */
   public static void run(Host host, Notices notices) {
     try {
-      Transaction.recover(host);
+      Caller caller = new Caller(host, "recovery", "recovery", notices, _ -> {});
+      Transaction.recover(host, condition -> PendingRemoval.finish(caller, condition));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

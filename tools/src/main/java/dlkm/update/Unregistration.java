@@ -11,6 +11,7 @@ import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Loader;
 import dlkm.kernel.Outcome;
 import dlkm.kernel.PreparedModule;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
@@ -83,8 +84,16 @@ public final class Unregistration {
       throw e;
     }
     now.change().commit(now.next());
-    interrupted.end();
-    new IndexFiles(set).refresh();
+    PartlyDoneException.after(
+        () -> {
+          interrupted.end();
+          new IndexFiles(set).refresh();
+        });
+  }
+
+  /** Where the modules are registered. */
+  public FunctionSet functionSet() {
+    return set;
   }
 
   /** Discards the prepared generation. */

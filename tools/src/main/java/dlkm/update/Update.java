@@ -10,6 +10,7 @@ import dlkm.installedkernel.InstalledKernel;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Loader;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
@@ -209,7 +210,7 @@ public final class Update {
     Generation next = change.prepare("update " + names(candidates));
     if (loaded.isEmpty()) {
       change.commit(next);
-      new IndexFiles(set).refresh();
+      PartlyDoneException.after(new IndexFiles(set)::refresh);
       if (kernel.isRunning()) {
         List<Registration> records = candidates.stream().map(Candidate::record).toList();
         DeviceNodes.make(set.host(), set.release(), records, caller.notices());
@@ -229,7 +230,7 @@ public final class Update {
       LiveSwap swap = new LiveSwap(loader, set.current().orElseThrow(), next);
       Optional<Problem> stays = exchange(swap, change, next, candidates);
       if (stays.isEmpty()) {
-        new IndexFiles(set).refresh();
+        PartlyDoneException.after(new IndexFiles(set)::refresh);
         return Optional.of(swap.swapped());
       }
       change.abandon();
@@ -256,6 +257,9 @@ public final class Update {
       }
       interrupted.end();
       return stayed;
+    } catch (PartlyDoneException e) {
+      interrupted.end();
+      throw e;
     } catch (ProblemException | UncheckedIOException e) {
       // What isn't whole the next command brings back, for which it needs the note.
       if (swap.isWhole()) {
@@ -268,6 +272,8 @@ public final class Update {
   private void commit(Change change, Generation next, LiveSwap swap) {
     try {
       change.commit(next);
+    } catch (PartlyDoneException e) {
+      throw e;
     } catch (RuntimeException e) {
       swap.undo().forEach(problem -> caller.say(problem.toString()));
       throw e;

@@ -14,47 +14,46 @@ class JudgeTest {
       0
       @modules before
       overlay 151552 1 - Live 0x0000000000000000
-      @devices before
-      Character devices:
-        1 mem
-      @misc before
-      236 device-mapper
-      @sysfs before
-      /sys/class/mem/null
-      @end before
+      @trace
+        insmod-9 [000] ..... 2.0: module_load: rh OE
+      @end trace
       @ready 2.81
       @status 3
       """;
 
-  private static String after(String taint, String modules, String devices, String sysfs) {
+  private static String after(String taint, String modules, String fresh) {
     return """
-    @taint after
-    %s
     @modules after
     %soverlay 151552 1 - Live 0x0000000000000000
-    @devices after
-    Character devices:
-      1 mem
-    %s@misc after
-    236 device-mapper
-    @sysfs after
-    /sys/class/mem/null
-    %s@end after
+    @new after
+    %s@allocated after
+    @end new
+    @taint after
+    %s
+    @blocked after
+    @end after
     @done
     """
-        .formatted(taint, modules, devices, sysfs);
+        .formatted(modules, fresh, taint);
   }
 
   private static final String SYSFS =
       """
-      /sys/class/bdi/0:44
+      /proc/devices Character 245 rh_leak
+      /sys/class/rh
       /sys/class/rh/a
       /sys/dev/char/245:0
       /sys/bus/pci/drivers/rh
+      /sys/devices/virtual/rh/a
+      /proc/tasks 77 rh_thread
       """;
 
   private static Verdict verdict(String report) {
-    return Judge.verdict("", Report.parse(report), Optional.empty());
+    return verdict(report, "");
+  }
+
+  private static Verdict verdict(String report, String log) {
+    return Judge.verdict(log, Report.parse(report), Ending.ORDERLY, FunctionNames.NONE);
   }
 
   private static List<String> words(Verdict verdict) {
@@ -63,32 +62,33 @@ class JudgeTest {
 
   @Test
   void nothingNewIsClean() {
-    String report = BEFORE + after("0", "", "", "");
+    String report = BEFORE + after("0", "", "");
     assertThat(verdict(report).isClean()).isTrue();
     assertThat(Report.parse(report).status()).hasValue(3);
   }
 
   @Test
   void aModuleFromOutsideOfTheTreeMayTaintTheKernel() {
-    assertThat(verdict(BEFORE + after("12289", "", "", "")).isClean()).isTrue();
+    assertThat(verdict(BEFORE + after("12289", "", "")).isClean()).isTrue();
   }
 
   @Test
   void aTaintByAnOopsOrWarningIsAFinding() {
-    Verdict verdict = verdict(BEFORE + after("12928", "", "", ""));
+    Verdict verdict = verdict(BEFORE + after("12928", "", ""));
     assertThat(words(verdict))
         .containsExactly("taint|D: the kernel died: an oops or BUG, W: the kernel warned");
-    assertThat(((Finding.NewTaint) verdict.findings().getFirst()).flags()).isEqualTo("DW");
   }
 
   @Test
   void whatIsLeftWithoutItsModuleIsALeak() {
-    assertThat(words(verdict(BEFORE + after("0", "", "245 rh_leak\n", SYSFS))))
+    assertThat(words(verdict(BEFORE + after("0", "", SYSFS))))
         .containsExactly(
             "leaked device number|245 rh_leak",
+            "leaked class entry|/sys/class/rh",
             "leaked class entry|/sys/class/rh/a",
             "leaked device|/sys/dev/char/245:0",
-            "leaked driver|/sys/bus/pci/drivers/rh");
+            "leaked driver|/sys/bus/pci/drivers/rh",
+            "leaked kernel thread|77 rh_thread");
   }
 
   @Test
@@ -97,7 +97,7 @@ class JudgeTest {
         verdict(
             BEFORE
                 + "@refused rh_stay rmmod: busy\n"
-                + after("0", "rh_stay 16384 1 - Live 0x0 (OE)\n", "245 rh_stay\n", ""));
+                + after("0", "rh_stay 16384 1 - Live 0x0 (OE)\n", SYSFS));
     assertThat(words(verdict)).containsExactly("refused unload|rh_stay: rmmod: busy");
     assertThat(verdict.notes()).containsExactly("leaks not looked for: still loaded: rh_stay");
   }
@@ -108,7 +108,7 @@ class JudgeTest {
         verdict(
             BEFORE
                 + "@refused crc32c_generic rmmod: busy\n"
-                + after("0", "crc32c_generic 16384 3 - Live 0x0\n", "", ""));
+                + after("0", "crc32c_generic 16384 3 - Live 0x0\n", ""));
     assertThat(verdict.isClean()).isTrue();
     assertThat(verdict.notes()).hasSize(1);
   }
@@ -122,13 +122,60 @@ class JudgeTest {
   }
 
   @Test
-  void aHangComesWithItsLines() {
+  void aStuckKernelComesWithItsLastWords() {
     Verdict verdict =
         Judge.verdict(
             "",
             Report.parse(BEFORE),
-            Optional.of(new Finding.Hang("no end within 9 s", List.of("RIP: f"))));
-    assertThat(words(verdict)).containsExactly("hang|no end within 9 s");
-    assertThat(verdict.findings().getFirst().lines()).containsExactly("RIP: f");
+            Ending.stuck("interrupts are off", List.of("RIP: 0010:f+0x1/0x2 [rh]"), 0),
+            FunctionNames.NONE);
+    assertThat(words(verdict)).containsExactly("kernel hang|interrupts are off");
+    assertThat(verdict.findings().getFirst().blame()).contains(new Blame("rh", Optional.of("f")));
+  }
+
+  @Test
+  void whereTheHostEndsItNothingIsSaid() {
+    Verdict verdict =
+        Judge.verdict(
+            "", Report.parse(BEFORE), Ending.doubtful("out of patience"), FunctionNames.NONE);
+    assertThat(verdict.isInconclusive()).isTrue();
+    assertThat(verdict.isClean()).isFalse();
+    assertThat(verdict.findings()).isEmpty();
+  }
+
+  @Test
+  void stuckTasksAreNamed() {
+    String hung =
+        """
+        @hung after
+        task 99 insmod
+        [<0>] f+0x1/0x2 [rh]
+        @running after
+        @end hung
+        """;
+    Verdict verdict = verdict(BEFORE + hung + after("0", "", ""));
+    assertThat(words(verdict)).containsExactly("deadlock|insmod (99) never wake");
+    assertThat(verdict.findings().getFirst().blame()).contains(new Blame("rh", Optional.of("f")));
+  }
+
+  @Test
+  void aTaskThatWaitsForTheHostIsNobodysFault() {
+    String hung =
+        """
+        @hung after
+        task 99 cat
+        [<0>] p9_client_rpc+0x1/0x2 [9pnet]
+        @end hung
+        """;
+    assertThat(verdict(BEFORE + hung + after("0", "", "")).isInconclusive()).isTrue();
+  }
+
+  @Test
+  void whatTheKernelDidNotCountIsADriversMessage() {
+    String log =
+        "------------[ cut here ]------------\nWARNING: CPU: 0 PID: 1 at x.c:1 f+0x1/0x2\n";
+    assertThat(verdict(BEFORE + after("0", "", ""), log).isClean()).isTrue();
+    assertThat(words(verdict(BEFORE + after("512", "", ""), log)))
+        .containsExactly("WARNING|CPU: 0 PID: 1 at x.c:1 f+0x1/0x2", "taint|W: the kernel warned");
   }
 }

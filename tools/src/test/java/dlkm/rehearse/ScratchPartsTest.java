@@ -40,7 +40,10 @@ class ScratchPartsTest {
         Files.write(directory.resolve("9p.ko.gz"), gzip("two".getBytes(StandardCharsets.UTF_8)));
     Path archive = directory.resolve("initramfs");
     try (Initramfs out = new Initramfs(Files.newOutputStream(archive))) {
-      out.programs(busybox, "init".getBytes(StandardCharsets.UTF_8));
+      for (String script : List.of("init", "run", "observe", "census", "reread")) {
+        Files.writeString(directory.resolve("kmrehearse-" + script), script);
+      }
+      out.programs(busybox, directory);
       out.start();
       out.layer();
       out.modules("6.1", List.of(plain, packed));
@@ -81,7 +84,8 @@ class ScratchPartsTest {
             directory,
             Map.of("A_B", "two\nlines 'quoted'", "BAD-NAME", "x", "PATH", System.getenv("PATH")),
             Job.TIMEOUT,
-            false);
+            false,
+            Effort.USUAL);
     Child child = Child.run(List.of("sh", "-c", Shell.job(job)));
     assertThat(child.output()).isEqualTo(directory + "\nit's $HOME `x` \\ *|two\nlines 'quoted'\n");
     assertThat(child.status()).isEqualTo(5);

@@ -1,7 +1,5 @@
 package dlkm.rehearse;
 
-import dlkm.rehearse.Finding.Kind;
-import dlkm.rehearse.Finding.Logged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +9,12 @@ import java.util.regex.Pattern;
  * Reads findings out of the text of a kernel's console. What was said before the run began is not
  * the run's doing, unless the run never began.
  */
-final class KernelLog {
+final class GuestLog {
 
   static final String BEGIN = "kmrehearse: the run begins";
 
   /** Of one finding, the lines that a person wants to see; the log has all. */
-  private static final int LONGEST = 40;
+  private static final int LONGEST = 120;
 
   /** A time in brackets, and the thread or processor where the kernel is built to say it. */
   private static final Pattern PREFIX =
@@ -28,51 +26,28 @@ final class KernelLog {
           "^RIP: 0033:.*|^(?:R(?!IP)[A-Z0-9]{2}|FS|CR2|DR\\d|PKRU|Code|Modules linked in|Hardware name|CS|"
               + "Last unloaded|Workqueue|Kernel Offset): ?.*|^ \\? .*|^\\s*$");
 
-  private record Headline(Kind kind, Pattern pattern) {
-    Headline(Kind kind, String pattern) {
-      this(kind, Pattern.compile(pattern));
-    }
-  }
-
-  /** The first that is found in a line decides. */
-  private static final List<Headline> HEADLINES =
-      List.of(
-          new Headline(Kind.SOFT_LOCKUP, "BUG: soft lockup"),
-          new Headline(Kind.HARD_LOCKUP, "Watchdog detected hard LOCKUP|hard lockup on CPU"),
-          new Headline(Kind.HUNG_TASK, "^INFO: task .* blocked for more than"),
-          new Headline(Kind.RCU_STALL, "^rcu: INFO: .*(?:stall|starved)"),
-          new Headline(Kind.PANIC, "^Kernel panic - not syncing"),
-          new Headline(Kind.BUG, "^kernel BUG at "),
-          new Headline(
-              Kind.OOPS,
-              "^BUG: (?:unable to handle|kernel NULL pointer)|^(?:general protection fault|"
-                  + "divide error|invalid opcode|stack segment|int3|double fault|Oops)\\b|"
-                  + "^kernel tried to execute|^PANIC: |^traps: PANIC"),
-          new Headline(Kind.BUG, "^BUG[: ]|^BUG \\S+ \\(|^UBSAN: |^KASAN: |^KFENCE: "),
-          new Headline(Kind.WARNING, "^WARNING: "));
-
   private static final String CUT = "------------[ cut here ]";
 
-  private final List<Logged> findings = new ArrayList<>();
-  private Optional<Logged> open = Optional.empty();
+  private final List<RehearsalFinding> findings = new ArrayList<>();
+  private Optional<RehearsalFinding> open = Optional.empty();
   private final List<String> lines = new ArrayList<>();
   private boolean cut;
   private boolean enough;
 
-  private KernelLog() {}
+  private GuestLog() {}
 
   /** What the kernel said since the run began. */
-  static List<Logged> findings(String text) {
-    KernelLog log = new KernelLog();
+  static List<RehearsalFinding> findings(String text) {
+    GuestLog log = new GuestLog();
     int begin = text.indexOf(BEGIN);
-    text.substring(Math.max(begin, 0)).lines().map(KernelLog::plain).forEach(log::line);
+    text.substring(Math.max(begin, 0)).lines().map(GuestLog::plain).forEach(log::line);
     log.end();
     return log.findings;
   }
 
   /** The lines of a text that a person wants to see, without their times. */
   static List<String> excerpt(String text) {
-    return text.lines().map(KernelLog::plain).filter(KernelLog::isOfUse).limit(LONGEST).toList();
+    return text.lines().map(GuestLog::plain).filter(GuestLog::isOfUse).limit(LONGEST).toList();
   }
 
   /** What {@code kmphase} said last: of a boot that ended early, who is most likely to blame. */
@@ -107,9 +82,9 @@ final class KernelLog {
       cut = true;
       return;
     }
-    Optional<Kind> kind = kind(line);
+    Optional<FindingKind> kind = Headlines.kind(line);
     if (kind.isPresent() && belongs(kind.get())) {
-      enough |= kind.get() == Kind.PANIC;
+      enough |= kind.get() == FindingKind.PANIC;
     } else if (kind.isPresent()) {
       begin(kind.get(), line);
     }
@@ -123,13 +98,13 @@ final class KernelLog {
 
   /** After the trace of a locked processor comes the panic that we asked for. */
   private boolean mayPanic() {
-    return open.map(Logged::kind)
-        .filter(kind -> kind == Kind.SOFT_LOCKUP || kind == Kind.HARD_LOCKUP)
+    return open.map(RehearsalFinding::kind)
+        .filter(kind -> kind == FindingKind.SOFT_LOCKUP || kind == FindingKind.HARD_LOCKUP)
         .isPresent();
   }
 
   /** What was said between the cut and the headline is the warning's own text. */
-  private void begin(Kind kind, String line) {
+  private void begin(FindingKind kind, String line) {
     List<String> text = cut ? List.copyOf(lines) : List.of();
     end();
     lines.addAll(text);
@@ -137,38 +112,29 @@ final class KernelLog {
     String name = kind.shown() + ": ";
     open =
         Optional.of(
-            new Logged(
-                kind,
-                summary.startsWith(name) ? summary.substring(name.length()) : summary,
-                List.of()));
-  }
-
-  private static Optional<Kind> kind(String line) {
-    for (Headline headline : HEADLINES) {
-      if (headline.pattern.matcher(line).find()) {
-        return Optional.of(headline.kind);
-      }
-    }
-    return Optional.empty();
+            RehearsalFinding.of(
+                kind, summary.startsWith(name) ? summary.substring(name.length()) : summary));
   }
 
   /**
    * Whether a headline is part of the open finding: an oops says what it is in several lines, and a
    * processor that is locked up is made to panic by ourselves.
    */
-  private boolean belongs(Kind next) {
+  private boolean belongs(FindingKind next) {
     if (open.isEmpty()) {
       return false;
     }
     return switch (open.get().kind()) {
-      case OOPS, BUG -> next == Kind.OOPS;
-      case SOFT_LOCKUP, HARD_LOCKUP -> next == Kind.PANIC;
-      case WARNING, PANIC, HUNG_TASK, RCU_STALL -> false;
+      case OOPS, BUG -> next == FindingKind.OOPS;
+      case SOFT_LOCKUP, HARD_LOCKUP -> next == FindingKind.PANIC;
+      case COMPLAINT -> next == FindingKind.COMPLAINT;
+      case RCU_STALL -> next == FindingKind.RCU_STALL;
+      default -> false;
     };
   }
 
   private void end() {
-    open.ifPresent(logged -> findings.add(new Logged(logged.kind(), logged.summary(), lines)));
+    open.ifPresent(each -> findings.add(RehearsalFinding.of(each.kind(), each.summary(), lines)));
     open = Optional.empty();
     lines.clear();
     cut = false;

@@ -2,8 +2,6 @@ package dlkm.rehearse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dlkm.rehearse.Finding.Kind;
-import dlkm.rehearse.Finding.Logged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,31 +9,31 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The logs are those of real runs of the modules in {@code src/test/modules}. */
-class KernelLogTest {
+class GuestLogTest {
 
   private static String log(String name) {
-    try (var in = KernelLogTest.class.getResourceAsStream("/kernel-log/" + name + ".txt")) {
+    try (var in = GuestLogTest.class.getResourceAsStream("/kernel-log/" + name + ".txt")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static List<Kind> kinds(String text) {
-    return KernelLog.findings(text).stream().map(Logged::kind).toList();
+  private static List<FindingKind> kinds(String text) {
+    return GuestLog.findings(text).stream().map(RehearsalFinding::kind).toList();
   }
 
   @Test
   void aCleanRunHasNoFinding() {
-    assertThat(KernelLog.findings(log("clean"))).isEmpty();
+    assertThat(GuestLog.findings(log("clean"))).isEmpty();
   }
 
   @Test
   void anOopsIsOneFindingThatNamesTheFunction() {
-    List<Logged> findings = KernelLog.findings(log("oops"));
+    List<RehearsalFinding> findings = GuestLog.findings(log("oops"));
     assertThat(findings).hasSize(1);
-    Logged oops = findings.getFirst();
-    assertThat(oops.kind()).isEqualTo(Kind.OOPS);
+    RehearsalFinding oops = findings.getFirst();
+    assertThat(oops.kind()).isEqualTo(FindingKind.OOPS);
     assertThat(oops.summary())
         .isEqualTo("BUG: kernel NULL pointer dereference, address: 0000000000000000");
     assertThat(oops.lines())
@@ -46,9 +44,9 @@ class KernelLogTest {
 
   @Test
   void aWarningIsSummedUpByItsOwnText() {
-    List<Logged> findings = KernelLog.findings(log("warn"));
+    List<RehearsalFinding> findings = GuestLog.findings(log("warn"));
     assertThat(findings).hasSize(1);
-    assertThat(findings.getFirst().kind()).isEqualTo(Kind.WARNING);
+    assertThat(findings.getFirst().kind()).isEqualTo(FindingKind.WARNING);
     assertThat(findings.getFirst().summary()).isEqualTo("rh_warn: something is odd");
     assertThat(findings.getFirst().lines().get(1))
         .startsWith("WARNING: CPU: 0 PID: ")
@@ -57,9 +55,9 @@ class KernelLogTest {
 
   @Test
   void aLockupThatPanicsByOurSettingIsOneFinding() {
-    List<Logged> findings = KernelLog.findings(log("loop"));
+    List<RehearsalFinding> findings = GuestLog.findings(log("loop"));
     assertThat(findings).hasSize(1);
-    assertThat(findings.getFirst().kind()).isEqualTo(Kind.SOFT_LOCKUP);
+    assertThat(findings.getFirst().kind()).isEqualTo(FindingKind.SOFT_LOCKUP);
     assertThat(findings.getFirst().lines())
         .contains("RIP: 0010:rh_loop_init+0x16/0x1000 [rh_loop]")
         .noneMatch(line -> line.startsWith("Kernel panic"));
@@ -68,13 +66,13 @@ class KernelLogTest {
   @Test
   void aStallIsSeenBetweenLockups() {
     assertThat(kinds(log("stall")))
-        .containsExactly(Kind.SOFT_LOCKUP, Kind.RCU_STALL, Kind.SOFT_LOCKUP);
+        .containsExactly(FindingKind.SOFT_LOCKUP, FindingKind.RCU_STALL, FindingKind.SOFT_LOCKUP);
   }
 
   @Test
   void aTaskThatIsBlockedIsAFinding() {
-    List<Logged> findings = KernelLog.findings(log("sleep"));
-    assertThat(findings.getFirst().kind()).isEqualTo(Kind.HUNG_TASK);
+    List<RehearsalFinding> findings = GuestLog.findings(log("sleep"));
+    assertThat(findings.getFirst().kind()).isEqualTo(FindingKind.HUNG_TASK);
     assertThat(findings.getFirst().summary())
         .isEqualTo("INFO: task insmod:133 blocked for more than 15 seconds.");
     assertThat(findings.getFirst().lines()).contains(" rh_sleep_init+0x11/0x1000 [rh_sleep]");
@@ -82,41 +80,62 @@ class KernelLogTest {
 
   @Test
   void aPanicIsAFinding() {
-    List<Logged> findings = KernelLog.findings(log("panic"));
+    List<RehearsalFinding> findings = GuestLog.findings(log("panic"));
     assertThat(findings).hasSize(1);
-    assertThat(findings.getFirst().kind()).isEqualTo(Kind.PANIC);
+    assertThat(findings.getFirst().kind()).isEqualTo(FindingKind.PANIC);
     assertThat(findings.getFirst().summary())
         .isEqualTo("Kernel panic - not syncing: sysrq triggered crash");
   }
 
   @Test
   void whatWasSaidBeforeTheRunIsNotItsDoing() {
-    String before = "[    0.1] WARNING: CPU: 0 PID: 1 at kernel/x.c:1 f+0x1/0x2\n";
+    String before =
+        "[    0.1] ------------[ cut here ]------------\n[    0.1] WARNING: CPU: 0 PID: 1 at kernel/x.c:1 f+0x1/0x2\n";
     assertThat(kinds(before + log("clean"))).isEmpty();
-    assertThat(kinds(log("clean") + before)).containsExactly(Kind.WARNING);
+    assertThat(kinds(log("clean") + before)).containsExactly(FindingKind.WARNING);
   }
 
   @Test
   void manyHeadlinesAreKnown() {
     assertThat(kinds("BUG: scheduling while atomic: insmod/77/0x00000002"))
-        .containsExactly(Kind.BUG);
+        .containsExactly(FindingKind.BUG);
     assertThat(kinds("kernel BUG at mm/slub.c:1!\ninvalid opcode: 0000 [#1]"))
-        .containsExactly(Kind.BUG);
-    assertThat(kinds("general protection fault, probably for non-canonical address 0xdead"))
-        .containsExactly(Kind.OOPS);
-    assertThat(kinds("divide error: 0000 [#1] PREEMPT SMP")).containsExactly(Kind.OOPS);
+        .containsExactly(FindingKind.BUG);
+    assertThat(
+            kinds(
+                "general protection fault, probably for non-canonical address 0xdead: 0000 [#1] PREEMPT SMP"))
+        .containsExactly(FindingKind.OOPS);
+    assertThat(kinds("divide error: 0000 [#1] PREEMPT SMP")).containsExactly(FindingKind.OOPS);
     assertThat(kinds("BUG my_cache (Tainted: G): Objects remaining in my_cache on shutdown"))
-        .containsExactly(Kind.BUG);
-    assertThat(kinds("UBSAN: array-index-out-of-bounds in x.c:1:2")).containsExactly(Kind.BUG);
+        .containsExactly(FindingKind.BUG);
+    assertThat(kinds("UBSAN: array-index-out-of-bounds in x.c:1:2"))
+        .containsExactly(FindingKind.BUG);
     assertThat(kinds("NMI watchdog: Watchdog detected hard LOCKUP on cpu 0"))
-        .containsExactly(Kind.HARD_LOCKUP);
+        .containsExactly(FindingKind.HARD_LOCKUP);
     assertThat(kinds("mydriver: DEBUG: all is well\nmydriver: no WARNING: here")).isEmpty();
+  }
+
+  @Test
+  void wordsOfADriverAreNoReports() {
+    assertThat(
+            kinds(
+                """
+                WARNING: this driver is experimental
+                BUG: the firmware is old, using a workaround
+                Oops, wrong register: retrying
+                INFO: task queue blocked for more than it should
+                kernel BUG at every turn
+                watchdog: BUG: soft lockup
+                general protection fault handling enabled
+                sysfs: cannot create duplicate entries yet
+                """))
+        .isEmpty();
   }
 
   @Test
   void anExcerptIsWithoutTimesAndRegisters() {
     String words = log("sleep");
-    assertThat(KernelLog.excerpt(words.substring(words.indexOf("[   44.163"))))
+    assertThat(GuestLog.excerpt(words.substring(words.indexOf("[   44.163"))))
         .startsWith(
             "Uhhuh. NMI received for unknown reason 21 on CPU 0.",
             "Kernel panic - not syncing: NMI: Not continuing")

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* Leaves a large area. */
+#include <linux/module.h>
+#include <linux/vmalloc.h>
+
+static void *volatile memory;
+
+static int __init start(void)
+{
+	memory = vmalloc(100000);
+	return 0;
+}
+
+static void __exit stop(void)
+{
+}
+
+module_init(start);
+module_exit(stop);
+MODULE_DESCRIPTION("a module of the zoo");
+MODULE_LICENSE("Dual MIT/GPL");

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* Never returns, with interrupts off. */
+#include <linux/irqflags.h>
+#include <linux/module.h>
+#include <linux/processor.h>
+
+static int __init start(void)
+{
+	local_irq_disable();
+	for (;;)
+		cpu_relax();
+	return 0;
+}
+
+static void __exit stop(void)
+{
+}
+
+module_init(start);
+module_exit(stop);
+MODULE_DESCRIPTION("a module of the zoo");
+MODULE_LICENSE("Dual MIT/GPL");

@@ -1,0 +1,81 @@
+package dlkm.rehearse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Memory that is still allocated though the module that asked for it is gone: the kernel keeps the
+ * place of each allocation (slub_debug=U), and its list of large areas has the caller.
+ */
+final class LeakedMemory {
+
+  /** {@code COUNT CALLER ...}, and its stack in the lines after it. */
+  private static final Pattern PLACE =
+      Pattern.compile("^ *(\\d+) (?:0x)?(ffffffff[a-f]\\p{XDigit}{7})\\b.*");
+
+  private static final Pattern AREA =
+      Pattern.compile("^(\\d+) (?:0x)?(ffffffff[a-f]\\p{XDigit}{7})$");
+
+  private LeakedMemory() {}
+
+  static List<RehearsalFinding> small(List<String> allocated, Culprit culprit) {
+    List<RehearsalFinding> leaks = new ArrayList<>();
+    String cache = "";
+    for (String line : allocated) {
+      if (line.startsWith("cache ")) {
+        cache = line.replaceFirst("^cache .*/slab/(.*)/alloc_traces$", "$1");
+      }
+      Matcher place = PLACE.matcher(line);
+      if (place.matches()) {
+        Optional<Blame> blame = culprit.of(List.of(place.group(2)));
+        if (blame.isPresent()) {
+          String text = place.group(1) + " of " + cache + " by " + blame.get().shown();
+          leaks.add(RehearsalFinding.of(FindingKind.MEMORY, text).by(blame));
+        }
+      }
+    }
+    return leaks;
+  }
+
+  /** Of a large area, the summary has the size and the caller's address. */
+  static RehearsalFinding large(RehearsalFinding leak, Culprit culprit) {
+    Matcher area = AREA.matcher(leak.summary());
+    if (leak.kind() != FindingKind.MEMORY || !area.matches()) {
+      return leak;
+    }
+    Optional<Blame> blame = culprit.of(List.of(area.group(2)));
+    String who = blame.map(Blame::shown).orElse("a module that is gone");
+    String text = area.group(1) + " bytes of vmalloc or ioremap by " + who;
+    return RehearsalFinding.of(FindingKind.MEMORY, text).by(blame);
+  }
+
+  /**
+   * Caches that have more objects after each round: one round less one is what all may need once.
+   */
+  static List<RehearsalFinding> growing(List<Map<String, Long>> rounds) {
+    List<RehearsalFinding> leaks = new ArrayList<>();
+    if (rounds.size() < 3) {
+      return leaks;
+    }
+    for (String cache : new TreeMap<>(rounds.getLast()).keySet()) {
+      long least = Long.MAX_VALUE;
+      for (int i = 2; i < rounds.size(); i++) {
+        least =
+            Math.min(
+                least,
+                rounds.get(i).getOrDefault(cache, 0L) - rounds.get(i - 1).getOrDefault(cache, 0L));
+      }
+      if (least > 0 && rounds.size() > 3) {
+        leaks.add(
+            RehearsalFinding.of(
+                FindingKind.MEMORY, cache + ": at least " + least + " more a round"));
+      }
+    }
+    return leaks;
+  }
+}

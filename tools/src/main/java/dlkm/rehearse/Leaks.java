@@ -1,0 +1,107 @@
+package dlkm.rehearse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Names what a module left behind, from the lines of the census that are new. */
+final class Leaks {
+
+  private static final String TASKS = "/proc/tasks ";
+
+  /**
+   * Of a path or a file's line, the first that it begins with decides; other lines are nobody's.
+   */
+  private static final List<Map.Entry<String, FindingKind>> KINDS =
+      List.of(
+          Map.entry("/proc/devices ", FindingKind.DEVICE_NUMBER),
+          Map.entry("/proc/misc ", FindingKind.MISC_DEVICE),
+          Map.entry("/proc/filesystems ", FindingKind.FILE_SYSTEM),
+          Map.entry("/proc/interrupts ", FindingKind.INTERRUPT),
+          Map.entry("/proc/iomem ", FindingKind.IO_REGION),
+          Map.entry("/proc/ioports ", FindingKind.IO_REGION),
+          Map.entry("/proc/crypto ", FindingKind.CRYPTO),
+          Map.entry("/proc/net/protocols ", FindingKind.PROTOCOL),
+          Map.entry("/proc/sysvipc/", FindingKind.IPC_OBJECT),
+          Map.entry("/proc/vmallocinfo ", FindingKind.MEMORY),
+          Map.entry(TASKS, FindingKind.KERNEL_THREAD),
+          Map.entry("/sys/kernel/debug/kprobes/list ", FindingKind.PROBE),
+          Map.entry("/proc/irq/", FindingKind.INTERRUPT),
+          Map.entry("/proc/sys/", FindingKind.SYSCTL),
+          Map.entry("/proc/", FindingKind.PROC_ENTRY),
+          Map.entry("/sys/class/", FindingKind.CLASS_ENTRY),
+          Map.entry("/sys/dev/", FindingKind.DEVICE),
+          Map.entry("/sys/bus/", FindingKind.DRIVER),
+          Map.entry("/sys/devices/", FindingKind.DEVICE),
+          Map.entry("/sys/kernel/slab/", FindingKind.SLAB_CACHE),
+          Map.entry("/sys/kernel/debug/", FindingKind.DEBUGFS_ENTRY),
+          Map.entry("/sys/", FindingKind.SYSFS_ENTRY));
+
+  /** A mounted file system has one; no module makes them. The others follow from what is told. */
+  private static final List<String> NOT_TOLD =
+      List.of("/sys/class/bdi/", "/sys/devices/virtual/bdi/", "/sys/fs/", "/sys/kernel/debug/bdi/");
+
+  private Leaks() {}
+
+  static List<RehearsalFinding> of(List<String> fresh) {
+    List<RehearsalFinding> leaks = new ArrayList<>();
+    for (String line : fresh) {
+      if (line.indexOf('*') < 0 && !isNotTold(line) && !follows(line, fresh)) {
+        kind(line).ifPresent(kind -> leaks.add(RehearsalFinding.of(kind, summary(kind, line))));
+      }
+    }
+    return leaks;
+  }
+
+  private static boolean isNotTold(String line) {
+    return NOT_TOLD.stream().anyMatch(line::startsWith);
+  }
+
+  /** Something below a new directory, or the same device under its other path. */
+  private static boolean follows(String line, List<String> fresh) {
+    int slash = line.lastIndexOf('/');
+    if (line.indexOf(' ') < 0 && fresh.contains(line.substring(0, Math.max(slash, 0)))) {
+      return !line.startsWith("/sys/class/");
+    }
+    return line.startsWith("/sys/devices/") && hasOther(line.substring(slash), fresh)
+        || line.startsWith("/proc/tasks") && line.contains(" (null)");
+  }
+
+  private static boolean hasOther(String name, List<String> fresh) {
+    return fresh.stream()
+        .anyMatch(
+            other ->
+                (other.startsWith("/sys/class/") || other.startsWith("/sys/bus/"))
+                    && other.endsWith(name));
+  }
+
+  private static Optional<FindingKind> kind(String line) {
+    return KINDS.stream()
+        .filter(each -> line.startsWith(each.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  /** A line of a file without the file where the kind says which it is; a path whole. */
+  private static String summary(FindingKind kind, String line) {
+    int space = line.indexOf(' ');
+    if (space < 0) {
+      return line;
+    }
+    String rest = line.substring(space + 1).strip();
+    return kind == FindingKind.DEVICE_NUMBER ? rest.substring(rest.indexOf(' ') + 1).strip() : rest;
+  }
+
+  /** Whose it is, where only one module can be: it was the only one, or the entry has its name. */
+  static Optional<Blame> owner(RehearsalFinding leak, Set<String> modules) {
+    if (modules.size() == 1) {
+      return Optional.of(new Blame(modules.iterator().next(), Optional.empty()));
+    }
+    return modules.stream()
+        .filter(leak.summary()::contains)
+        .findFirst()
+        .map(module -> new Blame(module, Optional.empty()));
+  }
+}

@@ -1,0 +1,109 @@
+package dlkm.rehearse;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where the kernel put each module of a run, those included that are gone: read from the trace that
+ * {@code kmrehearse-observe} switches on. The memory of a module is asked for first, its name comes
+ * after that.
+ */
+final class ModuleMap {
+
+  /**
+   * A piece of memory that a module has or had.
+   *
+   * @param loading that it was only for the load function
+   */
+  record Range(String module, long base, long size, boolean loading) {
+    boolean holds(long address) {
+      return Long.compareUnsigned(address, base) >= 0
+          && Long.compareUnsigned(address, base + size) < 0;
+    }
+  }
+
+  private static final Pattern EVENT =
+      Pattern.compile(": (size|base|name|module_load): (?:\\([^)]*\\) )?(.*)$");
+
+  private static final Pattern VALUE = Pattern.compile("=(?:0x)?(\\p{XDigit}+)");
+  private static final Pattern NAME = Pattern.compile("\"([^\"]*)\"");
+
+  private final List<Range> ranges = new ArrayList<>();
+  private final Set<String> outOfTree = new LinkedHashSet<>();
+  private final Set<String> inTree = new LinkedHashSet<>();
+  private final List<Range> unnamed = new ArrayList<>();
+  private OptionalLong size = OptionalLong.empty();
+
+  static ModuleMap read(List<String> trace) {
+    ModuleMap map = new ModuleMap();
+    for (String line : trace) {
+      Matcher event = EVENT.matcher(line);
+      if (event.find()) {
+        map.event(event.group(1), event.group(2));
+      }
+    }
+    return map;
+  }
+
+  private void event(String kind, String rest) {
+    switch (kind) {
+      case "size" -> size = value(rest);
+      case "base" -> base(value(rest));
+      case "name" -> name(rest);
+      default -> loaded(rest);
+    }
+  }
+
+  private static OptionalLong value(String text) {
+    Matcher found = VALUE.matcher(text);
+    return found.find()
+        ? OptionalLong.of(Long.parseUnsignedLong(found.group(1), 16))
+        : OptionalLong.empty();
+  }
+
+  private void base(OptionalLong base) {
+    if (base.isPresent() && size.isPresent()) {
+      unnamed.add(new Range("", base.getAsLong(), size.getAsLong(), false));
+    }
+    size = OptionalLong.empty();
+  }
+
+  private void name(String text) {
+    Matcher found = NAME.matcher(text);
+    if (found.find()) {
+      for (Range each : unnamed) {
+        boolean loading = unnamed.size() == 2 && each.equals(unnamed.getLast());
+        ranges.add(new Range(found.group(1), each.base, each.size, loading));
+      }
+    }
+    unnamed.clear();
+  }
+
+  /** {@code NAME FLAGS}: the flags have an O where the module is from outside the tree. */
+  private void loaded(String text) {
+    int space = text.indexOf(' ');
+    String name = space < 0 ? text : text.substring(0, space);
+    (space > 0 && text.indexOf('O', space) > 0 ? outOfTree : inTree).add(name);
+  }
+
+  /** The last module that had the address. */
+  Optional<Range> at(long address) {
+    return ranges.reversed().stream().filter(range -> range.holds(address)).findFirst();
+  }
+
+  /** The modules from outside the kernel's tree that the run loaded. */
+  Set<String> outOfTree() {
+    return outOfTree;
+  }
+
+  /** Whether the run loaded no module at all, as far as is known. */
+  boolean isEmpty() {
+    return outOfTree.isEmpty() && inTree.isEmpty();
+  }
+}

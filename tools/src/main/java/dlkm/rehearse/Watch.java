@@ -1,0 +1,79 @@
+package dlkm.rehearse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Waits for the end of a machine, and ends one that is stuck or for which the host's patience ends.
+ */
+final class Watch {
+
+  private static final Duration PERIOD = Duration.ofMillis(100);
+
+  /** How long a machine that is stuck may take to say where. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(20);
+
+  private final Process process;
+  private final Monitor monitor;
+  private final Effort effort;
+  private final BooleanSupplier isReady;
+  private final boolean oneProcessor;
+
+  Watch(Process process, Monitor monitor, RehearsalSpec spec, BooleanSupplier isReady) {
+    this.process = process;
+    this.monitor = monitor;
+    this.effort = spec.job().effort();
+    this.isReady = isReady;
+    this.oneProcessor = spec.machine().cpus() == 1;
+  }
+
+  /** How it ended; {@code log} is the console's file. */
+  Ending await(Path log) throws IOException, InterruptedException {
+    SpinWatch spin = new SpinWatch();
+    long end = System.nanoTime() + effort.patience().toNanos();
+    while (!process.waitFor(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (System.nanoTime() > end) {
+        process.destroyForcibly().waitFor();
+        return Ending.doubtful(
+            "the host's limit of " + effort.patience().toSeconds() + " s was reached");
+      }
+      Optional<String> stuck = look(spin);
+      if (stuck.isPresent()) {
+        return lastWords(stuck.get(), log);
+      }
+    }
+    return process.exitValue() == 0
+        ? Ending.ORDERLY
+        : Ending.doubtful("QEMU ended with status " + process.exitValue());
+  }
+
+  /**
+   * Of several processors each would have to be looked at; the others tell of one that is stuck.
+   */
+  private Optional<String> look(SpinWatch spin) {
+    if (!oneProcessor || !isReady.getAsBoolean()) {
+      return Optional.empty();
+    }
+    Optional<CpuSample> sample = monitor.answer();
+    Duration spent = process.info().totalCpuDuration().orElse(Duration.ZERO);
+    Optional<String> stuck = sample.flatMap(now -> spin.look(now, spent));
+    monitor.ask();
+    return stuck;
+  }
+
+  private Ending lastWords(String why, Path log) throws IOException, InterruptedException {
+    int before = (int) Files.size(log);
+    monitor.interrupt();
+    if (!process.waitFor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+    List<String> words = GuestLog.excerpt(Rehearsal.text(log).substring(before));
+    return Ending.stuck(why, words, before);
+  }
+}

@@ -1,0 +1,44 @@
+package dlkm.rehearse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ModuleMapTest {
+
+  /** Of a real run, shortened. */
+  private static final List<String> TRACE =
+      List.of(
+          "# tracer: nop",
+          "  insmod-110 [000] ...1. 29.1: size: (module_alloc+0x0/0xd0) size=0x4000",
+          "  insmod-110 [000] ...1. 29.1: base: (load_module+0x9/0x1 <- module_alloc) base=0xffffffffc0380000",
+          "  insmod-110 [000] ...1. 29.2: module_load: rh OE",
+          "  insmod-110 [000] ...1. 29.3: name: (do_init_module+0x0/0x1f0) name=\"rh\"",
+          "  rmmod-111 [000] ...1. 30.0: module_free: rh");
+
+  @Test
+  void aModuleThatIsGoneKeepsItsPlace() {
+    ModuleMap map = ModuleMap.read(TRACE);
+    assertThat(map.at(0xffffffffc0380010L)).map(ModuleMap.Range::module).contains("rh");
+    assertThat(map.at(0xffffffffc0384000L)).isEmpty();
+    assertThat(map.outOfTree()).containsExactly("rh");
+  }
+
+  @Test
+  void anAddressWithoutANameIsBlamed() {
+    Culprit culprit = new Culprit(ModuleMap.read(TRACE), (_, _) -> Optional.of("late"));
+    assertThat(culprit.of(List.of("RIP: 0010:0xffffffffc0380010")))
+        .contains(new Blame("rh", Optional.of("late")));
+  }
+
+  @Test
+  void ourModulesAreBlamedBeforeTheKernelsOwn() {
+    Culprit culprit = new Culprit(ModuleMap.read(TRACE), FunctionNames.NONE);
+    assertThat(culprit.of(List.of(" read+0x1/0x2 [ext4]", " f.part.0+0x1/0x2 [rh]")))
+        .contains(new Blame("rh", Optional.of("f.part.0")));
+    assertThat(culprit.of(List.of(" read+0x1/0x2 [ext4]")))
+        .contains(new Blame("ext4", Optional.of("read")));
+  }
+}
