@@ -12,7 +12,7 @@ public final class Exit {
   /** Failed; nothing changed. */
   public static final int FAILED = 2;
 
-  /** Partly done: some independent parts are done, others failed; the messages name them. */
+  /** Partly done: some parts are done, others failed; the messages name them. */
   public static final int PARTLY = 3;
 
   /** The command line is wrong (sysexits.h EX_USAGE). */
