@@ -216,7 +216,7 @@ final class KmadminCommand implements Command {
     table.print(context.out());
   }
 
-  /** One module: what can't be done is said, and the next one has its turn. */
+  /** Handles one module; a failure is reported and doesn't stop the others. */
   private interface Work {
     void on(String operand);
   }

@@ -14,7 +14,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** {@code kmrehearse}: runs a command in a scratch machine and says how the kernel took it. */
+/** {@code kmrehearse}: runs a command in a scratch machine and prints a verdict on the kernel. */
 final class KmrehearseCommand implements Command {
 
   @Override

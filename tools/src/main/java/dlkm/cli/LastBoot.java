@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 
-/** {@code kmadmin --boot}: when the last boot did what about our modules. */
+/** {@code kmadmin --boot}: the timeline of the last boot. */
 final class LastBoot {
 
   private LastBoot() {}

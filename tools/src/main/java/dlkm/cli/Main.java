@@ -20,8 +20,8 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /**
- * The one entry point. The launcher passes the name that it was called by as the first argument;
- * called as {@code dlkm} the next argument names the tool.
+ * The entry point. The launcher passes the name it was called by as the first argument; for {@code
+ * dlkm}, the next argument names the tool.
  */
 public final class Main {
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The files that operands name: themselves, or all modules below a directory. */
+/** The module files of operands: named files, and all modules below named directories. */
 final class ModuleOperands {
 
   private static final List<String> ENDINGS = List.of(".ko", ".ko.xz", ".ko.zst", ".ko.gz");
@@ -43,7 +43,7 @@ final class ModuleOperands {
     for (String name : names) {
       File entry = new File(directory, name);
       if (isModule(name)) {
-        // A broken link is told of, and what is no file isn't meant.
+        // Broken links are reported; special files are skipped.
         if (entry.isFile() || !entry.exists()) {
           to.add(entry.toPath());
         }

@@ -18,13 +18,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * {@code config --all}: every module that is planned, for one kernel. Together where that goes, for
- * it is quicker; where one fails, each for itself, so that the others are there.
+ * {@code config --all}: builds every planned module for one kernel. All together first, which is
+ * faster; after a failure each separately, so that the others are built.
  */
 public final class ConfigureAll {
 
   /**
-   * What became of it.
+   * The result.
    *
    * @param built those that could be built
    * @param failed those that could not, in the order of their names
@@ -61,7 +61,7 @@ public final class ConfigureAll {
     return new Result(built, List.copyOf(failed), updated);
   }
 
-  /** What its system file wants built and loadable, each after what it needs. */
+  /** Returns the modules planned as configured and loadable, each after its dependencies. */
   private List<String> planned() {
     Set<String> names = new TreeSet<>();
     for (String name : InstalledModule.names(caller.host())) {

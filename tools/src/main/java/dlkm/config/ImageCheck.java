@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Holds what was built against what was asked for; {@link LoaderCheck} does the rest. */
+/** Compares the built image with its master file; {@link LoaderCheck} does the rest. */
 final class ImageCheck {
 
   private ImageCheck() {}

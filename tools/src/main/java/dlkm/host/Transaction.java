@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Several files and directories that change together, in places that no single rename covers. What
- * shall be there is prepared aside first. One atomic write of a journal is the point of no return:
- * a command killed before it has changed nothing, one killed after it is finished by {@link
- * #recover}, which the next command calls when it has the state lock.
+ * An atomic change of several files and directories that no single rename covers. The new content
+ * is prepared aside; one atomic write of a journal commits. A command killed before it has changed
+ * nothing. One killed after it is completed by {@link #recover}, which the next command calls under
+ * the state lock.
  *
  * <p>A journal has one line a step: {@code replace PATH} or {@code delete PATH}, paths below the
  * root. There are two, each beside what it covers: one for component and system files, and one in
@@ -65,7 +65,7 @@ public final class Transaction {
     return this;
   }
 
-  /** What makes a file or directory under the name that it is given. */
+  /** Makes a file or directory under the given name. */
   @FunctionalInterface
   public interface Maker {
     void make(Path aside) throws IOException;
@@ -79,7 +79,7 @@ public final class Transaction {
     return this;
   }
 
-  /** A file or directory that goes. */
+  /** Deletes a file or directory. */
   public Transaction delete(Path target) {
     steps.add(DELETE + host.root().relativize(target));
     deleted.add(target);
@@ -95,7 +95,7 @@ public final class Transaction {
     return aside;
   }
 
-  /** Fails where something that goes can't be deleted; what is written has its place already. */
+  /** Fails if something can't be deleted; written files have their place already. */
   public Transaction check() throws IOException {
     for (Path target : deleted) {
       Path parent = target.getParent();
@@ -145,8 +145,8 @@ public final class Transaction {
   }
 
   /**
-   * Drops what was prepared; for a command that fails before the point of no return. Once there is
-   * a journal, nothing is dropped: {@link #recover} needs it.
+   * Discards the prepared content, for a command that fails before the commit. With a journal,
+   * nothing is discarded: {@link #recover} needs it.
    */
   public void abandon() throws IOException {
     if (announced && !isCommitted()) {
@@ -160,7 +160,7 @@ public final class Transaction {
     }
   }
 
-  /** Finishes what a killed command had committed; does nothing when there is nothing. */
+  /** Completes a committed change of a killed command, if there is one. */
   public static void recover(Host host) throws IOException {
     recover(host, _ -> false);
   }

@@ -74,7 +74,7 @@ public final class Removal {
     PartlyDoneException.after(() -> BuildArea.all(host).forEach(area -> area.remove(module)));
   }
 
-  /** Shared master files are in the same directory, and nobody installed them by that name. */
+  /** Refuses a shared master file, which is in the same directory and belongs to no module. */
   private void requireModule(Path file) {
     try {
       InstalledModule.master(host, module);

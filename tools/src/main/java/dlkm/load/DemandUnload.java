@@ -100,7 +100,7 @@ public final class DemandUnload implements AutoCloseable {
     try {
       return Optional.of(unload(registration, loaded.get()));
     } catch (ProblemException e) {
-      // It stays: with id 0 that is no failure.
+      // With id 0, busy modules are no failure.
       return Optional.empty();
     }
   }

@@ -23,8 +23,8 @@ public final class PartlyDoneException extends RuntimeException {
     problem =
         new Problem(
             IoFailure.words(why),
-            "the change is made, but not all that follows from it",
-            "the next command that changes something finishes it");
+            "the change is committed, its follow-up work is not done",
+            "the next command that changes something completes it");
   }
 
   /** Runs what follows a change that is made already. */

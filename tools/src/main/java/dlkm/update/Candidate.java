@@ -17,13 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An image that shall be registered, with its record; read and found to be what the record says.
+ * An image to be registered, with its record; the two are known to agree.
  *
  * @param file where the image is now
  */
 public record Candidate(Registration record, Path file, ModuleImage image) {
 
-  /** The candidates of all modules, or what is wrong with any of them. */
+  /** Returns the candidates of all modules, or the problems of any of them. */
   static List<Candidate> all(FunctionSet set, List<String> modules, boolean previous) {
     List<Candidate> candidates = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();

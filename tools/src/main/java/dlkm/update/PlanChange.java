@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Changes the planned attributes of a module (spec §4.2), and with {@code $CONFIGURE} who may load
- * what is registered of it. The caller holds the state lock and has let {@link Recovery} run.
+ * Changes the planned attributes of a module (spec §4.2), and with {@code $CONFIGURE} whether it
+ * may be loaded. The caller holds the state lock and has run {@link Recovery}.
  */
 public final class PlanChange {
 

@@ -20,9 +20,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Lets the registries follow {@code $CONFIGURE} of the system files: a registered module that is
- * planned to be unused stays registered, and nobody loads it. One of these is the next generation
- * of a kernel whose registry doesn't yet: written aside, so that what can fail has been done.
+ * Applies {@code $CONFIGURE} of the system files to the registries: a module that is planned unused
+ * stays registered and is not loaded. An instance is the prepared next generation of one kernel.
  */
 public final class PlannedUse {
 

@@ -22,15 +22,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What every command that changes something does first, once it has the state lock: finishes or
- * discards what a killed one left, in the files and in the running kernel.
+ * The first step of every command that changes something, after it took the state lock: completes
+ * or discards the changes of a killed command, on disk and in the running kernel.
  */
 public final class Recovery {
 
   private Recovery() {}
 
   /**
-   * Leaves the machine as the current generations say.
+   * Restores the state that the current generations describe.
    *
    * @param notices gets a line for each thing that had to be put right
    */
@@ -55,8 +55,8 @@ public final class Recovery {
   }
 
   /**
-   * What can't be put right now is said, and the next command tries again: this one may be the one
-   * that takes the cause away, or be about another kernel.
+   * Reports failures as notices; the next command tries again. The present command may be the
+   * repair, or be about another kernel.
    */
   private static void files(FunctionSet set, Notices notices) {
     try {

@@ -15,9 +15,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Says whether the candidates go together with what is registered: built for this very kernel,
- * their declared dependencies there, no line discipline and no loading phase in the way of another
- * module's. What the kernel itself looks at, symbols and signature, {@code kmcheck} knows.
+ * Checks candidates against the kernel's build id and the registry: names, declared dependencies,
+ * line disciplines, loading phases. The rules of the kernel's loader are in {@link LoaderCheck}.
  */
 final class RegistrationCheck {
 
@@ -112,7 +111,9 @@ final class RegistrationCheck {
     }
   }
 
-  /** Each module must find in its loading phase what it needs (spec §5.3a). */
+  /**
+   * Checks that the dependencies of each module are loaded in its phase or earlier (spec §5.3a).
+   */
   private void phases() {
     Registry then = set.registry();
     for (Candidate candidate : candidates) {

@@ -96,7 +96,7 @@ public final class UnloadRule {
         + ", not by an open device: by a line discipline, a socket or an interface that is up";
   }
 
-  /** What the kernel's refusal to unload an idle module means. */
+  /** Explains the kernel's refusal to unload an idle module. */
   public static ProblemException refusal(
       Host host, String name, LoadedModule loaded, Outcome.Refused refused) {
     List<Problem> problems = new ArrayList<>();

@@ -24,10 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Takes modules out of a kernel's registry, now or at the shutdown ({@code kmmodreg -U}, spec
- * §4.7). What goes now is {@link #prepare prepared} first, so that with several kernels all of them
- * can let the modules go before the first one does. The caller holds the state lock and has let
- * {@link Recovery} run.
+ * Unregisters modules, now or at shutdown ({@code kmmodreg -U}, spec §4.7). {@link #prepare} comes
+ * first, so that with several kernels all of them agree before the first one changes. The caller
+ * holds the state lock and has run {@link Recovery}.
  */
 public final class Unregistration {
 
@@ -35,7 +34,7 @@ public final class Unregistration {
   private final FunctionSet set;
   private final Caller caller;
 
-  /** What goes now, written aside. */
+  /** A prepared unregistration. */
   private record Removal(List<Registration> going, Change change, Generation next) {}
 
   private Optional<Removal> prepared = Optional.empty();
@@ -59,7 +58,7 @@ public final class Unregistration {
   }
 
   /**
-   * Writes aside what is registered without them.
+   * Writes the next generation without the modules aside.
    *
    * @throws ProblemException as {@link #now}; nothing changed then
    */
@@ -74,7 +73,7 @@ public final class Unregistration {
     prepared = Optional.of(new Removal(going, change, next));
   }
 
-  /** Unloads the modules and makes current what was prepared. */
+  /** Unloads the modules and makes the prepared generation current. */
   public void commit() {
     Removal now = prepared.orElseThrow();
     ExchangeMarker interrupted = new ExchangeMarker(set);
@@ -97,7 +96,7 @@ public final class Unregistration {
     return set;
   }
 
-  /** Drops what was prepared. */
+  /** Discards the prepared generation. */
   public void abandon() {
     prepared.ifPresent(now -> now.change().abandon());
   }
@@ -126,7 +125,7 @@ public final class Unregistration {
     change.apply("keep " + String.join(" ", modules));
   }
 
-  /** That each is registered, or one of those that will do as well, and nobody else needs it. */
+  /** Checks that each module is registered, now or held, and has no other registered dependents. */
   private void require(List<String> modules, Set<String> others) {
     List<Problem> problems = new ArrayList<>();
     for (String module : modules) {
@@ -213,7 +212,7 @@ public final class Unregistration {
         .toList();
   }
 
-  /** What would be loaded again; a module whose image is lost may go all the same. */
+  /** The images for a rollback; a module whose image is lost is unloaded all the same. */
   private Map<String, PreparedModule> images(Loader loader, List<Registration> loaded) {
     Map<String, PreparedModule> images = new HashMap<>();
     for (Registration registration : loaded) {

@@ -39,7 +39,7 @@ public final class Update {
     EITHER
   }
 
-  /** What became of it; what failed is an exception, and changed nothing. */
+  /** The outcome; a failure is an exception, and changed nothing. */
   public sealed interface Result {
 
     /**
@@ -223,7 +223,7 @@ public final class Update {
         : hold(candidates, stayed);
   }
 
-  /** The modules exchanged; nothing when one of them stayed and the update may be held. */
+  /** Returns the replaced modules; empty when one of them is busy and the update may be held. */
   private Optional<List<LiveSwap.Swapped>> exchange(
       Change change, Generation next, List<Candidate> candidates, Mode mode) {
     try (Loader loader = Loader.open(set.host())) {
