@@ -21,6 +21,7 @@
 
 #define TRACING "/sys/kernel/tracing"
 #define MOST 16
+#define COMPRESSED 4 /* linux/module.h MODULE_INIT_COMPRESSED_FILE */
 
 static char to_drop[MOST][64];
 static int dropping;
@@ -91,7 +92,7 @@ static void load(int log, const char *id, const char *name, const char *file, co
 	}
 	put(TRACING "/trace", "");
 	lseek(log, 0, SEEK_END);
-	result = syscall(SYS_finit_module, fd, words, 0);
+	result = syscall(SYS_finit_module, fd, words, strstr(file, ".ko.") ? COMPRESSED : 0);
 	if (result)
 		error = errno;
 	close(fd);

@@ -4,6 +4,7 @@
 #include <linux/module.h>
 #include <linux/moduleparam.h>
 #include <linux/percpu.h>
+#include <linux/version.h>
 
 static int number = 4;
 module_param(number, int, 0444);
@@ -45,9 +46,21 @@ int kmc_base_gpl(void)
 }
 EXPORT_SYMBOL_GPL(kmc_base_gpl);
 
+#ifdef EXPORT_SYMBOL_FOR_MODULES
+int kmc_base_named(void)
+{
+	return number;
+}
+EXPORT_SYMBOL_FOR_MODULES(kmc_base_named, "kmc_us*,kmc-other");
+#endif
+
 static int __init kmc_base_init(void)
 {
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 4, 0)
 	struct class *class = class_create(THIS_MODULE, "kmc_base");
+#else
+	struct class *class = class_create("kmc_base");
+#endif
 
 	if (IS_ERR(class))
 		return PTR_ERR(class);

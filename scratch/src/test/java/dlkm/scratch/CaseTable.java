@@ -3,29 +3,38 @@ package dlkm.scratch;
 import java.util.Map;
 
 /** The cases and what became of them, as a page for people; the same on every machine. */
-record CaseTable(String release) {
+record CaseTable(ComparedKernel kernel) {
 
   private static final String HEAD =
       """
-      # What kmcheck says, and what the kernel does
+      # kmcheck and the loader of Linux VERSION
 
-      Each row is a module that was loaded for real in a scratch machine (Linux 6.1, amd64) after
-      `kmcheck` had said what would happen. The test `KmcheckTest` writes this page and compares it.
+      Each row is a module that was loaded for real in a scratch machine (Linux VERSION, amd64) after
+      `kmcheck` had given its verdict. The test `KmcheckTest` writes this page and compares it.
       `its init` is the module's own init function, which runs when the loader is done with it.
       RELEASE stands for the kernel's release.
 
       """;
+
+  /** The name of the page about a kernel. */
+  static String page(ComparedKernel kernel) {
+    return kernel.version().equals("6.1")
+        ? "kmcheck-cases.md"
+        : "kmcheck-cases-" + kernel.version() + ".md";
+  }
 
   String text(
       Map<LoadCase, Judgement> judged,
       Map<String, LoadOutcome> loaded,
       Map<LoadCase, Judgement> enforced,
       Map<String, LoadOutcome> signed) {
-    StringBuilder text = new StringBuilder(HEAD);
+    StringBuilder text = new StringBuilder(HEAD.replace("VERSION", kernel.version()));
     text.append("## Modules that differ from a whole one\n\n");
     damaged(text, judged, loaded);
-    text.append("\n## With module.sig_enforce=1 and module_blacklist=crc7\n\n");
-    damaged(text, enforced, signed);
+    if (!enforced.isEmpty()) {
+      text.append("\n## With module.sig_enforce=1 and module_blacklist=crc7\n\n");
+      damaged(text, enforced, signed);
+    }
     text.append("\n## The kernel's own modules\n\n");
     text.append("| module | kmcheck | the kernel |\n| --- | --- | --- |\n");
     judged.forEach(
@@ -56,6 +65,6 @@ record CaseTable(String release) {
   }
 
   private String said(Judgement judgement) {
-    return String.join("; ", judgement.says()).replace(release, "RELEASE").replace("|", "\\|");
+    return String.join("; ", judgement.says()).replace(kernel.release(), "RELEASE").replace("|", "\\|");
   }
 }

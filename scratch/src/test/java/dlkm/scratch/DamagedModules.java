@@ -16,9 +16,26 @@ final class DamagedModules {
   private final Path to;
   private final List<LoadCase> cases = new ArrayList<>();
 
+  /** The kernel's function that makes a class: it had another name before Linux 6.4. */
+  private final String creator;
+
+  /** Whether the kernel compares symbol CRCs. */
+  private final boolean hasModversions;
+
+  /** Whether exports have flags: Linux 7.1 and later. */
+  private final boolean hasExportFlags;
+
   private DamagedModules(Path built, Path to) {
     this.built = built;
     this.to = to;
+    try {
+      ModuleBytes base = ModuleBytes.read(whole("kmc_base"));
+      creator = base.hasSymbol("__class_create") ? "__class_create" : "class_create";
+      hasModversions = base.hasSection("__versions");
+      hasExportFlags = base.hasSection("__kflagstab");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -31,7 +48,13 @@ final class DamagedModules {
     DamagedModules modules = new DamagedModules(built, to);
     modules.format();
     modules.sectionTable();
-    modules.versions();
+    if (modules.hasModversions) {
+      modules.versions();
+      modules.crcs();
+    }
+    if (modules.hasExportFlags) {
+      modules.exportFlags();
+    }
     modules.modinfo();
     modules.symbols();
     modules.exports();
@@ -144,31 +167,71 @@ final class DamagedModules {
   }
 
   private void versions() {
-    base("no-versions", "no check sums of symbols", m -> m.hide("__versions"));
+    base("no-versions", "no symbol CRCs", m -> m.hide("__versions"));
     base(
         "layout-other",
-        "another check sum of module_layout",
+        "another CRC of module_layout",
         m -> m.u32(m.version("module_layout"), 0x12345678));
     base(
         "layout-missing",
-        "no check sum of module_layout",
+        "no CRC of module_layout",
         m -> m.u8(m.version("module_layout") + 8, 'M'));
     base(
         "version-other",
-        "another check sum of a symbol",
-        m -> m.u32(m.version("__class_create"), 0x12345678));
+        "another CRC of a symbol",
+        m -> m.u32(m.version(creator), 0x12345678));
     base(
         "version-high",
-        "a check sum of more than 32 bits",
-        m -> m.u32(m.version("__class_create") + 4, 1));
+        "a CRC of more than 32 bits",
+        m -> m.u32(m.version(creator) + 4, 1));
     base(
         "version-missing",
-        "no check sum of a symbol",
-        m -> m.u8(m.version("__class_create") + 8, 'X'));
+        "no CRC of a symbol",
+        m -> m.u8(m.version(creator) + 8, 'X'));
     base(
         "version-spare",
-        "a check sum of a symbol that isn't used",
+        "a CRC of a symbol that isn't used",
         m -> m.rename("kmc_nobody_has_this", "kmc_nobody_has_that"));
+  }
+
+  private void crcs() {
+    base(
+        "vermagic-release-alone",
+        "the magic of another release, and no CRCs",
+        m ->
+            m.hide("__versions")
+                .modinfo("vermagic", "vermagic=5.10.0 SMP preempt mod_unload modversions "));
+    base(
+        "weak-version",
+        "a weak symbol that the kernel has, and no CRC of it",
+        m -> m.rename("kmc_nobody_has_this", "kstrtobool"));
+    base(
+        "two-mistakes",
+        "an unknown symbol and another CRC",
+        m -> m.rename("class_destroy", "kmc_nobody").u32(m.version(creator), 1));
+    base(
+        "two-mistakes-turned",
+        "another CRC and an unknown symbol",
+        m -> m.rename(creator, "kmc_nobody").u32(m.version("class_destroy"), 1));
+    base("no-sums", "exports without CRCs", m -> m.hide("__kcrctab"));
+    if (!hasExportFlags) {
+      base("no-gpl-sums", "exports for the GPL without CRCs", m -> m.hide("__kcrctab_gpl"));
+    }
+    Path other = file("base-other", "kmc_base", m -> m.u32(m.offset("__kcrctab"), 1));
+    add("user-other", "what it needs is of another version", "kmc_user", m -> {}, List.of(other));
+    Path unsummed = file("base-unsummed", "kmc_base", m -> m.hide("__kcrctab"));
+    add("user-unsummed", "what it needs has no CRCs", "kmc_user", m -> {}, List.of(unsummed));
+  }
+
+  private void exportFlags() {
+    base("no-flags", "exports without flags", m -> m.hide("__kflagstab"));
+    user("for-modules", "a symbol that is exported for it by name", m -> {});
+    Path others =
+        file(
+            "base-for-others",
+            "kmc_base",
+            m -> m.overwrite("__ksymtab_strings", "module:kmc_us*", "module:kmc_no*"));
+    add("for-others", "a symbol that is exported for others", "kmc_user", m -> {}, List.of(others));
   }
 
   private void modinfo() {
@@ -184,12 +247,6 @@ final class DamagedModules {
         "vermagic-options",
         "the magic of a kernel configured otherwise",
         m -> m.modinfo("vermagic", "vermagic=5.10.0 SMP mod_unload modversions "));
-    base(
-        "vermagic-release-alone",
-        "the magic of another release, and no check sums",
-        m ->
-            m.hide("__versions")
-                .modinfo("vermagic", "vermagic=5.10.0 SMP preempt mod_unload modversions "));
     base("in-tree", "says that it is of the tree", m -> m.modinfo("intree", "intree=Y"));
     base("no-retpoline", "compiled without retpolines", m -> m.modinfo("retpoline"));
     base("staging", "says that it is of staging", m -> m.modinfo("staging", "staging=Y"));
@@ -231,15 +288,11 @@ final class DamagedModules {
   }
 
   private void symbols() {
-    base("unknown", "a symbol that nobody has", m -> m.rename("__class_create", "kmc_nobody"));
+    base("unknown", "a symbol that nobody has", m -> m.rename(creator, "kmc_nobody"));
     base(
         "unknown-weak",
         "a weak symbol that nobody has",
         m -> m.rename("kmc_nobody_has_this", "kmc_nobody"));
-    base(
-        "weak-version",
-        "a weak symbol that the kernel has, and no check sum of it",
-        m -> m.rename("kmc_nobody_has_this", "kstrtobool"));
     base(
         "common",
         "a symbol without a section of its own",
@@ -257,18 +310,10 @@ final class DamagedModules {
         "a symbol whose section is said elsewhere",
         m -> m.u16(m.symbol("kmc_nobody_has_this") + 6, 0xffff));
     base(
-        "two-mistakes",
-        "an unknown symbol and another check sum",
-        m -> m.rename("class_destroy", "kmc_nobody").u32(m.version("__class_create"), 1));
-    base(
-        "two-mistakes-turned",
-        "another check sum and an unknown symbol",
-        m -> m.rename("__class_create", "kmc_nobody").u32(m.version("class_destroy"), 1));
-    base(
         "unknown-and-common",
         "an unknown symbol and one without a section",
         m ->
-            m.rename("__class_create", "kmc_nobody")
+            m.rename(creator, "kmc_nobody")
                 .u16(m.symbol("kmc_nobody_has_this") + 6, 0xfff2));
   }
 
@@ -282,8 +327,6 @@ final class DamagedModules {
         "duplicate-needed",
         "exports a symbol of the module that it needs",
         m -> m.overwrite("__ksymtab_strings", "kmc_user_call", "kmc_base_call"));
-    base("no-sums", "exports without check sums", m -> m.hide("__kcrctab"));
-    base("no-gpl-sums", "exports for the GPL without check sums", m -> m.hide("__kcrctab_gpl"));
   }
 
   private void relocations() {
@@ -403,13 +446,9 @@ final class DamagedModules {
   private void chains() {
     add("user-alone", "what it needs is missing", "kmc_user", m -> {});
     user("user", "with what it needs", m -> {});
-    Path other = file("base-other", "kmc_base", m -> m.u32(m.offset("__kcrctab"), 1));
-    add("user-other", "what it needs is of another version", "kmc_user", m -> {}, List.of(other));
     Path refused = file("base-refused", "kmc_base", m -> m.u16(18, 183));
     add("user-refused", "what it needs is refused", "kmc_user", m -> {}, List.of(refused));
-    Path unsummed = file("base-unsummed", "kmc_base", m -> m.hide("__kcrctab"));
-    add("user-unsummed", "what it needs has no check sums", "kmc_user", m -> {}, List.of(unsummed));
-    Path circle = file("base-circle", "kmc_base", m -> m.rename("__class_create", "kmc_user_call"));
+    Path circle = file("base-circle", "kmc_base", m -> m.rename(creator, "kmc_user_call"));
     add("user-circle", "what it needs needs it", "kmc_user", m -> {}, List.of(circle));
     Path plain = whole("kmc_plain");
     add("taker", "a second pair", "kmc_taker", m -> {}, List.of(plain));

@@ -24,19 +24,19 @@ record LoadCase(
     boolean stays) {
 
   /** The lines for the loader. */
-  List<String> lines() {
+  List<String> lines(ComparedKernel kernel) {
     List<String> lines = new ArrayList<>();
     for (Path first : before) {
-      lines.add(line("-", first.getFileName().toString().replace(".ko", ""), first, "", "drop"));
+      lines.add(line("-", first.getFileName().toString().replace(".ko", ""), kernel.inside(first), "", "drop"));
     }
-    lines.add(line(id, module, file, words, stays ? "keep" : "drop"));
+    lines.add(line(id, module, kernel.inside(file), words, stays ? "keep" : "drop"));
     if (!stays) {
       lines.add("");
     }
     return lines;
   }
 
-  private static String line(String id, String module, Path file, String words, String then) {
-    return String.join("\t", id, module, file.toString(), words, then);
+  private static String line(String id, String module, String file, String words, String then) {
+    return String.join("\t", id, module, file, words, then);
   }
 }

@@ -140,6 +140,27 @@ final class ModuleBytes {
     return new String(content, at, end - at, StandardCharsets.US_ASCII);
   }
 
+  boolean hasSymbol(String name) {
+    int texts = offset(".strtab");
+    int end = offset(".symtab") + sizeOf(".symtab");
+    for (int at = offset(".symtab") + 24; at < end; at += 24) {
+      if (text(texts + i32(at)).equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean hasSection(String name) {
+    int names = (int) i64(row(data.getShort(0x3e)) + 0x18);
+    for (int i = 1; i < sections(); i++) {
+      if (text(names + i32(row(i))).equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Where a symbol's row is. */
   int symbol(String name) {
     int texts = offset(".strtab");

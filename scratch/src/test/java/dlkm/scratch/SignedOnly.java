@@ -9,31 +9,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The cases about signatures: in a machine that asks for them, and in one that doesn't. */
-record SignedOnly(Path work, String release) {
+record SignedOnly(Path work, ComparedKernel kernel) {
 
   /** The kernel's module that the second machine's command line forbids. */
   static final String FORBIDDEN = "crc7";
 
-  private static Path directory(Path work) {
+  private Path directory() {
     return work.resolve("signed");
   }
 
   /** Makes a module with a signature by a key that no kernel has, and one that lost its own. */
-  static void prepare(Path work, String release) throws Exception {
-    Path directory = Files.createDirectories(directory(work));
+  void prepare() throws Exception {
+    Path directory = Files.createDirectories(directory());
     String script =
         """
         cd "$1" && openssl req -new -x509 -nodes -days 9 -subj /CN=kmcheck -newkey rsa:2048 \
           -keyout key -outform DER -out key.x509 2>/dev/null &&
         cp ../built/kmc_base.ko . &&
         "$2"/scripts/sign-file sha256 key key.x509 kmc_base.ko""";
-    String headers = "/lib/modules/" + release + "/build";
+    String headers = ComparedKernel.headersOfThisMachine().toString();
     Ran ran =
         Ran.command(
             "kmcheck-sign", List.of("sh", "-c", script, "sh", directory.toString(), headers));
     assertThat(ran.status()).as(ran.messages()).isZero();
-    Path own = Path.of("/lib/modules", release, "kernel/lib/ts_fsm.ko");
-    Files.write(directory.resolve("ts_fsm.ko"), ModuleBytes.read(own).unsigned().bytes());
+    Path own = kernel.modules().resolve("kernel/lib/ts_fsm.ko");
+    Path packed = own.resolveSibling("ts_fsm.ko.xz");
+    ModuleBytes bytes = kernel.own(Files.exists(own) ? own : packed);
+    Files.write(directory.resolve("ts_fsm.ko"), bytes.unsigned().bytes());
     Path old = Files.createDirectories(directory.resolve("old")).resolve("kmc_plain.ko");
     byte[] head = {0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 16};
     ModuleBytes plain = ModuleBytes.read(work.resolve("built/kmc_plain.ko"));
@@ -44,8 +46,8 @@ record SignedOnly(Path work, String release) {
     Files.write(broken, taker.signed(new byte[16], good).bytes());
   }
 
-  static List<LoadCase> withoutPolicy(Path work) {
-    Path directory = directory(work);
+  List<LoadCase> withoutPolicy() {
+    Path directory = directory();
     return List.of(
         one("foreign-key", "signed by a key that the kernel lacks", directory, "kmc_base"),
         one("stripped-signature", "the kernel's own, its signature off", directory, "ts_fsm"));
@@ -56,9 +58,9 @@ record SignedOnly(Path work, String release) {
   }
 
   List<LoadCase> cases() {
-    Path directory = directory(work);
+    Path directory = directory();
     List<LoadCase> cases = new ArrayList<>();
-    for (LoadCase each : withoutPolicy(work)) {
+    for (LoadCase each : withoutPolicy()) {
       cases.add(one("enforced-" + each.id(), each.about(), directory, each.module()));
     }
     cases.add(
@@ -71,7 +73,7 @@ record SignedOnly(Path work, String release) {
             "kmc_taker"));
     cases.add(one("enforced-unsigned", "not signed", work.resolve("built"), "kmc_greedy"));
     for (String name : List.of("crc8", FORBIDDEN)) {
-      Path file = Path.of("/lib/modules", release, "kernel/lib", name + ".ko");
+      Path file = kernel.modules().resolve("kernel/lib/" + name + ".ko");
       String about = "the kernel's own" + (name.equals(FORBIDDEN) ? ", forbidden" : "");
       cases.add(new LoadCase("enforced-" + name, about, name, file, "", List.of(), false));
     }
@@ -79,8 +81,8 @@ record SignedOnly(Path work, String release) {
   }
 
   /** What a machine runs; one with a policy is asked about it by kmcheck in that machine itself. */
-  static String script(List<String> kernelWords, Path loader, Path list) throws IOException {
-    String load = "'" + loader + "' <'" + list + "'";
+  String script(List<String> kernelWords, Path loader, Path list) throws IOException {
+    String load = "'" + kernel.inside(loader) + "' <'" + kernel.inside(list) + "'";
     if (kernelWords.isEmpty()) {
       return load;
     }

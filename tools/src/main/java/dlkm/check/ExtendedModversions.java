@@ -49,13 +49,20 @@ record ExtendedModversions(RawModule raw, int crcs, int names) {
   }
 
   private int count() {
-    return (int) raw.sizeOf(crcs) / Integer.BYTES;
+    return bytes(crcs) / Integer.BYTES;
+  }
+
+  /** A section without content in the file is trusted to be empty. */
+  private int bytes(int section) {
+    boolean inFile =
+        section != 0 && raw.type(section) != 0 && raw.type(section) != LoadInfo.SHT_NOBITS;
+    return inFile ? (int) raw.sizeOf(section) : 0;
   }
 
   /** Visits all of them; returns how many have a name. */
   int visit(Visitor visitor) {
     int at = (int) raw.offset(names);
-    int end = at + (int) raw.sizeOf(names);
+    int end = at + bytes(names);
     int count = count();
     for (int i = 0; i < count; i++) {
       int nul = raw.end(at);

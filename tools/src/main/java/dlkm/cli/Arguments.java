@@ -46,7 +46,7 @@ final class Arguments {
   }
 
   private static void noRelease(String name) {
-    throw new UsageException("'" + name + "' is no kernel release as 'uname -r' prints it");
+    throw new UsageException("'" + name + "' is not a kernel release as 'uname -r' prints it");
   }
 
   /** The modules of {@code -M}. */
@@ -55,7 +55,7 @@ final class Arguments {
     return modules == null ? List.of() : List.of(modules);
   }
 
-  /** The option may not stand twice: which of the two counts nobody could see. */
+  /** Refuses a repeated option. */
   static void once(CommandLine line, String option) {
     String[] values = line.getOptionValues(option);
     if (values != null && values.length > 1) {

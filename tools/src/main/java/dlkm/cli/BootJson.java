@@ -6,7 +6,7 @@ import com.google.gson.stream.JsonWriter;
 import dlkm.boot.BootRecord;
 import java.io.IOException;
 
-/** What a boot did about our modules, for programs; times in seconds since the kernel's start. */
+/** A boot record as JSON; times in seconds since the kernel's start. */
 final class BootJson {
 
   private BootJson() {}

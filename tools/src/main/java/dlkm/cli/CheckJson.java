@@ -9,7 +9,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 
-/** The same as {@link CheckText}, for programs. */
+/** A report as JSON. */
 final class CheckJson {
 
   private CheckJson() {}

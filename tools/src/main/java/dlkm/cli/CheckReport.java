@@ -4,10 +4,10 @@ import dlkm.check.ModuleVerdict;
 import dlkm.check.TargetKernel;
 import java.util.List;
 
-/** What one kernel would say to all modules that were asked about. */
+/** The verdicts of one kernel on all named modules. */
 record CheckReport(TargetKernel facts, List<ModuleVerdict> verdicts) {
 
-  /** Whether it would load all of them; what they need is in their own findings. */
+  /** Whether the kernel would load all of them; dependencies are part of their findings. */
   boolean accepted() {
     for (ModuleVerdict verdict : verdicts) {
       if (verdict.asked() && !verdict.accepted()) {

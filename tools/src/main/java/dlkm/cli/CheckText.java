@@ -5,7 +5,7 @@ import dlkm.check.LoadStage;
 import dlkm.check.ModuleVerdict;
 import java.io.PrintStream;
 
-/** A report for people: a line a module, below it what was found. */
+/** A report as text: one line for each module, followed by its findings. */
 final class CheckText {
 
   /** A module for another kernel lacks hundreds of symbols; the first ones tell it. */
@@ -49,7 +49,7 @@ final class CheckText {
     return verdict.errno().isEmpty() ? "not to be loaded" : "refused, " + verdict.errno();
   }
 
-  /** Thing, what is wrong, what to do. */
+  /** A finding with its remedy. */
   static String line(CheckFinding finding) {
     String weight =
         switch (finding.severity()) {

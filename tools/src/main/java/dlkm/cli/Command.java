@@ -15,7 +15,7 @@ interface Command {
   /** The forms of the command line, one a line, without the tool's name. */
   String synopsis();
 
-  /** One line: what the tool is for. */
+  /** The purpose of the tool, in one line. */
   String summary();
 
   /** Whether parsing ends at the first operand, because that begins a command of its own. */
@@ -24,7 +24,7 @@ interface Command {
   }
 
   /**
-   * Does the work.
+   * Runs the command.
    *
    * @throws UsageException for a command line that makes no sense
    * @throws dlkm.problem.ProblemException for what can't be done

@@ -7,9 +7,8 @@ import java.util.List;
 import org.apache.commons.cli.Option;
 
 /**
- * Completion for bash, written from the option tables ({@code dlkm completion bash}), so that it
- * can't offer what a tool doesn't take. Operands are names of installed modules, and files where no
- * module fits.
+ * Bash completion, generated from the option tables ({@code dlkm completion bash}). Operands are
+ * completed as names of installed modules, and as files where no module matches.
  */
 final class Completion {
 

@@ -19,12 +19,12 @@ final class ConfigCommand implements Command {
   public Options options() {
     return new Options()
         .addOption(Arguments.module("the module to build; may be given several times"))
-        .addOption(Arguments.flag("u", "then put it in place and register it, as kmupdate does"))
+        .addOption(Arguments.flag("u", "then put it in place and register it, as kmupdate"))
         .addOption(Arguments.kernel())
         .addOption(Arguments.longFlag("all", "build every module that is planned to be loadable"))
         .addOption(
             Arguments.longFlag("forget", "delete all that was built and registered for the kernel"))
-        .addOption(Arguments.longFlag("empty-cache", "delete everything kept from earlier builds"));
+        .addOption(Arguments.longFlag("empty-cache", "delete the build cache"));
   }
 
   @Override

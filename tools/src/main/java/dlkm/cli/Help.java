@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** What {@code --help} prints: the forms of the command line, then one row an option. */
+/** The text of {@code --help}: the forms of the command line, then one row for each option. */
 final class Help {
 
   private static final int COLUMN = 26;

@@ -14,7 +14,7 @@ final class HpuxNamesCommand implements Command {
 
   @Override
   public String summary() {
-    return "make links with HP-UX's names, for scripts that know them";
+    return "link HP-UX's path names to the places of DLKM";
   }
 
   @Override
@@ -25,7 +25,7 @@ final class HpuxNamesCommand implements Command {
   @Override
   public Options options() {
     return new Options()
-        .addOption(Option.builder().longOpt("remove").desc("take them away again").get());
+        .addOption(Option.builder().longOpt("remove").desc("remove the links").get());
   }
 
   @Override

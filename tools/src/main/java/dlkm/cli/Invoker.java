@@ -1,6 +1,6 @@
 package dlkm.cli;
 
-/** The person to note in registry and logs: behind sudo, the one who called it. */
+/** The user for registry and logs; with sudo, its caller. */
 final class Invoker {
 
   private Invoker() {}

@@ -9,13 +9,16 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Results for programs: one JSON object, indented, with a version of its own form in front. */
+/** JSON output: one indented object that begins with the version of its format. */
 final class Json {
 
-  /** Raised when a field changes its meaning or goes; new fields don't raise it. */
+  /**
+   * The version of the format. It is raised when a field is removed or changes its meaning, not for
+   * new fields.
+   */
   static final int FORMAT = 1;
 
-  /** What writes the fields of an object. */
+  /** Writes the fields of an object. */
   @FunctionalInterface
   interface Fields {
     void write(JsonWriter json) throws IOException;

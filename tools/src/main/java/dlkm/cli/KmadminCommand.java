@@ -35,27 +35,27 @@ final class KmadminCommand implements Command {
   @Override
   public Options options() {
     return new Options()
-        .addOption(Arguments.flag("L", "load the named modules, what they need first"))
+        .addOption(Arguments.flag("L", "load the named modules, dependencies first"))
         .addOption(Arguments.flag("U", "unload the named modules"))
-        .addOption(Arguments.flag("u", "unload the modules with these ids; 0 is all that can be"))
+        .addOption(Arguments.flag("u", "unload the modules with these ids; 0: all idle ones"))
         .addOption(Arguments.flag("Q", "show the full status of the named modules"))
         .addOption(Arguments.flag("q", "show the full status of the modules with these ids"))
         .addOption(Arguments.flag("s", "list all registered or loaded modules"))
         .addOption(Arguments.flag("S", "show the full status of all of them"))
         .addOption(Arguments.flag("k", "list the modules that are linked into the kernel"))
         .addOption(valued("b", "PHASE", "load the modules in this phase: 1, 2, i or a"))
-        .addOption(valued("d", "DIRECTORY", "look here first for images to load"))
-        .addOption(Arguments.flag("D", "look for images among the registered ones alone again"))
-        .addOption(Arguments.longFlag("boot", "show when the last boot loaded what"))
+        .addOption(valued("d", "DIRECTORY", "search this directory first for images to load"))
+        .addOption(Arguments.flag("D", "load registered images only; forget all -d"))
+        .addOption(Arguments.longFlag("boot", "show what the last boot loaded, and when"))
         .addOption(
             Option.builder()
                 .longOpt("svg")
                 .hasArg()
                 .argName("FILE")
-                .desc("with --boot: draw it into FILE")
+                .desc("with --boot: write a drawing to FILE")
                 .get())
         .addOption(Arguments.kernel())
-        .addOption(Arguments.longFlag("json", "print a query's result for programs"));
+        .addOption(Arguments.longFlag("json", "print the result as JSON"));
   }
 
   private static Option valued(String letter, String argument, String what) {
@@ -101,7 +101,7 @@ final class KmadminCommand implements Command {
       case "b" -> setPhase(context, line);
       case "d", "D" -> setSearchPath(context, line);
       default ->
-          throw new UsageException("one of -L -U -u -Q -q -s -S -k -b -d -D --boot is needed");
+          throw new UsageException("expected one of -L -U -u -Q -q -s -S -k -b -d -D --boot");
     };
   }
 
@@ -188,7 +188,7 @@ final class KmadminCommand implements Command {
 
   private static Problem unknown(String operand, boolean byId) {
     String what = byId ? "no registered module has this id" : "is neither registered nor loaded";
-    return Problem.of(operand, what, "'kmadmin -s' lists what is");
+    return Problem.of(operand, what, "'kmadmin -s' lists all modules");
   }
 
   private static int id(String operand) {
@@ -216,7 +216,7 @@ final class KmadminCommand implements Command {
     table.print(context.out());
   }
 
-  /** One module: what can't be done is said, and the next one has its turn. */
+  /** Handles one module; a failure is reported and doesn't stop the others. */
   private interface Work {
     void on(String operand);
   }
@@ -238,7 +238,7 @@ final class KmadminCommand implements Command {
 
   private static void requireRunning(CommandLine line) {
     if (line.hasOption("K")) {
-      throw new UsageException("-K makes no sense here: only the running kernel loads and unloads");
+      throw new UsageException("-K does not apply: only the running kernel loads and unloads");
     }
   }
 
@@ -276,7 +276,7 @@ final class KmadminCommand implements Command {
     if (!context.host().isThisMachine()) {
       throw new ProblemException(
           context.host().root().toString(),
-          "has no running kernel: nothing can be loaded or unloaded there",
+          "has no running kernel to load modules into",
           "'kmrehearse' loads modules in a scratch machine");
     }
     return new FunctionSet(context.host(), context.host().runningRelease());
@@ -298,8 +298,7 @@ final class KmadminCommand implements Command {
     List<String> operands = operands(line, "module");
     String value = line.getOptionValue("b");
     Phase phase =
-        Phase.of(value)
-            .orElseThrow(() -> new UsageException("'" + value + "' is none of 1, 2, i and a"));
+        Phase.of(value).orElseThrow(() -> new UsageException("-b " + value + ": allowed: 1 2 i a"));
     QueriedKernel kernel = kernel(context, line);
     return StateChange.run(
         context.caller(),

@@ -45,7 +45,7 @@ final class KmcheckCommand implements Command {
 
   @Override
   public String summary() {
-    return "say whether a kernel would accept modules, and what it would say";
+    return "check whether a kernel would accept modules, without loading them";
   }
 
   @Override
@@ -85,7 +85,7 @@ final class KmcheckCommand implements Command {
     }
     if (facts.isEmpty()) {
       throw new ProblemException(
-          host.path("/lib/modules").toString(), "has no kernel's modules", "install a kernel");
+          host.path("/lib/modules").toString(), "has no kernel modules", "install a kernel");
     }
     return facts;
   }

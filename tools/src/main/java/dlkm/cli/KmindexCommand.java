@@ -22,7 +22,7 @@ final class KmindexCommand implements Command {
 
   @Override
   public String summary() {
-    return "bring the index by which the kernel's modules are found up to date";
+    return "update the module index of a kernel, as depmod does";
   }
 
   @Override

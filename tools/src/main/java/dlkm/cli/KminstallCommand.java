@@ -19,15 +19,15 @@ final class KminstallCommand implements Command {
   @Override
   public Options options() {
     return new Options()
-        .addOption(Option.builder("a").desc("add a module that is not there yet").get())
-        .addOption(Option.builder("u").desc("update one, keeping what was planned for it").get())
-        .addOption(Option.builder("d").desc("delete one").get())
-        .addOption(Option.builder("s").desc("no warnings").get())
+        .addOption(Option.builder("a").desc("add a new module").get())
+        .addOption(Option.builder("u").desc("update an installed module; keep its plan").get())
+        .addOption(Option.builder("d").desc("delete a module").get())
+        .addOption(Option.builder("s").desc("print no warnings").get())
         .addOption(
             Option.builder("C")
                 .hasArg()
                 .argName("DIR")
-                .desc("the component files are in DIR, not here")
+                .desc("take the component files from DIR")
                 .get());
   }
 
@@ -48,14 +48,14 @@ final class KminstallCommand implements Command {
   public int run(Context context, CommandLine line) {
     int verbs = count(line, "a") + count(line, "u") + count(line, "d");
     if (verbs != 1) {
-      throw new UsageException("say one of -a, -u and -d");
+      throw new UsageException("expected one of -a, -u, -d");
     }
     if (line.getArgList().size() != 1) {
       throw new UsageException("name one module");
     }
     String module = line.getArgList().getFirst();
     if (!ModuleName.isValid(module)) {
-      throw new ProblemException(module, "no name for a module", ModuleName.RULE);
+      throw new ProblemException(module, "not a module name", ModuleName.RULE);
     }
     Notices warn = line.hasOption("s") ? _ -> {} : text -> context.say("warning: " + text);
     return StateChange.run(
@@ -78,7 +78,7 @@ final class KminstallCommand implements Command {
       throws java.io.IOException {
     Path directory = Path.of(line.getOptionValue("C", ""));
     if (!Files.isDirectory(directory)) {
-      throw new ProblemException(directory.toString(), "is no directory", "name one with -C");
+      throw new ProblemException(directory.toString(), "is not a directory", "name one with -C");
     }
     Installation installation = new Installation(context.host(), module);
     if (line.hasOption("a")) {

@@ -28,8 +28,8 @@ final class KmmodregCommand implements Command {
                 .argName("MODULE")
                 .desc("unregister this module, unloading it first; may be given several times")
                 .get())
-        .addOption(Arguments.flag("a", "with -U: at the next shutdown"))
-        .addOption(Arguments.flag("n", "with -U: cancel what -a asked for"))
+        .addOption(Arguments.flag("a", "with -U: hold the removal until shutdown"))
+        .addOption(Arguments.flag("n", "with -U: cancel a held removal"))
         .addOption(Arguments.kernel());
   }
 
@@ -75,7 +75,7 @@ final class KmmodregCommand implements Command {
       }
     }
     if (modules.isEmpty()) {
-      context.out().println("every module that is built is registered");
+      context.out().println("all built modules are registered: nothing to do");
       return Exit.DONE;
     }
     Update update = new Update(kernel, context.caller());
@@ -92,7 +92,7 @@ final class KmmodregCommand implements Command {
       done = ": held: will be unregistered at the next shutdown" + UpdateText.whose(kernel);
     } else if (line.hasOption("n")) {
       unregistration.cancel(modules);
-      done = ": stays registered";
+      done = ": removal no longer held";
     } else {
       unregistration.now(modules);
       done = ": unregistered";

@@ -14,7 +14,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** {@code kmrehearse}: runs a command in a scratch machine and says how the kernel took it. */
+/** {@code kmrehearse}: runs a command in a scratch machine and prints a verdict on the kernel. */
 final class KmrehearseCommand implements Command {
 
   @Override
@@ -33,13 +33,13 @@ final class KmrehearseCommand implements Command {
         .addOption(value(null, "memory", "MB", "the machine's memory (2048)"))
         .addOption(value(null, "cpus", "N", "the machine's processors (1)"))
         .addOption(value(null, "device", "DEVICE", "add an emulated device, as QEMU names it"))
-        .addOption(value(null, "disk", "FILE", "keep what is written in FILE for the next run"))
+        .addOption(value(null, "disk", "FILE", "keep written data in FILE for the next run"))
         .addOption(value(null, "log", "FILE", "write the kernel's log to FILE"))
         .addOption(value(null, "accel", "NAME", "tcg (emulate, the default) or kvm"))
         .addOption(value(null, "kernel-arg", "WORD", "add a word to the kernel's command line"))
-        .addOption(flag("boot", "boot with this machine's own initramfs and init first"))
-        .addOption(value(null, "svg", "FILE", "with --boot: draw what happened when into FILE"))
-        .addOption(flag("leave-loaded", "don't unload what the command loaded"))
+        .addOption(flag("boot", "boot with this machine's own initramfs and init"))
+        .addOption(value(null, "svg", "FILE", "with --boot: draw the timeline into FILE"))
+        .addOption(flag("leave-loaded", "leave modules loaded by the command loaded"))
         .addOption(flag("json", "print the output and the verdict as JSON"));
   }
 

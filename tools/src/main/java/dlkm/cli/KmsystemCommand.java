@@ -22,7 +22,7 @@ final class KmsystemCommand implements Command {
   @Override
   public Options options() {
     return new Options()
-        .addOption(value("c", "y|n", "take part in the next build, or not"))
+        .addOption(value("c", "y|n", "configured: take part in the next build, or not"))
         .addOption(value("l", "y|n", "dynamic (y) or static (n)"))
         .addOption(value("b", "1|2|i|a", "loading phase: BOOT1, BOOT2, INIT or AUTO"))
         .addOption(Option.builder("q").desc("show the module's planned attributes").get())
@@ -60,7 +60,7 @@ final class KmsystemCommand implements Command {
           operands.isEmpty() ? "-b, -c, -l and -q need a module" : "one module at a time");
     }
     if (!change && !asked) {
-      throw new UsageException("say with -c, -l or -b what to plan, or -q");
+      throw new UsageException("expected -c, -l, -b or -q");
     }
     Path system = SystemFiles.of(context.host(), line);
     String module = operands.getFirst();
@@ -114,7 +114,7 @@ final class KmsystemCommand implements Command {
     if (wanted.loadable().equals(Optional.of(false))) {
       context.say(
           module
-              + ": static modules are not built: config leaves it out until 'kmsystem -l y "
+              + ": planned static: config does not build it until 'kmsystem -l y "
               + module
               + "', and what is registered of it stays");
     }

@@ -28,11 +28,11 @@ final class KmtuneCommand implements Command {
   @Override
   public Options options() {
     return new Options()
-        .addOption(Option.builder("l").desc("show all there is, a block a tunable").get())
+        .addOption(Option.builder("l").desc("show all fields, one block for each tunable").get())
         .addOption(value("q", "NAME", "show this tunable alone"))
         .addOption(value("s", "NAME=VALUE", "plan a value; NAME+VALUE adds to the planned one"))
         .addOption(value("r", "NAME", "plan the default again"))
-        .addOption(Option.builder("u").desc("bring planned values into the loaded modules").get())
+        .addOption(Option.builder("u").desc("set planned values in the loaded modules").get())
         .addOption(SystemFiles.option())
         .addOption(Option.builder().longOpt("json").desc("show as JSON").get());
   }
@@ -63,7 +63,7 @@ final class KmtuneCommand implements Command {
     boolean changes = !steps.isEmpty() || line.hasOption("u");
     boolean queries = line.hasOption("q") || line.hasOption("l");
     if (changes && (queries || line.hasOption("json"))) {
-      throw new UsageException("-s, -r and -u change, -l, -q and --json show: not both at once");
+      throw new UsageException("-s, -r, -u (change) and -l, -q, --json (show) exclude each other");
     }
     Path system = SystemFiles.of(context.host(), line);
     return changes

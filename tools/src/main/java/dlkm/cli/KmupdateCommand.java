@@ -19,15 +19,15 @@ final class KmupdateCommand implements Command {
   public Options options() {
     return new Options()
         .addOption(Arguments.module("the module to update; may be given several times"))
-        .addOption(Arguments.flag("i", "immediately or not at all"))
-        .addOption(Arguments.flag("a", "at the next shutdown"))
+        .addOption(Arguments.flag("i", "update now or fail; never hold"))
+        .addOption(Arguments.flag("a", "hold the update until shutdown"))
         .addOption(Arguments.flag("n", "cancel a held update"))
         .addOption(Arguments.flag("r", "roll back to the image before the last update"))
         .addOption(Arguments.kernel())
         .addOption(
             Option.builder()
                 .longOpt("rehearse")
-                .desc("do it in a scratch machine first, go on only when the kernel stays clean")
+                .desc("rehearse in a scratch machine first; continue only if clean")
                 .get());
   }
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 
-/** {@code kmadmin --boot}: when the last boot did what about our modules. */
+/** {@code kmadmin --boot}: the timeline of the last boot. */
 final class LastBoot {
 
   private LastBoot() {}
@@ -15,7 +15,7 @@ final class LastBoot {
   static int show(Context context, CommandLine line) {
     if (!context.host().isThisMachine()) {
       throw new ProblemException(
-          "--boot", "only the running kernel's boot is noted", "leave out --root");
+          "--boot", "only this machine has a boot record", "leave out --root");
     }
     BootRecord boot = BootRecord.of(context.host());
     Optional<Path> svg = Optional.ofNullable(line.getOptionValue("svg")).map(Path::of);
@@ -26,7 +26,7 @@ final class LastBoot {
       object.addProperty("format", 1);
       context.out().println(gson.toJson(object));
     } else if (boot.spans().isEmpty()) {
-      context.out().println("no module was to be loaded at the last boot");
+      context.out().println("the last boot attempted no module");
     } else {
       Timeline.print(context.out(), boot);
     }

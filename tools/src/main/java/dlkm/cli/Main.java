@@ -2,6 +2,7 @@ package dlkm.cli;
 
 import dlkm.host.Host;
 import dlkm.host.Layout;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.BufferedOutputStream;
@@ -19,8 +20,8 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /**
- * The one entry point. The launcher passes the name that it was called by as the first argument;
- * called as {@code dlkm} the next argument names the tool.
+ * The entry point. The launcher passes the name it was called by as the first argument; for {@code
+ * dlkm}, the next argument names the tool.
  */
 public final class Main {
 
@@ -36,7 +37,7 @@ public final class Main {
     int status = run(out, err, args);
     out.flush();
     if (status == Exit.DONE && output.lost().isPresent()) {
-      err.println(args[0] + ": what it printed is lost: " + output.lost().get());
+      err.println(args[0] + ": standard output: " + output.lost().get());
       status = Exit.FAILED;
     }
     err.flush();
@@ -133,6 +134,9 @@ public final class Main {
         err.println(tool + ": " + problem);
       }
       return Exit.FAILED;
+    } catch (PartlyDoneException e) {
+      err.println(tool + ": " + e.problem());
+      return Exit.PARTLY;
     } catch (RuntimeException | Error e) {
       return ToolFault.report(err, tool, e);
     }
@@ -165,8 +169,8 @@ public final class Main {
             .argName("DIR")
             .desc("work on the machine below DIR instead of this one")
             .get());
-    options.addOption(Option.builder().longOpt("help").desc("print this and end").get());
-    options.addOption(Option.builder().longOpt("version").desc("print the version and end").get());
+    options.addOption(Option.builder().longOpt("help").desc("print this text and exit").get());
+    options.addOption(Option.builder().longOpt("version").desc("print the version and exit").get());
     return options;
   }
 
@@ -180,7 +184,7 @@ public final class Main {
       throw new UsageException("--root needs a directory");
     }
     if (!Files.isDirectory(Path.of(root))) {
-      throw new ProblemException(root, "is no directory", "name an existing one with --root");
+      throw new ProblemException(root, "is not a directory", "name an existing one with --root");
     }
     String headers = System.getenv().getOrDefault("DLKM_HEADERS", "");
     return new Host(

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The files that operands name: themselves, or all modules below a directory. */
+/** The module files of operands: named files, and all modules below named directories. */
 final class ModuleOperands {
 
   private static final List<String> ENDINGS = List.of(".ko", ".ko.xz", ".ko.zst", ".ko.gz");
@@ -22,10 +22,10 @@ final class ModuleOperands {
         int before = files.size();
         below(file, files);
         if (files.size() == before) {
-          throw new ProblemException(operand, "has no modules in it", "name one that has");
+          throw new ProblemException(operand, "contains no modules", "name a directory that does");
         }
       } else if (file.exists() && !file.isFile()) {
-        throw new ProblemException(operand, "is no regular file", "name a module");
+        throw new ProblemException(operand, "is not a regular file", "name a module");
       } else {
         files.add(Path.of(operand));
       }
@@ -37,13 +37,13 @@ final class ModuleOperands {
   private static void below(File directory, List<Path> to) {
     String[] names = directory.list();
     if (names == null) {
-      throw new ProblemException(directory.toString(), "can't be read", "name one that can");
+      throw new ProblemException(directory.toString(), "can't be read", "check its permissions");
     }
     Arrays.sort(names);
     for (String name : names) {
       File entry = new File(directory, name);
       if (isModule(name)) {
-        // A broken link is told of, and what is no file isn't meant.
+        // Broken links are reported; special files are skipped.
         if (entry.isFile() || !entry.exists()) {
           to.add(entry.toPath());
         }

@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
 
-/**
- * A standard stream that remembers why it failed; a {@code PrintStream} remembers only that it did.
- */
+/** A standard stream that keeps the first write error; {@code PrintStream} keeps only a flag. */
 final class Output extends OutputStream {
 
   private static final String NOBODY_READS = "Broken pipe";
@@ -35,7 +33,7 @@ final class Output extends OutputStream {
     }
   }
 
-  /** Why something of it was lost; a reader who has seen enough is no loss. */
+  /** The write error, if there was one; a reader that closed the pipe is none. */
   Optional<String> lost() {
     return failure.filter(why -> !why.equals(NOBODY_READS));
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The same as {@link StatusText}, for programs. */
+/** Module status as JSON. */
 final class StatusJson {
 
   private StatusJson() {}
@@ -17,8 +17,7 @@ final class StatusJson {
   /**
    * The brief status.
    *
-   * @param gaveUp the generation that did not come to the end of INIT, after which the
-   *     last-known-good one was booted
+   * @param gaveUp the generation that did not finish INIT, before a rollback to last-known-good
    */
   static void brief(PrintStream out, List<ModuleStatus> all, OptionalInt gaveUp) {
     Json.print(

@@ -47,7 +47,7 @@ final class StatusText {
       line(out, "Registered", "no");
     }
     if (status.isUnused()) {
-      line(out, "Unused", "planned not to be loaded (kmsystem -c n)");
+      line(out, "Unused", "planned unused (kmsystem -c n)");
     }
     full.attempt().ifPresent(attempt -> line(out, "Attempted at boot", attempt(status, attempt)));
     if (status.held().isPresent()) {

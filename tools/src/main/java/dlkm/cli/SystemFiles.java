@@ -21,7 +21,10 @@ final class SystemFiles {
         .get();
   }
 
-  /** A complete path is below the root, another one in the current directory (spec §4.2). */
+  /**
+   * Resolves an absolute path below the root, and a relative one in the current directory (spec
+   * §4.2).
+   */
   static Path of(Host host, CommandLine line) {
     String named = line.getOptionValue("S");
     if (named == null) {

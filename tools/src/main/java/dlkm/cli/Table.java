@@ -24,7 +24,7 @@ final class Table {
   }
 
   void print(PrintStream out) {
-    // In one piece: hundreds of small writes are what a listing would spend its time on.
+    // One write: hundreds of small ones would dominate the time of a listing.
     StringBuilder text = new StringBuilder(4096);
     for (String[] row : rows) {
       int start = text.length();

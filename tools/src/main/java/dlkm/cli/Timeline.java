@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** When a boot did what about our modules: as text, and drawn. */
+/** The timeline of a boot, as text and as a drawing. */
 final class Timeline {
 
   private static final int WIDTH = 900;
@@ -46,7 +46,7 @@ final class Timeline {
     return " ".repeat(Math.max(0, 10 - time.length())) + time + "  ";
   }
 
-  /** Draws it: a bar a phase, a mark an attempt. */
+  /** Draws a bar for each phase and a mark for each attempt. */
   static void draw(Path file, BootRecord boot) {
     try {
       Files.writeString(file, svg(boot));

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
-/** What nobody expected: a disk that fails under us, or our own mistake. */
+/** Reports unexpected failures: of the disk, or internal errors. */
 final class ToolFault {
 
   private static final Path LOG = Path.of(Layout.LOG);

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The run that a start-up cache is made from: every tool once, or one of them, in one process,
- * below a root of its own. What it loads and links is what later runs find ready. Not a test: a
- * command line that fails here has still loaded its classes.
+ * The training run for a start-up cache: every tool once, or one of them, in one process, below a
+ * root of its own. The classes that it loads and links are archived. Not a test: a failing command
+ * line has loaded its classes too.
  */
 final class Training {
 
@@ -36,7 +36,7 @@ final class Training {
       }
     }
     if (tools.contains("kmadmin")) {
-      // What loads and unloads, as far as that goes without a kernel to do it.
+      // The classes for loading and unloading, as far as that works without a kernel.
       Loader.train();
     }
   }

@@ -35,7 +35,10 @@ final class UpdateText {
     };
   }
 
-  /** Which shutdown: what is held for a kernel that doesn't run waits for that kernel's own. */
+  /**
+   * Names the kernel of the shutdown: an update for another kernel is held until that kernel's
+   * shutdown.
+   */
   static String whose(InstalledKernel kernel) {
     return kernel.isRunning() ? "" : " of kernel " + kernel.release();
   }
@@ -65,7 +68,7 @@ final class UpdateText {
     context.out().println(text);
   }
 
-  /** An update takes the planned phase, also where {@code kmadmin -b} had said another one. */
+  /** The change of phase: an update resets a phase set by {@code kmadmin -b} to the planned one. */
   private static String phase(Registry before, Registration now) {
     Phase phase = now.phases().configured();
     return before

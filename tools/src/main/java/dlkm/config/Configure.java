@@ -84,7 +84,7 @@ public final class Configure {
       Map<String, String> exports = area.exports();
       Builder builder = new Builder(setting(exports));
       generate(builder, modules, exports.keySet());
-      step("generate the registration in KRS form");
+      step("generate the registration records");
       return build(builder, exports, new Registering());
     }
   }
@@ -130,7 +130,9 @@ public final class Configure {
         BuildCache.ofMachine());
   }
 
-  /** What every record of one run has in common. The kernel's identity is read while make runs. */
+  /**
+   * The common properties of all records of one run. The kernel's identity is read while make runs.
+   */
   private final class Registering {
 
     private final Instant when = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -165,7 +167,7 @@ public final class Configure {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    // Hashing what the compiler read takes as long as everything else that is left together.
+    // Hashing the inputs of the compiler takes as long as all the other remaining steps.
     BackgroundTask<Boolean> kept = BackgroundTask.doing(builder::remember);
     put(entries);
     List<Built> result = result(built, signer);
@@ -191,7 +193,7 @@ public final class Configure {
           module
               + ": its build made "
               + String.join(" ", others)
-              + " too, which nobody installs: each needs master and system files of its own");
+              + " too, which are not installed: each needs master and system files of its own");
     }
   }
 
@@ -251,7 +253,7 @@ public final class Configure {
             });
   }
 
-  /** The build didn't keep others from deleting what is built. */
+  /** Refuses a module that was deleted during the build. */
   private void requireInstalled(List<BuildArea.Entry> entries) {
     for (BuildArea.Entry entry : entries) {
       String module = entry.record().module();

@@ -18,13 +18,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * {@code config --all}: every module that is planned, for one kernel. Together where that goes, for
- * it is quicker; where one fails, each for itself, so that the others are there.
+ * {@code config --all}: builds every planned module for one kernel. All together first, which is
+ * faster; after a failure each separately, so that the others are built.
  */
 public final class ConfigureAll {
 
   /**
-   * What became of it.
+   * The result.
    *
    * @param built those that could be built
    * @param failed those that could not, in the order of their names
@@ -46,7 +46,7 @@ public final class ConfigureAll {
   public Result run(boolean update) {
     List<String> planned = planned();
     if (planned.isEmpty() && failed.isEmpty()) {
-      caller.say("no module is planned: 'kmsystem' lists the plans");
+      caller.say("no module is planned: nothing to do: 'kmsystem' lists the plans");
       return new Result(List.of(), List.of(), Optional.empty());
     }
     List<Configure.Built> built = build(planned);
@@ -61,7 +61,7 @@ public final class ConfigureAll {
     return new Result(built, List.copyOf(failed), updated);
   }
 
-  /** What its system file wants built and loadable, each after what it needs. */
+  /** Returns the modules planned as configured and loadable, each after its dependencies. */
   private List<String> planned() {
     Set<String> names = new TreeSet<>();
     for (String name : InstalledModule.names(caller.host())) {
@@ -84,7 +84,7 @@ public final class ConfigureAll {
       return false;
     }
     if (system.isConfigured() && !system.isDynamic()) {
-      caller.say(module + ": is planned to be static, and static modules are not built");
+      caller.say(module + ": planned static: not built");
     }
     return system.isConfigured() && system.isDynamic();
   }
@@ -132,6 +132,6 @@ public final class ConfigureAll {
     for (Problem problem : e.problems()) {
       caller.say(problem.toString());
     }
-    caller.say(module + ": is not there for kernel " + kernel.release());
+    caller.say(module + ": not built for kernel " + kernel.release());
   }
 }

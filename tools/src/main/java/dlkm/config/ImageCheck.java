@@ -1,6 +1,7 @@
 package dlkm.config;
 
 import dlkm.image.ModuleImage;
+import dlkm.image.UnsafeModinfo;
 import dlkm.modname.ModuleName;
 import dlkm.plan.ModulePlan;
 import dlkm.problem.Problem;
@@ -9,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Holds what was built against what was asked for; {@link LoaderCheck} does the rest. */
+/** Compares the built image with its master file; {@link LoaderCheck} does the rest. */
 final class ImageCheck {
 
   private ImageCheck() {}
@@ -20,8 +21,8 @@ final class ImageCheck {
       problems.add(
           new Problem(
               plan.name(),
-              "the image calls itself '" + image.name() + "'",
-              "install it under that name, or build it under this one"));
+              "the image's own name is '" + image.name() + "'",
+              "install it under that name, or rename the image"));
     }
     Optional<String> licence = plan.master().linux().licence();
     if (licence.isPresent()
@@ -36,6 +37,9 @@ final class ImageCheck {
                   + " says "
                   + image.licence().map(text -> "'" + text + "'").orElse("nothing"),
               "write the same here as in MODULE_LICENSE"));
+    }
+    for (String reason : UnsafeModinfo.of(image)) {
+      problems.add(new Problem(plan.name(), reason, "change it in the sources"));
     }
     for (var tunable : plan.tunables()) {
       boolean known =

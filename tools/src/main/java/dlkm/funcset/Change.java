@@ -4,6 +4,7 @@ import dlkm.boot.EarlyBoot;
 import dlkm.boot.InitramfsChange;
 import dlkm.conf.Phase;
 import dlkm.host.Notices;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Phases;
@@ -143,6 +144,7 @@ public final class Change {
         registry = registry.withNextId(pending.get().registry().nextId());
       }
       Generation next = generations.create(base, registry, images, pending, why);
+      new IndexFiles(set).requireWritable(next);
       initramfs = Optional.of(early.prepare(next.directory(), pending.map(Generation::directory)));
       return next;
     } catch (IOException e) {
@@ -190,12 +192,19 @@ public final class Change {
     }
   }
 
-  /** Makes a prepared generation current. */
+  /**
+   * Makes a prepared generation current.
+   *
+   * @throws PartlyDoneException when it is current, and what follows failed
+   */
   public void commit(Generation prepared) {
     try {
       KernelLinks.make(set);
       early.install(initramfs.orElseThrow(), () -> generations.swap(prepared));
     } catch (IOException e) {
+      if (set.current().filter(now -> now.number() == prepared.number()).isPresent()) {
+        throw new PartlyDoneException(e);
+      }
       throw new UncheckedIOException(e);
     }
   }

@@ -8,6 +8,7 @@ import dlkm.index.ModuleIndex;
 import dlkm.index.OurModule;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.modtree.ModuleTree;
+import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,16 +42,37 @@ public final class IndexFiles {
       if (current.isEmpty() || !Files.isDirectory(modules)) {
         return;
       }
-      Path indexed = SetFile.INDEXED.in(set.directory());
-      String wanted = Files.readString(GenerationFile.INDEX.in(current.get().directory()));
-      if (Files.exists(indexed) && Files.readString(indexed).equals(wanted)) {
+      if (isWrittenFor(current.get())) {
         return;
       }
       Path images = GenerationFile.IMAGES.in(current.get().directory());
       update(modules, IndexState.modules(current.get().registry(), images));
-      AtomicFiles.write(indexed, wanted);
+      AtomicFiles.write(
+          SetFile.INDEXED.in(set.directory()),
+          Files.readString(GenerationFile.INDEX.in(current.get().directory())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean isWrittenFor(Generation generation) throws IOException {
+    Path indexed = SetFile.INDEXED.in(set.directory());
+    String wanted = Files.readString(GenerationFile.INDEX.in(generation.directory()));
+    return Files.exists(indexed) && Files.readString(indexed).equals(wanted);
+  }
+
+  /**
+   * Fails where the index would have to be written for a generation and can't be.
+   *
+   * @throws ProblemException when the kernel's module directory is read-only
+   */
+  void requireWritable(Generation next) throws IOException {
+    Path modules = new InstalledKernel(set.host(), set.release()).modules();
+    if (Files.isDirectory(modules) && !isWrittenFor(next) && !Files.isWritable(modules)) {
+      throw new ProblemException(
+          modules.toString(),
+          "is read-only, and the kernel's module index in it has to change",
+          "mount it writable");
     }
   }
 

@@ -16,13 +16,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Files of one directory that are replaced together: each is written aside and flushed to the disk;
- * once all are there they are renamed. Without that nothing of them stays. Several threads may
- * write.
+ * Replaces files of one directory together: all are written aside and flushed, then all are
+ * renamed. On a failure, they are deleted. Several threads may write.
  */
 public final class AsideFiles implements AutoCloseable {
 
-  /** What a killed command left under that name is written over, unless it is a link. */
+  /** Opens the file, overwriting a leftover of a killed command unless it is a link. */
   private static final Set<OpenOption> WRITING =
       Set.of(
           StandardOpenOption.CREATE,
@@ -35,7 +34,7 @@ public final class AsideFiles implements AutoCloseable {
 
   private final Path directory;
 
-  /** What was written and isn't in place; guarded by itself. */
+  /** Written files that are not renamed yet; guarded by itself. */
   private final List<String> waiting = new ArrayList<>();
 
   public AsideFiles(Path directory) {

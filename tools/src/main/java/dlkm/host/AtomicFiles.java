@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Files and links that change at once or not at all: written aside in the same directory, flushed
- * to the disk, renamed over. Names that begin with {@link #ASIDE} are what a killed command leaves
- * behind; they mean nothing and may be deleted by whoever holds the state lock.
+ * Atomic changes of files and links: written aside in the same directory, flushed, renamed over.
+ * Names that begin with {@link #ASIDE} are leftovers of killed commands; the holder of the state
+ * lock may delete them.
  */
 public final class AtomicFiles {
 

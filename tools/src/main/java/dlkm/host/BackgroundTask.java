@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 
-/** What a thread of its own makes while there is other work to do. */
+/** A computation in a thread of its own. */
 public final class BackgroundTask<T> {
 
   private final FutureTask<T> task;
@@ -16,7 +16,7 @@ public final class BackgroundTask<T> {
     this.task = task;
   }
 
-  /** Begins to make it. */
+  /** Starts the computation. */
   public static <T> BackgroundTask<T> begin(Callable<T> maker) {
     FutureTask<T> task = new FutureTask<>(maker);
     try {
@@ -27,12 +27,12 @@ public final class BackgroundTask<T> {
     return new BackgroundTask<>(task);
   }
 
-  /** Begins some work; what it makes is that it is done. */
+  /** Starts work without a result. */
   public static BackgroundTask<Boolean> doing(Runnable work) {
     return begin(Executors.callable(work, true));
   }
 
-  /** What is there already. */
+  /** A completed task. */
   public static <T> BackgroundTask<T> of(T made) {
     FutureTask<T> task = new FutureTask<>(() -> made);
     task.run();
@@ -40,7 +40,7 @@ public final class BackgroundTask<T> {
   }
 
   /**
-   * Waits for it. Where making it failed, that failure is thrown here; an {@link IOException} in an
+   * Waits for the result. A failure of the computation is thrown here; an {@link IOException} in an
    * unchecked one.
    */
   public T get() {

@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public record Child(int status, String output) {
 
-  /** Where children look for commands: what a build finds must not depend on who starts it. */
+  /** The search path of children: independent of the caller's. */
   public static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   /** Runs a command with no input and a fixed locale, and waits for it. */
@@ -34,7 +34,7 @@ public record Child(int status, String output) {
     }
   }
 
-  /** A builder for a command in an environment that can't change what it prints or builds. */
+  /** Returns a builder with an environment of a fixed locale. */
   public static ProcessBuilder builder(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command);
     var environment = builder.environment();
@@ -49,10 +49,7 @@ public record Child(int status, String output) {
     return builder;
   }
 
-  /**
-   * A builder for a command that gets nothing at all of the caller's environment: what is built
-   * must not depend on what somebody exports.
-   */
+  /** Returns a builder with nothing of the caller's environment: builds must not depend on it. */
   public static ProcessBuilder clean(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command);
     var environment = builder.environment();

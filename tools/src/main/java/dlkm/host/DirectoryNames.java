@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is in a directory. */
+/** The names in a directory. */
 public final class DirectoryNames {
 
   private DirectoryNames() {}
 
   /**
-   * The names of all that is there, sorted; none where there is no such directory.
+   * Returns all names, sorted; none if there is no such directory.
    *
    * @throws UncheckedIOException when it can't be read
    */
@@ -24,7 +24,7 @@ public final class DirectoryNames {
     return of(directory, "");
   }
 
-  /** The same of those that begin so. */
+  /** Returns the names with this prefix, sorted. */
   public static List<String> of(Path directory, String prefix) {
     // File lists in a fifth of the time that a stream of paths takes, and says nothing of failures.
     String[] all = directory.toFile().list();

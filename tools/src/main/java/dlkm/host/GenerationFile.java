@@ -16,7 +16,7 @@ public enum GenerationFile {
   EARLY("early"),
   /** The boot plan after it: INIT. */
   LATE("late"),
-  /** A hash of what the kernel's module index has of the images. */
+  /** A hash of the images' entries in the kernel's module index. */
   INDEX("index"),
   /** Why the generation was made, and from which. */
   ABOUT("about"),

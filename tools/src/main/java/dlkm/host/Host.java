@@ -28,7 +28,7 @@ public record Host(Path root, Path home, Optional<Path> foreign) {
     home = real(home);
   }
 
-  /** One spelling, however the launcher was called: it goes into builds and their keys. */
+  /** The normalized path: it is part of builds and of cache keys. */
   private static Path real(Path home) {
     try {
       return home.toRealPath();
@@ -54,7 +54,7 @@ public record Host(Path root, Path home, Optional<Path> foreign) {
     return isThisMachine() ? Path.of(absolute) : RootLinks.resolve(root, absolute, false);
   }
 
-  /** Where a path below the root leads: {@link #path} of what was found by listing a directory. */
+  /** Resolves a path below the root that was found by listing a directory, as {@link #path}. */
   public Path follow(Path below) {
     return isThisMachine() || !below.startsWith(root)
         ? below

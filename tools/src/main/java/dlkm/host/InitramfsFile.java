@@ -19,7 +19,7 @@ public enum InitramfsFile {
     this.suffix = suffix;
   }
 
-  /** What follows the name of the installed initramfs. */
+  /** The suffix of the installed initramfs's name. */
   public String suffix() {
     return suffix;
   }

@@ -4,9 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The places of our own files, as absolute paths of the machine: the only place in Java where one
- * is spelt. {@link Host#path} puts them below the root. {@link #shell} is the same for our shell
- * scripts.
+ * The paths of our own files, as absolute paths of the machine; no other class has any. {@link
+ * Host#path} puts them below the root, {@link #shell} writes them for shell scripts.
  *
  * <p>What the administrator plans is in {@code /etc}, what he installed in {@code /var/lib}, what
  * the kernel loads in {@code /usr/lib}, because modules are loaded before a separate {@code /var}
@@ -30,7 +29,7 @@ public final class Layout {
   /** The names of modules to load at boot (spec §3.4). */
   public static final String LOADMODS = "/etc/loadmods";
 
-  /** The link by which modprobe finds what the running kernel's current generation says. */
+  /** The link to the current generation's configuration for modprobe. */
   public static final String MODPROBE = "/etc/modprobe.d/dlkm.conf";
 
   /** The master files, shared ones too. */
@@ -48,19 +47,19 @@ public final class Layout {
   /** A link to the function set of the running kernel. */
   public static final String RUNNING = LIBRARY + "/running";
 
-  /** All that may be deleted at any time. */
+  /** The cache; may be deleted at any time. */
   public static final String CACHE = "/var/cache/dlkm";
 
   /** Where modules are built, a directory for each kernel. */
   public static final String BUILD = CACHE + "/build";
 
-  /** The build areas: built and not yet registered, a directory for each kernel. */
+  /** The build areas of images, a directory for each kernel. */
   public static final String BUILT = CACHE + "/built";
 
   /** The redo journal of the build areas. */
   public static final String CACHE_JOURNAL = CACHE + "/journal";
 
-  /** The build cache: images by the content that they were built from. */
+  /** The build cache: images by the hash of their inputs. */
   public static final String IMAGES = CACHE + "/images";
 
   /** The index cache, a file for each kernel. */
@@ -69,7 +68,7 @@ public final class Layout {
   /** The build ids of kernel images. */
   public static final String BUILD_IDS = CACHE + "/build-id";
 
-  /** What lasts until the shutdown. */
+  /** Files that last until the shutdown. */
   public static final String RUN = "/run/dlkm";
 
   /** The state lock. */
@@ -81,10 +80,10 @@ public final class Layout {
   /** The record of this boot. */
   public static final String ATTEMPTS = RUN + "/attempts";
 
-  /** The log of our own mistakes. */
+  /** The log of internal errors. */
   public static final String LOG = "/var/log/dlkm/internal-errors.log";
 
-  /** Where a scratch machine leaves a copy of the generation that an update made there. */
+  /** A scratch machine's copy of the generation that an update made there. */
   public static final String REHEARSED = CACHE + "/rehearsed";
 
   /** The link in a kernel's modules directory by which its loader finds our images. */

@@ -1,9 +1,9 @@
 package dlkm.host;
 
-/** Where an operation says what a person should know besides its result: one line at a time. */
+/** Receives the messages of an operation besides its result. */
 @FunctionalInterface
 public interface Notices {
 
-  /** Says one message, {@code thing: what: what to do}, without the tool's name. */
+  /** Receives one message, {@code thing: what is wrong: what to do}, without the tool's name. */
   void say(String message);
 }

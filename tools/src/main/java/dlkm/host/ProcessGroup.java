@@ -8,10 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A command that writes in a directory of ours, with everything that it starts: all of it ends with
- * us, however we end, and the next one who wants the directory can wait until it has. A single
- * process can be told to die with its parent; what make starts would go on and write among the
- * files of whoever comes next.
+ * A child process with all its descendants, which write in a directory of ours. All of them end
+ * with this process, and the next user of the directory can wait for that. The parent death signal
+ * covers the child alone; descendants of make would go on writing.
  *
  * @param lock a file that exists while the command runs, and after it was cut off; its {@code
  *     flock} is held by every process of the group
@@ -36,7 +35,7 @@ public record ProcessGroup(Path lock) {
       """;
 
   /**
-   * Waits for the end of a command that was cut off.
+   * Waits for the processes of a killed command.
    *
    * @throws ProblemException when something of it is still there after a minute
    */

@@ -1,6 +1,6 @@
 package dlkm.host;
 
-/** Where an operation of several steps announces each of them when it begins. */
+/** Receives the steps of an operation when they begin. */
 @FunctionalInterface
 public interface Progress {
 

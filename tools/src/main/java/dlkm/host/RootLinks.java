@@ -9,9 +9,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Follows the symbolic links of a path below another root as {@code chroot} does: an absolute link
- * leads to a place below that root. One that climbs out of it is refused, where {@code chroot}
- * would stay at the top: nobody makes such a link with good reason.
+ * Resolves symbolic links of a path below another root as {@code chroot} does: an absolute link
+ * leads to a place below that root. A link that climbs out is refused, where {@code chroot} would
+ * stay at the top.
  */
 final class RootLinks {
 

@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The one lock that every command which changes the state of a machine takes. Readers never take
- * it. The file holds the process id and name of the holder, for the message of whoever waits; the
- * lock itself is the kernel's, and goes with the process however that ends.
+ * The lock of every command that changes the state of a machine. Readers never take it. The file
+ * holds the process id and the name of the holder, for messages. The lock itself is the kernel's
+ * and ends with the process.
  */
 public final class StateLock implements AutoCloseable {
 
@@ -30,7 +30,7 @@ public final class StateLock implements AutoCloseable {
   private static final Set<StandardOpenOption> READ_AND_WRITE =
       EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
-  /** Who may read the file may lock it, so that everybody else would have to wait. */
+  /** Readable by root only: who can open the file can lock it. */
   private static final FileAttribute<?> OWNER_ALONE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -52,8 +52,8 @@ public final class StateLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock of the build directories, which a build holds for longer than anybody else
-   * should have to wait; the state lock is then taken only to put the result in place.
+   * Takes the lock of the build directories, which is held during a whole build. The state lock is
+   * then taken only to store the result.
    */
   public static StateLock takeBuild(Host host, String command, Notices notice) {
     return take(host.path(Layout.BUILD_LOCK), command, notice);
@@ -65,8 +65,7 @@ public final class StateLock implements AutoCloseable {
       if (!await(channel, file, notice)) {
         String holder = holder(file);
         channel.close();
-        throw new ProblemException(
-            command, "still locked by " + holder + " after 120 s", "wait for it, or end it");
+        throw new ProblemException(file.toString(), "held by " + holder, "wait for it, or end it");
       }
       String who = ProcessHandle.current().pid() + " " + command + "\n";
       int length = channel.write(ByteBuffer.wrap(who.getBytes(StandardCharsets.UTF_8)), 0);
@@ -102,7 +101,7 @@ public final class StateLock implements AutoCloseable {
         return false;
       }
       if (!told) {
-        notice.say("waiting for " + holder(file));
+        notice.say(file + ": held by " + holder(file) + ": waiting");
         told = true;
       }
       pause();

@@ -1,5 +1,6 @@
 package dlkm.host;
 
+import dlkm.problem.PartlyDoneException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -8,12 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
- * Several files and directories that change together, in places that no single rename covers. What
- * shall be there is prepared aside first. One atomic write of a journal is the point of no return:
- * a command killed before it has changed nothing, one killed after it is finished by {@link
- * #recover}, which the next command calls when it has the state lock.
+ * An atomic change of several files and directories that no single rename covers. The new content
+ * is prepared aside; one atomic write of a journal commits. A command killed before it has changed
+ * nothing. One killed after it is completed by {@link #recover}, which the next command calls under
+ * the state lock.
  *
  * <p>A journal has one line a step: {@code replace PATH} or {@code delete PATH}, paths below the
  * root. There are two, each beside what it covers: one for component and system files, and one in
@@ -23,12 +25,14 @@ public final class Transaction {
 
   private static final String REPLACE = "replace ";
   private static final String DELETE = "delete ";
+  private static final String CONDITION = "if ";
 
   private final Host host;
   private final Path journal;
   private final List<String> steps = new ArrayList<>();
   private final List<Path> prepared = new ArrayList<>();
   private final List<Path> deleted = new ArrayList<>();
+  private boolean announced;
 
   private Transaction(Host host, String journal) {
     this.host = host;
@@ -61,7 +65,7 @@ public final class Transaction {
     return this;
   }
 
-  /** What makes a file or directory under the name that it is given. */
+  /** Makes a file or directory under the given name. */
   @FunctionalInterface
   public interface Maker {
     void make(Path aside) throws IOException;
@@ -75,7 +79,7 @@ public final class Transaction {
     return this;
   }
 
-  /** A file or directory that goes. */
+  /** Deletes a file or directory. */
   public Transaction delete(Path target) {
     steps.add(DELETE + host.root().relativize(target));
     deleted.add(target);
@@ -91,7 +95,7 @@ public final class Transaction {
     return aside;
   }
 
-  /** Fails where something that goes can't be deleted; what is written has its place already. */
+  /** Fails if something can't be deleted; written files have their place already. */
   public Transaction check() throws IOException {
     for (Path target : deleted) {
       Path parent = target.getParent();
@@ -102,17 +106,52 @@ public final class Transaction {
     return this;
   }
 
-  /** Does all steps. After an exception from here {@link #recover} decides what became of it. */
+  /**
+   * Does all steps.
+   *
+   * @throws PartlyDoneException when the point of no return is passed and {@link #recover} has to
+   *     finish
+   */
   public void commit() throws IOException {
-    AtomicFiles.write(journal, String.join("\n", steps) + "\n");
-    finish(host, journal);
+    try {
+      AtomicFiles.write(journal, text());
+    } catch (IOException e) {
+      if (isCommitted()) {
+        throw new PartlyDoneException(e);
+      }
+      throw e;
+    }
+    PartlyDoneException.after(() -> finish(host, journal, _ -> true));
+  }
+
+  private String text() {
+    return String.join("\n", steps) + "\n";
+  }
+
+  private boolean isCommitted() throws IOException {
+    return Files.exists(journal) && Files.readString(journal).equals(text());
   }
 
   /**
-   * Drops what was prepared; for a command that fails before the point of no return. Once there is
-   * a journal, nothing is dropped: {@link #recover} needs it.
+   * Announces that the steps belong to another change, which is made after this call and before
+   * {@link #commit}: where a command is killed in between, {@link #recover} asks whether that
+   * change was made, and then does the steps too.
+   *
+   * @param condition names the other change, in one line
+   */
+  public void announce(String condition) throws IOException {
+    announced = true;
+    AtomicFiles.write(journal, CONDITION + condition + "\n" + text());
+  }
+
+  /**
+   * Discards the prepared content, for a command that fails before the commit. With a journal,
+   * nothing is discarded: {@link #recover} needs it.
    */
   public void abandon() throws IOException {
+    if (announced && !isCommitted()) {
+      Files.deleteIfExists(journal);
+    }
     if (Files.exists(journal)) {
       return;
     }
@@ -121,17 +160,47 @@ public final class Transaction {
     }
   }
 
-  /** Finishes what a killed command had committed; does nothing when there is nothing. */
+  /** Completes a committed change of a killed command, if there is one. */
   public static void recover(Host host) throws IOException {
-    finish(host, host.path(Layout.JOURNAL));
-    finish(host, host.path(Layout.CACHE_JOURNAL));
+    recover(host, _ -> false);
   }
 
-  private static void finish(Host host, Path journal) throws IOException {
+  /**
+   * The same.
+   *
+   * @param isMade whether an {@link #announce announced} change was made
+   */
+  public static void recover(Host host, Predicate<String> isMade) throws IOException {
+    finish(host, host.path(Layout.JOURNAL), isMade);
+    finish(host, host.path(Layout.CACHE_JOURNAL), isMade);
+  }
+
+  private static void finish(Host host, Path journal, Predicate<String> isMade) throws IOException {
     if (!Files.exists(journal)) {
       return;
     }
-    for (String step : Files.readAllLines(journal)) {
+    List<String> lines = Files.readAllLines(journal);
+    boolean conditional = !lines.isEmpty() && lines.getFirst().startsWith(CONDITION);
+    if (conditional && !isMade.test(lines.getFirst().substring(CONDITION.length()))) {
+      discard(host, lines.subList(1, lines.size()));
+    } else {
+      perform(host, journal, conditional ? lines.subList(1, lines.size()) : lines);
+    }
+    Files.delete(journal);
+    AtomicFiles.syncDirectory(journal.getParent());
+  }
+
+  private static void discard(Host host, List<String> steps) throws IOException {
+    for (String step : steps) {
+      if (step.startsWith(REPLACE)) {
+        Path target = host.entry("/" + step.substring(REPLACE.length()));
+        AtomicFiles.deleteTree(AtomicFiles.aside(target));
+      }
+    }
+  }
+
+  private static void perform(Host host, Path journal, List<String> steps) throws IOException {
+    for (String step : steps) {
       if (step.startsWith(REPLACE)) {
         replace(host.entry("/" + step.substring(REPLACE.length())));
       } else if (step.startsWith(DELETE)) {
@@ -140,8 +209,6 @@ public final class Transaction {
         throw new IOException(journal + ": has a line that nobody here wrote: '" + step + "'");
       }
     }
-    Files.delete(journal);
-    AtomicFiles.syncDirectory(journal.getParent());
   }
 
   private static void replace(Path target) throws IOException {

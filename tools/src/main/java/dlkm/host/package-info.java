@@ -1,6 +1,6 @@
 /**
- * The machine below its root prefix: the state lock, files and links that change atomically, child
- * processes. A leaf that every package may use.
+ * The machine below its root prefix: places on disk, locks, atomic changes of files and links,
+ * child processes. A leaf that every package may use.
  *
  * <p>No method here takes or returns null.
  */

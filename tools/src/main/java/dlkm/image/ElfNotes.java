@@ -38,7 +38,7 @@ public final class ElfNotes {
       long size = bytes.u32(at + 4);
       long content = at + HEADER + aligned(name);
       if (content + size > end) {
-        throw bytes.damaged(at, "a note reaches beyond its section");
+        throw bytes.damaged(at, "a note extends beyond its section");
       }
       if (bytes.i32(at + 8) == type
           && name == owner.length() + 1

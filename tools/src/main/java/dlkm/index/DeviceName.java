@@ -1,5 +1,6 @@
 package dlkm.index;
 
+import dlkm.image.UnsafeModinfo;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -33,13 +34,14 @@ final class DeviceName {
   }
 
   /**
-   * The line without the module's name: the first name and the last number before both are known.
+   * The line without the module's name: the first name and the last number before both are known. A
+   * name that leads out of {@code /dev} is none: root makes a node of it.
    */
   static Optional<String> of(List<String> aliases) {
     String name = "";
     String number = "";
     for (String alias : aliases) {
-      if (alias.startsWith(NAME)) {
+      if (alias.startsWith(NAME) && UnsafeModinfo.isBelow(alias.substring(NAME.length()))) {
         name = alias.substring(NAME.length());
       } else if (alias.startsWith(CHARACTER)) {
         number = number(alias, CHARACTER.length(), "c").orElse(number);

@@ -1,5 +1,6 @@
 package dlkm.index;
 
+import dlkm.image.UnsafeModinfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,10 @@ public record DeviceNode(String module, String node, char type, long major, long
 
   private static final int HIGHEST = 10;
 
-  /** The nodes that a file names. Comments, and lines that are none of these, are passed over. */
+  /**
+   * The nodes that a file names. Comments, other lines, and nodes outside of {@code /dev} are
+   * passed over: root makes these nodes.
+   */
   public static List<DeviceNode> parse(String text) {
     List<DeviceNode> nodes = new ArrayList<>();
     text.lines().forEach(line -> of(line).ifPresent(nodes::add));
@@ -26,6 +30,9 @@ public record DeviceNode(String module, String node, char type, long major, long
   private static Optional<DeviceNode> of(String line) {
     String[] words = line.strip().split("[ \t]+", -1);
     if (line.startsWith("#") || words.length != 3 || words[2].isEmpty()) {
+      return Optional.empty();
+    }
+    if (!UnsafeModinfo.isBelow(words[1])) {
       return Optional.empty();
     }
     char type = words[2].charAt(0);

@@ -85,6 +85,9 @@ public final class FactsCollector implements ModuleScan.Sink {
 
   @Override
   public void info(byte[] text, int from, int to) {
+    if (hasLineEnd(text, from, to)) {
+      return;
+    }
     if (isKey(ALIAS, text, from, to)) {
       addAlias(text, from, to);
       for (byte[] node : NODES) {
@@ -99,6 +102,16 @@ public final class FactsCollector implements ModuleScan.Sink {
         others.add(key, 0, key.length).add('=').add(text, value, to).add(0);
       }
     }
+  }
+
+  /** What follows a line end would be a line of its own in a file that modprobe reads. */
+  private static boolean hasLineEnd(byte[] text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text[i] == '\n') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void addAlias(byte[] text, int from, int to) {

@@ -44,8 +44,8 @@ public final class Installation {
       if (ModuleName.isSame(other, module)) {
         throw new ProblemException(
             module,
-            "has the same name for the kernel as the installed " + other,
-            "to the kernel '-' and '_' are one: 'kminstall -d " + other + "' first");
+            "has the same kernel name as the installed " + other,
+            "the kernel treats '-' and '_' alike: 'kminstall -d " + other + "' first");
       }
     }
     Components components = read(directory);
@@ -71,8 +71,8 @@ public final class Installation {
     if (directory.toAbsolutePath().toRealPath().startsWith(code)) {
       throw new ProblemException(
           code.toString(),
-          "where the module is installed can't be where it comes from",
-          "be in the directory of its developer's files");
+          "is the installed copy of the module itself",
+          "change to the directory of its original files, or name it with -C");
     }
     return Components.read(directory, module);
   }

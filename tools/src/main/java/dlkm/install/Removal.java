@@ -14,9 +14,12 @@ import dlkm.host.Transaction;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.kernel.LoadedModules;
 import dlkm.modname.ModuleName;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.ProblemException;
+import dlkm.update.PendingRemoval;
 import dlkm.update.Unregistration;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -60,22 +63,25 @@ public final class Removal {
       removeFromLoadmods(transaction);
       there.forEach(transaction::delete);
       transaction.check();
-      release();
+      release(transaction);
     } catch (IOException | RuntimeException e) {
-      transaction.abandon();
+      if (!(e instanceof PartlyDoneException)) {
+        transaction.abandon();
+      }
       throw e;
     }
     transaction.commit();
+    PartlyDoneException.after(() -> BuildArea.all(host).forEach(area -> area.remove(module)));
   }
 
-  /** Shared master files are in the same directory, and nobody installed them by that name. */
+  /** Refuses a shared master file, which is in the same directory and belongs to no module. */
   private void requireModule(Path file) {
     try {
       InstalledModule.master(host, module);
     } catch (ProblemException e) {
       throw new ProblemException(
           file.toString(),
-          "is no installed module's master file: nothing else of " + module + " is there",
+          "has no module: no other file of " + module + " is installed",
           "delete the file by hand if nothing shares it");
     }
   }
@@ -85,25 +91,34 @@ public final class Removal {
     Path loadmods = host.path(Layout.LOADMODS);
     String text = Texts.readOrEmpty(loadmods);
     if (Loadmods.names(text).contains(module)) {
-      warn.say(module + ": its line in " + loadmods + " goes too");
+      warn.say(module + ": removing its line from " + loadmods);
       transaction.write(loadmods, Loadmods.remove(text, module).getBytes(StandardCharsets.UTF_8));
     }
   }
 
   /** Steps 2 and 3: out of the running kernel and out of every kernel's registry. */
-  private void release() {
+  private void release(Transaction transaction) throws IOException {
     List<Unregistration> all = prepared();
     if (all.isEmpty()) {
       refuseLoaded();
+      return;
     }
+    PendingRemoval removal = PendingRemoval.of(module, all.getFirst().functionSet());
     try {
+      transaction.announce(removal.line());
       all.forEach(Unregistration::commit);
-    } catch (RuntimeException e) {
+    } catch (UncheckedIOException e) {
       all.forEach(Unregistration::abandon);
+      if (removal.isMade(caller)) {
+        throw new PartlyDoneException(e.getCause());
+      }
+      throw e;
+    } catch (RuntimeException e) {
+      if (!(e instanceof PartlyDoneException)) {
+        all.forEach(Unregistration::abandon);
+      }
       throw e;
     }
-    refuseLoaded();
-    BuildArea.all(host).forEach(area -> area.remove(module));
   }
 
   /** One for each kernel that has the module; the running one, which may refuse, comes first. */
@@ -141,7 +156,7 @@ public final class Removal {
   private void warnDependents() {
     for (String other : InstalledModule.names(host)) {
       if (!other.equals(module) && needs(other)) {
-        warn.say(other + " needs " + module + ", which goes: it can't be built or loaded then");
+        warn.say(other + ": needs " + module + ": it can't be built or loaded without it");
       }
     }
   }
@@ -154,8 +169,7 @@ public final class Removal {
         }
       }
     } catch (ProblemException e) {
-      caller.say(
-          Layout.master(other) + " can't be read: whether it needs " + module + " is not known");
+      caller.say(Layout.master(other) + ": can't be read: unknown whether it needs " + module);
     }
     return false;
   }

@@ -44,7 +44,7 @@ public record BuildCache(Path directory, long limit) {
   /**
    * The machine's cache.
    *
-   * @throws ProblemException when {@code $DLKM_CACHE} is no absolute path
+   * @throws ProblemException when {@code $DLKM_CACHE} is not an absolute path
    */
   public static BuildCache ofMachine() {
     String configured = System.getenv("DLKM_CACHE");
@@ -53,7 +53,7 @@ public record BuildCache(Path directory, long limit) {
     }
     if (!configured.startsWith("/")) {
       throw new ProblemException(
-          "DLKM_CACHE", "'" + configured + "' is no absolute path", "set one, or none");
+          "DLKM_CACHE", "'" + configured + "' is not an absolute path", "set one, or none");
     }
     return new BuildCache(Path.of(configured), DEFAULT_LIMIT);
   }

@@ -35,6 +35,8 @@ final class CacheReplacement {
     Files.createDirectories(file.getParent(), DIRECTORY);
     String name = AtomicFiles.ASIDE + file.getFileName() + ".";
     Path aside = Files.createTempFile(file.getParent(), name, "");
+    // Files of that kind are their maker's alone; what is in the cache everybody may read.
+    Files.setPosixFilePermissions(aside, PosixFilePermissions.fromString("rw-r--r--"));
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside))) {
         content.writeTo(out);

@@ -68,7 +68,7 @@ final class InputFinder {
       return known;
     }
     Inputs kernel = key.kernel().inputs();
-    Inputs programs = Programs.of(compilers, KernelBuildSystem.programs(kernel.files()));
+    Inputs programs = BuildPrograms.of(compilers, KernelBuildSystem.programs(kernel.files()));
     Set<Path> files = new HashSet<>(kernel.files());
     files.addAll(programs.files());
     Set<Path> absent = new HashSet<>(kernel.absent());

@@ -55,7 +55,7 @@ final class MakefileQuestions {
   }
 
   private static List<String> lines(BuildTree tree) throws IOException {
-    List<String> lines = new ArrayList<>();
+    List<String> lines = new ArrayList<>(tree.plan().master().linux().makeVariables());
     for (Path file : tree.files()) {
       if (MAKEFILE.matcher(file.getFileName().toString()).matches()) {
         for (String line : Files.readString(file, StandardCharsets.ISO_8859_1).split("\n")) {

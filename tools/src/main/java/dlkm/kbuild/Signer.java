@@ -89,7 +89,7 @@ public record Signer(InstalledKernel kernel, Path key, Path certificate, String 
       throw new ProblemException(
           Problem.at(
               places.get(what),
-              "'" + values.get(what) + "' is no absolute path",
+              "'" + values.get(what) + "' is not an absolute path",
               "begin with '/'"));
     }
     Path path = host.path(values.get(what));

@@ -140,11 +140,12 @@ public final class DemandLoad implements AutoCloseable {
     }
     if (!image.name().equals(registration.kernelName())) {
       throw new ProblemException(
-          module, file + " is the module " + image.name() + ", another one", "name its own image");
+          module, file + " contains the module " + image.name(), "name an image of " + module);
     }
     if (file.equals(set.liveImage(registration))
         && !image.buildId().equals(registration.image().buildId())) {
-      throw new ProblemException(module, "its image " + file + " is not what was registered", todo);
+      throw new ProblemException(
+          module, "its image " + file + " is not the registered image", todo);
     }
     return image;
   }
@@ -207,7 +208,7 @@ public final class DemandLoad implements AutoCloseable {
         && !builtFor.equals(running)) {
       caller.say(
           registration.module()
-              + ": it was built for another build of kernel "
+              + ": built for another build of kernel "
               + set.release()
               + ": 'config -M "
               + registration.module()

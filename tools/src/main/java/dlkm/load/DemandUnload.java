@@ -41,7 +41,7 @@ public final class DemandUnload implements AutoCloseable {
           "is not registered",
           loaded.isPresent()
               ? "'modprobe -r " + name + "' unloads others"
-              : "'kmadmin -s' shows what is");
+              : "'kmadmin -s' lists all modules");
     }
     return unload(
         registration.get(),
@@ -58,7 +58,7 @@ public final class DemandUnload implements AutoCloseable {
                     new ProblemException(
                         String.valueOf(id),
                         "no registered module has this id",
-                        "'kmadmin -s' lists what is"));
+                        "'kmadmin -s' lists all modules"));
     return unload(registration.module());
   }
 
@@ -100,7 +100,7 @@ public final class DemandUnload implements AutoCloseable {
     try {
       return Optional.of(unload(registration, loaded.get()));
     } catch (ProblemException e) {
-      // It stays: with id 0 that is no failure.
+      // With id 0, busy modules are no failure.
       return Optional.empty();
     }
   }

@@ -34,7 +34,7 @@ public record SearchPath(Host host, Path file, List<String> directories) {
   /** Puts a directory in front. */
   public void prepend(String directory) throws IOException {
     if (!directory.startsWith("/") || !Files.isDirectory(host.path(directory))) {
-      throw new ProblemException(directory, "is no directory", "give the absolute path of one");
+      throw new ProblemException(directory, "is not a directory", "give the absolute path of one");
     }
     List<String> all = new ArrayList<>(directories);
     all.remove(directory);

@@ -4,10 +4,7 @@ import dlkm.index.BuiltinIndex;
 import java.nio.ByteBuffer;
 import java.util.function.UnaryOperator;
 
-/**
- * Makes the part of the index that tells of what is built into the kernel and not a module, where
- * that differs from what is there.
- */
+/** Writes the index of built-in modules, if it has changed. */
 record BuiltinWriting(IndexDirectory directory, WrittenFiles files) {
 
   void write() {
@@ -15,7 +12,7 @@ record BuiltinWriting(IndexDirectory directory, WrittenFiles files) {
     write("modules.builtin.modinfo", "modules.builtin.alias.bin", BuiltinIndex::aliases);
   }
 
-  /** Without its source the file is empty, as depmod leaves it. */
+  /** Without its source the index is empty, as with depmod. */
   private void write(String source, String name, UnaryOperator<byte[]> binary) {
     if (!directory.isThere(name) || !directory.isAsLeft(source) || !directory.isAsLeft(name)) {
       byte[] made = directory.content(source).map(binary).orElse(new byte[0]);

@@ -13,11 +13,9 @@ import java.util.Map;
 import java.util.zip.CRC32;
 
 /**
- * The file in which a command leaves for the next one what it read of the modules, as {@link
- * Keeping} writes it: a head; how many bytes tell of the modules' content, and those; the other
- * fields of {@link IndexCache} in their order. All numbers are big-endian, all lists have their
- * length before them. One that a crash has torn fails its check and counts as not there, as does
- * one of another version.
+ * The file of the index cache: a head; the size of the module content and that content; the other
+ * fields of {@link IndexCache} in their order. Numbers are big-endian; a list begins with its
+ * length. A torn file fails its checksum and is ignored, as is another version.
  */
 final class CacheFile {
 
@@ -28,7 +26,7 @@ final class CacheFile {
 
   private CacheFile() {}
 
-  /** What was left; what it knows of the modules' content is still being read. */
+  /** The cache of the previous command; its module content is read in the background. */
   static IndexCache load(Path file) {
     try {
       byte[] content = WholeFile.read(file);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Takes from memory what is known of the modules that are there, and reads the others. */
+/** Takes unchanged modules from the index cache and reads the others. */
 final class CacheLookup {
 
   private final ScanResult survey;
@@ -69,14 +69,14 @@ final class CacheLookup {
   }
 
   /**
-   * Whether all modules are read anew. Symbols that nobody names any more go only then, with all
-   * the rest: until then numbers stay what they are.
+   * Whether all modules are read again. Only then are unused symbols dropped, so that numbers stay
+   * the same otherwise.
    */
   private boolean isAfresh() {
     return left.size() == files.size();
   }
 
-  /** What was known of the same modules; nothing where others have come, or all are read anew. */
+  /** The cached content, if the set of modules is the same. */
   Optional<TreeFacts> earlier() {
     return isAfresh() || !survey.paths().equals(before.paths())
         ? Optional.empty()
@@ -84,7 +84,7 @@ final class CacheLookup {
   }
 
   /**
-   * What is known now.
+   * Returns the content of all modules.
    *
    * @param reading reads what isn't known
    * @param problems gets those of files that are no modules

@@ -20,9 +20,8 @@ import java.util.concurrent.FutureTask;
 import java.util.zip.CRC32;
 
 /**
- * Writes the file of {@link CacheFile}: what is known of the modules while the index is made, in a
- * thread of its own, and how the index was left once that is written. It is written aside and
- * renamed but not flushed.
+ * Writes {@link CacheFile}: the module content in a background thread while the index is made, the
+ * rest after the index is written. It is written aside and renamed, but not flushed.
  */
 final class CacheWriter implements AutoCloseable {
 
@@ -42,7 +41,7 @@ final class CacheWriter implements AutoCloseable {
     facts = new FutureTask<>(() -> write(remembered));
   }
 
-  /** Begins to write what is known of the modules. */
+  /** Starts writing the module content. */
   static CacheWriter begin(Path file, IndexCache remembered) {
     CacheWriter keeping = new CacheWriter(file, remembered);
     Thread.ofPlatform().daemon().start(keeping.facts);
@@ -83,7 +82,7 @@ final class CacheWriter implements AutoCloseable {
   }
 
   /**
-   * Leaves it for the next command; where that can't be done, the next one reads everything.
+   * Completes the file; without it, the next command reads all modules.
    *
    * @param numbering as in {@link IndexCache}
    * @param dependencyEnds likewise
@@ -107,7 +106,7 @@ final class CacheWriter implements AutoCloseable {
     }
   }
 
-  /** The file with what the modules hold; nothing where it can't be written. */
+  /** The file with the module content; empty if it can't be written. */
   private Optional<FileChannel> begun() {
     try {
       return Optional.of(facts.get());
@@ -134,7 +133,7 @@ final class CacheWriter implements AutoCloseable {
         Files.deleteIfExists(AtomicFiles.aside(file));
       }
     } catch (IOException e) {
-      // It means nothing and stays until the next one is written.
+      // A leftover without effect; the next write replaces it.
     }
   }
 

@@ -6,8 +6,8 @@ import dlkm.index.TreeFacts;
 import java.util.concurrent.Callable;
 
 /**
- * What is known of the modules' content. It is taken from memory while the files are looked at;
- * where none has changed nobody asks.
+ * The cached module content. It is read in the background during the scan, and not needed if no
+ * module has changed.
  */
 record CachedContent(BackgroundTask<Content> content) {
 

@@ -1,8 +1,8 @@
 package dlkm.modtree;
 
 /**
- * Ends an update that began with a {@link CacheFile} in which what is known of the modules doesn't
- * belong together, though the check sum is right: that shows only when somebody asks for it.
+ * Ends an update whose {@link CacheFile} is inconsistent despite a correct checksum; this shows
+ * only when the content is used.
  */
 final class DamagedCacheException extends RuntimeException {
 

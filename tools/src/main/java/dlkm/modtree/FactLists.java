@@ -7,9 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What the modules hold as {@link CacheFile} has it: a few long lists, each with its length first.
- */
+/** The module content in {@link CacheFile}: a few long lists, each with its length first. */
 final class FactLists {
 
   private FactLists() {}

@@ -8,7 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.concurrent.TimeUnit;
 
 /**
- * By what a file is taken for the one that was there before.
+ * The identity of a file's content: unchanged if size, mtime and inode are.
  *
  * @param size in bytes
  * @param changed its modification time, in nanoseconds since 1970

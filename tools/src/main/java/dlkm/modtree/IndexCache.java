@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the last command knew: the modules, by what each file is known and what it holds, and what
- * the index was made from.
+ * The index cache: the modules with their stamps and content, and the inputs of the index.
  *
  * @param kmod what the machine's kmod can do
  * @param program the stamp of the program that this was read from

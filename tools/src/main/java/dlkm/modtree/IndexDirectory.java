@@ -31,7 +31,7 @@ record IndexDirectory(TreePlace place, IndexCache before) {
           "modules.dep.bin",
           "modules.dep");
 
-  /** What is read besides modules. */
+  /** The inputs besides modules. */
   private static final List<String> SOURCES =
       List.of("modules.builtin", "modules.builtin.modinfo", "modules.order");
 

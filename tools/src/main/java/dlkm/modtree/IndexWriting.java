@@ -14,9 +14,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Makes the files of the index and writes those that differ from what is there. A binary file isn't
- * even made where its text and the numbers of the modules are as they were, and it is the one that
- * was left then.
+ * Makes the files of the index and writes those that differ. A binary file is not even made if its
+ * text and the numbers of its modules are unchanged since the last write.
  */
 final class IndexWriting {
 
@@ -104,7 +103,7 @@ final class IndexWriting {
 
   private void pair(String name, byte[] text) {
     String bin = name + ".bin";
-    // Only what is there from one and the same command belongs together.
+    // Only files written by one command are consistent.
     boolean left =
         index.numbering() == directory.before().numbering()
             && directory.isAsLeft(name)
@@ -125,7 +124,7 @@ final class IndexWriting {
     return TextChange.between(old, fresh, FlatLists.different(old, fresh));
   }
 
-  /** A text that was made from what was left. */
+  /** A text made from the cache. */
   private void replace(String name, TextChange change, Supplier<byte[]> whole) {
     if (!change.isNone()) {
       byte[] text = whole.get();

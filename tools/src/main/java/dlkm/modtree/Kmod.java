@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the kmod of the machine can do, which decides what its {@code depmod} would write. It is
- * read from the program's own file: what it says for {@code --version}, and the names of the files
- * that it knows. So an image's kmod is asked without being run.
+ * The features of the machine's kmod, which decide the output of its {@code depmod}. They are read
+ * from the program's file (version string, names of index files), so the kmod of an image is not
+ * run.
  *
  * @param gzip whether it reads modules compressed so; likewise {@code xz} and {@code zstd}
  * @param weakdep whether it writes {@code modules.weakdep}

@@ -61,7 +61,7 @@ final class ModuleReader implements AutoCloseable, ModuleScan.Source {
   }
 
   /**
-   * What the index holds of a module.
+   * Reads the content of a module for the index.
    *
    * @throws ProblemException for a file that can't be read as one
    */

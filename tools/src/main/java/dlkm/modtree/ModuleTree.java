@@ -31,8 +31,8 @@ public final class ModuleTree {
   private final List<Problem> problems = new ArrayList<>();
 
   /**
-   * The tree of an installed kernel. What a command before has left is read at once, without the
-   * lock: where another command changes it meanwhile, files aren't as it says, and are made anew.
+   * The module tree of an installed kernel. The cache is read at once, without the lock: if another
+   * command changes the index meanwhile, stamps differ and files are made again.
    */
   public ModuleTree(Host host, String release) {
     place = new TreePlace(host, release);
@@ -94,7 +94,7 @@ public final class ModuleTree {
     DepmodConf conf = place.configuration(problems);
     Optional<ScanResult> again = ScanResult.again(place, before, kmod, conf, trusted);
     IndexDirectory directory = new IndexDirectory(place, before);
-    // Before anything is read: what is replaced after that isn't what the index was made from.
+    // Stamps before reading: a file that is replaced later counts as changed.
     Map<String, FileStamp> stamps = directory.stamps();
     try (ParallelReader reading = new ParallelReader(kmod)) {
       ScanResult found = again.isPresent() ? again.get() : walk(conf, kmod, before, reading);
@@ -131,7 +131,7 @@ public final class ModuleTree {
     return TreeScan.find(place, conf, kmod, file -> {}, problems);
   }
 
-  /** What is remembered is left in the order of the index, so that mostly it is in that already. */
+  /** The cache in the order of the index, so that the next scan is mostly sorted. */
   private ScanResult inOrder(ScanResult survey, IndexCache before) {
     String name = "modules.order";
     PathList paths = survey.paths();

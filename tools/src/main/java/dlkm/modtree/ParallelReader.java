@@ -12,9 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Reads modules with all processors, the largest files first so that nobody waits for the last.
- * Where all will have to be read, a processor begins with what is found while the others are still
- * looked for.
+ * Reads modules with all processors, largest files first. If all must be read, reading begins
+ * during the scan.
  */
 final class ParallelReader implements AutoCloseable {
 
@@ -26,7 +25,7 @@ final class ParallelReader implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-  /** What was found and nobody reads yet; guarded by itself. */
+  /** Found modules that are not read yet; guarded by itself. */
   private final List<ModuleFile> found = new ArrayList<>();
 
   /** Whether no more will be found; guarded by {@link #found}. */
@@ -103,7 +102,7 @@ final class ParallelReader implements AutoCloseable {
     end(List.of());
   }
 
-  /** A processor begins with what is found. */
+  /** Starts one reader. */
   void start() {
     Worker worker = new Worker();
     workers.add(worker);
@@ -134,7 +133,7 @@ final class ParallelReader implements AutoCloseable {
 
     private SymbolPool pool = new SymbolPool();
 
-    /** What it began with before all was found, and then all that it read. */
+    /** The results, those read during the scan first. */
     private final List<ModuleFile> taken = new ArrayList<>();
 
     private final List<Outcome> outcomes = new ArrayList<>();

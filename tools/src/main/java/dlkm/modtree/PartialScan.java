@@ -59,7 +59,7 @@ final class PartialScan {
   }
 
   /**
-   * Finds what is there now; false where that can't be told from these directories alone.
+   * Scans the changed directories; false if they are not sufficient.
    *
    * @param then the modules of the last time; those without a stamp are gone
    */

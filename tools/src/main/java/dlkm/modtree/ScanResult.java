@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is found of a kernel's modules.
+ * The result of a scan of a kernel's modules.
  *
  * @param files the modules, one for a name
  * @param paths theirs
@@ -35,7 +35,7 @@ record ScanResult(
     stamps = List.copyOf(stamps);
   }
 
-  /** What a walk found. */
+  /** The result of a full scan. */
   static ScanResult of(
       List<ModuleFile> files,
       List<String> directories,
@@ -52,9 +52,9 @@ record ScanResult(
   }
 
   /**
-   * The survey of the last time with the files' stamps of today. Directories that have changed are
-   * listed again; nothing where that isn't enough, because a directory came or went, or because of
-   * modules with one name another one may count now.
+   * The previous result with current stamps. Changed directories are listed again. Empty if a full
+   * scan is needed: a directory was added or removed, or the choice among modules with one name may
+   * have changed.
    */
   static Optional<ScanResult> again(
       TreePlace place, IndexCache before, Kmod kmod, DepmodConf conf, long trusted)
@@ -111,9 +111,8 @@ record ScanResult(
   }
 
   /**
-   * The module directory itself changes with each write of the index. Nothing has come to it as
-   * long as all that is there is a file of the index or known; what is gone has been missed
-   * already.
+   * Whether the module directory has no new modules. Each write of the index changes its mtime, so
+   * its entries are compared.
    */
   private static boolean sameTop(TreePlace place, IndexCache before) {
     String[] names = place.directory().toFile().list();

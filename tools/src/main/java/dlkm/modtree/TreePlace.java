@@ -38,7 +38,7 @@ record TreePlace(Host host, String release, Path directory) {
     return host.follow(directory().resolve(name));
   }
 
-  /** What is remembered from one command to the next; may be deleted at any time. */
+  /** The index cache; may be deleted at any time. */
   Path cache() {
     return host.path(Layout.INDEX).resolve(release);
   }

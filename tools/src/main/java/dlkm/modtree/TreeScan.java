@@ -34,7 +34,7 @@ final class TreeScan {
   private final List<String> directories = new ArrayList<>();
   private final List<FileStamp> stamps = new ArrayList<>();
 
-  /** What {@link Files} knows a directory by, of those that the walk is in. */
+  /** The keys of the directories on the current path, against cycles. */
   private final Deque<Object> entered = new ArrayDeque<>();
 
   /** A directory that has just changed may change again under the same time. */
@@ -80,7 +80,7 @@ final class TreeScan {
       walk.top(place.path(external), external, 0);
     }
     walk.tellForeign();
-    // What was wrong is told each time, so it has to be found each time.
+    // Problems are reported each time, so they are not cached.
     boolean sound = problems.size() == before && !walk.diverted;
     return ScanResult.of(
         new ArrayList<>(walk.found.values()),
@@ -149,7 +149,7 @@ final class TreeScan {
         || precedence.conf().exclude().contains(name);
   }
 
-  /** A link below another root is that root's; what is remembered of a walk knows plain ones. */
+  /** Resolves links below another root inside it; a cached scan has no links. */
   private Path followed(Path file) throws IOException {
     if (host.isThisMachine() || !Files.isSymbolicLink(file)) {
       return file;

@@ -36,7 +36,7 @@ final class WrittenFiles implements AutoCloseable {
     written.put(name, BackgroundTask.begin(() -> write(name, content)));
   }
 
-  /** A rename changes nothing of what a stamp holds. */
+  /** Stamps of written files; a rename doesn't change them. */
   private FileStamp write(String name, ByteBuffer content) throws IOException {
     files.put(name, content);
     return FileStamp.of(AtomicFiles.aside(directory.resolve(name)));

@@ -1,6 +1,6 @@
 /**
- * The modules of a kernel as they lie below {@code /lib/modules}: found, read, remembered, and put
- * into kmod's index. What the index holds of them is for package {@code index} to say.
+ * The modules of a kernel below {@code /lib/modules}: scan, index cache, and the module index. The
+ * content of the index is made by package {@code index}.
  *
  * <p>No method here takes or returns null.
  */

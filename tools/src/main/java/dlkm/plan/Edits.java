@@ -60,7 +60,7 @@ public final class Edits {
     return any;
   }
 
-  /** Gives the files that were there what was in them before {@link #commit}. */
+  /** Restores the files' content from before {@link #commit}. */
   public void takeBack() throws IOException {
     Transaction transaction = Transaction.begin(host);
     try {

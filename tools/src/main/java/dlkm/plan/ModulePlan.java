@@ -8,7 +8,7 @@ import dlkm.modname.ModuleName;
 import java.util.List;
 
 /**
- * One module that shall be built for one kernel, every declaration checked.
+ * The plan of one module for one kernel, every declaration checked.
  *
  * @param tunables with the administrator's values over the developer's defaults
  * @param ours the declared dependencies that are modules of ours

@@ -24,8 +24,8 @@ import java.util.SequencedSet;
 import java.util.Set;
 
 /**
- * Turns the names of installed modules into plans, in an order in which each comes after what it
- * needs, or says all that is wrong with them (steps 1, 3 and 4 of spec §4.4.2).
+ * Makes plans of installed modules, sorted so that each comes after its dependencies, or reports
+ * all problems (steps 1, 3 and 4 of spec §4.4.2).
  */
 public final class Planner {
 
@@ -48,7 +48,7 @@ public final class Planner {
     this.available = available;
   }
 
-  /** Step 1: reads the master files; what is wrong in them is told by {@link #readSystems}. */
+  /** Step 1: reads the master files; {@link #readSystems} reports their problems. */
   public void readMasters(List<String> modules) {
     for (String module : new LinkedHashSet<>(modules)) {
       try {
@@ -102,7 +102,7 @@ public final class Planner {
     }
   }
 
-  /** Depth first, so that what a module needs is planned before it. */
+  /** Plans dependencies first, depth first. */
   private void visit(String module, SequencedSet<String> path) {
     if (plans.containsKey(module)) {
       return;
@@ -171,7 +171,9 @@ public final class Planner {
             "take one of them out of its $DRIVER_DEPENDENCY"));
   }
 
-  /** What a module needs must be loaded before it, or be able to come with it (spec §5.3a). */
+  /**
+   * Checks that dependencies are loaded in an earlier phase, or support the same one (spec §5.3a).
+   */
   private void phases(InstalledModule module) {
     List<String> chain = PhaseRules.brokenChain(module.master().module(), this::facts);
     if (!chain.isEmpty()) {

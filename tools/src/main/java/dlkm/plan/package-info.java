@@ -1,6 +1,6 @@
 /**
- * The plan: which modules are built how, checked against the kernel and against each other before
- * anything is compiled; and changes of it.
+ * The plan: modules to build, checked against the kernel and each other before anything is
+ * compiled; and changes of the plan.
  *
  * <p>No method here takes or returns null.
  */

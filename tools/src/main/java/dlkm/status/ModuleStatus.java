@@ -6,8 +6,7 @@ import dlkm.registry.Registration;
 import java.util.Optional;
 
 /**
- * What is known of one module: what the registry says of it, what the kernel says, and whether the
- * two speak of the same code.
+ * The status of one module: registry and kernel, and whether both have the same code.
  *
  * @param kernelName the name by which the kernel knows it, or would
  * @param inferredType for a module that isn't registered, the type that it looks like
@@ -77,7 +76,7 @@ public record ModuleStatus(
         : Optional.of(of + " " + loaded + " is loaded, " + registered + " is registered");
   }
 
-  /** What a person should know besides, for the brief table. */
+  /** The note in the brief table. */
   public String note() {
     StringBuilder note = new StringBuilder();
     if (registration.isEmpty()) {

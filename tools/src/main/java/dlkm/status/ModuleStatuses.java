@@ -27,7 +27,7 @@ public final class ModuleStatuses {
   private final Registry registry;
   private final HeldChanges held;
 
-  /** What will be registered at the shutdown and isn't yet, by kernel name. */
+  /** Held registrations, by kernel name. */
   private final Map<String, Registration> coming = new TreeMap<>();
 
   private final Map<String, LoadedModule> loaded = new HashMap<>();
@@ -138,8 +138,8 @@ public final class ModuleStatuses {
   }
 
   /**
-   * What type a module of the kernel's own tree would have had: where its source is tells network
-   * and terminals, its drivers or its source tell other hardware.
+   * Infers the type of a module of the kernel's own: from its source directory for network and
+   * terminals, else from its drivers.
    */
   private static String inferred(String path, LoadedModule module) {
     if (path.startsWith("kernel/net/")

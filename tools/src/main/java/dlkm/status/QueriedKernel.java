@@ -79,7 +79,7 @@ public record QueriedKernel(Host host, String release, boolean running) {
     return new FunctionSet(host, release);
   }
 
-  /** What is loaded: nothing in a kernel that doesn't run. */
+  /** The loaded modules; none in a kernel that isn't running. */
   List<LoadedModule> loaded() {
     return running ? LoadedModules.all(host) : List.of();
   }

@@ -1,6 +1,5 @@
 /**
- * The status of modules (spec §4.8): what the registry says, what the kernel says, and whether both
- * speak of the same code.
+ * The status of modules (spec §4.8): registry, kernel, and whether both have the same code.
  *
  * <p>No method here takes or returns null.
  */

@@ -24,7 +24,7 @@ public record RunningTunables(List<PlannedParameter> applied, List<PlannedParame
   }
 
   /**
-   * Applies all values that can be; when the kernel refuses one, those before it are put back.
+   * Sets all values that can be set; when the kernel refuses one, restores the earlier ones.
    *
    * @throws ProblemException when the kernel refuses a value
    */
@@ -65,7 +65,7 @@ public record RunningTunables(List<PlannedParameter> applied, List<PlannedParame
       put(host, parameter, parameter.current().orElseThrow());
     } catch (IOException e) {
       throw new ProblemException(
-          parameter.name(), "can't be put back: " + e.getMessage(), "set it with 'kmtune -u'");
+          parameter.name(), "can't be restored: " + e.getMessage(), "set it with 'kmtune -u'");
     }
   }
 

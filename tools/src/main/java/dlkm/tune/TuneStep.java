@@ -76,7 +76,7 @@ public sealed interface TuneStep {
         .orElseThrow(
             () ->
                 new ProblemException(
-                    name, "'" + text + "' is no number to add", "set the value with '='"));
+                    name, "'" + text + "' is not a number", "set the value with '='"));
   }
 
   private static void set(PlannedParameter parameter, String value, Edits edits) {

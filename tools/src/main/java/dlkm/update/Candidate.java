@@ -17,13 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An image that shall be registered, with its record; read and found to be what the record says.
+ * An image to be registered, with its record; the two are known to agree.
  *
  * @param file where the image is now
  */
 public record Candidate(Registration record, Path file, ModuleImage image) {
 
-  /** The candidates of all modules, or what is wrong with any of them. */
+  /** Returns the candidates of all modules, or the problems of any of them. */
   static List<Candidate> all(FunctionSet set, List<String> modules, boolean previous) {
     List<Candidate> candidates = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
@@ -61,7 +61,7 @@ public record Candidate(Registration record, Path file, ModuleImage image) {
                     new ProblemException(
                         module,
                         "is not built for kernel " + set.release(),
-                        "config -M " + module + " builds it"));
+                        "'config -M " + module + "' builds it"));
     return read(set, record, set.builtImage(module));
   }
 
@@ -73,9 +73,7 @@ public record Candidate(Registration record, Path file, ModuleImage image) {
   public static Candidate previous(FunctionSet set, String module) {
     if (set.registry().find(module).isEmpty()) {
       throw new ProblemException(
-          module,
-          "is not registered with kernel " + set.release(),
-          "there is nothing to go back from");
+          module, "is not registered with kernel " + set.release(), "nothing to roll back");
     }
     Generation generation =
         set.previous(module)
@@ -83,8 +81,8 @@ public record Candidate(Registration record, Path file, ModuleImage image) {
                 () ->
                     new ProblemException(
                         module,
-                        "no generation that is kept has another image of it",
-                        "build the one that you want with config -M " + module));
+                        "no kept generation has an earlier image of it",
+                        "build the version that you want with 'config -M " + module + "'"));
     Registration record = generation.registry().find(module).orElseThrow();
     return read(set, record.withPhases(record.phases().used(true)), generation.image(record));
   }
@@ -98,15 +96,15 @@ public record Candidate(Registration record, Path file, ModuleImage image) {
       bytes = Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new ProblemException(
-          record.module(), file + " is missing", "config -M " + record.module() + " builds it");
+          record.module(), file + " is missing", "'config -M " + record.module() + "' builds it");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     if (!Sha256.of(bytes).equals(record.image().sha256())) {
       throw new ProblemException(
           record.module(),
-          file + " is not the image that was built: its SHA-256 is another",
-          "config -M " + record.module() + " builds it anew");
+          file + ": SHA-256 differs from that of the built image",
+          "'config -M " + record.module() + "' builds it again");
     }
     return new Candidate(record, file, ModuleImage.parse(file.toString(), bytes));
   }

@@ -3,7 +3,7 @@ package dlkm.update;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts candidates into an order in which each comes after what it needs. */
+/** Sorts candidates so that each comes after its dependencies. */
 final class CandidateOrder {
 
   private CandidateOrder() {}

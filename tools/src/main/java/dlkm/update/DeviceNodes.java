@@ -68,6 +68,6 @@ final class DeviceNodes {
   }
 
   private static String later(String why) {
-    return " can't be made now, the next boot makes it: " + why;
+    return " can't be created now, the next boot creates it: " + why;
   }
 }

@@ -10,10 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The note that a live update leaves in the function set while loaded modules are being exchanged:
- * {@code boot ID}, then {@code module NAME} for each. Who finds it knows that a command was killed
- * there, and which modules have to be loaded again from the current generation; after a reboot it
- * means nothing.
+ * The marker of a live update in progress, in the function set: {@code boot ID}, then {@code module
+ * NAME} for each module. A later command that finds it knows that a command was killed, and which
+ * modules to load again from the current generation. After a reboot it has no effect.
  */
 final class ExchangeMarker {
 

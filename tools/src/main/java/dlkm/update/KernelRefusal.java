@@ -3,12 +3,12 @@ package dlkm.update;
 import dlkm.kernel.Outcome;
 import dlkm.problem.Problem;
 
-/** What the kernel refused, as a problem in the kernel's own words. */
+/** A refusal by the kernel, as a problem with the kernel's own messages. */
 public final class KernelRefusal {
 
   private KernelRefusal() {}
 
-  /** The problem of a refused request; {@code what} is what was asked for. */
+  /** Returns the problem of a refused request {@code what}. */
   public static Problem problem(String module, String what, Outcome.Refused refused) {
     String lines = String.join("; ", refused.kernelLines());
     return new Problem(

@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Exchanges loaded modules for the images of the next generation, all or none of them. Modules that
- * don't need each other are exchanged one by one, each with the shortest gap; of those that do, the
- * dependents leave first and come back last.
+ * Replaces loaded modules by the images of the next generation, all or none. Independent modules
+ * are replaced one by one, each with the shortest downtime. Among dependent ones, dependents are
+ * unloaded first and loaded last.
  */
 public final class LiveSwap {
 
   /**
-   * A module that serves from its new image.
+   * A module that was replaced live.
    *
    * @param gap from the request to the old one to leave, to the new one having loaded
    */
@@ -49,7 +49,7 @@ public final class LiveSwap {
     this.next = next;
   }
 
-  /** Gets everything ready that can be; returns the modules that will be exchanged. */
+  /** Prepares the update as far as possible; returns the modules to replace. */
   List<String> plan(List<Candidate> candidates) {
     for (Candidate candidate : CandidateOrder.dependenciesFirst(candidates)) {
       Registration record = candidate.record();
@@ -87,7 +87,7 @@ public final class LiveSwap {
   }
 
   /**
-   * Exchanges them.
+   * Replaces the modules.
    *
    * @return why a module could not leave, when that was so: all is as before
    * @throws ProblemException when the kernel refused a new image: all is as before, but for what
@@ -148,7 +148,7 @@ public final class LiveSwap {
 
   private static Problem lost(Pair pair, Outcome.Refused again) {
     return KernelRefusal.problem(
-        pair.module(), "the old image was refused too, so that it is not loaded", again);
+        pair.module(), "the kernel refused the old image too: not loaded", again);
   }
 
   private Optional<Problem> together() {
@@ -187,7 +187,7 @@ public final class LiveSwap {
     return lost;
   }
 
-  /** Dependents leave first and come back last here too: no library can leave before them. */
+  /** Unloads the new images, dependents first, and loads the old ones. */
   private List<Problem> takeBack() {
     List<Problem> stays = new ArrayList<>();
     List<Pair> missing = new ArrayList<>(pairs);
@@ -205,11 +205,11 @@ public final class LiveSwap {
   private static Problem stays(Pair pair, Outcome.Refused refused) {
     return KernelRefusal.problem(
         pair.module(),
-        "its new image can't be unloaded any more, and stays loaded though it isn't registered",
+        "the new image refuses to unload: it stays loaded, unregistered, until the next boot",
         refused);
   }
 
-  /** Brings back the old images of what was exchanged so far; returns what that failed for. */
+  /** Loads the old images of the modules replaced so far; returns the failures. */
   List<Problem> undo() {
     List<Problem> left = needEachOther() ? takeBack() : undoOneByOne();
     done.clear();
@@ -232,12 +232,12 @@ public final class LiveSwap {
     return left;
   }
 
-  /** Whether every module is as the registry says, exchanged or not. */
+  /** Whether every module is in the state that the registry describes. */
   boolean isWhole() {
     return whole;
   }
 
-  /** What serves from its new image now. */
+  /** The modules that were replaced. */
   List<Swapped> swapped() {
     return List.copyOf(swapped);
   }

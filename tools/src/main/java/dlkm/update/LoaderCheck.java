@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * What {@code kmcheck} says, asked by the commands that build and register: refusals are problems,
- * and what is worth a look is said.
+ * The checks of {@code kmcheck} for commands that build and register: refusals are problems, other
+ * findings are notices.
  */
 public final class LoaderCheck {
 
@@ -49,8 +49,8 @@ public final class LoaderCheck {
   }
 
   /**
-   * Adds a registered module that needs one of the others, and stays. What else may be wrong with
-   * it than that it doesn't find its symbols there is nothing new.
+   * Adds a registered dependent that isn't updated. Only its imported symbols can have become
+   * wrong.
    */
   void addDependent(Registration record, Path image) {
     add(record, image);
@@ -94,8 +94,8 @@ public final class LoaderCheck {
   private static Problem ofDependent(String module, String what) {
     return new Problem(
         module,
-        "is registered, and the kernel would not load it any more: " + what,
-        "'config -M " + module + "' builds it again: update it together with what it needs");
+        "is registered, but the kernel would no longer load it: " + what,
+        "'config -M " + module + "' builds it again: update it together with its dependencies");
   }
 
   private static Problem ofHeld(String module, String what) {
@@ -105,7 +105,9 @@ public final class LoaderCheck {
         "hold both updates (kmupdate -a), or cancel the held one (kmupdate -n)");
   }
 
-  /** That a module comes from outside and isn't signed holds for nearly all of ours. */
+  /**
+   * Whether a finding doesn't hold for nearly all of our modules, as out-of-tree and unsigned do.
+   */
   private static boolean isWorthALook(CheckFinding finding) {
     return finding.kind() != LoadStage.ORIGIN
         && finding.kind() != LoadStage.SIGNATURE

@@ -52,7 +52,7 @@ public final class PhaseChange {
     }
   }
 
-  /** What needs a module that is moved, or is moved itself, must find what it needs. */
+  /** Checks the phases of the dependencies and dependents of changed modules. */
   private void checkChains(Registry registry, List<Registration> changed) {
     Registry then = registry;
     for (Registration registration : changed) {
@@ -84,12 +84,12 @@ public final class PhaseChange {
               (isId ? "no module with this id" : "is not")
                   + " registered with kernel "
                   + set.release(),
-              "'kmadmin -s' lists what is"));
+              "'kmadmin -s' lists all modules"));
     }
     return found;
   }
 
-  /** One that is no number of ours is the id of nothing. */
+  /** Parses an id; a malformed one belongs to no module. */
   private static int id(String digits) {
     try {
       return Integer.parseInt(digits);

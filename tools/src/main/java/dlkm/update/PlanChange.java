@@ -3,13 +3,14 @@ package dlkm.update;
 import dlkm.host.Caller;
 import dlkm.plan.AttributeChange;
 import dlkm.plan.Edits;
+import dlkm.problem.PartlyDoneException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Changes the planned attributes of a module (spec §4.2), and with {@code $CONFIGURE} who may load
- * what is registered of it. The caller holds the state lock and has let {@link Recovery} run.
+ * Changes the planned attributes of a module (spec §4.2), and with {@code $CONFIGURE} whether it
+ * may be loaded. The caller holds the state lock and has run {@link Recovery}.
  */
 public final class PlanChange {
 
@@ -34,6 +35,6 @@ public final class PlanChange {
       uses.forEach(PlannedUse::abandon);
       throw e;
     }
-    uses.forEach(PlannedUse::commit);
+    PartlyDoneException.after(() -> uses.forEach(PlannedUse::commit));
   }
 }

@@ -20,9 +20,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Lets the registries follow {@code $CONFIGURE} of the system files: a registered module that is
- * planned to be unused stays registered, and nobody loads it. One of these is the next generation
- * of a kernel whose registry doesn't yet: written aside, so that what can fail has been done.
+ * Applies {@code $CONFIGURE} of the system files to the registries: a module that is planned unused
+ * stays registered and is not loaded. An instance is the prepared next generation of one kernel.
  */
 public final class PlannedUse {
 
@@ -134,14 +133,14 @@ public final class PlannedUse {
   private static String said(FunctionSet set, Registration before) {
     String said = before.module() + ": ";
     if (!before.phases().used()) {
-      return said + "is loaded again with kernel " + set.release() + " when it is asked for";
+      return said + "may be loaded again with kernel " + set.release();
     }
-    said += "is not loaded any more with kernel " + set.release();
+    said += "will not be loaded with kernel " + set.release();
     Host host = set.host();
     boolean loaded =
         host.isThisMachine()
             && host.runningRelease().equals(set.release())
             && LoadedModules.find(host, before.kernelName()).isPresent();
-    return loaded ? said + ", once it is unloaded: 'kmadmin -U " + before.module() + "'" : said;
+    return loaded ? said + "; still loaded until 'kmadmin -U " + before.module() + "'" : said;
   }
 }

@@ -5,6 +5,7 @@ import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
 import dlkm.funcset.IndexFiles;
 import dlkm.funcset.KernelRemoval;
+import dlkm.host.Caller;
 import dlkm.host.Host;
 import dlkm.host.Notices;
 import dlkm.host.Transaction;
@@ -21,28 +22,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What every command that changes something does first, once it has the state lock: finishes or
- * discards what a killed one left, in the files and in the running kernel.
+ * The first step of every command that changes something, after it took the state lock: completes
+ * or discards the changes of a killed command, on disk and in the running kernel.
  */
 public final class Recovery {
 
   private Recovery() {}
 
   /**
-   * Leaves the machine as the current generations say.
+   * Restores the state that the current generations describe.
    *
    * @param notices gets a line for each thing that had to be put right
    */
   public static void run(Host host, Notices notices) {
     try {
-      Transaction.recover(host);
+      Caller caller = new Caller(host, "recovery", "recovery", notices, _ -> {});
+      Transaction.recover(host, condition -> PendingRemoval.finish(caller, condition));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     try {
       KernelRemoval.finish(host);
     } catch (IOException e) {
-      notices.say("what is left of a kernel that was removed: " + IoFailure.words(e));
+      notices.say("leftovers of a removed kernel: " + IoFailure.words(e));
     }
     for (FunctionSet set : FunctionSet.all(host)) {
       files(set, notices);
@@ -53,8 +55,8 @@ public final class Recovery {
   }
 
   /**
-   * What can't be put right now is said, and the next command tries again: this one may be the one
-   * that takes the cause away, or be about another kernel.
+   * Reports failures as notices; the next command tries again. The present command may be the
+   * repair, or be about another kernel.
    */
   private static void files(FunctionSet set, Notices notices) {
     try {
@@ -97,7 +99,7 @@ public final class Recovery {
       return true;
     }
     Registration registration = wanted.get();
-    String cutOff = registration.module() + ": an update of it was cut off";
+    String cutOff = registration.module() + ": its update was interrupted";
     Optional<LoadedModule> loaded = LoadedModules.find(loader.host(), registration.kernelName());
     if (loaded.isPresent()) {
       if (loaded.get().buildId().equals(registration.image().buildId())) {
@@ -106,7 +108,7 @@ public final class Recovery {
       if (loader.unload(registration.kernelName()) instanceof Outcome.Refused refused) {
         notices.say(
             cutOff
-                + ", and what is loaded isn't registered and can't be unloaded: "
+                + ", and the loaded image, unregistered, can't be unloaded: "
                 + refused.errnoName()
                 + ": the next command tries again");
         return false;

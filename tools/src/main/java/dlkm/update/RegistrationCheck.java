@@ -15,9 +15,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Says whether the candidates go together with what is registered: built for this very kernel,
- * their declared dependencies there, no line discipline and no loading phase in the way of another
- * module's. What the kernel itself looks at, symbols and signature, {@code kmcheck} knows.
+ * Checks candidates against the kernel's build id and the registry: names, declared dependencies,
+ * line disciplines, loading phases. The rules of the kernel's loader are in {@link LoaderCheck}.
  */
 final class RegistrationCheck {
 
@@ -65,8 +64,8 @@ final class RegistrationCheck {
         && !InstalledKernel.isUnknown(kis)) {
       add(
           module,
-          "was built for another kernel of the same release: " + builtFor + ", not " + kis,
-          "install the headers of the kernel that runs and config -M " + module + " again");
+          "was built for another build of this kernel release: " + builtFor + ", not " + kis,
+          "install the headers of the running kernel, then 'config -M " + module + "'");
     }
   }
 
@@ -77,7 +76,7 @@ final class RegistrationCheck {
           && other.kernelName().equals(candidate.record().kernelName())) {
         add(
             candidate.module(),
-            "has the same name for the kernel as the registered " + other.module(),
+            "has the same kernel name as the registered " + other.module(),
             "kmmodreg -U " + other.module() + " first");
       }
     }
@@ -106,13 +105,15 @@ final class RegistrationCheck {
         add(
             candidate.module(),
             "has line discipline " + number.getAsInt() + ", and so has " + other.module(),
-            "give one of them another with 'line-discipline N' in $LINUX");
+            "change one of them: 'line-discipline N' in $LINUX");
         return;
       }
     }
   }
 
-  /** Each module must find in its loading phase what it needs (spec §5.3a). */
+  /**
+   * Checks that the dependencies of each module are loaded in its phase or earlier (spec §5.3a).
+   */
   private void phases() {
     Registry then = set.registry();
     for (Candidate candidate : candidates) {
@@ -125,7 +126,7 @@ final class RegistrationCheck {
                   add(
                       registration.module(),
                       "is loaded in " + clash,
-                      "plan one of them for another phase with kmsystem -b, and config it again"));
+                      "plan another phase for one of them (kmsystem -b), then run config again"));
     }
   }
 }

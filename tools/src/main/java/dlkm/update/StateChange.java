@@ -16,7 +16,7 @@ public final class StateChange {
 
   private StateChange() {}
 
-  /** Runs the work and returns what it returns. */
+  /** Runs the work and returns its result. */
   public static <T> T run(Caller caller, Work<T> work) {
     try (var _ = StateLock.take(caller.host(), caller.tool(), caller::say)) {
       Recovery.run(caller.host(), caller::say);

@@ -96,7 +96,7 @@ public final class UnloadRule {
         + ", not by an open device: by a line discipline, a socket or an interface that is up";
   }
 
-  /** What the kernel's refusal to unload an idle module means. */
+  /** Explains the kernel's refusal to unload an idle module. */
   public static ProblemException refusal(
       Host host, String name, LoadedModule loaded, Outcome.Refused refused) {
     List<Problem> problems = new ArrayList<>();
@@ -121,10 +121,10 @@ public final class UnloadRule {
     if (now.wrapped()) {
       return "refuses to be unloaded: its _unload answered "
           + refused.errnoName()
-          + "; it stays loaded and working";
+          + "; it stays loaded";
     }
     return now.permanent()
-        ? "can't be unloaded (" + refused.errnoName() + "): it is made to stay"
+        ? "can't be unloaded (" + refused.errnoName() + "): the module is permanent"
         : "can't be unloaded: " + refused.errnoName();
   }
 }

@@ -11,6 +11,7 @@ import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Loader;
 import dlkm.kernel.Outcome;
 import dlkm.kernel.PreparedModule;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
@@ -23,10 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Takes modules out of a kernel's registry, now or at the shutdown ({@code kmmodreg -U}, spec
- * §4.7). What goes now is {@link #prepare prepared} first, so that with several kernels all of them
- * can let the modules go before the first one does. The caller holds the state lock and has let
- * {@link Recovery} run.
+ * Unregisters modules, now or at shutdown ({@code kmmodreg -U}, spec §4.7). {@link #prepare} comes
+ * first, so that with several kernels all of them agree before the first one changes. The caller
+ * holds the state lock and has run {@link Recovery}.
  */
 public final class Unregistration {
 
@@ -34,7 +34,7 @@ public final class Unregistration {
   private final FunctionSet set;
   private final Caller caller;
 
-  /** What goes now, written aside. */
+  /** A prepared unregistration. */
   private record Removal(List<Registration> going, Change change, Generation next) {}
 
   private Optional<Removal> prepared = Optional.empty();
@@ -58,7 +58,7 @@ public final class Unregistration {
   }
 
   /**
-   * Writes aside what is registered without them.
+   * Writes the next generation without the modules aside.
    *
    * @throws ProblemException as {@link #now}; nothing changed then
    */
@@ -73,7 +73,7 @@ public final class Unregistration {
     prepared = Optional.of(new Removal(going, change, next));
   }
 
-  /** Unloads the modules and makes current what was prepared. */
+  /** Unloads the modules and makes the prepared generation current. */
   public void commit() {
     Removal now = prepared.orElseThrow();
     ExchangeMarker interrupted = new ExchangeMarker(set);
@@ -84,11 +84,19 @@ public final class Unregistration {
       throw e;
     }
     now.change().commit(now.next());
-    interrupted.end();
-    new IndexFiles(set).refresh();
+    PartlyDoneException.after(
+        () -> {
+          interrupted.end();
+          new IndexFiles(set).refresh();
+        });
   }
 
-  /** Drops what was prepared. */
+  /** Where the modules are registered. */
+  public FunctionSet functionSet() {
+    return set;
+  }
+
+  /** Discards the prepared generation. */
   public void abandon() {
     prepared.ifPresent(now -> now.change().abandon());
   }
@@ -107,9 +115,7 @@ public final class Unregistration {
     List<Problem> problems = new ArrayList<>();
     for (String module : modules) {
       if (!change.held().removals().contains(module)) {
-        problems.add(
-            new Problem(
-                module, "its unregistration doesn't wait for the shutdown", "nothing to cancel"));
+        problems.add(new Problem(module, "no removal of it is held", "nothing to cancel"));
       }
       change.cancel(module);
     }
@@ -119,7 +125,7 @@ public final class Unregistration {
     change.apply("keep " + String.join(" ", modules));
   }
 
-  /** That each is registered, or one of those that will do as well, and nobody else needs it. */
+  /** Checks that each module is registered, now or held, and has no other registered dependents. */
   private void require(List<String> modules, Set<String> others) {
     List<Problem> problems = new ArrayList<>();
     for (String module : modules) {
@@ -128,7 +134,7 @@ public final class Unregistration {
             new Problem(
                 module,
                 "is not registered with kernel " + set.release(),
-                "'kmadmin -s' lists what is"));
+                "'kmadmin -s' lists all modules"));
       }
       List<String> dependents = new ArrayList<>(set.registry().dependents(module));
       dependents.removeAll(modules);
@@ -168,7 +174,9 @@ public final class Unregistration {
               set.host(),
               module,
               leaving,
-              "end that, or let it go at the shutdown with 'kmmodreg -U " + module.name() + " -a'")
+              "end that, or hold the removal until shutdown: 'kmmodreg -U "
+                  + module.name()
+                  + " -a'")
           .ifPresent(busy::add);
     }
     if (!busy.isEmpty()) {
@@ -204,7 +212,7 @@ public final class Unregistration {
         .toList();
   }
 
-  /** What would be loaded again; a module whose image is lost may go all the same. */
+  /** The images for a rollback; a module whose image is lost is unloaded all the same. */
   private Map<String, PreparedModule> images(Loader loader, List<Registration> loaded) {
     Map<String, PreparedModule> images = new HashMap<>();
     for (Registration registration : loaded) {
@@ -245,10 +253,11 @@ public final class Unregistration {
     for (LoadedModule module : gone) {
       var image = images.get(module.name());
       if (image == null) {
-        lost.add(new Problem(module.name(), "is unloaded, and its image is lost", ""));
+        lost.add(new Problem(module.name(), "is unloaded; its image is lost", ""));
       } else if (loader.insert(image) instanceof Outcome.Refused refused) {
         lost.add(
-            KernelRefusal.problem(module.name(), "was unloaded and isn't loaded again", refused));
+            KernelRefusal.problem(
+                module.name(), "was unloaded, and can't be loaded again", refused));
       }
     }
     return lost;

@@ -10,6 +10,7 @@ import dlkm.installedkernel.InstalledKernel;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Loader;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
@@ -38,7 +39,7 @@ public final class Update {
     EITHER
   }
 
-  /** What became of it; what failed is an exception, and changed nothing. */
+  /** The outcome; a failure is an exception, and changed nothing. */
   public sealed interface Result {
 
     /**
@@ -176,7 +177,7 @@ public final class Update {
     if (UnloadRule.check(set.host(), loaded, Set.of(), "").isEmpty()) {
       throw new ProblemException(
           record.module(),
-          "is loaded but not registered, so that it couldn't be put back",
+          "is loaded but not registered: rollback would be impossible",
           "unload it with 'rmmod "
               + record.kernelName()
               + "', or hold the update until shutdown (kmupdate -a)");
@@ -209,7 +210,7 @@ public final class Update {
     Generation next = change.prepare("update " + names(candidates));
     if (loaded.isEmpty()) {
       change.commit(next);
-      new IndexFiles(set).refresh();
+      PartlyDoneException.after(new IndexFiles(set)::refresh);
       if (kernel.isRunning()) {
         List<Registration> records = candidates.stream().map(Candidate::record).toList();
         DeviceNodes.make(set.host(), set.release(), records, caller.notices());
@@ -222,14 +223,14 @@ public final class Update {
         : hold(candidates, stayed);
   }
 
-  /** The modules exchanged; nothing when one of them stayed and the update may be held. */
+  /** Returns the replaced modules; empty when one of them is busy and the update may be held. */
   private Optional<List<LiveSwap.Swapped>> exchange(
       Change change, Generation next, List<Candidate> candidates, Mode mode) {
     try (Loader loader = Loader.open(set.host())) {
       LiveSwap swap = new LiveSwap(loader, set.current().orElseThrow(), next);
       Optional<Problem> stays = exchange(swap, change, next, candidates);
       if (stays.isEmpty()) {
-        new IndexFiles(set).refresh();
+        PartlyDoneException.after(new IndexFiles(set)::refresh);
         return Optional.of(swap.swapped());
       }
       change.abandon();
@@ -256,6 +257,9 @@ public final class Update {
       }
       interrupted.end();
       return stayed;
+    } catch (PartlyDoneException e) {
+      interrupted.end();
+      throw e;
     } catch (ProblemException | UncheckedIOException e) {
       // What isn't whole the next command brings back, for which it needs the note.
       if (swap.isWhole()) {
@@ -268,6 +272,8 @@ public final class Update {
   private void commit(Change change, Generation next, LiveSwap swap) {
     try {
       change.commit(next);
+    } catch (PartlyDoneException e) {
+      throw e;
     } catch (RuntimeException e) {
       swap.undo().forEach(problem -> caller.say(problem.toString()));
       throw e;

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Whether the kernel would load what an update leaves registered. */
+/** Checks whether the kernel would load all modules that are registered after an update. */
 final class UpdateCheck {
 
   private UpdateCheck() {}
 
   /**
-   * What the kernel would say to the candidates, and then to what is registered and needs them:
-   * now, and, where something waits for the shutdown, after it.
+   * Checks the candidates, then their registered dependents: for now, and with a held update for
+   * the state after the shutdown.
    */
   static List<Problem> refusals(
       Caller caller,

@@ -25,13 +25,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code kmupdate --rehearse}: the same update in a scratch machine, between a load of what is
- * registered now and an unload of everything, under the kernel that it is for; and where a module
- * of BOOT1 or BOOT2 changes, the whole boot after it.
+ * {@code kmupdate --rehearse}: the same update in a scratch machine under the same kernel. The
+ * registered modules are loaded before it, and all modules unloaded after it. A change of BOOT1 or
+ * BOOT2 modules is followed by a whole boot.
  */
 public final class UpdateRehearsal {
 
-  /** Where the machine leaves a copy of the generation that the update made there. */
+  /** The directory for the scratch machine's copy of its new generation. */
   private static final String COPY = Layout.REHEARSED;
 
   /** Gets the result of each scratch machine when it has ended. */

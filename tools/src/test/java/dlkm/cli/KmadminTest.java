@@ -128,7 +128,7 @@ class KmadminTest {
     assertThat(ran.status()).isEqualTo(Exit.FAILED);
     assertThat(ran.err())
         .isEqualTo(
-            "kmadmin: nothing: is neither registered nor loaded: 'kmadmin -s' lists what is\n");
+            "kmadmin: nothing: is neither registered nor loaded: 'kmadmin -s' lists all modules\n");
     assertThat(ran.out()).contains("Flags               OE\n\nModule name         idle\n");
   }
 
@@ -210,9 +210,9 @@ class KmadminTest {
             kmadmin: idle: can't be loaded in phase BOOT1: idle does not support BOOT1: \
             allowed: i (INIT), a (AUTO)
             kmadmin: 7: no module with this id registered with kernel 6.1.0-fixture: \
-            'kmadmin -s' lists what is
+            'kmadmin -s' lists all modules
             kmadmin: nothing: is not registered with kernel 6.1.0-fixture: \
-            'kmadmin -s' lists what is
+            'kmadmin -s' lists all modules
             """);
     assertThat(machine.set().registry().find("idle").orElseThrow().phases().configured())
         .isEqualTo(Phase.AUTO);
@@ -231,7 +231,7 @@ class KmadminTest {
     assertThat(machine.run("kmadmin", "-d", "/opt/mod").status()).isEqualTo(Exit.DONE);
     assertThat(SearchPath.of(machine.set()).directories()).containsExactly("/opt/mod");
 
-    assertThat(machine.run("kmadmin", "-d", "opt").err()).contains("opt: is no directory");
+    assertThat(machine.run("kmadmin", "-d", "opt").err()).contains("opt: is not a directory");
     assertThat(machine.run("kmadmin", "-D").status()).isEqualTo(Exit.DONE);
     assertThat(SearchPath.of(machine.set()).directories()).isEmpty();
   }

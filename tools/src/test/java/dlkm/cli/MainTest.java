@@ -71,7 +71,7 @@ class MainTest {
   void theRootMustBeADirectory() {
     Outcome outcome = run(Commands.NAMES.getFirst(), "--root", "/no/such/directory");
     assertThat(outcome.status()).isEqualTo(Exit.FAILED);
-    assertThat(outcome.err()).contains("/no/such/directory: is no directory");
+    assertThat(outcome.err()).contains("/no/such/directory: is not a directory");
   }
 
   @Test

@@ -78,7 +78,12 @@ class StateLockTest {
             .isEqualTo(ProcessHandle.current().pid() + " kmadmin\n");
       }
       release.join();
-      assertThat(notices).containsExactly("waiting for kmupdate (pid " + other.pid() + ")");
+      assertThat(notices)
+          .containsExactly(
+              root.resolve("run/dlkm/lock")
+                  + ": held by kmupdate (pid "
+                  + other.pid()
+                  + "): waiting");
     } finally {
       other.destroyForcibly();
     }

@@ -122,6 +122,37 @@ class TransactionTest {
   }
 
   @Test
+  void announcedForAChangeThatWasNotMadeNothingIsDone() throws IOException {
+    update().announce("the other change");
+
+    Transaction.recover(host, condition -> !condition.equals("the other change"));
+
+    isAsBefore();
+    assertThat(journal).doesNotExist();
+    assertThat(AtomicFiles.aside(host.path("/var/lib/dlkm/km.d/pulse"))).doesNotExist();
+  }
+
+  @Test
+  void announcedForAChangeThatWasMadeAllOfItIsDone() throws IOException {
+    update().announce("the other change");
+
+    Transaction.recover(host, condition -> condition.equals("the other change"));
+
+    isDone();
+  }
+
+  @Test
+  void announcedAndAbandonedNothingIsLeft() throws IOException {
+    Transaction transaction = update();
+    transaction.announce("the other change");
+
+    transaction.abandon();
+
+    isAsBefore();
+    assertThat(journal).doesNotExist();
+  }
+
+  @Test
   void abandonedNothingIsLeft() throws IOException {
     update().abandon();
 

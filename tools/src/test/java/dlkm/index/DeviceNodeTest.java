@@ -45,4 +45,14 @@ class DeviceNodeTest {
                 """))
         .isEmpty();
   }
+
+  @Test
+  void aNodeOutsideOfDevIsPassedOver() {
+    for (String node : List.of("../../etc/evil", "/etc/evil", "net/../../etc/evil")) {
+      assertThat(DeviceNode.parse("evil " + node + " c10:234\n")).isEmpty();
+      assertThat(DeviceName.of(List.of("devname:" + node, "char-major-10-234"))).isEmpty();
+    }
+    assertThat(DeviceName.of(List.of("devname:net/tun", "char-major-10-200")))
+        .contains("net/tun c10:200");
+  }
 }

@@ -76,7 +76,7 @@ class SignerTest {
           key                | :1: 'key' is unknown: write 'key FILE'
           keys /k            | :1: 'keys /k' is unknown
           key /missing       | /missing can't be read: put the key there
-          key k              | :1: 'k' is no absolute path: begin with '/'
+          key k              | :1: 'k' is not an absolute path: begin with '/'
           """)
   void whatIsWrongInTheConfigurationIsSaid(String line, String message) throws IOException {
     file("/k", "key");

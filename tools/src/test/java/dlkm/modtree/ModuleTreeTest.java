@@ -247,7 +247,7 @@ class ModuleTreeTest {
     tree.check();
     Files.delete(tree.directory().resolve("extra/a b.ko"));
     tree.put(
-        "extra/c.ko", MadeModule.of(List.of(), List.of(), List.of("alias=one\ntwo", "alias=x")));
+        "extra/c.ko", MadeModule.of(List.of(), List.of(), List.of("alias=one two", "alias=x")));
     tree.check();
   }
 
@@ -257,7 +257,7 @@ class ModuleTreeTest {
     tree.put("extra/c.ko", MadeModule.of(List.of(), List.of(), List.of("alias=x")));
     tree.put("extra/a b.ko", made(List.of(), List.of("mid_go")));
     tree.check();
-    tree.put("extra/c.ko", MadeModule.of(List.of(), List.of(), List.of("alias=one\ntwo")));
+    tree.put("extra/c.ko", MadeModule.of(List.of(), List.of(), List.of("alias=one two")));
     tree.check();
     tree.put("extra/c.ko", MadeModule.of(List.of(), List.of(), List.of("alias=y")));
     tree.check();

@@ -13,8 +13,7 @@ import java.util.List;
  * Small real modules, each in variants, built once in a run of the tests for the installed kernel.
  *
  * <ul>
- *   <li>{@code upd_library} exports {@code upd_call}: in variant 1 and 2 alike, in variant {@code
- *       long} with another signature, in variant {@code none} not at all;
+ *   <li>{@code upd_library} exports {@code upd_call}, in variant 1 and 2 alike;
  *   <li>{@code upd_user} calls it, as it is in variant 1;
  *   <li>{@code upd_alone} and {@code upd_other} need nobody, in variants 1 and 2.
  * </ul>
@@ -22,6 +21,13 @@ import java.util.List;
 final class BuiltModules {
 
   static final String RELEASE = TestKernel.newest();
+
+  private static final String LIBRARY =
+      """
+      int upd_call(int a);
+      int upd_call(int a) { return a; }
+      EXPORT_SYMBOL(upd_call);
+      """;
 
   private static final Path DIRECTORY = build();
 
@@ -36,25 +42,18 @@ final class BuiltModules {
       Path directory = Files.createTempDirectory("update-modules");
       Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
       for (String variant : List.of("1", "2")) {
-        module(directory, variant, "upd_library", export("int a"), "0");
+        module(directory, variant, "upd_library", LIBRARY, "0");
         module(directory, variant, "upd_alone", "", "0");
         module(directory, variant, "upd_other", "", "0");
       }
       module(directory, "1", "upd_user", "int upd_call(int a);\n", "upd_call(1) == 77");
-      module(directory, "long", "upd_library", export("long a"), "0");
-      module(directory, "none", "upd_library", "", "0");
-      for (String variant : List.of("1", "2", "long", "none")) {
+      for (String variant : List.of("1", "2")) {
         make(directory.resolve(variant));
       }
       return directory;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String export(String parameter) {
-    return "int upd_call(%1$s);\nint upd_call(%1$s) { return a; }\nEXPORT_SYMBOL(upd_call);\n"
-        .formatted(parameter);
   }
 
   private static void module(

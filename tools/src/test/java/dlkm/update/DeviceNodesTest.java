@@ -60,6 +60,6 @@ class DeviceNodesTest {
     assertThat(make("other"))
         .singleElement()
         .asString()
-        .contains("dev/dir/other can't be made now, the next boot makes it");
+        .contains("dev/dir/other can't be created now, the next boot creates it");
   }
 }

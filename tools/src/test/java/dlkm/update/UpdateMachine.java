@@ -103,6 +103,12 @@ final class UpdateMachine {
 
   /** The registration record that {@code config} would make. */
   static Registration record(String module, String variant, Phase planned, String... needed) {
+    return record(module, variant, BuiltModules.RELEASE + ":unknown", planned, needed);
+  }
+
+  /** The same of a build for that very kernel. */
+  static Registration record(
+      String module, String variant, String kis, Phase planned, String... needed) {
     try {
       Path file = BuiltModules.image(module, variant);
       byte[] bytes = Files.readAllBytes(file);
@@ -120,7 +126,7 @@ final class UpdateMachine {
               Sha256.of(bytes),
               image.buildId(),
               Optional.empty(),
-              BuiltModules.RELEASE + ":unknown",
+              kis,
               SoftDependencies.of(image.softdeps()),
               false),
           List.of(needed),

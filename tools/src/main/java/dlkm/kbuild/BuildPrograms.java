@@ -15,7 +15,7 @@ import java.util.Set;
  * The programs that a build runs, as files: what the compiler's driver starts, the libraries of
  * each, and the places in the search path where another would be found first.
  */
-final class Programs {
+final class BuildPrograms {
 
   /** What kbuild calls besides the compiler, for modules; not all of them in every kernel. */
   private static final List<String> KBUILD =
@@ -35,7 +35,7 @@ final class Programs {
 
   /** Those of builds with these compilers, and the kernel's own programs. */
   static Inputs of(Set<String> compilers, Iterable<Path> kernelPrograms) throws IOException {
-    Programs programs = new Programs();
+    BuildPrograms programs = new BuildPrograms();
     KBUILD.forEach(programs::find);
     programs.files.add(Path.of("/bin/sh"));
     for (String compiler : compilers) {
