@@ -97,6 +97,9 @@ class KmcheckTest {
     for (LoadCase each : cases) {
       List<String> command =
           kmcheck(List.of("-K", kernel.release(), "--root", root(each).toString()));
+      if (kernel.isHere()) {
+        command.addAll(0, List.of("env", "DLKM_HEADERS=" + kernel.modules().resolve("build")));
+      }
       command.add(each.file().toString());
       each.before().forEach(file -> command.add(file.toString()));
       Ran ran = Ran.command("kmcheck-damaged", command);
@@ -106,14 +109,18 @@ class KmcheckTest {
   }
 
   /** A root with the kernel, and the parameters of the case as modprobe has them. */
-  private Path root(LoadCase each) throws IOException {
+  private Path root(LoadCase each) throws Exception {
     Path root = kernel.isHere() ? work.resolve("root") : kernel.root();
     Path options = root.resolve("etc/modprobe.d/case.conf");
     Files.createDirectories(options.getParent());
     if (kernel.isHere() && !Files.exists(root.resolve("boot"))) {
-      Files.createDirectories(root.resolve("lib"));
-      Files.createSymbolicLink(root.resolve("lib/modules"), Path.of("/lib/modules"));
-      Files.createSymbolicLink(root.resolve("boot"), Path.of("/boot"));
+      String script = ". \"$0/dist/borrow-kernel\" && borrow_kernel \"$1\" \"$2\"";
+      Ran ran =
+          Ran.command(
+              "kmcheck-root",
+              List.of(
+                  "sh", "-c", script, Place.TOP.toString(), root.toString(), kernel.release()));
+      assertThat(ran.status()).as(ran.messages()).isZero();
     }
     Files.writeString(options, "options " + each.module() + " " + each.words() + "\n");
     return root;
