@@ -224,7 +224,9 @@ class UpdateTest {
             machine.refused(
                 () -> update().run(List.of("upd_alone", "upd_other"), Update.Mode.IMMEDIATE, true)))
         .hasSize(2)
-        .anySatisfy(text -> assertThat(text).startsWith("upd_alone: no kept generation has an earlier image"))
+        .anySatisfy(
+            text ->
+                assertThat(text).startsWith("upd_alone: no kept generation has an earlier image"))
         .anySatisfy(text -> assertThat(text).startsWith("upd_other: is not registered"));
   }
 }
