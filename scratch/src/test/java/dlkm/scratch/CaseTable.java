@@ -65,6 +65,8 @@ record CaseTable(ComparedKernel kernel) {
   }
 
   private String said(Judgement judgement) {
-    return String.join("; ", judgement.says()).replace(kernel.release(), "RELEASE").replace("|", "\\|");
+    return String.join("; ", judgement.says())
+        .replace(kernel.release(), "RELEASE")
+        .replace("|", "\\|");
   }
 }

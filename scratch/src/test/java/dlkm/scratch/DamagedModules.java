@@ -176,18 +176,9 @@ final class DamagedModules {
         "layout-missing",
         "no CRC of module_layout",
         m -> m.u8(m.version("module_layout") + 8, 'M'));
-    base(
-        "version-other",
-        "another CRC of a symbol",
-        m -> m.u32(m.version(creator), 0x12345678));
-    base(
-        "version-high",
-        "a CRC of more than 32 bits",
-        m -> m.u32(m.version(creator) + 4, 1));
-    base(
-        "version-missing",
-        "no CRC of a symbol",
-        m -> m.u8(m.version(creator) + 8, 'X'));
+    base("version-other", "another CRC of a symbol", m -> m.u32(m.version(creator), 0x12345678));
+    base("version-high", "a CRC of more than 32 bits", m -> m.u32(m.version(creator) + 4, 1));
+    base("version-missing", "no CRC of a symbol", m -> m.u8(m.version(creator) + 8, 'X'));
     base(
         "version-spare",
         "a CRC of a symbol that isn't used",
@@ -312,9 +303,7 @@ final class DamagedModules {
     base(
         "unknown-and-common",
         "an unknown symbol and one without a section",
-        m ->
-            m.rename(creator, "kmc_nobody")
-                .u16(m.symbol("kmc_nobody_has_this") + 6, 0xfff2));
+        m -> m.rename(creator, "kmc_nobody").u16(m.symbol("kmc_nobody_has_this") + 6, 0xfff2));
   }
 
   private void exports() {

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * {@code kmcheck} against the kernel's own loader: hundreds of the kernel's own modules, and modules
- * damaged in every way that it claims to see, loaded for real in one scratch machine. With this
- * machine's kernel a second machine takes signed modules only. The outcomes are a table in docs, one
- * for each kernel; {@code scratch/compare} makes them for others than this machine's.
+ * {@code kmcheck} against the kernel's own loader: hundreds of the kernel's own modules, and
+ * modules damaged in every way that it claims to see, loaded for real in one scratch machine. With
+ * this machine's kernel a second machine takes signed modules only. The outcomes are a table in
+ * docs, one for each kernel; {@code scratch/compare} makes them for others than this machine's.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KmcheckTest {
@@ -118,8 +118,7 @@ class KmcheckTest {
       Ran ran =
           Ran.command(
               "kmcheck-root",
-              List.of(
-                  "sh", "-c", script, Place.TOP.toString(), root.toString(), kernel.release()));
+              List.of("sh", "-c", script, Place.TOP.toString(), root.toString(), kernel.release()));
       assertThat(ran.status()).as(ran.messages()).isZero();
     }
     Files.writeString(options, "options " + each.module() + " " + each.words() + "\n");
@@ -136,7 +135,8 @@ class KmcheckTest {
     command.add("--leave-loaded");
     command.addAll(List.of("--timeout", "1200", "--log", Place.log(name + ".kernel").toString()));
     kernelWords.forEach(word -> command.addAll(List.of("--kernel-arg", word)));
-    command.addAll(List.of("--", "sh", "-c", new SignedOnly(work, kernel).script(kernelWords, loader, list)));
+    command.addAll(
+        List.of("--", "sh", "-c", new SignedOnly(work, kernel).script(kernelWords, loader, list)));
     return LoadOutcome.parse(Ran.command(name, command).output());
   }
 

@@ -27,7 +27,13 @@ record LoadCase(
   List<String> lines(ComparedKernel kernel) {
     List<String> lines = new ArrayList<>();
     for (Path first : before) {
-      lines.add(line("-", first.getFileName().toString().replace(".ko", ""), kernel.inside(first), "", "drop"));
+      lines.add(
+          line(
+              "-",
+              first.getFileName().toString().replace(".ko", ""),
+              kernel.inside(first),
+              "",
+              "drop"));
     }
     lines.add(line(id, module, kernel.inside(file), words, stays ? "keep" : "drop"));
     if (!stays) {

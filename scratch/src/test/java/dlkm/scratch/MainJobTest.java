@@ -22,8 +22,9 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * The main job on a real kernel: modules are installed, configured, registered, loaded, used,
- * updated while they serve, held for the shutdown and found in place after it, and taken away (spec §8.1). Two
- * boots of one scratch machine serve all cases; its disk is the machine's memory between them.
+ * updated while they serve, held for the shutdown and found in place after it, and taken away (spec
+ * §8.1). Two boots of one scratch machine serve all cases; its disk is the machine's memory between
+ * them.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Order(1)

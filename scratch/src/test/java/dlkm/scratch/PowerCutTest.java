@@ -20,8 +20,9 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * The power fails while a module is updated, or while the work at shutdown is done: the emulator is
- * killed at twenty moments, and after each the machine boots from what its disk has (spec §2.3). Every boot has
- * the old version or the new one, complete, and the next change works as if nothing had been.
+ * killed at twenty moments, and after each the machine boots from what its disk has (spec §2.3).
+ * Every boot has the old version or the new one, complete, and the next change works as if nothing
+ * had been.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Order(3)

@@ -146,8 +146,7 @@ class VerdictTest {
   void aDeviceThatIsLeftBehind() throws Exception {
     Rehearsed run = load("rh_leak");
     assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.kinds())
-        .contains("leaked device number", "leaked class entry", "leaked device");
+    assertThat(run.kinds()).contains("leaked device number", "leaked class entry", "leaked device");
     assertThat(run.said("leaked class entry")).contains("/sys/class/rh_leak/rh_leak");
   }
 

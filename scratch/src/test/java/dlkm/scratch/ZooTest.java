@@ -24,7 +24,9 @@ class ZooTest {
 
   private static final Path ZOO = Place.TOP.resolve("scratch/src/test/zoo");
 
-  /** Something late, stuck, loud, left behind; a module that only looks bad, and one that is slow. */
+  /**
+   * Something late, stuck, loud, left behind; a module that only looks bad, and one that is slow.
+   */
   private static final Set<String> SOME =
       Set.of(
           "bad_late_timer",
@@ -38,11 +40,12 @@ class ZooTest {
   @TempDir static Path built;
 
   /** A line of the table. */
-  record Expected(String module, List<String> kinds, String function) {
+  record Expected(String module, List<String> kinds, String function, List<String> options) {
 
     static Expected parse(String line) {
       List<String> parts = List.of(line.split(" \\| "));
-      return new Expected(parts.get(0), List.of(parts.get(1).split(", ")), parts.get(2));
+      List<String> options = parts.size() > 3 ? List.of(parts.get(3).split(" ")) : List.of();
+      return new Expected(parts.get(0), List.of(parts.get(1).split(", ")), parts.get(2), options);
     }
 
     boolean isClean() {
@@ -86,7 +89,9 @@ class ZooTest {
   @MethodSource("modules")
   void theVerdictIsWhatTheKernelDoes(Expected expected) throws Exception {
     String file = built.resolve(expected.module() + ".ko").toString();
-    Rehearsed run = Rehearsed.run(List.of("-K", Place.release()), "insmod", file);
+    List<String> options = new ArrayList<>(List.of("-K", Place.release()));
+    options.addAll(expected.options());
+    Rehearsed run = Rehearsed.run(options, "insmod", file);
     assertThat(run.answer().has("inconclusive")).as(run.toString()).isFalse();
     if (expected.isClean()) {
       assertThat(run.kinds()).as(run.toString()).isEmpty();

@@ -178,7 +178,6 @@ class KmcheckTest {
     assertThat(run("-K", RELEASE, "--all-kernels", "x.ko").status()).isEqualTo(Exit.USAGE);
     assertThat(run("-K", RELEASE, root.resolve("none.ko").toString()).status())
         .isEqualTo(Exit.FAILED);
-    assertThat(run("-K", RELEASE, root.toString() + "/boot").err())
-        .contains("has no modules in it");
+    assertThat(run("-K", RELEASE, root.toString() + "/boot").err()).contains("contains no modules");
   }
 }
