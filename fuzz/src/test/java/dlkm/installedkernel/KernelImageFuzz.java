@@ -1,6 +1,7 @@
 package dlkm.installedkernel;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dlkm.compress.Compression;
 import dlkm.fuzz.Bounded;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ class KernelImageFuzz {
       Arrays.fill(image, HEAD, Math.min(PAGE, image.length), (byte) 0);
       System.arraycopy(input, HEAD, image, PAGE, input.length - HEAD);
     }
-    Bounded.read(image, () -> KernelImage.decompressor(KernelImage.payload(image)));
+    Bounded.read(image, () -> Compression.of(KernelImage.payload(image)));
     Bounded.read(image, () -> KernelImage.find(new ByteArrayInputStream(image)));
   }
 }

@@ -45,11 +45,11 @@ final class ConfigCommand implements Command {
   @Override
   public int run(Context context, CommandLine line) {
     List<String> modules = Arguments.modulesOf(line);
+    Arguments.exclusive(line, "M", "all", "forget", "empty-cache");
     if (line.hasOption("empty-cache")) {
       BuildCache.ofMachine().empty();
       return Exit.DONE;
     }
-    Arguments.exclusive(line, "M", "all", "forget");
     if (line.hasOption("forget")) {
       return forget(context, line);
     }

@@ -135,7 +135,9 @@ public final class Main {
       }
       return Exit.FAILED;
     } catch (PartlyDoneException e) {
-      err.println(tool + ": " + e.problem());
+      for (Problem problem : e.problems()) {
+        err.println(tool + ": " + problem);
+      }
       return Exit.PARTLY;
     } catch (RuntimeException | Error e) {
       return ToolFault.report(err, tool, e);

@@ -154,7 +154,7 @@ public final class AtomicFiles {
    */
   public static void copy(Path file, Path target) throws IOException {
     Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING, LinkOption.NOFOLLOW_LINKS);
-    if (!Files.isSymbolicLink(file)) {
+    if (!Files.isSymbolicLink(target)) {
       Files.setPosixFilePermissions(target, Files.isExecutable(file) ? PROGRAM : TEXT);
       Files.setLastModifiedTime(target, Files.getLastModifiedTime(file));
     }

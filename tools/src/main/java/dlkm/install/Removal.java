@@ -19,7 +19,6 @@ import dlkm.problem.ProblemException;
 import dlkm.update.PendingRemoval;
 import dlkm.update.Unregistration;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -103,20 +102,16 @@ public final class Removal {
       refuseLoaded();
       return;
     }
-    PendingRemoval removal = PendingRemoval.of(module, all.getFirst().functionSet());
+    String first = all.getFirst().functionSet().release();
+    PendingRemoval removal = new PendingRemoval(module, first);
     try {
       transaction.announce(removal.line());
       all.forEach(Unregistration::commit);
-    } catch (UncheckedIOException e) {
-      all.forEach(Unregistration::abandon);
-      if (removal.isMade(caller)) {
-        throw new PartlyDoneException(e.getCause());
-      }
-      throw e;
     } catch (RuntimeException e) {
-      if (!(e instanceof PartlyDoneException)) {
-        all.forEach(Unregistration::abandon);
+      if (removal.isMade(caller)) {
+        throw PartlyDoneException.of(e);
       }
+      all.forEach(Unregistration::abandon);
       throw e;
     }
   }

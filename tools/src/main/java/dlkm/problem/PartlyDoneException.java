@@ -1,44 +1,62 @@
 package dlkm.problem;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * A change is made, and what follows from it could not be finished: the machine is in the new
- * state, and the next command that changes something finishes it.
+ * A change is committed, and a step that follows it failed: the machine is in the new state, and
+ * the next command that changes something finishes it.
  */
 public final class PartlyDoneException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Something that is left to do, on a file that failed. */
+  /** A step that follows a committed change. */
   @FunctionalInterface
   public interface Work {
     void run() throws IOException;
   }
 
-  private final transient Problem problem;
+  private final transient List<Problem> problems;
 
   public PartlyDoneException(IOException why) {
-    super(why);
-    problem =
-        new Problem(
-            IoFailure.words(why),
-            "the change is committed, its follow-up work is not done",
-            "the next command that changes something completes it");
+    this(why, List.of(Problem.of(IoFailure.words(why), "a step after the change failed", "")));
   }
 
-  /** Runs what follows a change that is made already. */
+  private PartlyDoneException(Throwable why, List<Problem> causes) {
+    super(why);
+    List<Problem> all = new ArrayList<>(causes);
+    all.add(
+        new Problem(
+            "the change",
+            "is committed, but not all steps that follow it are done",
+            "the next command that changes something finishes it"));
+    problems = List.copyOf(all);
+  }
+
+  /** The failure of a step that follows a committed change. */
+  public static RuntimeException of(RuntimeException why) {
+    return switch (why) {
+      case ProblemException e -> new PartlyDoneException(e, e.problems());
+      case UncheckedIOException e -> new PartlyDoneException(e.getCause());
+      default -> why;
+    };
+  }
+
+  /** Runs a step that follows a committed change. */
   public static void after(Work work) {
     try {
       work.run();
-    } catch (java.io.UncheckedIOException e) {
-      throw new PartlyDoneException(e.getCause());
     } catch (IOException e) {
       throw new PartlyDoneException(e);
+    } catch (ProblemException | UncheckedIOException e) {
+      throw of(e);
     }
   }
 
-  public Problem problem() {
-    return problem;
+  public List<Problem> problems() {
+    return problems;
   }
 }

@@ -5,6 +5,7 @@ import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
 import dlkm.host.Sha256;
 import dlkm.image.ModuleImage;
+import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
@@ -107,6 +108,13 @@ public record Candidate(Registration record, Path file, ModuleImage image) {
           "'config -M " + record.module() + "' builds it again");
     }
     return new Candidate(record, file, ModuleImage.parse(file.toString(), bytes));
+  }
+
+  /** Whether its module depends on that of another candidate, declared or by symbols. */
+  boolean needs(Candidate other) {
+    String needed = ModuleName.kernelForm(other.module());
+    return image.depends().contains(needed)
+        || record.dependencies().stream().anyMatch(name -> ModuleName.isSame(name, needed));
   }
 
   /** The module's name. */

@@ -13,7 +13,9 @@ import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Loader;
 import dlkm.kernel.Outcome;
+import dlkm.kernel.PreparedModule;
 import dlkm.problem.IoFailure;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import java.io.IOException;
@@ -41,36 +43,46 @@ public final class Recovery {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    try {
-      KernelRemoval.finish(host);
-    } catch (IOException e) {
-      notices.say("leftovers of a removed kernel: " + IoFailure.words(e));
-    }
+    guarded("leftovers of a removed kernel", notices, () -> KernelRemoval.finish(host));
     for (FunctionSet set : FunctionSet.all(host)) {
       files(set, notices);
     }
     if (host.isThisMachine()) {
-      kernel(new FunctionSet(host, host.runningRelease()), notices);
+      FunctionSet running = new FunctionSet(host, host.runningRelease());
+      guarded("kernel " + running.release(), notices, () -> kernel(running, notices));
     }
+  }
+
+  private static void files(FunctionSet set, Notices notices) {
+    guarded(
+        "kernel " + set.release(),
+        notices,
+        () -> {
+          if (set.current().isPresent()) {
+            Change change = Change.of(set, "recovery", notices);
+            change.abandon();
+            new IndexFiles(set).refresh();
+            change.refresh();
+            PlannedUse.refresh(set, notices);
+          }
+        });
   }
 
   /**
    * Reports failures as notices; the next command tries again. The present command may be the
    * repair, or be about another kernel.
    */
-  private static void files(FunctionSet set, Notices notices) {
+  private static void guarded(String what, Notices notices, PartlyDoneException.Work work) {
     try {
-      if (set.current().isPresent()) {
-        Change change = Change.of(set, "recovery", notices);
-        change.abandon();
-        new IndexFiles(set).refresh();
-        change.refresh();
-        PlannedUse.refresh(set, notices);
-      }
+      work.run();
     } catch (ProblemException e) {
       e.problems().forEach(problem -> notices.say(problem.toString()));
+    } catch (PartlyDoneException e) {
+      e.problems().forEach(problem -> notices.say(problem.toString()));
     } catch (UncheckedIOException e) {
-      notices.say("kernel " + set.release() + ": " + IoFailure.words(e.getCause()));
+      notices.say(what + ": " + IoFailure.words(e.getCause()));
+    } catch (IOException e) {
+      notices.say(what + ": " + IoFailure.words(e));
     }
   }
 
@@ -101,10 +113,11 @@ public final class Recovery {
     Registration registration = wanted.get();
     String cutOff = registration.module() + ": its update was interrupted";
     Optional<LoadedModule> loaded = LoadedModules.find(loader.host(), registration.kernelName());
+    if (loaded.filter(now -> now.buildId().equals(registration.image().buildId())).isPresent()) {
+      return true;
+    }
+    PreparedModule prepared = LoadPreparation.of(loader, current, registration);
     if (loaded.isPresent()) {
-      if (loaded.get().buildId().equals(registration.image().buildId())) {
-        return true;
-      }
       if (loader.unload(registration.kernelName()) instanceof Outcome.Refused refused) {
         notices.say(
             cutOff
@@ -114,7 +127,7 @@ public final class Recovery {
         return false;
       }
     }
-    switch (loader.insert(LoadPreparation.of(loader, current, registration))) {
+    switch (loader.insert(prepared)) {
       case Outcome.Done _ -> notices.say(cutOff + ": loaded again as registered");
       case Outcome.Refused refused ->
           notices.say(

@@ -6,6 +6,7 @@ import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
 import dlkm.funcset.IndexFiles;
 import dlkm.host.Caller;
+import dlkm.host.Sha256;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
@@ -15,6 +16,7 @@ import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -82,7 +84,7 @@ public final class Update {
     Registry before = set.registry();
     LoaderCheck loader = new LoaderCheck(caller, kernel);
     List<Candidate> all = Candidate.all(set, modules, previous);
-    List<Candidate> unchanged = all.stream().filter(this::isInPlace).toList();
+    List<Candidate> unchanged = unchanged(all);
     List<Candidate> candidates = all.stream().filter(c -> !unchanged.contains(c)).toList();
     if (candidates.isEmpty()) {
       return new Result.Done(before, List.of(), List.of(), unchanged);
@@ -118,6 +120,21 @@ public final class Update {
   }
 
   /**
+   * The candidates in place already, less those that depend on a changed one: a module can only
+   * leave together with its users.
+   */
+  private List<Candidate> unchanged(List<Candidate> all) {
+    List<Candidate> unchanged = new ArrayList<>(all);
+    unchanged.removeIf(candidate -> !isInPlace(candidate));
+    boolean again = true;
+    while (again) {
+      List<Candidate> changed = all.stream().filter(c -> !unchanged.contains(c)).toList();
+      again = unchanged.removeIf(candidate -> changed.stream().anyMatch(candidate::needs));
+    }
+    return List.copyOf(unchanged);
+  }
+
+  /**
    * Whether the candidate is registered already, nothing is held for the module, and the loaded
    * code, if any, is that image: then an update would only interrupt a running driver.
    */
@@ -125,8 +142,17 @@ public final class Update {
     Optional<Registration> registered = set.registry().find(candidate.module());
     return registered.filter(candidate.record()::isSameModule).isPresent()
         && !set.held().concerns(candidate.module())
-        && Files.exists(set.liveImage(registered.get()))
+        && isIntact(registered.get())
         && (!kernel.isRunning() || isLoadedAs(registered.get()));
+  }
+
+  private boolean isIntact(Registration registered) {
+    try {
+      byte[] live = Files.readAllBytes(set.liveImage(registered));
+      return Sha256.of(live).equals(registered.image().sha256());
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** A module that isn't loaded is as good: the next load takes the registered image. */
@@ -213,7 +239,8 @@ public final class Update {
       PartlyDoneException.after(new IndexFiles(set)::refresh);
       if (kernel.isRunning()) {
         List<Registration> records = candidates.stream().map(Candidate::record).toList();
-        DeviceNodes.make(set.host(), set.release(), records, caller.notices());
+        PartlyDoneException.after(
+            () -> DeviceNodes.make(set.host(), set.release(), records, caller.notices()));
       }
       return new Result.Done(before, candidates, List.of(), unchanged);
     }
@@ -254,12 +281,11 @@ public final class Update {
       Optional<Problem> stayed = swap.run();
       if (stayed.isEmpty()) {
         commit(change, next, swap);
+        PartlyDoneException.after(interrupted::end);
+      } else {
+        interrupted.end();
       }
-      interrupted.end();
       return stayed;
-    } catch (PartlyDoneException e) {
-      interrupted.end();
-      throw e;
     } catch (ProblemException | UncheckedIOException e) {
       // What isn't whole the next command brings back, for which it needs the note.
       if (swap.isWhole()) {

@@ -103,6 +103,36 @@ class UpdateTest {
   }
 
   @Test
+  void aDamagedRegisteredImageIsReplaced() throws IOException {
+    registered("upd_alone", "1");
+    Path live = machine.set().liveImage(machine.set().registry().find("upd_alone").orElseThrow());
+    // Another file, not other content: generations share images by hard links.
+    Path file = live.toRealPath();
+    Files.delete(file);
+    Files.write(file, new byte[] {1, 2, 3});
+
+    var done = (Update.Result.Done) machine.update(Update.Mode.EITHER, "upd_alone");
+
+    assertThat(done.updated()).extracting(Candidate::module).containsExactly("upd_alone");
+    assertThat(machine.version("upd_alone")).contains("1");
+  }
+
+  @Test
+  void anUnchangedUserOfAChangedModuleGoesWithIt() {
+    registered("upd_library", "1");
+    machine.build("upd_user", "1", "upd_library");
+    machine.update(Update.Mode.EITHER, "upd_user");
+    machine.build("upd_library", "2");
+
+    var done = (Update.Result.Done) machine.update(Update.Mode.EITHER, "upd_library", "upd_user");
+
+    assertThat(done.unchanged()).isEmpty();
+    assertThat(done.updated())
+        .extracting(Candidate::module)
+        .containsExactlyInAnyOrder("upd_library", "upd_user");
+  }
+
+  @Test
   void oneThatIsRefusedKeepsAllOut() {
     machine.build("upd_alone", "1");
     machine.build("upd_user", "1", "upd_library");
