@@ -133,7 +133,14 @@ class KmcheckTest {
     List<String> command = new ArrayList<>(List.of(Place.tool("kmrehearse")));
     command.addAll(kernel.options());
     command.add("--leave-loaded");
-    command.addAll(List.of("--timeout", "1200", "--log", Place.log(name + ".kernel").toString()));
+    command.addAll(
+        List.of(
+            "--timeout",
+            "9000",
+            "--host-limit",
+            "3600",
+            "--log",
+            Place.log(name + ".kernel").toString()));
     kernelWords.forEach(word -> command.addAll(List.of("--kernel-arg", word)));
     command.addAll(
         List.of("--", "sh", "-c", new SignedOnly(work, kernel).script(kernelWords, loader, list)));

@@ -64,7 +64,15 @@ class PowerCutTest {
 
   private Boot boot(String work, Duration after) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of(Place.tool("kmrehearse"), "-K", Place.release()));
+    command.addAll(
+        List.of(
+            Place.tool("kmrehearse"),
+            "-K",
+            Place.release(),
+            "--timeout",
+            "9000",
+            "--host-limit",
+            "3600"));
     command.addAll(List.of("--disk", DISK.toString(), "--leave-loaded", "--"));
     command.addAll(Place.call("cut"));
     command.add(work);
