@@ -193,7 +193,7 @@ public final class Configure {
           module
               + ": its build made "
               + String.join(" ", others)
-              + " too, which are not installed: each needs master and system files of its own");
+              + " too, not installed: each module needs master and system files of its own");
     }
   }
 
