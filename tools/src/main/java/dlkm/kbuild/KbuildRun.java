@@ -1,6 +1,5 @@
 package dlkm.kbuild;
 
-import dlkm.host.Child;
 import dlkm.host.ProcessGroup;
 import dlkm.installedkernel.InstalledKernel;
 import java.io.IOException;
@@ -52,18 +51,24 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
   /**
    * What make would do for one tree, without doing it.
    *
+   * @param group make and all that its makefiles start
    * @param directory a copy of the tree
    */
-  static String dryRun(InstalledKernel kernel, BuildTree tree, Path directory) throws IOException {
+  static String dryRun(ProcessGroup group, InstalledKernel kernel, BuildTree tree, Path directory)
+      throws IOException {
     KbuildRun run = new KbuildRun(kernel, directory, List.of(tree), directory);
     Files.writeString(directory.resolve(MAKEFILE), run.makefile(List.of()));
-    Process make =
-        Child.clean(List.of("make", "-n", "-f", MAKEFILE))
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .start();
-    make.getOutputStream().close();
-    return new String(make.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Path output = directory.resolveSibling("output");
+    Process make = group.start(List.of("make", "-n", "-f", MAKEFILE), directory, output);
+    try {
+      make.waitFor();
+    } catch (InterruptedException e) {
+      make.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    group.forget();
+    return Files.readString(output, StandardCharsets.ISO_8859_1);
   }
 
   private String makefile(List<Path> symbols) throws IOException {

@@ -1,6 +1,7 @@
 package dlkm.kbuild;
 
 import dlkm.host.AtomicFiles;
+import dlkm.host.ProcessGroup;
 import dlkm.installedkernel.InstalledKernel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +79,8 @@ final class MakefileQuestions {
       AtomicFiles.copyTree(tree.directory(), copy);
       // With a list of modules, an empty one, make goes on to what follows the compilation.
       Files.writeString(copy.resolve("modules.order"), "");
-      return KbuildRun.dryRun(kernel, tree, copy);
+      ProcessGroup group = new ProcessGroup(tree.directory().resolveSibling(".make.lock"));
+      return KbuildRun.dryRun(group, kernel, tree, copy);
     } finally {
       AtomicFiles.deleteTree(aside);
     }
