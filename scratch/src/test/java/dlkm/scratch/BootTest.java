@@ -69,7 +69,8 @@ class BootTest {
   @Test
   void aPanicInABootPhaseIsTheVerdict() {
     assertThat(panicked.ran().status()).isEqualTo(2);
-    assertThat(panicked.ran().messages()).contains(": panic: ", "ph_boot2 was asked to");
+    assertThat(panicked.ran().messages())
+        .contains(": panic in ph_boot2_load", " [ph_boot2]: ", "ph_boot2 was asked to");
     assertThat(panicked.ran().output()).isEmpty();
   }
 
