@@ -3,9 +3,11 @@ package dlkm.scratch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.parallel.Isolated;
  */
 @Isolated
 class VerdictTest {
+
+  private static final Path SNAPSHOTS = Path.of("/var/cache/dlkm/snapshots");
 
   @TempDir static Path built;
   private static String release;
@@ -133,6 +137,23 @@ class VerdictTest {
     assertThat(run.exit()).isEqualTo(75);
     assertThat(run.answer().getAsJsonArray("findings")).isEmpty();
     assertThat(run.answer().get("inconclusive").getAsString()).contains("1 s");
+  }
+
+  @Test
+  void aDamagedSnapshotIsReplaced() throws Exception {
+    Rehearsed.run(List.of(), "true");
+    Path snapshot = newest(SNAPSHOTS);
+    Files.writeString(snapshot, "no state of a machine");
+    Rehearsed run = Rehearsed.run(List.of(), "echo", "booted");
+    assertThat(run.exit()).as(run.toString()).isZero();
+    assertThat(run.output()).isEqualTo("booted\n");
+    assertThat(Files.size(newest(SNAPSHOTS))).isGreaterThan(1 << 20);
+  }
+
+  private static Path newest(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.max(Comparator.comparingLong(file -> file.toFile().lastModified())).orElseThrow();
+    }
   }
 
   @Test

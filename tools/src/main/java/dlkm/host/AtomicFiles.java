@@ -4,17 +4,22 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -160,33 +165,52 @@ public final class AtomicFiles {
     }
   }
 
-  /** Deletes a file, link or directory with all that is in it; nothing there is no error. */
+  /**
+   * Deletes a file, link or directory with all that is in it; nothing there is no error. It goes by
+   * open directories: a name that somebody replaces by a link meanwhile leads nowhere else.
+   */
   public static void deleteTree(Path top) throws IOException {
-    try {
-      Files.walkFileTree(
-          top,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path dir, IOException failure)
-                throws IOException {
-              if (failure != null) {
-                throw failure;
-              }
-              Files.delete(dir);
-              return FileVisitResult.CONTINUE;
-            }
-          });
+    try (DirectoryStream<Path> parent =
+        Files.newDirectoryStream(top.toAbsolutePath().getParent())) {
+      delete((SecureDirectoryStream<Path>) parent, top.getFileName());
     } catch (NoSuchFileException e) {
-      if (!e.getFile().equals(top.toString())) {
-        throw e;
+      // Its directory isn't there either.
+    }
+  }
+
+  private static void delete(SecureDirectoryStream<Path> in, Path name) throws IOException {
+    if (!isDirectory(in, name)) {
+      deleteFile(in, name);
+      return;
+    }
+    List<Path> entries = new ArrayList<>();
+    try (SecureDirectoryStream<Path> directory =
+        in.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+      directory.forEach(entry -> entries.add(entry.getFileName()));
+      for (Path entry : entries) {
+        delete(directory, entry);
       }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    in.deleteDirectory(name);
+  }
+
+  private static boolean isDirectory(SecureDirectoryStream<Path> in, Path name) throws IOException {
+    BasicFileAttributeView view =
+        in.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    try {
+      return view.readAttributes().isDirectory();
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private static void deleteFile(SecureDirectoryStream<Path> in, Path name) throws IOException {
+    try {
+      in.deleteFile(name);
+    } catch (NoSuchFileException e) {
+      // As wanted.
     }
   }
 }

@@ -83,6 +83,12 @@ public final class Layout {
   /** The log of internal errors. */
   public static final String LOG = "/var/log/dlkm/internal-errors.log";
 
+  /** What scratch machines are made of, a directory for each that runs. */
+  public static final String SCRATCH = CACHE + "/rehearsal";
+
+  /** Scratch machines whose kernel has booted, ready to be resumed. */
+  public static final String SNAPSHOTS = CACHE + "/snapshots";
+
   /** A scratch machine's copy of the generation that an update made there. */
   public static final String REHEARSED = CACHE + "/rehearsed";
 

@@ -18,22 +18,20 @@ import java.util.Optional;
  */
 final class BootableImage {
 
-  private final Path image;
-  private final Optional<DecompressorProcess> extraction;
-  private final Path extracted;
+  private BootableImage() {}
 
-  private BootableImage(Path image, Optional<DecompressorProcess> extraction, Path extracted) {
-    this.image = image;
-    this.extraction = extraction;
-    this.extracted = extracted;
-  }
-
-  /** Begins to take the kernel out of the image; it goes on beside the caller. */
-  static BootableImage begin(Path image, Path to) throws IOException {
+  /** The file to boot: the kernel taken out of the image into {@code to}, or the image. */
+  static Path of(Path image, Path to) throws IOException, InterruptedException {
     byte[] packed = KernelImage.payload(Files.readAllBytes(image));
     Optional<DecompressorProcess> extraction =
         Compression.of(packed).flatMap(how -> start(how, packed, to));
-    return new BootableImage(image, extraction, to);
+    if (extraction.isEmpty()) {
+      return image;
+    }
+    try (DecompressorProcess running = extraction.get()) {
+      running.await();
+    }
+    return ElfSegments.hasPvhEntry(to) ? to : image;
   }
 
   private static Optional<DecompressorProcess> start(Compression how, byte[] packed, Path to) {
@@ -43,19 +41,5 @@ final class BootableImage {
       // No such tool here: the image itself will do.
       return Optional.empty();
     }
-  }
-
-  /** The file to boot, once it is there. */
-  Path await() throws IOException, InterruptedException {
-    if (extraction.isEmpty()) {
-      return image;
-    }
-    extraction.get().await();
-    return ElfSegments.hasPvhEntry(extracted) ? extracted : image;
-  }
-
-  /** Stops what {@link #begin} began. */
-  void cancel() {
-    extraction.ifPresent(DecompressorProcess::close);
   }
 }

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +46,8 @@ final class Initramfs implements AutoCloseable {
           "usleep",
           "cat",
           "printf",
+          "date",
+          "dd",
           "mkfifo",
           "setsid",
           "kill",
@@ -115,20 +118,26 @@ final class Initramfs implements AutoCloseable {
     }
   }
 
-  /** The modules, in the order to load them in, and what busybox's modprobe reads. */
-  void modules(String release, Iterable<Path> files) throws IOException {
-    StringBuilder order = new StringBuilder();
+  /**
+   * The modules, in the order to load them in, and what busybox's modprobe reads.
+   *
+   * @param first those that are loaded before the machine waits for its job
+   * @param all them, and those that are loaded after it
+   */
+  void modules(String release, Collection<Path> first, Collection<Path> all) throws IOException {
+    StringBuilder before = new StringBuilder();
+    StringBuilder after = new StringBuilder();
     StringBuilder dep = new StringBuilder();
     String directory = "lib/modules/" + release + "/";
-    for (Path file : files) {
+    for (Path file : all) {
       String name = file.getFileName().toString();
       String module = name.substring(0, name.indexOf(".ko"));
       file(directory + module + ".ko", module(file), 0644);
-      order.append(module).append(' ');
+      (first.contains(file) ? before : after).append(module).append(' ');
       dep.append(module).append(".ko:\n");
     }
     text(directory + "modules.dep", dep.toString());
-    text("rehearse/modules", order.append('\n').toString());
+    text("rehearse/modules", before + "\n" + after + "\n");
   }
 
   private static byte[] module(Path file) throws IOException {

@@ -5,11 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * QEMU's monitor: the processor's registers and the machine's clock as seen from outside, and an
- * interrupt that no kernel can mask, which makes a machine that hangs say what it is doing, and end
- * (kernel parameter {@code unknown_nmi_panic}). One thread reads, another one asks.
+ * QEMU's monitor: the processor's registers and the machine's clock as seen from outside, its state
+ * as a file, and an interrupt that no kernel can mask, which makes a machine that hangs say what it
+ * is doing, and end (kernel parameter {@code unknown_nmi_panic}). One thread reads, another one
+ * asks.
  */
 final class Monitor implements Connection.Work, AutoCloseable {
 
@@ -31,26 +33,23 @@ final class Monitor implements Connection.Work, AutoCloseable {
     }
   }
 
-  /** What the processor was doing when it was last asked, once, if it has answered since. */
-  Optional<CpuSample> answer() {
+  /** What it said since the last answer was taken, once that can be read. */
+  <T> Optional<T> answer(Function<String, Optional<T>> reader) {
     synchronized (said) {
-      Optional<CpuSample> sample = CpuSample.parse(said.toString());
-      if (sample.isPresent()) {
+      Optional<T> answer = reader.apply(said.toString());
+      if (answer.isPresent()) {
         said.setLength(0);
       }
-      return sample;
+      return answer;
     }
-  }
-
-  void ask() {
-    say(CpuSample.QUESTION);
   }
 
   void interrupt() {
     say("nmi\n");
   }
 
-  private void say(String text) {
+  /** Sends commands, each with its line end. */
+  void say(String text) {
     ByteBuffer words = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
     try {
       while (connected.isPresent() && words.hasRemaining()) {

@@ -9,7 +9,8 @@ enum Port {
   REPORT("report", 3),
   IN("in", 4),
   MONITOR("monitor", 5),
-  LOG("buffer", 6);
+  LOG("buffer", 6),
+  JOB("job", 7);
 
   private final String shown;
   private final int number;

@@ -71,8 +71,8 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
   private static final List<String> ALL_MEMORY =
       List.of("slub_debug=FZPU", "page_poison=1", "init_on_alloc=0");
 
+  /** Boots the kernel. */
   List<String> command(RehearsalSpec spec) {
-    Machine machine = spec.machine();
     List<String> words = new ArrayList<>();
     programs
         .setpriv()
@@ -81,21 +81,36 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
     add(words, "-nodefaults", "-no-user-config", "-no-reboot");
     add(words, "-display", "none", "-vga", "none", "-nic", "none");
     add(words, "-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny");
+    words.addAll(machine(spec));
+    add(words, "-seed", "" + spec.job().effort().seed());
+    add(words, "-kernel", kernel.toString(), "-initrd", initramfs.toString());
+    add(words, "-chardev", "file,id=log,path=" + escaped(log), "-serial", "chardev:log");
+    root(words, spec.host().root());
+    ports(words);
+    spec.machine().disk().ifPresent(disk -> disk(words, disk));
+    for (String device : spec.machine().devices()) {
+      add(words, "-device", device);
+    }
+    return words;
+  }
+
+  /** Goes on with a machine whose state comes on the standard input. */
+  List<String> resume(RehearsalSpec spec) {
+    List<String> words = command(spec);
+    add(words, "-incoming", "fd:0");
+    return words;
+  }
+
+  /** What the kernel sees of the machine but for its files, ports and devices. */
+  static List<String> machine(RehearsalSpec spec) {
+    Machine machine = spec.machine();
+    List<String> words = new ArrayList<>();
     add(words, "-machine", "q35", "-m", machine.memory() + "M", "-smp", "" + machine.cpus());
     switch (machine.acceleration()) {
       case TCG -> add(words, "-accel", "tcg", "-icount", CLOCK, "-rtc", "clock=vm");
       case KVM -> add(words, "-accel", "kvm", "-cpu", "host");
     }
-    add(words, "-kernel", kernel.toString(), "-initrd", initramfs.toString());
     add(words, "-append", arguments(spec));
-    add(words, "-seed", "" + spec.job().effort().seed());
-    add(words, "-chardev", "file,id=log,path=" + escaped(log), "-serial", "chardev:log");
-    root(words, spec.host().root());
-    ports(words);
-    machine.disk().ifPresent(disk -> disk(words, disk));
-    for (String device : machine.devices()) {
-      add(words, "-device", device);
-    }
     return words;
   }
 

@@ -5,7 +5,6 @@ import dlkm.host.Child;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.installedkernel.ModuleFiles;
 import dlkm.problem.ProblemException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,9 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
@@ -40,11 +37,6 @@ public final class Rehearsal {
 
   private final RehearsalSpec spec;
   private final long start = System.nanoTime();
-  private final ByteArrayOutputStream report = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
-  private volatile long ready;
-  private Ending ending = Ending.ORDERLY;
 
   private Rehearsal(RehearsalSpec spec) {
     this.spec = spec;
@@ -66,7 +58,7 @@ public final class Rehearsal {
     InstalledKernel kernel = InstalledKernel.findComplete(spec.host(), spec.release());
     Programs programs = Programs.find();
     try (ScratchFiles files = ScratchFiles.make()) {
-      return new Rehearsal(spec).run(kernel, programs, files, new Streams(in, out, err));
+      return new Rehearsal(spec).run(kernel, programs, files, new MachineRun.Streams(in, out, err));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -74,8 +66,6 @@ public final class Rehearsal {
       throw new ProblemException("rehearsal", "was interrupted", "");
     }
   }
-
-  private record Streams(InputStream in, OutputStream out, OutputStream err) {}
 
   private static void requireRoot() {
     try {
@@ -89,23 +79,30 @@ public final class Rehearsal {
   }
 
   private RehearsalResult run(
-      InstalledKernel kernel, Programs programs, ScratchFiles files, Streams streams)
+      InstalledKernel kernel, Programs programs, ScratchFiles files, MachineRun.Streams streams)
       throws IOException, InterruptedException {
-    BootableImage image = BootableImage.begin(kernel.image(), files.file("vmlinux"));
     Path initramfs = files.file("initramfs");
     Path log = log(files);
-    try {
-      writeInitramfs(initramfs, kernel, programs);
-      if (spec.machine().disk().isPresent()) {
-        prepare(spec.machine().disk().get());
-      }
-      Qemu qemu = new Qemu(programs, files.directory(), image.await(), initramfs, log);
-      boot(qemu, files, streams);
-      return result(kernel.release(), log);
-    } catch (ProblemException | IOException | InterruptedException e) {
-      image.cancel();
-      throw e;
+    writeInitramfs(initramfs, kernel, programs);
+    if (spec.machine().disk().isPresent()) {
+      prepare(spec.machine().disk().get());
     }
+    Optional<Snapshot> snapshot = Snapshot.of(spec, programs, kernel, initramfs);
+    if (snapshot.filter(Snapshot::exists).isPresent()) {
+      MachineRun resumed = new MachineRun(spec, files, streams);
+      resumed.resume(
+          new Qemu(programs, files.directory(), kernel.image(), initramfs, log), snapshot.get());
+      if (!resumed.hasBegun()) {
+        snapshot.get().discard();
+      }
+      if (resumed.hasBegun() || resumed.isOutOfPatience()) {
+        return result(kernel.release(), log, resumed);
+      }
+    }
+    Path image = BootableImage.of(kernel.image(), files.file("vmlinux"));
+    MachineRun booted = new MachineRun(spec, files, streams);
+    booted.boot(new Qemu(programs, files.directory(), image, initramfs, log), snapshot);
+    return result(kernel.release(), log, booted);
   }
 
   /** The user's file, or one that goes away with the scratch files unless it is wanted. */
@@ -129,23 +126,22 @@ public final class Rehearsal {
   private void writeInitramfs(Path to, InstalledKernel kernel, Programs programs)
       throws IOException {
     List<String> names = new ArrayList<>(TRANSPORT);
-    if (spec.machine().disk().isPresent()) {
-      names.addAll(DISK);
-    }
-    SequencedSet<Path> order =
-        ModuleFiles.read(spec.host(), kernel.release(), Set.copyOf(names)).inOrder(names);
+    names.addAll(DISK);
+    ModuleFiles modules = ModuleFiles.read(spec.host(), kernel.release(), Set.copyOf(names));
+    boolean disk = spec.machine().disk().isPresent();
+    SequencedSet<Path> transport = modules.inOrder(TRANSPORT);
+    SequencedSet<Path> all = disk ? modules.inOrder(names) : transport;
     Path home = spec.host().home();
     try (Initramfs archive = new Initramfs(begin(to, kernel))) {
       archive.programs(programs.busybox(), home.resolve("sh"));
       if (spec.isWholeBoot()) {
-        archive.boot(Files.readAllBytes(home.resolve("sh/kmrehearse-root")), order);
+        archive.boot(Files.readAllBytes(home.resolve("sh/kmrehearse-root")), all);
+        archive.text("rehearse/settings", Shell.settings(spec));
       } else {
         archive.start();
         archive.layer();
-        archive.modules(kernel.release(), order);
+        archive.modules(kernel.release(), transport, all);
       }
-      archive.text("rehearse/job", Shell.job(spec.job()));
-      archive.text("rehearse/settings", Shell.settings(home.toString(), spec));
     }
   }
 
@@ -209,86 +205,18 @@ public final class Rehearsal {
     }
   }
 
-  private void boot(Qemu qemu, ScratchFiles files, Streams streams)
-      throws IOException, InterruptedException {
-    Map<Port, Connection> ports = new EnumMap<>(Port.class);
-    Thread cleaner = new Thread(files::close);
-    try (Monitor monitor = new Monitor()) {
-      for (Port port : Port.values()) {
-        ports.put(
-            port, Connection.open(port.socket(files.directory()), work(port, streams, monitor)));
-      }
-      Process process = new ProcessBuilder(qemu.command(spec)).redirectErrorStream(true).start();
-      process.getOutputStream().close();
-      Thread last = new Thread(process::destroyForcibly);
-      Runtime.getRuntime().addShutdownHook(last);
-      Runtime.getRuntime().addShutdownHook(cleaner);
-      try {
-        Thread words = Thread.ofPlatform().daemon().start(() -> collect(process));
-        ending = new Watch(process, monitor, spec, () -> ready != 0).await(qemu.log());
-        words.join();
-      } finally {
-        process.destroyForcibly();
-        Runtime.getRuntime().removeShutdownHook(last);
-        Runtime.getRuntime().removeShutdownHook(cleaner);
-      }
-    } finally {
-      for (Map.Entry<Port, Connection> port : ports.entrySet()) {
-        port.getValue().close();
-        // The input may never end, and nobody wants it any more.
-        if (port.getKey() != Port.IN) {
-          port.getValue().drain();
-        }
-      }
-    }
-  }
-
-  private Connection.Work work(Port port, Streams streams, Monitor monitor) {
-    return switch (port) {
-      case OUT -> Connection.to(streams.out());
-      case ERR -> Connection.to(streams.err());
-      case IN -> Connection.from(streams.in());
-      case REPORT -> Connection.to(new ReportStream());
-      case MONITOR -> monitor;
-      case LOG -> Connection.to(buffer);
-    };
-  }
-
-  /** Collects the report, and takes the time when the command begins. */
-  private final class ReportStream extends OutputStream {
-    @Override
-    public void write(int b) {
-      report.write(b);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) {
-      report.write(bytes, offset, length);
-      if (ready == 0 && report.toString(StandardCharsets.UTF_8).contains("\n@ready")) {
-        ready = System.nanoTime();
-      }
-    }
-  }
-
-  private void collect(Process process) {
-    try {
-      process.getInputStream().transferTo(messages);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private RehearsalResult result(String release, Path log) throws IOException {
+  private RehearsalResult result(String release, Path log, MachineRun run) throws IOException {
     String console = text(log);
-    String sent = buffer.toString(StandardCharsets.ISO_8859_1);
+    String sent = run.sentLog();
+    Ending ending = run.ending();
     Files.writeString(log, LogText.of(sent, console), StandardCharsets.ISO_8859_1);
     String text =
         LogText.of(sent, console.substring(0, Math.min(ending.spoken(), console.length())));
-    Report said = Report.parse(report.toString(StandardCharsets.UTF_8));
+    Report said = run.report();
     boolean failedBoot = spec.isWholeBoot() && !GuestLog.findings(text).isEmpty();
-    if (!said.isReady() && !failedBoot && ending.stuck().isEmpty() && !isOutOfPatience()) {
+    if (!said.isReady() && !failedBoot && ending.stuck().isEmpty() && !run.isOutOfPatience()) {
       String todo = text.isEmpty() ? "" : "the log is " + kept(log);
-      throw new ProblemException("scratch machine", notUp(text), todo);
+      throw new ProblemException("scratch machine", notUp(run, text), todo);
     }
     Verdict verdict = Judge.verdict(text, said, ending, new FilesOfModules(spec.job()));
     if (spec.isWholeBoot() && !said.isReady()) {
@@ -300,20 +228,15 @@ public final class Rehearsal {
         said.status(),
         verdict,
         spec.isWholeBoot() ? Optional.of(said.boot()) : Optional.empty(),
-        ready == 0 ? Duration.ZERO : Duration.ofNanos(ready - start),
+        run.ready() == 0 ? Duration.ZERO : Duration.ofNanos(run.ready() - start),
         Duration.ofNanos(System.nanoTime() - start),
         forget ? Optional.empty() : Optional.of(kept(log)));
   }
 
-  private boolean isOutOfPatience() {
-    return messages.size() == 0 && ending.doubt().isPresent();
-  }
-
   /** Why: what QEMU says, or our first process, or else the kernel's last line. */
-  private String notUp(String log) {
-    String words = messages.toString(StandardCharsets.UTF_8).strip();
-    if (!words.isEmpty()) {
-      return "QEMU says: " + words.lines().toList().getFirst();
+  private static String notUp(MachineRun run, String log) {
+    if (!run.messages().isEmpty()) {
+      return "QEMU says: " + run.messages().lines().toList().getFirst();
     }
     List<String> lines = GuestLog.excerpt(log);
     for (String line : lines) {

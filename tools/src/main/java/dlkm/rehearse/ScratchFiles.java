@@ -2,6 +2,7 @@ package dlkm.rehearse;
 
 import dlkm.host.AtomicFiles;
 import dlkm.host.DirectoryNames;
+import dlkm.host.Layout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,22 +10,20 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The temporary directory of a rehearsal, readable by its owner alone. Its name holds our process
- * id, so the next rehearsal can take away what one that was killed has left.
+ * The temporary directory of a rehearsal, readable by root alone, in a directory of root's own. Its
+ * name holds our process id, so the next rehearsal can take away what one that was killed has left.
  */
-record ScratchFiles(Path directory) implements AutoCloseable {
+public record ScratchFiles(Path directory) implements AutoCloseable {
 
-  private static final String PREFIX = "kmrehearse.";
-
-  static ScratchFiles make() throws IOException {
-    Path top = Path.of(System.getProperty("java.io.tmpdir"));
+  /** Makes a new one. */
+  public static ScratchFiles make() throws IOException {
+    Path top = Files.createDirectories(Path.of(Layout.SCRATCH));
     discardLeftOvers(top);
-    return new ScratchFiles(
-        Files.createTempDirectory(top, PREFIX + ProcessHandle.current().pid() + "."));
+    return new ScratchFiles(Files.createTempDirectory(top, ProcessHandle.current().pid() + "."));
   }
 
   private static void discardLeftOvers(Path top) throws IOException {
-    for (String left : DirectoryNames.of(top, PREFIX)) {
+    for (String left : DirectoryNames.of(top)) {
       if (owner(left).filter(pid -> !Files.exists(Path.of("/proc/" + pid))).isPresent()) {
         AtomicFiles.deleteTree(top.resolve(left));
       }
@@ -32,14 +31,14 @@ record ScratchFiles(Path directory) implements AutoCloseable {
   }
 
   private static Optional<String> owner(String name) {
-    String rest = name.substring(PREFIX.length());
-    int dot = rest.indexOf('.');
-    return dot > 0 && rest.substring(0, dot).chars().allMatch(Character::isDigit)
-        ? Optional.of(rest.substring(0, dot))
+    int dot = name.indexOf('.');
+    return dot > 0 && name.substring(0, dot).chars().allMatch(Character::isDigit)
+        ? Optional.of(name.substring(0, dot))
         : Optional.empty();
   }
 
-  Path file(String name) {
+  /** A file in it. */
+  public Path file(String name) {
     return directory.resolve(name);
   }
 

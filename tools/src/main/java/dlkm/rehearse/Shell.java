@@ -1,5 +1,6 @@
 package dlkm.rehearse;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,20 +30,30 @@ final class Shell {
     return text.append('\n').toString();
   }
 
-  /** What the first process has to know. */
-  static String settings(String home, RehearsalSpec spec) {
-    int leave = spec.job().leaveLoaded() ? 1 : 0;
-    int disk = spec.machine().disk().isPresent() ? 1 : 0;
+  /** What the first process has to know: the command, and how to treat it. */
+  static String settings(RehearsalSpec spec) {
     Effort effort = spec.job().effort();
-    return "home=%s\nleave=%d\ndisk=%d\nlimit=%d\nsettle=%d\nrounds=%d\nphase=%d\n"
+    return """
+        home=%s
+        now=%d
+        leave=%d
+        disk=%d
+        limit=%d
+        settle=%d
+        rounds=%d
+        phase=%d
+        job=%s
+        """
         .formatted(
-            quoted(home),
-            leave,
-            disk,
+            quoted(spec.host().home().toString()),
+            Instant.now().getEpochSecond(),
+            spec.job().leaveLoaded() ? 1 : 0,
+            spec.machine().disk().isPresent() ? 1 : 0,
             spec.job().timeout().toSeconds(),
             effort.settle().toSeconds(),
             effort.rounds(),
-            effort.phase());
+            effort.phase(),
+            quoted(job(spec.job())));
   }
 
   static String quoted(String word) {

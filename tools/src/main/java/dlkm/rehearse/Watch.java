@@ -60,10 +60,10 @@ final class Watch {
     if (!oneProcessor || !isReady.getAsBoolean()) {
       return Optional.empty();
     }
-    Optional<CpuSample> sample = monitor.answer();
+    Optional<CpuSample> sample = monitor.answer(CpuSample::parse);
     Duration spent = process.info().totalCpuDuration().orElse(Duration.ZERO);
     Optional<String> stuck = sample.flatMap(now -> spin.look(now, spent));
-    monitor.ask();
+    monitor.say(CpuSample.QUESTION);
     return stuck;
   }
 

@@ -4,7 +4,6 @@ import dlkm.boot.EarlyBoot;
 import dlkm.conf.SupportedPhase;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
-import dlkm.host.AtomicFiles;
 import dlkm.host.Caller;
 import dlkm.host.Layout;
 import dlkm.installedkernel.InstalledKernel;
@@ -15,10 +14,10 @@ import dlkm.rehearse.Machine;
 import dlkm.rehearse.Rehearsal;
 import dlkm.rehearse.RehearsalResult;
 import dlkm.rehearse.RehearsalSpec;
+import dlkm.rehearse.ScratchFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,12 +61,12 @@ public final class UpdateRehearsal {
   public boolean run(List<String> modules, boolean previous) {
     caller.progress().begin("rehearsing in a scratch machine");
     FunctionSet set = new FunctionSet(caller.host(), kernel.release());
-    try (Work work = new Work()) {
+    try (ScratchFiles work = ScratchFiles.make()) {
       boolean boots = boots(set, modules);
       Machine machine = Machine.small();
       String script = script(caller, modules, previous);
       if (boots) {
-        machine = machine.on(work.path("layer"));
+        machine = machine.on(work.file("layer"));
         String generation = set.directory().resolve("current").toString();
         script =
             ("export " + EarlyBoot.LEAVE + "=1; " + script)
@@ -95,9 +94,9 @@ public final class UpdateRehearsal {
   }
 
   /** The next boot: the generation that the update made, in an initramfs. */
-  private boolean boot(FunctionSet set, Machine machine, Work work) throws IOException {
+  private boolean boot(FunctionSet set, Machine machine, ScratchFiles work) throws IOException {
     Path generation = new Layer(machine.disk().orElseThrow()).directory(COPY, work.directory());
-    Path initramfs = work.path("initramfs");
+    Path initramfs = work.file("initramfs");
     EarlyBoot early =
         new EarlyBoot(caller.host(), kernel.release(), set.directory(), caller.notices());
     if (!early.build(generation, initramfs)) {
@@ -119,23 +118,6 @@ public final class UpdateRehearsal {
     RehearsalResult result = Rehearsal.run(spec, guestOutput, guestOutput);
     report.ended(result);
     return result.verdict().isClean() && result.commandStatus().orElse(1) == 0;
-  }
-
-  /** A directory for the layer and what is read out of it. */
-  private record Work(Path directory) implements AutoCloseable {
-
-    Work() throws IOException {
-      this(Files.createTempDirectory("kmupdate-"));
-    }
-
-    Path path(String name) {
-      return directory.resolve(name);
-    }
-
-    @Override
-    public void close() throws IOException {
-      AtomicFiles.deleteTree(directory);
-    }
   }
 
   /** A module that isn't registered yet can't be loaded first; that is no failure. */

@@ -46,19 +46,17 @@ class ScratchPartsTest {
       out.programs(busybox, directory);
       out.start();
       out.layer();
-      out.modules("6.1", List.of(plain, packed));
-      out.text("rehearse/job", "job");
+      out.modules("6.1", List.of(plain), List.of(plain, packed));
     }
     Map<String, String> entries = entries(archive);
     assertThat(entries)
         .containsEntry("rehearse/bin/busybox", "program")
         .containsEntry("rehearse/bin/sh", "busybox")
         .containsEntry("init", "rehearse/init")
-        .containsEntry("rehearse/job", "job")
         .containsEntry("lib/modules/6.1/virtio.ko", "one")
         .containsEntry("lib/modules/6.1/9p.ko", "two")
         .containsEntry("lib/modules/6.1/modules.dep", "virtio.ko:\n9p.ko:\n")
-        .containsEntry("rehearse/modules", "virtio 9p \n")
+        .containsEntry("rehearse/modules", "virtio \n9p \n")
         .containsKeys("rw/work", "rw/upper/proc", "dev/kmsg");
     assertThat(List.copyOf(entries.keySet()).indexOf("rehearse"))
         .isLessThan(List.copyOf(entries.keySet()).indexOf("rehearse/bin"));
@@ -96,7 +94,7 @@ class ScratchPartsTest {
     byte[] elf = elf("Xen\0", 18);
     Path image = Files.write(directory.resolve("vmlinuz"), image(gzip(elf)));
     Path to = directory.resolve("vmlinux");
-    assertThat(BootableImage.begin(image, to).await()).isEqualTo(to);
+    assertThat(BootableImage.of(image, to)).isEqualTo(to);
     assertThat(Files.readAllBytes(to)).isEqualTo(elf);
   }
 
@@ -104,11 +102,11 @@ class ScratchPartsTest {
   void anImageThatCannotBeOpenedIsBootedAsItIs() throws Exception {
     Path to = directory.resolve("vmlinux");
     Path noEntry = Files.write(directory.resolve("no-entry"), image(gzip(elf("GNU\0", 18))));
-    assertThat(BootableImage.begin(noEntry, to).await()).isEqualTo(noEntry);
+    assertThat(BootableImage.of(noEntry, to)).isEqualTo(noEntry);
     Path unknown = Files.write(directory.resolve("unknown"), image(new byte[] {1, 2, 3, 4}));
-    assertThat(BootableImage.begin(unknown, to).await()).isEqualTo(unknown);
+    assertThat(BootableImage.of(unknown, to)).isEqualTo(unknown);
     Path other = Files.writeString(directory.resolve("other"), "no kernel at all");
-    assertThat(BootableImage.begin(other, to).await()).isEqualTo(other);
+    assertThat(BootableImage.of(other, to)).isEqualTo(other);
   }
 
   /** A kernel image with that payload at its usual place. */
