@@ -135,7 +135,7 @@ final class Snapshot {
     Files.move(saved, file, StandardCopyOption.ATOMIC_MOVE);
     List<Path> all = new ArrayList<>();
     DirectoryNames.of(directory).forEach(name -> all.add(directory.resolve(name)));
-    all.sort(Comparator.comparing((Path path) -> path.toFile().lastModified()).reversed());
+    all.sort(Comparator.comparingLong((Path path) -> path.toFile().lastModified()).reversed());
     for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
       Files.deleteIfExists(old);
     }
