@@ -127,7 +127,8 @@ static int dlkm_check_wrapper(void)
 	if (DLKM_WRAPPER.mw_rev != MODREV) {
 		pr_err("wrong version of the wrapper (EBADVER): mw_rev is %d, this system has %d\n",
 		       DLKM_WRAPPER.mw_rev, MODREV);
-		return -ENOEXEC;
+		/* There is no EBADVER here. */
+		return -EPROTO;
 	}
 	if (!DLKM_WRAPPER.mw_load || !DLKM_WRAPPER.mw_modlink) {
 		pr_err("the wrapper has no %s\n", DLKM_WRAPPER.mw_load ? "mw_modlink" : "mw_load");

@@ -24,6 +24,13 @@ interface Command {
   }
 
   /**
+   * Whether this command line may change something, so that it isn't undone by a failure to print.
+   */
+  default boolean changes(CommandLine line) {
+    return true;
+  }
+
+  /**
    * Runs the command.
    *
    * @throws UsageException for a command line that makes no sense

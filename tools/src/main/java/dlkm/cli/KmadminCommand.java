@@ -32,6 +32,8 @@ final class KmadminCommand implements Command {
     "L", "U", "u", "Q", "q", "s", "S", "k", "b", "d", "D", "boot"
   };
 
+  private static final List<String> CHANGES = List.of("L", "U", "u", "b", "d", "D");
+
   @Override
   public Options options() {
     return new Options()
@@ -78,6 +80,11 @@ final class KmadminCommand implements Command {
   @Override
   public String summary() {
     return "load, unload and show kernel modules";
+  }
+
+  @Override
+  public boolean changes(CommandLine line) {
+    return CHANGES.stream().anyMatch(line::hasOption);
   }
 
   @Override

@@ -49,6 +49,11 @@ final class KmcheckCommand implements Command {
   }
 
   @Override
+  public boolean changes(CommandLine line) {
+    return false;
+  }
+
+  @Override
   public int run(Context context, CommandLine line) {
     if (line.getArgList().isEmpty()) {
       throw new UsageException("name a module's file, or a directory of modules");

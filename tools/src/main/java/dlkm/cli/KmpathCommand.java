@@ -32,6 +32,11 @@ final class KmpathCommand implements Command {
   }
 
   @Override
+  public boolean changes(CommandLine line) {
+    return false;
+  }
+
+  @Override
   public int run(Context context, CommandLine line) {
     Arguments.exclusive(line, "k", "c", "i");
     List<String> operands = line.getArgList();

@@ -69,6 +69,11 @@ final class KmrehearseCommand implements Command {
   }
 
   @Override
+  public boolean changes(CommandLine line) {
+    return false;
+  }
+
+  @Override
   public int run(Context context, CommandLine line) {
     RehearsalSpec spec = spec(context, line);
     Optional<Path> svg = Optional.ofNullable(line.getOptionValue("svg")).map(Path::of);

@@ -48,10 +48,15 @@ final class KmsystemCommand implements Command {
   }
 
   @Override
+  public boolean changes(CommandLine line) {
+    return line.hasOption("c") || line.hasOption("l") || line.hasOption("b");
+  }
+
+  @Override
   public int run(Context context, CommandLine line) {
     List<String> operands = line.getArgList();
     boolean asked = line.hasOption("q");
-    boolean change = line.hasOption("c") || line.hasOption("l") || line.hasOption("b");
+    boolean change = changes(line);
     if (operands.isEmpty() && !change && !asked) {
       return list(context, line);
     }

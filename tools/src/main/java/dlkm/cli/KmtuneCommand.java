@@ -55,12 +55,17 @@ final class KmtuneCommand implements Command {
   }
 
   @Override
+  public boolean changes(CommandLine line) {
+    return line.hasOption("s") || line.hasOption("r") || line.hasOption("u");
+  }
+
+  @Override
   public int run(Context context, CommandLine line) {
     if (!line.getArgList().isEmpty()) {
       throw new UsageException("'" + line.getArgList().getFirst() + "' belongs to no option");
     }
     List<TuneStep> steps = steps(line);
-    boolean changes = !steps.isEmpty() || line.hasOption("u");
+    boolean changes = changes(line);
     boolean queries = line.hasOption("q") || line.hasOption("l");
     if (changes && (queries || line.hasOption("json"))) {
       throw new UsageException("-s, -r, -u (change) and -l, -q, --json (show) exclude each other");

@@ -36,9 +36,9 @@ public final class Main {
     PrintStream err = stream(new Output(FileDescriptor.err), true);
     int status = run(out, err, args);
     out.flush();
-    if (status == Exit.DONE && output.lost().isPresent()) {
+    if (output.lost().isPresent()) {
       err.println(args[0] + ": standard output: " + output.lost().get());
-      status = Exit.FAILED;
+      status = status == Exit.DONE ? Exit.FAILED : status;
     }
     err.flush();
     if (status != Exit.DONE) {
@@ -125,7 +125,9 @@ public final class Main {
         out.println(tool + " (dlkm) " + VERSION);
         return Exit.DONE;
       }
-      return command.run(new Context(tool, host(line), out, err), line);
+      int status = command.run(new Context(tool, host(line), out, err), line);
+      boolean unsaid = status == Exit.DONE && command.changes(line) && out.checkError();
+      return unsaid ? Exit.PARTLY : status;
     } catch (ParseException | UsageException e) {
       err.println(tool + ": " + e.getMessage() + ": see '" + tool + " --help'");
       return Exit.USAGE;

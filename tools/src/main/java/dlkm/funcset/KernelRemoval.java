@@ -7,6 +7,7 @@ import dlkm.host.Host;
 import dlkm.host.InitramfsFile;
 import dlkm.host.Layout;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ public final class KernelRemoval {
    * Deletes the kernel's function set and what was built for it; the caller holds the state lock.
    *
    * @throws ProblemException for the running kernel, and when there is nothing of that kernel
+   * @throws PartlyDoneException when it is removed, and something of it couldn't be deleted yet
    */
   public static void run(FunctionSet set) throws IOException {
     Host host = set.host();
@@ -42,10 +44,13 @@ public final class KernelRemoval {
       Path aside = AtomicFiles.aside(set.directory());
       AtomicFiles.deleteTree(aside);
       Files.move(set.directory(), aside);
-      AtomicFiles.syncDirectory(aside.getParent());
-      finish(host);
+      PartlyDoneException.after(
+          () -> {
+            AtomicFiles.syncDirectory(aside.getParent());
+            finish(host);
+          });
     } else {
-      rest(host, set.release());
+      PartlyDoneException.after(() -> rest(host, set.release()));
     }
   }
 
@@ -53,7 +58,11 @@ public final class KernelRemoval {
   public static void finish(Host host) throws IOException {
     Path sets = host.path(Layout.SETS);
     for (String removed : DirectoryNames.of(sets, AtomicFiles.ASIDE)) {
-      rest(host, removed.substring(AtomicFiles.ASIDE.length()));
+      String release = removed.substring(AtomicFiles.ASIDE.length());
+      // Since registered anew: the rest is that one's.
+      if (!Files.exists(sets.resolve(release))) {
+        rest(host, release);
+      }
       AtomicFiles.deleteTree(sets.resolve(removed));
     }
   }

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The marker of a live update in progress, in the function set: {@code boot ID}, then {@code module
@@ -25,27 +28,37 @@ final class ExchangeMarker {
     file = SetFile.EXCHANGE.in(set.directory());
   }
 
+  /** Adds modules; those of an earlier command that aren't whole yet stay. */
   void begin(List<String> modules) {
-    StringBuilder text = new StringBuilder(BOOT).append(bootId()).append('\n');
-    for (String module : modules) {
-      text.append(MODULE).append(module).append('\n');
-    }
+    Set<String> all = new LinkedHashSet<>(modules());
+    all.addAll(modules);
+    write(all);
+  }
+
+  /** Takes away modules that are whole, or gone as they should be. */
+  void end(Collection<String> modules) {
+    Set<String> left = new LinkedHashSet<>(modules());
+    left.removeAll(modules);
+    write(left);
+  }
+
+  private void write(Collection<String> modules) {
     try {
+      if (modules.isEmpty()) {
+        Files.deleteIfExists(file);
+        return;
+      }
+      StringBuilder text = new StringBuilder(BOOT).append(bootId()).append('\n');
+      for (String module : modules) {
+        text.append(MODULE).append(module).append('\n');
+      }
       AtomicFiles.write(file, text.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  void end() {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The modules that a killed command was exchanging during this boot. */
+  /** The modules that were being exchanged during this boot and aren't whole. */
   List<String> modules() {
     try {
       if (!Files.exists(file)) {

@@ -20,6 +20,7 @@ import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,20 +89,19 @@ public final class Recovery {
 
   private static void kernel(FunctionSet set, Notices notices) {
     ExchangeMarker interrupted = new ExchangeMarker(set);
+    List<String> whole = new ArrayList<>();
     List<String> modules = interrupted.modules();
     if (!modules.isEmpty()) {
       Generation current = set.current().orElseThrow();
-      boolean all = true;
       try (Loader loader = Loader.open(set.host())) {
         for (String module : modules) {
-          all &= restore(loader, current, current.registry().find(module), notices);
+          if (restore(loader, current, current.registry().find(module), notices)) {
+            whole.add(module);
+          }
         }
       }
-      if (!all) {
-        return;
-      }
     }
-    interrupted.end();
+    interrupted.end(whole);
   }
 
   /** Whether the registered image is loaded then, or there is none. */

@@ -86,7 +86,7 @@ public final class Unregistration {
     now.change().commit(now.next());
     PartlyDoneException.after(
         () -> {
-          interrupted.end();
+          interrupted.end(now.going().stream().map(Registration::module).toList());
           new IndexFiles(set).refresh();
         });
   }
@@ -192,13 +192,17 @@ public final class Unregistration {
     try (Loader loader = Loader.open(set.host())) {
       List<Registration> loaded = registrations(order.reversed());
       Map<String, PreparedModule> images = images(loader, loaded);
-      interrupted.begin(loaded.stream().map(Registration::module).toList());
+      List<String> modules = loaded.stream().map(Registration::module).toList();
+      interrupted.begin(modules);
       List<LoadedModule> gone = new ArrayList<>();
       for (LoadedModule module : order) {
         if (loader.unload(module.name()) instanceof Outcome.Refused refused) {
           List<Problem> problems = putBack(loader, gone, images);
+          // What could not be loaded again the next command tries.
+          if (problems.isEmpty()) {
+            interrupted.end(modules);
+          }
           problems.addFirst(KernelRefusal.problem(module.name(), "can't be unloaded", refused));
-          interrupted.end();
           throw new ProblemException(problems);
         }
         gone.addFirst(module);

@@ -276,20 +276,21 @@ public final class Update {
   private Optional<Problem> exchange(
       LiveSwap swap, Change change, Generation next, List<Candidate> candidates) {
     ExchangeMarker interrupted = new ExchangeMarker(set);
-    interrupted.begin(swap.plan(candidates));
+    List<String> exchanged = swap.plan(candidates);
+    interrupted.begin(exchanged);
     try {
       Optional<Problem> stayed = swap.run();
       if (stayed.isEmpty()) {
         commit(change, next, swap);
-        PartlyDoneException.after(interrupted::end);
+        PartlyDoneException.after(() -> interrupted.end(exchanged));
       } else {
-        interrupted.end();
+        interrupted.end(exchanged);
       }
       return stayed;
     } catch (ProblemException | UncheckedIOException e) {
       // What isn't whole the next command brings back, for which it needs the note.
       if (swap.isWhole()) {
-        interrupted.end();
+        interrupted.end(exchanged);
       }
       throw e;
     }

@@ -42,11 +42,11 @@ class ExchangeMarkerTest {
   void anExchangeThatEndedLeavesNothing() {
     ExchangeMarker marker = new ExchangeMarker(set);
     marker.begin(List.of("library"));
-    marker.end();
+    marker.end(List.of("library"));
 
     assertThat(marker.modules()).isEmpty();
     assertThat(set.directory()).isEmptyDirectory();
-    marker.end();
+    marker.end(List.of("library"));
   }
 
   @Test
@@ -59,10 +59,12 @@ class ExchangeMarkerTest {
   }
 
   @Test
-  void theNextExchangeReplacesIt() {
+  void theNextExchangeKeepsWhatIsNotWholeYet() {
     new ExchangeMarker(set).begin(List.of("library", "user"));
-    new ExchangeMarker(set).begin(List.of("other"));
+    ExchangeMarker next = new ExchangeMarker(set);
+    next.begin(List.of("other", "user"));
+    next.end(List.of("other", "user"));
 
-    assertThat(new ExchangeMarker(set).modules()).containsExactly("other");
+    assertThat(new ExchangeMarker(set).modules()).containsExactly("library");
   }
 }
