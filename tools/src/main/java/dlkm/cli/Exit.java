@@ -6,10 +6,10 @@ public final class Exit {
   /** Done. */
   public static final int DONE = 0;
 
-  /** Partly held: the rest is done at shutdown or at the next boot. */
+  /** Partly held: the rest is done at shutdown, at the next boot or at the next load. */
   public static final int HELD = 1;
 
-  /** Failed; nothing changed. */
+  /** Failed; nothing changed, or all is as before again as far as the kernel lets it. */
   public static final int FAILED = 2;
 
   /** Partly done: some parts are done, others failed; the messages name them. */

@@ -45,7 +45,7 @@ final class KmadminCommand implements Command {
         .addOption(Arguments.flag("s", "list all registered or loaded modules"))
         .addOption(Arguments.flag("S", "show the full status of all of them"))
         .addOption(Arguments.flag("k", "list the modules that are linked into the kernel"))
-        .addOption(valued("b", "PHASE", "load the modules in this phase: 1, 2, i or a"))
+        .addOption(valued("b", "PHASE", "set the loading phase of modules: 1, 2, i or a"))
         .addOption(valued("d", "DIRECTORY", "search this directory first for images to load"))
         .addOption(Arguments.flag("D", "load registered images only; forget all -d"))
         .addOption(Arguments.longFlag("boot", "show what the last boot loaded, and when"))

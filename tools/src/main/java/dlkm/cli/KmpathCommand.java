@@ -38,7 +38,7 @@ final class KmpathCommand implements Command {
 
   @Override
   public int run(Context context, CommandLine line) {
-    Arguments.exclusive(line, "k", "c", "i");
+    Arguments.exclusive(line, "k", "c", "i", "json");
     List<String> operands = line.getArgList();
     if (operands.size() > 1) {
       throw new UsageException("unexpected argument '" + operands.get(1) + "'");

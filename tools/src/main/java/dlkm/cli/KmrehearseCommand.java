@@ -3,6 +3,7 @@ package dlkm.cli;
 import dlkm.rehearse.Effort;
 import dlkm.rehearse.Job;
 import dlkm.rehearse.Machine;
+import dlkm.rehearse.Machine.Acceleration;
 import dlkm.rehearse.Rehearsal;
 import dlkm.rehearse.RehearsalResult;
 import dlkm.rehearse.RehearsalSpec;
@@ -17,19 +18,23 @@ import org.apache.commons.cli.Options;
 /** {@code kmrehearse}: runs a command in a scratch machine and prints a verdict on the kernel. */
 final class KmrehearseCommand implements Command {
 
+  /** Nothing is unloaded there. */
+  private static final List<String> NOT_OF_A_BOOT = List.of("rounds", "leave-loaded");
+
   @Override
   public Options options() {
     return new Options()
         .addOption(value("K", null, "RELEASE", "boot this installed kernel, not the newest"))
         .addOption(
-            value(null, "timeout", "SECONDS", "the time until a command counts as hung (300)"))
-        .addOption(value(null, "settle", "SECONDS", "the time for what goes wrong late (600)"))
+            value(null, "timeout", "SECONDS", "guest time until the command counts as hung (300)"))
+        .addOption(
+            value(null, "settle", "SECONDS", "guest time to wait after command and unload (600)"))
         .addOption(value(null, "rounds", "N", "run the command and unload N times (1)"))
-        .addOption(value(null, "seed", "N", "let the command begin at another moment (0)"))
-        .addOption(value(null, "fail", "N", "let the Nth allocation of memory fail"))
+        .addOption(value(null, "seed", "N", "seed of random numbers and of the start time (0)"))
+        .addOption(value(null, "fail", "N", "let the Nth allocation fail (needs fault injection)"))
         .addOption(flag("thorough", "watch all of the kernel's memory"))
         .addOption(
-            value(null, "host-limit", "SECONDS", "this machine's time until nobody can tell (900)"))
+            value(null, "host-limit", "SECONDS", "limit in host time; then inconclusive (900)"))
         .addOption(value(null, "memory", "MB", "the machine's memory (2048)"))
         .addOption(value(null, "cpus", "N", "the machine's processors (1)"))
         .addOption(value(null, "device", "DEVICE", "add an emulated device, as QEMU names it"))
@@ -96,6 +101,11 @@ final class KmrehearseCommand implements Command {
     if (line.hasOption("svg") && !boot) {
       throw new UsageException("--svg goes with --boot");
     }
+    for (String option : NOT_OF_A_BOOT) {
+      if (boot && line.hasOption(option)) {
+        throw new UsageException("--" + option + " does not go with --boot");
+      }
+    }
     Job job =
         new Job(
             words.isEmpty() ? List.of("true") : words,
@@ -116,11 +126,13 @@ final class KmrehearseCommand implements Command {
   private static Effort effort(CommandLine line) {
     if (line.hasOption("fail")) {
       throw new UsageException(
-          "--fail: no installed kernel of this release has fault injection (CONFIG_FAILSLAB)");
+          "--fail: a kernel with fault injection (CONFIG_FAILSLAB) is needed; distributions have none");
     }
     Effort usual = Effort.USUAL;
+    boolean counted = acceleration(line.getOptionValue("accel", "tcg")) == Acceleration.TCG;
+    Duration settle = counted ? usual.settle() : Effort.SETTLE_IN_REAL_TIME;
     return new Effort(
-        Duration.ofSeconds(number(line, "settle", (int) usual.settle().toSeconds(), 0)),
+        Duration.ofSeconds(number(line, "settle", (int) settle.toSeconds(), 0)),
         number(line, "rounds", usual.rounds(), 1),
         number(line, "seed", usual.seed(), 0),
         line.hasOption("thorough"),
@@ -143,10 +155,10 @@ final class KmrehearseCommand implements Command {
         list(line, "kernel-arg"));
   }
 
-  private static Machine.Acceleration acceleration(String name) {
+  private static Acceleration acceleration(String name) {
     return switch (name) {
-      case "tcg" -> Machine.Acceleration.TCG;
-      case "kvm" -> Machine.Acceleration.KVM;
+      case "tcg" -> Acceleration.TCG;
+      case "kvm" -> Acceleration.KVM;
       default -> throw new UsageException("--accel " + name + ": neither 'tcg' nor 'kvm'");
     };
   }

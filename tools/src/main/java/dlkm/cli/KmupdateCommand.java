@@ -8,6 +8,7 @@ import dlkm.update.StateChange;
 import dlkm.update.Update;
 import dlkm.update.UpdateRehearsal;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -33,7 +34,9 @@ final class KmupdateCommand implements Command {
 
   @Override
   public String synopsis() {
-    return "[-i | -a | -n] [-r] [--rehearse] [-K RELEASE] -M MODULE [-M MODULE ...]";
+    return """
+        [-i | -a] [-r] [--rehearse] [-K RELEASE] -M MODULE [-M MODULE ...]
+        -n [-K RELEASE] -M MODULE [-M MODULE ...]""";
   }
 
   @Override
@@ -57,9 +60,9 @@ final class KmupdateCommand implements Command {
     List<String> tried = List.of();
     if (line.hasOption("rehearse")) {
       tried = Candidate.images(set, modules, previous);
-      if (!rehearse(context, kernel, modules, previous)) {
-        context.say("the rehearsal failed: nothing changed on this machine");
-        return Exit.FAILED;
+      int status = rehearse(context, kernel, modules, previous);
+      if (status != Exit.DONE) {
+        return status;
       }
     }
     List<String> rehearsed = tried;
@@ -82,18 +85,27 @@ final class KmupdateCommand implements Command {
         });
   }
 
-  private static boolean rehearse(
+  /** Done if all went well there; else why not was said. */
+  private static int rehearse(
       Context context, InstalledKernel kernel, List<String> modules, boolean previous) {
+    AtomicBoolean inconclusive = new AtomicBoolean();
     UpdateRehearsal rehearsal =
         new UpdateRehearsal(
             context.caller(),
             kernel,
             context.err(),
             result -> {
+              inconclusive.set(result.verdict().isInconclusive());
               result.boot().ifPresent(boot -> Timeline.print(context.err(), boot));
               RehearsalText.print(context, result);
             });
-    return rehearsal.run(modules, previous);
+    if (rehearsal.run(modules, previous)) {
+      return Exit.DONE;
+    }
+    context.say(
+        (inconclusive.get() ? "the rehearsal was inconclusive" : "the rehearsal failed")
+            + ": nothing changed on this machine");
+    return inconclusive.get() ? RehearsalText.INCONCLUSIVE : Exit.FAILED;
   }
 
   private static Update.Mode mode(CommandLine line) {

@@ -23,7 +23,7 @@ final class LastBoot {
     if (line.hasOption("json")) {
       var gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
       var object = BootJson.object(boot);
-      object.addProperty("format", 1);
+      object.addProperty("format", Json.FORMAT);
       context.out().println(gson.toJson(object));
     } else if (boot.spans().isEmpty()) {
       context.out().println("the last boot attempted no module");

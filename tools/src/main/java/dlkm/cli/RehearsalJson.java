@@ -34,6 +34,7 @@ final class RehearsalJson {
 
   private static JsonObject object(RehearsalResult result) {
     JsonObject object = new JsonObject();
+    object.addProperty("format", Json.FORMAT);
     object.addProperty("release", result.release());
     object.addProperty("clean", result.verdict().isClean());
     result.verdict().doubt().ifPresent(why -> object.addProperty("inconclusive", why));

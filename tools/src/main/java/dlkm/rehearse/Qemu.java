@@ -17,7 +17,9 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
    * The kernel's words. A panic ends the machine at once (with {@code -no-reboot}); an oops does
    * not, so that the command goes on where it can. A processor that a loop has taken for good
    * counts as one that won't come back. Few messages reach the console: every character there costs
-   * the emulated processor a device access. All limits are the kernel's own, as on hardware.
+   * the emulated processor a device access. All limits are the kernel's own, as on hardware. Each
+   * slab cache is one of its own: of merged ones, the kernel keeps the names of those that are
+   * gone.
    */
   private static final List<String> KERNEL =
       List.of(
@@ -29,6 +31,7 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
           "tsc=reliable",
           "no_timer_check",
           "cryptomgr.notests",
+          "slab_nomerge",
           "noreplace-smp");
 
   /** Ours is the first process. */
