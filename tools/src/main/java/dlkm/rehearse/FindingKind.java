@@ -35,8 +35,9 @@ public enum FindingKind {
   FILE_SYSTEM("leaked file system", "call unregister_filesystem on unload"),
   IO_REGION("leaked I/O region", "release the region on unload"),
   CRYPTO("leaked cipher", "unregister the algorithm on unload"),
-  PROTOCOL("leaked protocol", "call proto_unregister on unload"),
-  PROBE("leaked probe", "call unregister_kprobe on unload"),
+  PROTOCOL("leaked protocol", "call proto_unregister, dev_remove_pack or the like on unload"),
+  PROBE("leaked probe", "unregister the kprobe or the ftrace function on unload"),
+  CALLBACK("leaked callback", "take it back on unload, as cpuhp_remove_state does"),
   IPC_OBJECT("leaked IPC object", "remove what the module made"),
   MEMORY("leaked memory", "free on unload what the function named allocated");
 

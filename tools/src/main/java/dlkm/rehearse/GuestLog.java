@@ -13,6 +13,9 @@ final class GuestLog {
 
   static final String BEGIN = "kmrehearse: the run begins";
 
+  /** After it, the machine reports no more, and is switched off. */
+  static final String END = "kmrehearse: the run ends";
+
   /** Of one finding, the lines that a person wants to see; the log has all. */
   private static final int LONGEST = 120;
 

@@ -42,9 +42,18 @@ final class Judge {
   }
 
   /**
-   * A report counts when the kernel's own counters agree, as far as the machine came to tell them.
+   * A report counts when the kernel's own counters agree, as far as the machine came to tell them:
+   * nothing counts what happens while it is switched off.
    */
   private void logged(String log) {
+    int end = log.lastIndexOf(GuestLog.END);
+    during(end < 0 ? log : log.substring(0, end));
+    if (end >= 0) {
+      findings.addAll(GuestLog.findings(log.substring(end)));
+    }
+  }
+
+  private void during(String log) {
     for (RehearsalFinding finding : GuestLog.findings(log)) {
       if (StuckTasks.waitsForHost(finding) && finding.kind() == FindingKind.HUNG_TASK) {
         doubt = doubt.or(() -> Optional.of("a task waited for files of the host"));
@@ -54,11 +63,14 @@ final class Judge {
     }
   }
 
-  /** An oops where nothing can be killed ends in a panic: one fault, one finding. */
+  /** An oops where nothing can be killed, or in our first process, ends in a panic: one fault. */
   private void dropConsequences() {
     if (has(FindingKind.OOPS) || has(FindingKind.BUG)) {
       findings.removeIf(
-          each -> each.kind() == FindingKind.PANIC && each.summary().contains("Fatal exception"));
+          each ->
+              each.kind() == FindingKind.PANIC
+                  && (each.summary().contains("Fatal exception")
+                      || each.summary().contains("Attempted to kill init")));
     }
   }
 

@@ -80,6 +80,17 @@ class JudgeTest {
   }
 
   @Test
+  void anOopsCountsWithoutACounterOnlyAtTheSwitchingOff() {
+    String oops = "[    9.0] Oops: 0000 [#1] PREEMPT SMP\n[    9.0]  </TASK>\n";
+    String begin = "[    1.0] kmrehearse: the run begins\n";
+    String end = "[    8.0] kmrehearse: the run ends\n";
+    String report = BEFORE + after("0", "", "");
+    assertThat(words(verdict(report, begin + oops + end))).isEmpty();
+    assertThat(words(verdict(report, begin + end + oops)))
+        .containsExactly("oops|Oops: 0000 [#1] PREEMPT SMP");
+  }
+
+  @Test
   void whatIsLeftWithoutItsModuleIsALeak() {
     assertThat(words(verdict(BEFORE + after("0", "", SYSFS))))
         .containsExactly(
