@@ -115,9 +115,15 @@ final class Judge {
       doubt = doubt.or(() -> Optional.of("a task waits for files of the host"));
     } else {
       findings.removeIf(each -> each.kind() == FindingKind.HUNG_TASK && tasks.has(each));
-      findings.add(
-          RehearsalFinding.of(FindingKind.DEADLOCK, tasks.names() + " never wake", tasks.lines()));
+      RehearsalFinding deadlock =
+          RehearsalFinding.of(FindingKind.DEADLOCK, tasks.names() + " never wake", tasks.lines());
+      findings.add(report.unloading().isEmpty() ? deadlock : deadlock.by(unloading()));
     }
+  }
+
+  /** The kernel doesn't name a function of a module that it is unloading. */
+  private Optional<Blame> unloading() {
+    return report.unloading().stream().findFirst().map(name -> new Blame(name, Optional.empty()));
   }
 
   private void earlyEnd() {

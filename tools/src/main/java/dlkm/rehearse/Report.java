@@ -138,6 +138,11 @@ final class Report {
     return section("running after");
   }
 
+  /** Modules whose unload did not come to its end. */
+  List<String> unloading() {
+    return section("unloading");
+  }
+
   /** Tasks that can't be woken at the end, with their stacks. */
   List<String> blocked() {
     return section("blocked after");
