@@ -106,6 +106,7 @@ final class KmrehearseCommand implements Command {
         throw new UsageException("--" + option + " does not go with --boot");
       }
     }
+    Machine machine = machine(line);
     Job job =
         new Job(
             words.isEmpty() ? List.of("true") : words,
@@ -113,24 +114,23 @@ final class KmrehearseCommand implements Command {
             System.getenv(),
             Duration.ofSeconds(number(line, "timeout", (int) Job.TIMEOUT.toSeconds(), 1)),
             line.hasOption("leave-loaded"),
-            effort(line));
+            effort(line, machine));
     return new RehearsalSpec(
         context.host(),
         Arguments.kernelOf(line),
         job,
-        machine(line),
+        machine,
         boot ? new RehearsalSpec.Boot.Own(Optional.empty()) : new RehearsalSpec.Boot.Ours(),
         Optional.ofNullable(line.getOptionValue("log")).map(Path::of));
   }
 
-  private static Effort effort(CommandLine line) {
+  private static Effort effort(CommandLine line, Machine machine) {
     if (line.hasOption("fail")) {
       throw new UsageException(
           "--fail: a kernel with fault injection (CONFIG_FAILSLAB) is needed; distributions have none");
     }
     Effort usual = Effort.USUAL;
-    boolean counted = acceleration(line.getOptionValue("accel", "tcg")) == Acceleration.TCG;
-    Duration settle = counted ? usual.settle() : Effort.SETTLE_IN_REAL_TIME;
+    Duration settle = machine.countsInstructions() ? usual.settle() : Effort.SETTLE_IN_REAL_TIME;
     return new Effort(
         Duration.ofSeconds(number(line, "settle", (int) settle.toSeconds(), 0)),
         number(line, "rounds", usual.rounds(), 1),

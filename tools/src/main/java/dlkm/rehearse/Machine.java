@@ -46,6 +46,14 @@ public record Machine(
     arguments = List.copyOf(arguments);
   }
 
+  /**
+   * Whether its clock counts instructions. With several processors QEMU's counter gives the second
+   * one no turn to start in, so the clock is the host's.
+   */
+  public boolean countsInstructions() {
+    return acceleration == Acceleration.TCG && cpus == 1;
+  }
+
   /** Whether QEMU's {@code -device} may have these words: they name something emulated. */
   public static boolean isDevice(String words) {
     return DEVICE.matcher(words).matches() && NOT_EMULATED.stream().noneMatch(words::startsWith);

@@ -110,8 +110,11 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
     List<String> words = new ArrayList<>();
     add(words, "-machine", "q35", "-m", machine.memory() + "M", "-smp", "" + machine.cpus());
     switch (machine.acceleration()) {
-      case TCG -> add(words, "-accel", "tcg", "-icount", CLOCK, "-rtc", "clock=vm");
+      case TCG -> add(words, "-accel", "tcg");
       case KVM -> add(words, "-accel", "kvm", "-cpu", "host");
+    }
+    if (machine.countsInstructions()) {
+      add(words, "-icount", CLOCK, "-rtc", "clock=vm");
     }
     add(words, "-append", arguments(spec));
     return words;

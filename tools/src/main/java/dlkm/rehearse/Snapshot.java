@@ -61,9 +61,7 @@ final class Snapshot {
       RehearsalSpec spec, Programs programs, InstalledKernel kernel, Path initramfs)
       throws IOException {
     Machine machine = spec.machine();
-    if (spec.isWholeBoot()
-        || machine.acceleration() != Machine.Acceleration.TCG
-        || !machine.devices().isEmpty()) {
+    if (spec.isWholeBoot() || !machine.countsInstructions() || !machine.devices().isEmpty()) {
       return Optional.empty();
     }
     MessageDigest hash = sha256();
