@@ -1,20 +1,17 @@
 package dlkm.modtree;
 
+import static dlkm.modtree.ThreeModules.made;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dlkm.host.Child;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,36 +28,7 @@ class ModuleTreeTest {
 
   @BeforeEach
   void threeModules() throws IOException {
-    tree = new DepmodTree(root);
-    tree.put("kernel/lib/base-lib.ko", made(List.of("base_get", "base_put"), List.of()));
-    tree.put("kernel/mid.ko", made(List.of("mid_go"), List.of("base_put", "printk")));
-    tree.put(
-        "kernel/top.ko",
-        MadeModule.of(
-            List.of(),
-            List.of("mid_go", "base_get"),
-            List.of(
-                "license=GPL",
-                "alias=pci:v0000[0-9]d-x*",
-                "alias=with blanks-in it",
-                "alias=broken[",
-                "alias=",
-                "alias",
-                "softdep=pre: mid post: base-lib",
-                "weakdep=other",
-                "alias=char-major-10-200",
-                "alias=devname:net/top")));
-    tree.put(
-        "modules.order", "kernel/top.ko\nkernel/mid.ko\nkernel/lib/base-lib.ko\n".getBytes(UTF_8));
-    tree.put("modules.builtin", "kernel/a-b.ko\nkernel/c.ko\n\nkernel/sub/d.ko\n".getBytes(UTF_8));
-    tree.put(
-        "modules.builtin.modinfo",
-        "a_b.alias=x-[a-b]\0c.alias=x-[a-b]\0c.license=GPL\0odd\0d.odd\0d.alias=y\0d.alias=\0"
-            .getBytes(UTF_8));
-  }
-
-  private static MadeModule made(List<String> exports, List<String> needs) {
-    return MadeModule.of(exports, needs, List.of("license=GPL"));
+    tree = ThreeModules.in(root);
   }
 
   @Test
@@ -166,51 +134,6 @@ class ModuleTreeTest {
   }
 
   @Test
-  void linksAreFollowedAndBrokenOnesTold() throws IOException {
-    Path elsewhere = Files.createDirectories(root.resolve("elsewhere/deep"));
-    Files.write(elsewhere.resolve("far.ko"), made(List.of("far"), List.of()).bytes());
-    Files.createDirectories(tree.directory().resolve("updates"));
-    Files.createSymbolicLink(
-        tree.directory().resolve("updates/dlkm"),
-        tree.directory().resolve("updates").relativize(elsewhere));
-    Files.createSymbolicLink(
-        tree.directory().resolve("kernel/near.ko"),
-        tree.directory().resolve("kernel").relativize(elsewhere.resolve("far.ko")));
-    tree.check();
-    assertThat(tree.problems()).isEmpty();
-
-    Files.createSymbolicLink(tree.directory().resolve("kernel/gone.ko"), Path.of("nowhere"));
-    Files.createSymbolicLink(tree.directory().resolve("build"), Path.of("nowhere"));
-    tree.check();
-    assertThat(tree.problems()).singleElement().asString().contains("gone.ko: is a link that");
-
-    Files.delete(tree.directory().resolve("updates/dlkm"));
-    tree.check();
-  }
-
-  @Test
-  void anAbsoluteLinkLeadsToAPlaceBelowTheRoot() throws IOException {
-    Path elsewhere = Files.createDirectories(root.resolve("elsewhere"));
-    Files.write(elsewhere.resolve("far.ko"), made(List.of("far"), List.of()).bytes());
-    Files.createSymbolicLink(
-        tree.directory().resolve("kernel/near.ko"), Path.of("/elsewhere/far.ko"));
-    Files.createSymbolicLink(tree.directory().resolve("kernel/all"), Path.of("/elsewhere"));
-    for (int again = 0; again < 2; again++) {
-      tree.index();
-      assertThat(tree.problems()).isEmpty();
-      assertThat(tree.files().get("modules.dep").toString())
-          .contains("kernel/near.ko:\n", "kernel/all/far.ko:\n");
-    }
-  }
-
-  @Test
-  void aLinkUpwardsIsNoEndlessWay() throws IOException {
-    Files.createSymbolicLink(tree.directory().resolve("kernel/lib/up"), Path.of(".."));
-    assertThat(tree.index()).isTrue();
-    assertThat(tree.problems()).singleElement().asString().contains("directory above it");
-  }
-
-  @Test
   void ofModulesWithOneNameTheConfigurationDecides() throws IOException {
     for (String place : List.of("extra", "updates", "kernel/other", "updates/deep", "first")) {
       tree.put(place + "/mid.ko", made(List.of("mid_go", "of_" + place.length()), List.of()));
@@ -265,37 +188,11 @@ class ModuleTreeTest {
     tree.check();
   }
 
-  /** A command that ended between two renames, in either order. */
-  @ParameterizedTest
-  @ValueSource(strings = {"", ".bin"})
-  void aTextAndItsBinaryFileThatDontBelongTogether(String end) throws IOException {
-    tree.put("extra/c.ko", MadeModule.of(List.of("c"), List.of(), List.of("alias=x")));
-    tree.put("extra/user.ko", made(List.of(), List.of("c", "mid_go")));
-    tree.check();
-    Path memory = root.resolve("var/cache/dlkm/index/" + DepmodTree.RELEASE);
-    Path kept = Files.createDirectories(root.resolve("kept"));
-    Files.createLink(kept.resolve("memory"), memory);
-    List<String> names = List.of("modules.alias", "modules.dep", "modules.symbols");
-    for (String name : names) {
-      Files.createLink(kept.resolve(name), tree.directory().resolve(name + end));
-    }
-
-    tree.put("extra/c.ko", MadeModule.of(List.of("d"), List.of("mid_go"), List.of("alias=y")));
-    tree.check();
-    for (String name : names) {
-      Files.delete(tree.directory().resolve(name + end));
-      Files.move(kept.resolve(name), tree.directory().resolve(name + end));
-    }
-    Files.delete(memory);
-    Files.move(kept.resolve("memory"), memory);
-    tree.check();
-  }
-
   @Test
   void aModuleReplacedByAnotherOne() throws IOException {
     tree.check();
     for (int i = 0; i < 5; i++) {
-      List<String> aliases = new java.util.ArrayList<>();
+      List<String> aliases = new ArrayList<>();
       for (int j = 0; j < 40 * i; j++) {
         aliases.add("alias=pci:v0000" + j * i + (j % 3 == 0 ? "-a" : "b") + "*");
       }
@@ -344,77 +241,6 @@ class ModuleTreeTest {
             List.of("alias=devname:l", "alias=block-major-99999999999999999999999-3x")));
     tree.check();
     assertThat(tree.problems()).singleElement().asString().contains("odd.ko: has a devname: alias");
-  }
-
-  @Test
-  void nothingIsWrittenWhereNothingChanged() throws IOException {
-    tree.check();
-    FileStamp before = FileStamp.of(tree.directory().resolve("modules.dep"));
-    assertThat(tree.index()).isTrue();
-    assertThat(FileStamp.of(tree.directory().resolve("modules.dep"))).isEqualTo(before);
-  }
-
-  @Test
-  void whatOthersDidToTheIndexIsPutRight() throws IOException {
-    tree.check();
-    Files.writeString(tree.directory().resolve("modules.alias.bin"), "damaged");
-    Files.delete(tree.directory().resolve("modules.softdep"));
-    Files.writeString(tree.directory().resolve("modules.dep"), "");
-    tree.check();
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 10, 16, 40, 200, 700})
-  void aTornMemoryIsNone(int cut) throws IOException {
-    tree.check();
-    Path memory = root.resolve("var/cache/dlkm/index/" + DepmodTree.RELEASE);
-    byte[] content = Files.readAllBytes(memory);
-    Files.write(memory, Arrays.copyOf(content, cut));
-    tree.check();
-    content[content.length - 5] ^= 1;
-    Files.write(memory, content);
-    tree.check();
-  }
-
-  /**
-   * No crash leaves such a one, since its sum is right.
-   *
-   * @param list names of symbols, their ends, their hashes, exports, their ends, or needs
-   * @param word 0 for the list's length, 1 for its first number
-   */
-  @ParameterizedTest
-  @CsvSource({"0, 0, -1", "0, 0, 99999", "1, 1, -1", "2, 0, 0", "3, 1, 99999", "5, 1, -1"})
-  void aMemoryWhoseListsDontBelongTogetherIsNone(int list, int word, int value) throws IOException {
-    Path memory = root.resolve("var/cache/dlkm/index/" + DepmodTree.RELEASE);
-    age();
-    tree.check();
-    Files.write(memory, changed(Files.readAllBytes(memory), list, word, value));
-    tree.put("kernel/mid.ko", made(List.of("mid_go", "mid_stop"), List.of("base_put")));
-    tree.check();
-    assertThat(tree.problems()).isEmpty();
-    assertThat(tree.files().get("modules.symbols").toString()).contains("mid_stop");
-  }
-
-  /** Files that have just been written are read again, whatever is known of them. */
-  private void age() throws IOException {
-    try (Stream<Path> files = Files.walk(tree.directory())) {
-      for (Path file : files.toList()) {
-        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
-      }
-    }
-  }
-
-  private static byte[] changed(byte[] memory, int list, int word, int value) {
-    ByteBuffer content = ByteBuffer.wrap(memory);
-    int at = CacheFile.HEAD + 4;
-    for (int i = 0; i < list; i++) {
-      at += 4 + content.getInt(at) * (i == 0 ? 1 : 4);
-    }
-    content.putInt(at + 4 * word, value);
-    CRC32 sum = new CRC32();
-    sum.update(memory, CacheFile.HEAD, memory.length - CacheFile.HEAD);
-    content.putLong(8, sum.getValue());
-    return memory;
   }
 
   /** An index of a kmod to come is left to the depmod that comes with it. */
