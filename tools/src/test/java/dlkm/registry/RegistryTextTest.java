@@ -19,6 +19,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The registry as text: what is written is read, and what is damaged is said to be (spec §3.5). */
 class RegistryTextTest {
@@ -114,14 +115,15 @@ class RegistryTextTest {
             "krs:3: the registry is damaged: format 2 is unknown to this version");
   }
 
-  @Test
-  void aValueOfTwoLinesIsNotWritten() {
+  @ParameterizedTest
+  @ValueSource(strings = {"1.0\nend", "1.0\u2028end"})
+  void aValueOfTwoLinesIsNotWritten(String version) {
     Registration plain = SomeRegistrations.of("pulse", "00");
     Registration twoLines =
         new Registration(
             plain.module(),
             plain.id(),
-            "1.0\nend",
+            version,
             plain.type(),
             plain.description(),
             plain.phases(),
