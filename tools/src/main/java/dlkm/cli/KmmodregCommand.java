@@ -1,15 +1,12 @@
 package dlkm.cli;
 
 import dlkm.boot.ShutdownWork;
-import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.installedkernel.InstalledKernel;
-import dlkm.update.PlannedUse;
 import dlkm.update.StateChange;
+import dlkm.update.UnregisteredBuilds;
 import dlkm.update.Unregistration;
 import dlkm.update.Update;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
@@ -38,7 +35,8 @@ final class KmmodregCommand implements Command {
     return """
     [-K RELEASE]
     [-K RELEASE] -M MODULE [-M MODULE ...]
-    [-K RELEASE] -U MODULE [-U MODULE ...] [-a | -n]""";
+    [-K RELEASE] -U MODULE [-U MODULE ...] [-a | -n]\
+    """;
   }
 
   @Override
@@ -65,15 +63,7 @@ final class KmmodregCommand implements Command {
 
   private static int register(Context context, InstalledKernel kernel, List<String> named) {
     FunctionSet set = new FunctionSet(context.host(), kernel.release());
-    List<String> modules = new ArrayList<>(named);
-    if (named.isEmpty()) {
-      Collection<String> registered = set.registry().names();
-      for (String module : new BuildArea(set).modules()) {
-        if (!registered.contains(module) && PlannedUse.isPlanned(context.host(), module)) {
-          modules.add(module);
-        }
-      }
-    }
+    List<String> modules = named.isEmpty() ? UnregisteredBuilds.of(set) : named;
     if (modules.isEmpty()) {
       context.out().println("all built modules are registered: nothing to do");
       return Exit.DONE;

@@ -1,0 +1,45 @@
+package dlkm.update;
+
+import dlkm.component.InstalledModule;
+import dlkm.conf.SystemFile;
+import dlkm.funcset.BuildArea;
+import dlkm.funcset.FunctionSet;
+import dlkm.host.Host;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The modules that {@code kmmodreg} without options registers (spec §4.7): built for the kernel,
+ * not registered with it, and planned to be configured and dynamic. A plan may have changed since
+ * the build.
+ */
+public final class UnregisteredBuilds {
+
+  private UnregisteredBuilds() {}
+
+  /**
+   * Their names, sorted.
+   *
+   * @throws dlkm.problem.ProblemException when the plan of one can't be read
+   */
+  public static List<String> of(FunctionSet set) {
+    Collection<String> registered = set.registry().names();
+    List<String> modules = new ArrayList<>();
+    for (String module : new BuildArea(set).modules()) {
+      if (!registered.contains(module) && isPlannedDynamic(set.host(), module)) {
+        modules.add(module);
+      }
+    }
+    return modules;
+  }
+
+  /** A module whose component files are gone has no plan that speaks against it. */
+  private static boolean isPlannedDynamic(Host host, String module) {
+    if (!InstalledModule.isInstalled(host, module)) {
+      return true;
+    }
+    SystemFile plan = InstalledModule.system(host, module);
+    return plan.isConfigured() && plan.isDynamic();
+  }
+}
