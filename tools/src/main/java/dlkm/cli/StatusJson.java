@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Module status as JSON. */
+/** Module status as JSON (spec §4.8). */
 final class StatusJson {
 
   private StatusJson() {}
@@ -86,27 +86,9 @@ final class StatusJson {
 
   private static void fields(JsonWriter json, FullStatus full) throws IOException {
     ModuleStatus status = full.status();
-    text(json, "version", full.version());
-    text(json, "object", full.object());
-    number(json, "size", full.size());
-    text(json, "address", full.address());
-    number(json, "bssSize", full.bssSize());
-    text(json, "bssAddress", full.bssAddress());
-    json.name("holdCount").value(full.holds());
-    json.name("dependentCount").value(full.dependents());
-    json.name("dependents").beginArray();
-    for (String name : status.loaded().map(m -> m.dependents()).orElse(List.of())) {
-      json.value(name);
+    for (FullStatus.Field field : full.fields()) {
+      field(json, full, field);
     }
-    json.endArray();
-    json.name("unloadDelay").value(0);
-    text(json, "description", full.description());
-    json.name("typeInferred").value(status.registration().isEmpty());
-    if (full.hasMajors()) {
-      number(json, "blockMajor", full.blockMajor());
-      number(json, "characterMajor", full.characterMajor());
-    }
-    text(json, "flags", full.flags());
     json.name("registered").value(status.registration().isPresent());
     json.name("unused").value(status.isUnused());
     Json.field(json, "notTheRegisteredImage", status.difference());
@@ -116,6 +98,26 @@ final class StatusJson {
       json.nullValue();
     } else {
       BootJson.attempt(json, full.attempt().get());
+    }
+  }
+
+  /** The fields of the brief status stand before the others. */
+  private static void field(JsonWriter json, FullStatus full, FullStatus.Field field)
+      throws IOException {
+    switch (field.key()) {
+      case "name", "id", "phase", "status" -> {}
+      case "type" -> json.name("typeInferred").value(full.status().registration().isEmpty());
+      case "dependentCount" -> {
+        number(json, field.key(), field.value());
+        json.name("dependents").beginArray();
+        for (String name : full.dependents()) {
+          json.value(name);
+        }
+        json.endArray();
+      }
+      case "size", "bssSize", "holdCount", "unloadDelay", "blockMajor", "characterMajor" ->
+          number(json, field.key(), field.value());
+      default -> text(json, field.key(), field.value());
     }
   }
 

@@ -6,7 +6,7 @@ import dlkm.status.ModuleStatus;
 import java.io.PrintStream;
 import java.util.List;
 
-/** Module status for people: the brief table, and one labelled line a field. */
+/** Module status for people (spec §4.8): the brief table, and one labelled line a field. */
 final class StatusText {
 
   private static final int COLUMN = 20;
@@ -23,26 +23,7 @@ final class StatusText {
 
   static void full(PrintStream out, FullStatus full) {
     ModuleStatus status = full.status();
-    line(out, "Module name", status.name());
-    line(out, "Version", full.version());
-    line(out, "Module id", status.id());
-    line(out, "Configured phase", status.phase());
-    line(out, "Object file", full.object());
-    line(out, "Status", status(status));
-    line(out, "Size", full.size());
-    line(out, "Address", full.address());
-    line(out, "BSS size", full.bssSize());
-    line(out, "BSS address", full.bssAddress());
-    line(out, "Hold count", String.valueOf(full.holds()));
-    line(out, "Dependent count", counted(full.dependents(), full.dependentNames()));
-    line(out, "Unload delay", "0 seconds");
-    line(out, "Description", full.description());
-    line(out, "Type", full.type() + (status.registration().isEmpty() ? " (inferred)" : ""));
-    if (full.hasMajors()) {
-      line(out, "Block major", full.blockMajor());
-      line(out, "Character major", full.characterMajor());
-    }
-    line(out, "Flags", full.flags());
+    full.fields().forEach(field -> line(out, field.label(), field.value() + field.note()));
     if (status.registration().isEmpty()) {
       line(out, "Registered", "no");
     }
@@ -53,17 +34,6 @@ final class StatusText {
     if (status.held().isPresent()) {
       line(out, "Held for shutdown", status.held().get());
     }
-  }
-
-  private static String status(ModuleStatus status) {
-    return status
-        .difference()
-        .map(how -> status.status() + ", but not the registered image: " + how)
-        .orElse(status.status());
-  }
-
-  private static String counted(int count, String names) {
-    return count + (names.isEmpty() ? "" : " (" + names + ")");
   }
 
   private static void line(PrintStream out, String label, String value) {

@@ -18,8 +18,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * All fields of {@code kmadmin -q}, {@code -Q} and {@code -S} of one module, in the order of spec
- * §4.8, as text; {@code -} stands for what doesn't exist or isn't known.
+ * The full status of one module, {@code kmadmin -q}, {@code -Q} and {@code -S}. {@link #fields} has
+ * the fields of spec §4.8 in their order, as text; {@code -} stands for what doesn't exist or isn't
+ * known.
  *
  * @param file where the module's object file is
  * @param image what is in that file, where it can be read
@@ -33,6 +34,21 @@ public record FullStatus(
     Optional<BootRecord.Attempt> attempt) {
 
   public static final String NONE = "-";
+
+  /**
+   * One field.
+   *
+   * @param label for people
+   * @param key in JSON
+   * @param value the same for both
+   * @param note follows the value for people
+   */
+  public record Field(String label, String key, String value, String note) {
+
+    private static Field of(String label, String key, String value) {
+      return new Field(label, key, value, "");
+    }
+  }
 
   /** The status of some of the modules, in that order. */
   public static List<FullStatus> of(
@@ -68,6 +84,42 @@ public record FullStatus(
     }
   }
 
+  /** The fields of spec §4.8, in their order. */
+  public List<Field> fields() {
+    List<Field> fields = new ArrayList<>();
+    fields.add(Field.of("Module name", "name", status.name()));
+    fields.add(Field.of("Version", "version", version()));
+    fields.add(Field.of("Module id", "id", status.id()));
+    fields.add(Field.of("Configured phase", "phase", status.phase()));
+    fields.add(Field.of("Object file", "object", object()));
+    fields.add(new Field("Status", "status", status.status(), difference()));
+    fields.add(Field.of("Size", "size", size()));
+    fields.add(Field.of("Address", "address", address()));
+    fields.add(Field.of("BSS size", "bssSize", bssSize()));
+    fields.add(Field.of("BSS address", "bssAddress", bssAddress()));
+    fields.add(Field.of("Hold count", "holdCount", String.valueOf(holds())));
+    String dependents = String.valueOf(dependents().size());
+    fields.add(new Field("Dependent count", "dependentCount", dependents, dependentNames()));
+    fields.add(new Field("Unload delay", "unloadDelay", "0", " seconds"));
+    fields.add(Field.of("Description", "description", description()));
+    String inferred = registration().isEmpty() ? " (inferred)" : "";
+    fields.add(new Field("Type", "type", status.type(), inferred));
+    if (hasMajors()) {
+      fields.add(Field.of("Block major", "blockMajor", blockMajor()));
+      fields.add(Field.of("Character major", "characterMajor", characterMajor()));
+    }
+    fields.add(Field.of("Flags", "flags", flags()));
+    return fields;
+  }
+
+  private String difference() {
+    return status.difference().map(how -> ", but not the registered image: " + how).orElse("");
+  }
+
+  private String dependentNames() {
+    return dependents().isEmpty() ? "" : " (" + String.join(" ", dependents()) + ")";
+  }
+
   private Optional<LoadedModule> loaded() {
     return status.loaded();
   }
@@ -76,19 +128,19 @@ public record FullStatus(
     return status.registration();
   }
 
-  public String version() {
+  private String version() {
     return registration()
         .map(Registration::version)
         .or(() -> loaded().flatMap(LoadedModule::version))
         .orElse(NONE);
   }
 
-  public String object() {
+  private String object() {
     return file.map(Path::toString).orElse(NONE);
   }
 
   /** The memory that it has; of one that isn't loaded, the memory that its sections will take. */
-  public String size() {
+  private String size() {
     return loaded()
         .map(LoadedModule::size)
         .or(() -> image.map(ModuleImage::coreSize))
@@ -96,43 +148,36 @@ public record FullStatus(
         .orElse(NONE);
   }
 
-  public String address() {
+  private String address() {
     return loaded().map(LoadedModule::address).orElse(NONE);
   }
 
-  public String bssSize() {
+  private String bssSize() {
     return image.map(ModuleImage::bssSize).map(String::valueOf).orElse(NONE);
   }
 
-  public String bssAddress() {
+  private String bssAddress() {
     return loaded().flatMap(module -> module.section(".bss")).orElse(NONE);
   }
 
-  public int holds() {
+  private int holds() {
     return loaded().map(LoadedModule::holds).orElse(0);
   }
 
-  public int dependents() {
-    return loaded().map(module -> module.dependents().size()).orElse(0);
+  /** Loaded modules that need it. */
+  public List<String> dependents() {
+    return loaded().map(LoadedModule::dependents).orElse(List.of());
   }
 
-  public String dependentNames() {
-    return loaded().map(module -> String.join(" ", module.dependents())).orElse("");
-  }
-
-  public String description() {
+  private String description() {
     return loaded()
         .flatMap(LoadedModule::info)
         .or(() -> registration().map(Registration::description).filter(d -> !d.isEmpty()))
         .orElse(NONE);
   }
 
-  public String type() {
-    return status.type();
-  }
-
   /** Whether the type is one that has majors (spec §4.8, field 16). */
-  public boolean hasMajors() {
+  private boolean hasMajors() {
     return registration().map(Registration::type).map(FullStatus::hasMajors).orElse(false);
   }
 
@@ -143,11 +188,11 @@ public record FullStatus(
     };
   }
 
-  public String blockMajor() {
+  private String blockMajor() {
     return major(majors().block(), registration().orElseThrow().access().blockMajor());
   }
 
-  public String characterMajor() {
+  private String characterMajor() {
     return major(majors().character(), registration().orElseThrow().access().charMajor());
   }
 
@@ -163,7 +208,7 @@ public record FullStatus(
   }
 
   /** The letters by which it taints the kernel (Documentation/admin-guide/tainted-kernels). */
-  public String flags() {
+  private String flags() {
     return loaded().map(LoadedModule::taint).filter(t -> !t.isEmpty()).orElse(NONE);
   }
 }
