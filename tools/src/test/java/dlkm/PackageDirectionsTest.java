@@ -56,7 +56,7 @@ class PackageDirectionsTest {
           Step.of("plan", "problem", "modname", "host", "conf", "installedkernel", "component"),
           Step.of("kbuild", "problem", "host", "conf", "installedkernel", "component", "plan"),
           Step.of("registry", "problem", "modname", "conf", "plan"),
-          Step.of("index", "problem", "modname", "host", "conf", "image", "registry"),
+          Step.of("index", "problem", "modname", "host", "image", "registry"),
           Step.of(
               "modtree",
               "problem",
@@ -121,7 +121,6 @@ class PackageDirectionsTest {
               "problem",
               "modname",
               "host",
-              "conf",
               "image",
               "installedkernel",
               "component",

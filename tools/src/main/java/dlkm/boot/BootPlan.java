@@ -113,7 +113,7 @@ public final class BootPlan {
   }
 
   private static boolean canBeLoaded(Registration needed, Phase phase) {
-    return needed.phases().used() && needed.phases().supported().contains(phase.needs());
+    return needed.phases().used() && needed.phases().supports(phase);
   }
 
   private void carried() {

@@ -2,7 +2,6 @@ package dlkm.cli;
 
 import com.google.gson.stream.JsonWriter;
 import dlkm.conf.Phase;
-import dlkm.plan.AttributeChange;
 import dlkm.plan.PlannedAttributes;
 import dlkm.update.PlanChange;
 import dlkm.update.StateChange;
@@ -78,8 +77,8 @@ final class KmsystemCommand implements Command {
     return Exit.DONE;
   }
 
-  private static AttributeChange wanted(CommandLine line) {
-    return new AttributeChange(yesNo(line, "c"), yesNo(line, "l"), phase(line));
+  private static PlanChange wanted(CommandLine line) {
+    return new PlanChange(yesNo(line, "c"), yesNo(line, "l"), phase(line));
   }
 
   private static Optional<Boolean> yesNo(CommandLine line, String option) {
@@ -108,12 +107,12 @@ final class KmsystemCommand implements Command {
     return phase;
   }
 
-  private static void change(Context context, String module, AttributeChange wanted, Path system) {
+  private static void change(Context context, String module, PlanChange wanted, Path system) {
     boolean _ =
         StateChange.run(
             context.caller(),
             () -> {
-              PlanChange.apply(context.caller(), module, wanted, system);
+              wanted.apply(context.caller(), module, system);
               return true;
             });
     if (wanted.loadable().equals(Optional.of(false))) {

@@ -6,8 +6,8 @@ import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.tune.PlannedParameter;
 import dlkm.tune.PlannedParameters;
+import dlkm.tune.PlannedValueChange;
 import dlkm.tune.RunningTunables;
-import dlkm.tune.TuneStep;
 import dlkm.tune.Tuning;
 import dlkm.update.StateChange;
 import java.io.IOException;
@@ -64,7 +64,7 @@ final class KmtuneCommand implements Command {
     if (!line.getArgList().isEmpty()) {
       throw new UsageException("'" + line.getArgList().getFirst() + "' belongs to no option");
     }
-    List<TuneStep> steps = steps(line);
+    List<PlannedValueChange> planned = planned(line);
     boolean changes = changes(line);
     boolean queries = line.hasOption("q") || line.hasOption("l");
     if (changes && (queries || line.hasOption("json"))) {
@@ -73,36 +73,37 @@ final class KmtuneCommand implements Command {
     Path system = SystemFiles.of(context.host(), line);
     return changes
         ? StateChange.run(
-            context.caller(), () -> change(context, steps, line.hasOption("u"), system))
+            context.caller(), () -> change(context, planned, line.hasOption("u"), system))
         : show(context, line, system);
   }
 
   /** The changes in the order in which they are written. */
-  private static List<TuneStep> steps(CommandLine line) {
-    List<TuneStep> steps = new ArrayList<>();
+  private static List<PlannedValueChange> planned(CommandLine line) {
+    List<PlannedValueChange> planned = new ArrayList<>();
     for (Option option : line.getOptions()) {
       if ("s".equals(option.getOpt())) {
-        steps.add(
-            TuneStep.of(option.getValue())
+        planned.add(
+            PlannedValueChange.of(option.getValue())
                 .orElseThrow(
                     () ->
                         new UsageException(
                             "-s " + option.getValue() + ": write NAME=VALUE or NAME+VALUE")));
       } else if ("r".equals(option.getOpt())) {
-        steps.add(new TuneStep.Reset(option.getValue()));
+        planned.add(new PlannedValueChange.Reset(option.getValue()));
       }
     }
-    return steps;
+    return planned;
   }
 
-  private static int change(Context context, List<TuneStep> steps, boolean update, Path system)
+  private static int change(
+      Context context, List<PlannedValueChange> planned, boolean update, Path system)
       throws IOException {
     Tuning tuning = new Tuning(context.host(), system);
     if (!update) {
-      tuning.plan(steps);
+      tuning.plan(planned);
       return Exit.DONE;
     }
-    RunningTunables result = tuning.planAndApply(steps);
+    RunningTunables result = tuning.planAndApply(planned);
     for (PlannedParameter parameter : tuning.untilUnloaded(result)) {
       String module = parameter.module().orElseThrow();
       context.say(

@@ -1,8 +1,8 @@
 package dlkm.component;
 
+import dlkm.conf.BuildConditions;
 import dlkm.conf.CodeKind;
 import dlkm.conf.ComponentFiles;
-import dlkm.conf.Consistency;
 import dlkm.conf.Loadable;
 import dlkm.conf.MasterFile;
 import dlkm.conf.SystemFile;
@@ -56,8 +56,8 @@ public record Components(
     Optional<CodeKind> kind =
         code.flatMap(c -> attempt(problems, () -> ComponentFiles.kind(here(directory), c.top())));
     if (master.isPresent()) {
-      system.ifPresent(s -> problems.addAll(Consistency.checkPair(master.get(), s)));
-      kind.ifPresent(k -> problems.addAll(Consistency.checkKind(master.get(), k)));
+      system.ifPresent(s -> problems.addAll(BuildConditions.checkPair(master.get(), s)));
+      kind.ifPresent(k -> problems.addAll(BuildConditions.checkKind(master.get(), k)));
       code.ifPresent(c -> problems.addAll(stub(master.get(), c)));
     }
     if (!problems.isEmpty()) {

@@ -34,7 +34,7 @@ public record KeptSettings(String text, List<Problem> dropped) {
     text = linkage(old, text, master, dropped);
     for (Map.Entry<String, String> tunable : old.tunables().entrySet()) {
       var wrong =
-          Consistency.override(
+          TunableRules.override(
               master, old.where(tunable.getKey()).toString(), tunable.getKey(), tunable.getValue());
       if (wrong.isEmpty()) {
         text = SystemText.setTunable(text, tunable.getKey(), tunable.getValue());
@@ -59,7 +59,7 @@ public record KeptSettings(String text, List<Problem> dropped) {
     }
     if (old.loadPhase().isPresent()) {
       Phase phase = old.loadPhase().get();
-      if (Consistency.unsupported(master, phase).isEmpty()) {
+      if (BuildConditions.unsupported(master, phase).isEmpty()) {
         text = SystemText.set(text, "$LOADPHASE", String.valueOf(phase.letter()));
       } else {
         dropped.add(

@@ -17,9 +17,4 @@ public record Loadable(boolean stub, Set<SupportedPhase> phases, boolean given) 
   public Loadable {
     phases = Collections.unmodifiableSet(EnumSet.copyOf(phases));
   }
-
-  /** The module can be loaded in the phase (spec §5.2). */
-  public boolean supports(Phase phase) {
-    return phases.contains(phase.needs());
-  }
 }

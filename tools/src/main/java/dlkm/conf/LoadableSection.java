@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads {@code $LOADABLE}: whether there is a stub, and the supported phases (spec §3.1). */
+/**
+ * Reads {@code $LOADABLE}: whether there is a stub, and the supported phases (spec §3.1, §5.1).
+ * Which of them a version may name, and the default, is in {@link PhaseRules} (spec §5.2).
+ */
 final class LoadableSection {
-
-  private static final Set<SupportedPhase> DEFAULT = EnumSet.of(SupportedPhase.RUN);
 
   private final int version;
   private final ProblemList problems;
@@ -36,7 +37,10 @@ final class LoadableSection {
       }
       reader.line(line);
     }
-    return new Loadable(reader.stub, reader.phases.orElse(DEFAULT), reader.phases.isPresent());
+    return new Loadable(
+        reader.stub,
+        reader.phases.orElse(PhaseRules.SUPPORTED_BY_DEFAULT),
+        reader.phases.isPresent());
   }
 
   private void line(TextLine line) {
@@ -65,10 +69,10 @@ final class LoadableSection {
           line.where(),
           "wrong mask of phases '" + line.rest() + "'",
           "write the sum of 0x01 (BOOT1), 0x02 (BOOT2) and 0x04 (RUN), as 'phases 0x06'");
-      return DEFAULT;
+      return PhaseRules.SUPPORTED_BY_DEFAULT;
     }
     Set<SupportedPhase> named = named(mask.get().intValue());
-    if (version == 1 && !named.equals(DEFAULT)) {
+    if (!PhaseRules.isAllowed(version, named)) {
       problems.at(
           line.where(), "a boot phase in a file of version 1", "write version 2, or 'phases 0x04'");
     }

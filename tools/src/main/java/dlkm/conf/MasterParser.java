@@ -55,7 +55,7 @@ final class MasterParser {
             .map(s -> TypeSection.read(s, module, problems))
             .orElse(TypeSection.NONE);
     List<TunableDefault> tunables =
-        section("$TUNABLE").map(s -> Tunables.read(s, problems)).orElse(List.of());
+        section("$TUNABLE").map(s -> TunableSection.read(s, problems)).orElse(List.of());
     List<Dependency> dependencies =
         section("$DRIVER_DEPENDENCY")
             .map(s -> DependencySection.read(s, module, problems))

@@ -1,40 +1,52 @@
 package dlkm.conf;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
-/** Which modules can be loaded in which phase, alone and with what they need (spec §5.2, §5.3a). */
+/**
+ * Which phase is valid for a module (spec §5.2), and what counts where its files name none: {@code
+ * config} and {@code kmadmin -b} refuse by these rules, and every load goes by {@link
+ * #isSupported}. What a module needs is another rule: {@link PhaseChain}.
+ */
 public final class PhaseRules {
 
-  /**
-   * What the rules look at.
-   *
-   * @param supported where the module can be loaded
-   * @param phase where it shall be loaded
-   * @param needs the modules that it needs
-   */
-  public record Facts(Set<SupportedPhase> supported, Phase phase, List<String> needs) {
+  /** Supported by a module whose master file has no {@code phases}: RUN only (spec §3.1, §5.2). */
+  public static final Set<SupportedPhase> SUPPORTED_BY_DEFAULT = Set.of(SupportedPhase.RUN);
 
-    public Facts {
-      supported = Set.copyOf(supported);
-      needs = List.copyOf(needs);
-    }
-
-    /** Whether it was loaded before that phase, or can be loaded in it for another module. */
-    private boolean isThere(Phase when) {
-      return isBefore(when) || supported.contains(when.needs());
-    }
-
-    private boolean isBefore(Phase when) {
-      return phase.needs().compareTo(when.needs()) < 0;
-    }
-  }
+  /** Planned by a system file that has no {@code $LOADPHASE}: AUTO (spec §5.2, §10.3). */
+  public static final Phase PLANNED_BY_DEFAULT = Phase.AUTO;
 
   private PhaseRules() {}
+
+  /**
+   * Whether files of a version have to name both phases, so that the defaults never count. They do
+   * in version 1; {@code config} refuses files of version 2 that leave one out (spec §3.1, §10.3).
+   */
+  static boolean hasNoDefaults(int version) {
+    return version == 2;
+  }
+
+  /** Whether a master file of that version may name those phases: version 1 means RUN only. */
+  static boolean isAllowed(int version, Set<SupportedPhase> supported) {
+    return version != 1 || supported.equals(SUPPORTED_BY_DEFAULT);
+  }
+
+  /**
+   * Whether a module may be loaded in the phase: BOOT1 needs BOOT1 in the supported set, BOOT2
+   * needs BOOT2, INIT and AUTO need RUN.
+   */
+  public static boolean isSupported(Set<SupportedPhase> supported, Phase phase) {
+    return supported.contains(phase.needs());
+  }
+
+  /**
+   * Whether modules of the type can be loaded in BOOT1: what others register with isn't there yet.
+   */
+  static boolean isForBoot1(ModuleType type) {
+    return type == ModuleType.MISC;
+  }
 
   /**
    * Why a module can't be loaded in a phase, if so: it does not say that it supports it, or it is
@@ -42,10 +54,10 @@ public final class PhaseRules {
    */
   public static Optional<String> unsupported(
       String module, ModuleType type, Set<SupportedPhase> supported, Phase phase) {
-    if (!supported.contains(phase.needs())) {
+    if (!isSupported(supported, phase)) {
       return Optional.of(module + " does not support " + phase.needs());
     }
-    if (phase == Phase.BOOT1 && type != ModuleType.MISC) {
+    if (phase == Phase.BOOT1 && !isForBoot1(type)) {
       return Optional.of("only misc modules can be loaded in BOOT1, and this is " + type.keyword());
     }
     return Optional.empty();
@@ -62,45 +74,5 @@ public final class PhaseRules {
     return possible.isEmpty()
         ? "none: give the module another 'phases'"
         : String.join(", ", possible);
-  }
-
-  /**
-   * The way from a module to one that it needs and that can't be there in the module's phase: it is
-   * not loaded earlier, and it does not support that phase (spec §5.3a). A module of the kernel's
-   * own, of which there are no facts, can be loaded at any time.
-   *
-   * @return the names from the module to the one that is missing; empty when all can be there
-   */
-  public static List<String> brokenChain(String module, Function<String, Optional<Facts>> facts) {
-    Optional<Facts> first = facts.apply(module);
-    return first.isEmpty()
-        ? List.of()
-        : brokenChain(List.of(module), first.get(), first.get().phase(), facts, new HashSet<>());
-  }
-
-  private static List<String> brokenChain(
-      List<String> way,
-      Facts last,
-      Phase when,
-      Function<String, Optional<Facts>> facts,
-      Set<String> seen) {
-    for (String needed : last.needs()) {
-      Optional<Facts> next = facts.apply(needed);
-      if (next.isEmpty() || !seen.add(needed)) {
-        continue;
-      }
-      List<String> longer = new ArrayList<>(way);
-      longer.add(needed);
-      if (!next.get().isThere(when)) {
-        return longer;
-      }
-      if (!next.get().isBefore(when)) {
-        List<String> broken = brokenChain(longer, next.get(), when, facts, seen);
-        if (!broken.isEmpty()) {
-          return broken;
-        }
-      }
-    }
-    return List.of();
   }
 }

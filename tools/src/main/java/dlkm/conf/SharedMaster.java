@@ -39,7 +39,7 @@ public record SharedMaster(Set<String> names, List<TunableDefault> tunables) {
     }
     List<TunableDefault> tunables =
         sections.containsKey("$TUNABLE")
-            ? Tunables.read(sections.get("$TUNABLE"), problems)
+            ? TunableSection.read(sections.get("$TUNABLE"), problems)
             : new ArrayList<>();
     problems.throwIfAny();
     return new SharedMaster(names, tunables);

@@ -57,9 +57,9 @@ public record SystemFile(
     return places.getOrDefault(keyword, new Where(path, 1));
   }
 
-  /** The planned loading phase (spec §10.3: none is AUTO). */
+  /** The planned loading phase (spec §3.2, §5.1). */
   public Phase plannedPhase() {
-    return loadPhase.orElse(Phase.AUTO);
+    return loadPhase.orElse(PhaseRules.PLANNED_BY_DEFAULT);
   }
 
   /** Planned to take part in the next build (spec §3.2). */

@@ -118,7 +118,7 @@ final class SystemParser {
       return;
     }
     String name = fields.getFirst();
-    Tunables.checkPair(name, fields.get(1), line.where(), problems);
+    TunableRules.checkPair(name, fields.get(1), line.where(), problems);
     if (tunables.putIfAbsent(name, fields.get(1)) == null) {
       places.put(name, line.where());
     } else {

@@ -18,14 +18,14 @@ import dlkm.kbuild.BuiltModule;
 import dlkm.kbuild.Signer;
 import dlkm.kbuild.Symvers;
 import dlkm.modname.ModuleName;
+import dlkm.plan.BuildPlanner;
 import dlkm.plan.ModulePlan;
-import dlkm.plan.Planner;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.registry.BuiltRegistration;
 import dlkm.registry.ImageFacts;
 import dlkm.registry.Origin;
 import dlkm.registry.Registration;
-import dlkm.registry.Registrations;
 import dlkm.registry.SoftDependencies;
 import dlkm.registry.SymbolUse;
 import dlkm.update.LoaderCheck;
@@ -103,7 +103,7 @@ public final class Configure {
   }
 
   private List<ModulePlan> plan(List<String> modules, Set<String> available) {
-    Planner planner = new Planner(caller.host(), kernel, available);
+    BuildPlanner planner = new BuildPlanner(caller.host(), kernel, available);
     String names = String.join(" ", modules);
     step("read the master file: " + names);
     planner.readMasters(modules);
@@ -148,7 +148,7 @@ public final class Configure {
               SoftDependencies.of(image.softdeps()),
               module.wrapped());
       Origin origin = new Origin(when, Optional.empty(), caller.user());
-      return Registrations.of(module.plan(), facts, image.version(), origin);
+      return BuiltRegistration.of(module.plan(), facts, image.version(), origin);
     }
   }
 

@@ -1,6 +1,5 @@
 package dlkm.index;
 
-import dlkm.conf.SupportedPhase;
 import dlkm.modname.ModuleName;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;
@@ -33,7 +32,7 @@ public final class ModprobeConf {
       options(text, registration);
       if (!registration.phases().used()) {
         refused(text, registry.release(), registration, "it " + Phases.UNUSED);
-      } else if (!registration.phases().supported().contains(SupportedPhase.RUN)) {
+      } else if (!registration.phases().supportsRun()) {
         refused(text, registry.release(), registration, "it doesn't support RUN");
       } else {
         softDependencies(text, registration);

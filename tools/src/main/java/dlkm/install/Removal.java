@@ -3,7 +3,7 @@ package dlkm.install;
 import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
 import dlkm.conf.Dependency;
-import dlkm.conf.Loadmods;
+import dlkm.conf.LoadmodsFile;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Caller;
@@ -89,9 +89,10 @@ public final class Removal {
   private void removeFromLoadmods(Transaction transaction) throws IOException {
     Path loadmods = host.path(Layout.LOADMODS);
     String text = Texts.readOrEmpty(loadmods);
-    if (Loadmods.names(text).contains(module)) {
+    if (LoadmodsFile.names(text).contains(module)) {
       warn.say(module + ": removing its line from " + loadmods);
-      transaction.write(loadmods, Loadmods.remove(text, module).getBytes(StandardCharsets.UTF_8));
+      transaction.write(
+          loadmods, LoadmodsFile.remove(text, module).getBytes(StandardCharsets.UTF_8));
     }
   }
 

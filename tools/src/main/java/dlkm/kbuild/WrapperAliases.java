@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** By what the kernel's own loader finds a wrapped module when something of it is asked for. */
+/**
+ * The aliases by which the kernel's own loader finds a wrapped module when its device is opened or
+ * it is pushed (spec §6.5).
+ */
 final class WrapperAliases {
 
   private WrapperAliases() {}
 
-  /** What makes the kernel's own loader find the module when something of it is asked for. */
+  /** All of them. */
   static List<String> of(WrapperSpec spec) {
     List<String> aliases = new ArrayList<>();
     if (spec.type() == ModuleType.STREAMS_MOD) {

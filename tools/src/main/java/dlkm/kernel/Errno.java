@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * The kernel's error numbers by name (asm-generic/errno-base.h and errno.h, which x86, arm64 and
- * riscv share), and what those mean that the module calls answer.
+ * riscv share). What they mean when a module is loaded, and which of spec §4.11 they stand for, is
+ * in {@link KernelRefusal}.
  */
 public final class Errno {
 
@@ -58,21 +59,5 @@ public final class Errno {
       }
     }
     return names;
-  }
-
-  /** What the number means as an answer to loading a module, in a few words. */
-  public static String ofLoading(int errno) {
-    return switch (errno) {
-      case EPERM -> "not permitted: only root may, and not when the kernel is locked down";
-      case ENOENT -> "a symbol that it needs is not in this kernel, or its file is missing";
-      case ENOEXEC -> "it was built for another kernel, or is damaged";
-      case EEXIST -> "a module of that name is loaded, or being loaded, already";
-      case EINVAL -> "its file or a parameter is not what the kernel expects";
-      case EBUSY -> "something that it wants to have is in use";
-      case ENOSYS -> "this kernel can't load modules";
-      case ENOKEY -> "it is signed with a key that this kernel doesn't know, or not at all";
-      case EKEYREJECTED -> "this kernel wants a signature that it can trust";
-      default -> "its own initialisation failed";
-    };
   }
 }

@@ -1,14 +1,12 @@
 package dlkm.load;
 
 import dlkm.component.InstalledModule;
-import dlkm.conf.PhaseRules;
-import dlkm.conf.SupportedPhase;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Caller;
 import dlkm.host.Host;
 import dlkm.image.ModuleImage;
 import dlkm.installedkernel.InstalledKernel;
-import dlkm.kernel.Errno;
+import dlkm.kernel.KernelRefusal;
 import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Outcome;
 import dlkm.modname.ModuleName;
@@ -17,6 +15,7 @@ import dlkm.problem.ProblemException;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
+import dlkm.update.LoadRule;
 import dlkm.update.PlannedUse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +29,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code kmadmin -L}: loads registered modules, what they need first (spec §6.3). */
+/**
+ * {@code kmadmin -L}: loads registered modules, what they need first (spec §6.3). Which errors of
+ * spec §4.11 come from here, and which from the kernel, is in {@link KernelRefusal}.
+ */
 public final class DemandLoad implements AutoCloseable {
 
   private final Caller caller;
@@ -39,7 +41,7 @@ public final class DemandLoad implements AutoCloseable {
   private final Registry registry;
   private final SearchPath searchPath;
   private final Set<String> begun = new HashSet<>();
-  private final LazyLoader loader;
+  private final LoaderHandle loader;
 
   public DemandLoad(Caller caller, FunctionSet set) {
     this.caller = caller;
@@ -47,7 +49,7 @@ public final class DemandLoad implements AutoCloseable {
     this.set = set;
     registry = set.registry();
     searchPath = SearchPath.of(set);
-    loader = new LazyLoader(host);
+    loader = new LoaderHandle(host);
   }
 
   /**
@@ -112,8 +114,11 @@ public final class DemandLoad implements AutoCloseable {
     if (!begun.add(registration.module()) || isLoaded(registration.kernelName())) {
       return;
     }
-    checkUse(registration);
-    checkPhase(registration);
+    LoadRule.check(registration)
+        .ifPresent(
+            problem -> {
+              throw new ProblemException(problem);
+            });
     checkKernel(registration);
     for (String needed : needs(registration, image(registration, file))) {
       loadNeeded(registration, needed);
@@ -168,7 +173,7 @@ public final class DemandLoad implements AutoCloseable {
       Outcome outcome = loader.get().loadByName(needed);
       if (outcome instanceof Outcome.Refused refused) {
         throw new ProblemException(
-            problems(by.module(), "can't be loaded: it needs " + needed + ": ", refused));
+            KernelRefusal.loading(by.module(), "can't be loaded: it needs " + needed, refused));
       }
     }
   }
@@ -180,22 +185,6 @@ public final class DemandLoad implements AutoCloseable {
       List<Problem> problems = new ArrayList<>(e.problems());
       problems.add(Problem.of(by.module(), "can't be loaded: it needs " + needed.module(), ""));
       throw new ProblemException(problems);
-    }
-  }
-
-  private static void checkUse(Registration registration) {
-    if (!registration.phases().used()) {
-      throw new ProblemException(PlannedUse.refusal(registration.module()));
-    }
-  }
-
-  private static void checkPhase(Registration registration) {
-    if (!registration.phases().supported().contains(SupportedPhase.RUN)) {
-      throw new ProblemException(
-          registration.module(),
-          "can't be loaded now: it doesn't support RUN",
-          "plan it for a boot phase: 'kmadmin -b', "
-              + PhaseRules.possible(registration.type(), registration.phases().supported()));
     }
   }
 
@@ -218,18 +207,8 @@ public final class DemandLoad implements AutoCloseable {
 
   private static void require(String module, Outcome outcome) {
     if (outcome instanceof Outcome.Refused refused) {
-      throw new ProblemException(problems(module, "can't be loaded: ", refused));
+      throw new ProblemException(KernelRefusal.loading(module, "can't be loaded", refused));
     }
-  }
-
-  private static List<Problem> problems(String module, String what, Outcome.Refused refused) {
-    List<Problem> problems = new ArrayList<>();
-    String meaning = Errno.ofLoading(refused.errno());
-    problems.add(Problem.of(module, what + refused.errnoName() + ", " + meaning, ""));
-    for (String line : refused.kernelLines()) {
-      problems.add(Problem.of(module, "the kernel says", line));
-    }
-    return problems;
   }
 
   private boolean isLoaded(String kernelName) {

@@ -18,11 +18,11 @@ public final class DemandUnload implements AutoCloseable {
 
   private final Host host;
   private final Registry registry;
-  private final LazyLoader loader;
+  private final LoaderHandle loader;
 
   public DemandUnload(Host host, Registry registry) {
     this.host = host;
-    loader = new LazyLoader(host);
+    loader = new LoaderHandle(host);
     this.registry = registry;
   }
 

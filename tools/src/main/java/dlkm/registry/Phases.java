@@ -1,6 +1,7 @@
 package dlkm.registry;
 
 import dlkm.conf.Phase;
+import dlkm.conf.PhaseRules;
 import dlkm.conf.SupportedPhase;
 import java.util.Set;
 
@@ -20,6 +21,16 @@ public record Phases(Set<SupportedPhase> supported, Phase planned, Phase configu
 
   public Phases {
     supported = Set.copyOf(supported);
+  }
+
+  /** Whether the module may be loaded in the phase, as far as its developer goes (spec §5.2). */
+  public boolean supports(Phase phase) {
+    return PhaseRules.isSupported(supported, phase);
+  }
+
+  /** Whether it may be loaded on demand and on access: that needs RUN, as AUTO does (spec §5.3). */
+  public boolean supportsRun() {
+    return supports(Phase.AUTO);
   }
 
   /** Of a module that is used. */

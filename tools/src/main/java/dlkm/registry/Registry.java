@@ -10,7 +10,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * All that is registered with one kernel. A value: what changes it returns a new one.
+ * All that is registered with one kernel, and the ids (spec §6.1): a registered module has one,
+ * loaded or not, and keeps it; no other module ever gets it. A value: what changes it returns a new
+ * one.
  *
  * @param release the kernel's release
  * @param kis the Kernel ID String of the kernel that it was last written for

@@ -1,6 +1,8 @@
 package dlkm.registry;
 
 import dlkm.problem.ProblemException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -70,13 +72,15 @@ public final class RegistryText {
 
   private static SortedMap<String, Registration> modules(RegistryLines lines, int nextId) {
     SortedMap<String, Registration> modules = new TreeMap<>();
-    Ids ids = new Ids(nextId);
+    Set<Integer> ids = new HashSet<>();
     while (lines.more()) {
       Registration registration = RecordReader.block(lines);
       if (!modules.isEmpty() && modules.lastKey().compareTo(registration.module()) >= 0) {
         throw lines.damaged("module " + registration.module() + " is out of order");
       }
-      if (!ids.add(registration.id())) {
+      // From 1 to below the next one, each once.
+      int id = registration.id();
+      if (id <= Registration.UNREGISTERED || id >= nextId || !ids.add(id)) {
         throw lines.damaged("module " + registration.module() + " has a wrong id");
       }
       modules.put(registration.module(), registration);

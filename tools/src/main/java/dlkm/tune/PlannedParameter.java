@@ -2,6 +2,7 @@ package dlkm.tune;
 
 import dlkm.conf.Numbers;
 import dlkm.conf.TunableDefault;
+import dlkm.conf.TunableRules;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,9 +28,9 @@ public record PlannedParameter(
     boolean dynamic,
     Path file) {
 
-  /** Whether only the compiler can tell what number the planned value is (spec §4.3). */
+  /** Whether only the compiler can tell what number the planned value is. */
   public boolean isFormula() {
-    return Numbers.of(planned).isEmpty() && planned.chars().anyMatch(c -> "()*/+".indexOf(c) >= 0);
+    return TunableRules.isFormula(planned);
   }
 
   /** Whether the running kernel already has the planned value. */

@@ -33,24 +33,24 @@ public final class Tuning {
   /**
    * Plans the values; all of them or none.
    *
-   * @throws ProblemException when a step can't be made
+   * @throws ProblemException when a change can't be made
    */
-  public void plan(List<TuneStep> steps) throws IOException {
-    edits(steps).commit();
+  public void plan(List<PlannedValueChange> changes) throws IOException {
+    edits(changes).commit();
   }
 
   /**
    * Plans the values and brings all planned values into the loaded modules.
    *
-   * @throws ProblemException when a step can't be made or the kernel refuses a value: the plan is
+   * @throws ProblemException when a change can't be made or the kernel refuses a value: the plan is
    *     as before
    */
-  public RunningTunables planAndApply(List<TuneStep> steps) throws IOException {
+  public RunningTunables planAndApply(List<PlannedValueChange> changes) throws IOException {
     if (!host.isThisMachine()) {
       throw new ProblemException(
           host.root().toString(), "has no running kernel", "plan without -u there");
     }
-    Edits edits = edits(steps);
+    Edits edits = edits(changes);
     boolean changed = edits.commit();
     try {
       return apply(PlannedParameters.read(host, hpuxSystem));
@@ -62,13 +62,13 @@ public final class Tuning {
     }
   }
 
-  private Edits edits(List<TuneStep> steps) {
+  private Edits edits(List<PlannedValueChange> changes) {
     PlannedParameters parameters = PlannedParameters.read(host, hpuxSystem);
     Edits edits = new Edits(host);
     List<Problem> problems = new ArrayList<>();
-    for (TuneStep step : steps) {
+    for (PlannedValueChange change : changes) {
       try {
-        step.apply(parameters, edits);
+        change.apply(parameters, edits);
       } catch (ProblemException e) {
         problems.addAll(e.problems());
       }

@@ -2,6 +2,7 @@ package dlkm.update;
 
 import dlkm.funcset.Generation;
 import dlkm.index.ModprobeConf;
+import dlkm.kernel.KernelRefusal;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Loader;
@@ -12,6 +13,7 @@ import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
+import dlkm.registry.Registry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,20 +72,39 @@ public final class LiveSwap {
   }
 
   private void loadDependencies(Registration record) {
-    for (String needed : record.dependencies()) {
-      String kernelName = ModuleName.kernelForm(needed);
-      if (LoadedModules.find(loader.host(), kernelName).isEmpty()) {
-        Optional<Registration> ours = next.registry().find(needed);
-        Outcome outcome =
-            ours.isPresent()
-                ? loader.loadFile(next.image(ours.get()), ModprobeConf.options(ours.get()))
-                : loader.loadByName(kernelName);
-        if (outcome instanceof Outcome.Refused refused) {
-          throw new ProblemException(
-              KernelRefusal.problem(needed, "can't be loaded for " + record.module(), refused));
-        }
+    List<String> missing = new ArrayList<>(record.dependencies());
+    missing.removeIf(needed -> LoadedModules.find(loader.host(), needed).isPresent());
+    requireLoadable(next.registry(), record.module(), missing);
+    for (String needed : missing) {
+      Optional<Registration> ours = ours(next.registry(), needed);
+      Outcome outcome =
+          ours.isPresent()
+              ? loader.loadFile(next.image(ours.get()), ModprobeConf.options(ours.get()))
+              : loader.loadByName(ModuleName.kernelForm(needed));
+      if (outcome instanceof Outcome.Refused refused) {
+        throw new ProblemException(
+            KernelRefusal.loading(needed, "can't be loaded for " + record.module(), refused));
       }
     }
+  }
+
+  /** The kernel's loader doesn't know the rules for our modules when it is given a file. */
+  static void requireLoadable(Registry registry, String module, List<String> missing) {
+    List<Problem> problems = new ArrayList<>();
+    for (String needed : missing) {
+      Optional<Problem> why = ours(registry, needed).flatMap(LoadRule::check);
+      if (why.isPresent()) {
+        problems.add(why.get());
+        problems.add(Problem.of(module, "can't be replaced live: it needs " + needed, ""));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+  }
+
+  private static Optional<Registration> ours(Registry registry, String needed) {
+    return registry.findByKernelName(ModuleName.kernelForm(needed));
   }
 
   /**
@@ -116,7 +137,7 @@ public final class LiveSwap {
           swapped.add(new Swapped(pair.module(), gap));
         }
         case Replacement.Stayed(Outcome.Refused unload) -> {
-          Problem stays = KernelRefusal.problem(pair.module(), "can't be unloaded", unload);
+          Problem stays = KernelRefusal.unloading(pair.module(), "can't be unloaded", unload);
           List<Problem> left = undo();
           if (!left.isEmpty()) {
             throw all(stays, left);
@@ -143,11 +164,11 @@ public final class LiveSwap {
   }
 
   private static Problem refused(Pair pair, Outcome.Refused load) {
-    return KernelRefusal.problem(pair.module(), "the new image was refused", load);
+    return KernelRefusal.loading(pair.module(), "the new image was refused", load);
   }
 
   private static Problem lost(Pair pair, Outcome.Refused again) {
-    return KernelRefusal.problem(
+    return KernelRefusal.loading(
         pair.module(), "the kernel refused the old image too: not loaded", again);
   }
 
@@ -156,7 +177,7 @@ public final class LiveSwap {
     List<Pair> left = new ArrayList<>();
     for (Pair pair : pairs.reversed()) {
       if (loader.unload(pair.loaded().name()) instanceof Outcome.Refused refused) {
-        Problem stays = KernelRefusal.problem(pair.module(), "can't be unloaded", refused);
+        Problem stays = KernelRefusal.unloading(pair.module(), "can't be unloaded", refused);
         List<Problem> lost = putBack(left.reversed());
         if (!lost.isEmpty()) {
           throw all(stays, lost);
@@ -203,7 +224,7 @@ public final class LiveSwap {
   }
 
   private static Problem stays(Pair pair, Outcome.Refused refused) {
-    return KernelRefusal.problem(
+    return KernelRefusal.unloading(
         pair.module(),
         "the new image refuses to unload: it stays loaded, unregistered, until the next boot",
         refused);

@@ -1,33 +1,50 @@
 package dlkm.update;
 
+import dlkm.component.InstalledModule;
+import dlkm.component.SharedMasters;
+import dlkm.conf.BuildConditions;
+import dlkm.conf.HpuxSystemFile;
+import dlkm.conf.MasterFile;
+import dlkm.conf.Phase;
+import dlkm.conf.SystemFile;
+import dlkm.conf.SystemText;
 import dlkm.host.Caller;
-import dlkm.plan.AttributeChange;
+import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.plan.Edits;
 import dlkm.problem.PartlyDoneException;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Changes the planned attributes of a module (spec §4.2), and with {@code $CONFIGURE} whether it
- * may be loaded. The caller holds the state lock and has run {@link Recovery}.
+ * A change of a module's planned attributes, {@code kmsystem -c}, {@code -l} and {@code -b}: when
+ * it is refused, and what it edits (spec §4.2). Here and not in {@code plan}, because {@code -c}
+ * also decides whether a registered module may be loaded ({@link PlannedUse}).
+ *
+ * @param configure {@code -c}: whether the module takes part in the next build; absent stays
+ * @param loadable {@code -l}: dynamic, or static; absent stays
+ * @param phase {@code -b}; absent stays
  */
-public final class PlanChange {
-
-  private PlanChange() {}
+public record PlanChange(
+    Optional<Boolean> configure, Optional<Boolean> loadable, Optional<Phase> phase) {
 
   /**
-   * Makes the change.
+   * Makes the change. The caller holds the state lock and has run {@link Recovery}.
    *
    * @param hpuxSystem the HP-UX system file
+   * @throws ProblemException when the module doesn't allow the change: nothing changed
    */
-  public static void apply(Caller caller, String module, AttributeChange change, Path hpuxSystem)
-      throws IOException {
-    Edits edits = change.edits(caller.host(), module, hpuxSystem);
+  public void apply(Caller caller, String module, Path hpuxSystem) throws IOException {
+    Edits edits = edits(caller.host(), module, hpuxSystem);
     // The registries' next generations come first: preparing them may fail, with nothing changed.
     List<PlannedUse> uses =
-        change.configure().isPresent()
-            ? PlannedUse.prepare(caller.host(), module, change.configure().get(), caller.notices())
+        configure.isPresent()
+            ? PlannedUse.prepare(caller.host(), module, configure.get(), caller.notices())
             : List.of();
     try {
       edits.commit();
@@ -36,5 +53,81 @@ public final class PlanChange {
       throw e;
     }
     PartlyDoneException.after(() -> uses.forEach(PlannedUse::commit));
+  }
+
+  /** In the module's system file, or for a traditional driver in the HP-UX system file. */
+  private Edits edits(Host host, String module, Path hpuxSystem) {
+    Edits edits = new Edits(host);
+    if (InstalledModule.isInstalled(host, module)) {
+      changeModule(host, module, edits);
+    } else {
+      changeTraditional(host, module, hpuxSystem, edits);
+    }
+    return edits;
+  }
+
+  private void changeModule(Host host, String module, Edits edits) {
+    MasterFile master = InstalledModule.master(host, module);
+    SystemFile system = InstalledModule.system(host, module);
+    List<Problem> problems = refused(master, system);
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+    Path file = host.path(Layout.system(module));
+    configure.ifPresent(yes -> set(edits, file, "$CONFIGURE", yes ? "Y" : "N"));
+    loadable.ifPresent(yes -> set(edits, file, "$LOADABLE", yes ? "Y" : "N"));
+    phase.ifPresent(wanted -> set(edits, file, "$LOADPHASE", String.valueOf(wanted.letter())));
+  }
+
+  private static void set(Edits edits, Path file, String keyword, String value) {
+    edits.set(file, SystemText.set(edits.text(file), keyword, value));
+  }
+
+  private List<Problem> refused(MasterFile master, SystemFile system) {
+    List<Problem> problems = new ArrayList<>();
+    if (configure.isPresent() && system.configure().isEmpty()) {
+      problems.add(
+          Problem.of(
+              system.path(),
+              "no $CONFIGURE",
+              "install the module again with a line '$CONFIGURE N'"));
+    }
+    boolean linkage = loadable.isPresent() || phase.isPresent();
+    if (linkage && master.loadable().isEmpty()) {
+      problems.add(isStatic(master.path()));
+    } else if (loadable.isPresent() && system.loadable().isEmpty()) {
+      problems.add(isStatic(system.path()));
+    } else if (phase.isPresent()) {
+      BuildConditions.unsupported(master, phase.get())
+          .ifPresent(why -> problems.add(unsupported(master, phase.get(), why)));
+    }
+    return problems;
+  }
+
+  private static Problem unsupported(MasterFile master, Phase phase, String why) {
+    return Problem.of(
+        master.module(),
+        "can't be planned for " + phase + ": " + why,
+        "allowed: " + BuildConditions.phases(master));
+  }
+
+  private static Problem isStatic(String path) {
+    return Problem.of(
+        path, "no $LOADABLE: the module can only be linked statically", "install a loadable one");
+  }
+
+  private void changeTraditional(Host host, String name, Path hpuxSystem, Edits edits) {
+    if (loadable.isPresent() || phase.isPresent()) {
+      InstalledModule.master(host, name);
+    }
+    String text = edits.text(hpuxSystem);
+    boolean named = HpuxSystemFile.parse(hpuxSystem.toString(), text).names().contains(name);
+    boolean add = configure.orElse(false);
+    if (!named && !SharedMasters.names(host, name)) {
+      InstalledModule.master(host, name);
+    }
+    edits.set(
+        hpuxSystem,
+        add ? HpuxSystemFile.addName(text, name) : HpuxSystemFile.removeName(text, name));
   }
 }

@@ -9,6 +9,7 @@ import dlkm.host.Caller;
 import dlkm.host.Host;
 import dlkm.host.Notices;
 import dlkm.host.Transaction;
+import dlkm.kernel.KernelRefusal;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Loader;
@@ -131,7 +132,9 @@ public final class Recovery {
       case Outcome.Done _ -> notices.say(cutOff + ": loaded again as registered");
       case Outcome.Refused refused ->
           notices.say(
-              cutOff + ", and the kernel refuses the registered image: " + refused.errnoName());
+              cutOff
+                  + ", and the kernel refuses the registered image: "
+                  + KernelRefusal.loadError(refused));
     }
     return true;
   }

@@ -4,6 +4,7 @@ import dlkm.host.Host;
 import dlkm.kernel.Errno;
 import dlkm.kernel.Holder;
 import dlkm.kernel.Holders;
+import dlkm.kernel.KernelRefusal;
 import dlkm.kernel.LoadState;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
@@ -99,12 +100,8 @@ public final class UnloadRule {
   /** Explains the kernel's refusal to unload an idle module. */
   public static ProblemException refusal(
       Host host, String name, LoadedModule loaded, Outcome.Refused refused) {
-    List<Problem> problems = new ArrayList<>();
-    problems.add(Problem.of(name, reason(host, loaded, refused), ""));
-    for (String line : refused.kernelLines()) {
-      problems.add(Problem.of(name, "the kernel says", line));
-    }
-    return new ProblemException(problems);
+    return new ProblemException(
+        KernelRefusal.because(name, reason(host, loaded, refused), refused));
   }
 
   private static String reason(Host host, LoadedModule loaded, Outcome.Refused refused) {

@@ -6,6 +6,7 @@ import dlkm.funcset.Generation;
 import dlkm.funcset.IndexFiles;
 import dlkm.host.Caller;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.kernel.KernelRefusal;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Loader;
@@ -202,7 +203,7 @@ public final class Unregistration {
           if (problems.isEmpty()) {
             interrupted.end(modules);
           }
-          problems.addFirst(KernelRefusal.problem(module.name(), "can't be unloaded", refused));
+          problems.addFirst(KernelRefusal.unloading(module.name(), "can't be unloaded", refused));
           throw new ProblemException(problems);
         }
         gone.addFirst(module);
@@ -260,7 +261,7 @@ public final class Unregistration {
         lost.add(new Problem(module.name(), "is unloaded; its image is lost", ""));
       } else if (loader.insert(image) instanceof Outcome.Refused refused) {
         lost.add(
-            KernelRefusal.problem(
+            KernelRefusal.loading(
                 module.name(), "was unloaded, and can't be loaded again", refused));
       }
     }

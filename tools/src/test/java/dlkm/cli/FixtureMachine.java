@@ -7,8 +7,8 @@ import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
 import dlkm.image.SmallElf;
-import dlkm.registry.Access;
 import dlkm.registry.ImageFacts;
+import dlkm.registry.LoadOnAccess;
 import dlkm.registry.Origin;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;
@@ -121,7 +121,7 @@ final class FixtureMachine {
             false),
         List.of(),
         List.of(),
-        Access.NONE,
+        LoadOnAccess.NONE,
         new Origin(Instant.EPOCH, Optional.empty(), "tester"));
   }
 }

@@ -46,7 +46,7 @@ class LanguagePropertiesTest {
     survives(() -> SystemFile.parse("f", text));
     survives(() -> HpuxSystemFile.parse("f", text));
     survives(() -> SharedMaster.parse("f", text));
-    assertThat(Loadmods.names(text)).doesNotContain("");
+    assertThat(LoadmodsFile.names(text)).doesNotContain("");
   }
 
   private static void survives(Runnable reading) {

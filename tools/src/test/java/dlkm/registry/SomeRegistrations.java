@@ -37,7 +37,7 @@ public final class SomeRegistrations {
             false),
         List.of(),
         List.of(),
-        Access.NONE,
+        LoadOnAccess.NONE,
         new Origin(Instant.EPOCH, Optional.empty(), "tester"));
   }
 
@@ -72,7 +72,7 @@ public final class SomeRegistrations {
                     origin));
   }
 
-  private record Links(List<String> needed, List<TunableValue> tunables, Access access) {}
+  private record Links(List<String> needed, List<TunableValue> tunables, LoadOnAccess access) {}
 
   static Arbitrary<String> names() {
     return Arbitraries.strings()
@@ -135,11 +135,11 @@ public final class SomeRegistrations {
                     .toList());
   }
 
-  private static Arbitrary<Access> access() {
+  private static Arbitrary<LoadOnAccess> access() {
     Arbitrary<Integer> majors = Arbitraries.integers().between(-1, 4095);
     Arbitrary<Integer> disciplines = Arbitraries.integers().between(0, 30);
     return Combinators.combine(majors, majors, disciplines)
-        .as((b, c, l) -> new Access(b, c, l == 0 ? OptionalInt.empty() : OptionalInt.of(l)));
+        .as((b, c, l) -> new LoadOnAccess(b, c, l == 0 ? OptionalInt.empty() : OptionalInt.of(l)));
   }
 
   private static Arbitrary<Origin> origin() {

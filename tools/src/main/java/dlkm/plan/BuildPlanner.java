@@ -1,12 +1,12 @@
 package dlkm.plan;
 
 import dlkm.component.InstalledModule;
-import dlkm.conf.Consistency;
+import dlkm.conf.BuildConditions;
 import dlkm.conf.Dependency;
 import dlkm.conf.Loadable;
 import dlkm.conf.MasterFile;
 import dlkm.conf.Phase;
-import dlkm.conf.PhaseRules;
+import dlkm.conf.PhaseChain;
 import dlkm.conf.SystemFile;
 import dlkm.conf.TunableDefault;
 import dlkm.host.Host;
@@ -27,7 +27,7 @@ import java.util.Set;
  * Makes plans of installed modules, sorted so that each comes after its dependencies, or reports
  * all problems (steps 1, 3 and 4 of spec §4.4.2).
  */
-public final class Planner {
+public final class BuildPlanner {
 
   private final Host host;
   private final InstalledKernel kernel;
@@ -42,7 +42,7 @@ public final class Planner {
    *
    * @param available modules of ours that are registered with the kernel, or built for it
    */
-  public Planner(Host host, InstalledKernel kernel, Set<String> available) {
+  public BuildPlanner(Host host, InstalledKernel kernel, Set<String> available) {
     this.host = host;
     this.kernel = kernel;
     this.available = available;
@@ -83,7 +83,7 @@ public final class Planner {
    */
   public List<ModulePlan> plan() {
     for (InstalledModule module : wanted.values()) {
-      problems.addAll(Consistency.check(module.master(), module.system()));
+      problems.addAll(BuildConditions.check(module.master(), module.system()));
       problems.addAll(OfferedInterfaces.check(module.master()));
     }
     stopOnProblems();
@@ -175,7 +175,7 @@ public final class Planner {
    * Checks that dependencies are loaded in an earlier phase, or support the same one (spec §5.3a).
    */
   private void phases(InstalledModule module) {
-    List<String> chain = PhaseRules.brokenChain(module.master().module(), this::facts);
+    List<String> chain = PhaseChain.broken(module.master().module(), this::facts);
     if (!chain.isEmpty()) {
       Phase phase = module.system().plannedPhase();
       problems.add(
@@ -195,7 +195,7 @@ public final class Planner {
     }
   }
 
-  private Optional<PhaseRules.Facts> facts(String name) {
+  private Optional<PhaseChain.Facts> facts(String name) {
     if (!wanted.containsKey(name) && !available.contains(name)) {
       return Optional.empty();
     }
@@ -207,7 +207,7 @@ public final class Planner {
       module = InstalledModule.read(host, name);
     }
     return Optional.of(
-        new PhaseRules.Facts(
+        new PhaseChain.Facts(
             module.master().loadable().map(Loadable::phases).orElse(Set.of()),
             module.system().plannedPhase(),
             module.master().dependencies().stream().map(Dependency::module).toList()));

@@ -1,21 +1,24 @@
 package dlkm.registry;
 
-import dlkm.conf.PhaseRules;
+import dlkm.conf.PhaseChain;
 import dlkm.modname.ModuleName;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether what registered modules need can be there in the phases that they are configured for. */
-public final class PhaseChains {
+/**
+ * The rule of {@link PhaseChain} for registered modules: whether what they need can be there in the
+ * phases that they are configured for (spec §5.3a).
+ */
+public final class RegisteredPhases {
 
-  private PhaseChains() {}
+  private RegisteredPhases() {}
 
   /**
    * The way from a registered module to one that can't be there when it is loaded; empty when all
    * is well.
    */
   private static List<String> broken(Registry registry, String module) {
-    return PhaseRules.brokenChain(module, name -> facts(registry, name));
+    return PhaseChain.broken(module, name -> facts(registry, name));
   }
 
   /**
@@ -34,12 +37,12 @@ public final class PhaseChains {
                 + String.join(" -> ", chain));
   }
 
-  private static Optional<PhaseRules.Facts> facts(Registry registry, String name) {
+  private static Optional<PhaseChain.Facts> facts(Registry registry, String name) {
     return registry
         .findByKernelName(ModuleName.kernelForm(name))
         .map(
             found ->
-                new PhaseRules.Facts(
+                new PhaseChain.Facts(
                     found.phases().supported(), found.phases().configured(), found.dependencies()));
   }
 }

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The text of the list of modules that older systems load at boot, one a line (spec §3.4). Lines
- * that begin with {@code #} or {@code *} are comments.
+ * The text of {@code /etc/loadmods}, modules to load at boot, one a line (spec §3.4). Lines that
+ * begin with {@code #} or {@code *} are comments. Read and edited by {@code kminstall -d} only; at
+ * boot {@code sh/kmnamed} parses the same file.
  */
-public final class Loadmods {
+public final class LoadmodsFile {
 
-  private Loadmods() {}
+  private LoadmodsFile() {}
 
   /** The modules that the text names. */
   public static List<String> names(String text) {

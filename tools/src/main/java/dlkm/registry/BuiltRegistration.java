@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Makes the registration record of a module that was just built (step 6 of spec §4.4.2). */
-public final class Registrations {
+/**
+ * Makes the registration record of a module that was just built (step 6 of spec §4.4.2). With its
+ * registration its configured phase is the planned one of the build (step 3 of spec §6.2).
+ */
+public final class BuiltRegistration {
 
-  private Registrations() {}
+  private BuiltRegistration() {}
 
   /**
    * The record for the build area; it gets its id when it is registered.
@@ -71,9 +74,9 @@ public final class Registrations {
     return values;
   }
 
-  private static Access access(MasterFile master, boolean wrapped) {
+  private static LoadOnAccess access(MasterFile master, boolean wrapped) {
     var install = master.driverInstall();
-    return new Access(
+    return new LoadOnAccess(
         install.map(i -> i.blockMajor()).orElse(-1),
         install.map(i -> i.charMajor()).orElse(-1),
         lineDiscipline(master, wrapped));

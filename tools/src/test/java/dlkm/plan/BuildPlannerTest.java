@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Modules that need each other: the order, and what is said when there is none (spec §4.4.2, §5.3a,
  * §10.3).
  */
-class PlannerTest {
+class BuildPlannerTest {
 
   @TempDir private Path root;
   private InstalledModules machine;

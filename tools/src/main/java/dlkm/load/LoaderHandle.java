@@ -5,12 +5,12 @@ import dlkm.kernel.Loader;
 import java.util.Optional;
 
 /** A loader that is opened when there is something to load or unload: it costs native calls. */
-final class LazyLoader implements AutoCloseable {
+final class LoaderHandle implements AutoCloseable {
 
   private final Host host;
   private Optional<Loader> loader = Optional.empty();
 
-  LazyLoader(Host host) {
+  LoaderHandle(Host host) {
     this.host = host;
   }
 

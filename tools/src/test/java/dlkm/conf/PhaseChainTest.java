@@ -13,16 +13,16 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Who can be needed in which phase (spec §5.3a). */
-class PhaseRulesTest {
+class PhaseChainTest {
 
-  private final Map<String, PhaseRules.Facts> modules = new HashMap<>();
+  private final Map<String, PhaseChain.Facts> modules = new HashMap<>();
 
   private void module(String name, Set<SupportedPhase> supported, Phase phase, String... needs) {
-    modules.put(name, new PhaseRules.Facts(supported, phase, List.of(needs)));
+    modules.put(name, new PhaseChain.Facts(supported, phase, List.of(needs)));
   }
 
   private List<String> broken(String name) {
-    return PhaseRules.brokenChain(name, n -> Optional.ofNullable(modules.get(n)));
+    return PhaseChain.broken(name, n -> Optional.ofNullable(modules.get(n)));
   }
 
   @Test

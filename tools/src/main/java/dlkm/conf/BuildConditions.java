@@ -7,27 +7,28 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What has to be true of a module's master file and system file together before it can be built
- * dynamically: the checks that {@code config -M} makes before it does anything (spec §3.2, §4.4.2,
- * §5.2, §10.3).
+ * What {@code config -M} refuses of a module's master file and system file before it builds
+ * anything: a module with stubs, one that isn't planned to be configured and dynamic, a planned
+ * phase that it doesn't support, unequal versions (spec §3.2, §4.4.2, §5.2, §10.3). Circles are
+ * found by {@code plan/BuildPlanner}, which sees other modules too.
  */
-public final class Consistency {
+public final class BuildConditions {
 
   private final MasterFile master;
   private final SystemFile system;
   private final List<Problem> problems = new ArrayList<>();
 
-  private Consistency(MasterFile master, SystemFile system) {
+  private BuildConditions(MasterFile master, SystemFile system) {
     this.master = master;
     this.system = system;
   }
 
   /** All that {@code config -M} refuses in the pair; empty when the module can be built. */
   public static List<Problem> check(MasterFile master, SystemFile system) {
-    Consistency pair = new Consistency(master, system);
+    BuildConditions pair = new BuildConditions(master, system);
     pair.pair();
     pair.planned();
-    pair.version2();
+    pair.namedPhases();
     pair.stub();
     pair.boot1();
     pair.phase();
@@ -39,7 +40,7 @@ public final class Consistency {
    * {@code kmtune} refuse.
    */
   public static List<Problem> checkPair(MasterFile master, SystemFile system) {
-    Consistency pair = new Consistency(master, system);
+    BuildConditions pair = new BuildConditions(master, system);
     pair.pair();
     return pair.problems;
   }
@@ -66,25 +67,6 @@ public final class Consistency {
     return problems;
   }
 
-  /** What is wrong with an override of a tunable, if anything (spec §4.3). */
-  public static Optional<Problem> override(
-      MasterFile master, String place, String name, String value) {
-    Optional<TunableDefault> tunable = master.tunable(name);
-    if (tunable.isEmpty()) {
-      List<String> known = master.tunables().stream().map(TunableDefault::name).toList();
-      return Optional.of(
-          Problem.of(
-              place,
-              "'" + name + "' is no tunable of " + master.module(),
-              known.isEmpty() ? "it has none" : Nearest.advice(name, known)));
-    }
-    return Tunables.belowMinimum(tunable.get(), value)
-        .map(
-            what ->
-                Problem.of(
-                    place, name + " " + what, "the minimum is set at " + tunable.get().where()));
-  }
-
   private void pair() {
     if (master.version() != system.version()) {
       at(
@@ -102,7 +84,7 @@ public final class Consistency {
         .tunables()
         .forEach(
             (name, value) ->
-                override(master, system.where(name).toString(), name, value)
+                TunableRules.override(master, system.where(name).toString(), name, value)
                     .ifPresent(problems::add));
   }
 
@@ -124,8 +106,8 @@ public final class Consistency {
     }
   }
 
-  private void version2() {
-    if (master.version() != 2 || master.loadable().isEmpty()) {
+  private void namedPhases() {
+    if (!PhaseRules.hasNoDefaults(master.version()) || master.loadable().isEmpty()) {
       return;
     }
     if (!master.loadable().get().given()) {
@@ -167,7 +149,7 @@ public final class Consistency {
   private void boot1() {
     boolean boot1 =
         master.loadable().filter(l -> l.phases().contains(SupportedPhase.BOOT1)).isPresent();
-    if (boot1 && master.type() != ModuleType.MISC) {
+    if (boot1 && !PhaseRules.isForBoot1(master.type())) {
       problems.add(
           Problem.at(
               master.where("$LOADABLE"),

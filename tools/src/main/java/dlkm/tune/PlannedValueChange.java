@@ -2,31 +2,33 @@ package dlkm.tune;
 
 import dlkm.conf.HpuxSystemFile;
 import dlkm.conf.NameRules;
-import dlkm.conf.Numbers;
+import dlkm.conf.SystemFile;
 import dlkm.conf.SystemText;
-import dlkm.conf.Tunables;
+import dlkm.conf.TunableRules;
 import dlkm.plan.Edits;
 import dlkm.problem.ProblemException;
-import java.math.BigInteger;
 import java.util.Optional;
 
-/** One change of a planned value: what an option of {@code kmtune} asks for (spec §4.3). */
-public sealed interface TuneStep {
+/**
+ * One change of a planned value: what an option of {@code kmtune} asks for (spec §4.3). Which
+ * values are refused is in {@link TunableRules}.
+ */
+public sealed interface PlannedValueChange {
 
   /** The tunable, or {@code MODULE.NAME}. */
   String name();
 
   /** {@code -s name=value}. */
-  record Assign(String name, String value) implements TuneStep {}
+  record Assign(String name, String value) implements PlannedValueChange {}
 
   /** {@code -s name+value}: the number is added to the present one. */
-  record Add(String name, String value) implements TuneStep {}
+  record Add(String name, String value) implements PlannedValueChange {}
 
   /** {@code -r name}: back to the master file's default. */
-  record Reset(String name) implements TuneStep {}
+  record Reset(String name) implements PlannedValueChange {}
 
-  /** The step that the argument of {@code -s} asks for, if it asks for one. */
-  static Optional<TuneStep> of(String argument) {
+  /** The change that the argument of {@code -s} asks for, if it asks for one. */
+  static Optional<PlannedValueChange> of(String argument) {
     for (int i = 1; i < argument.length(); i++) {
       char c = argument.charAt(i);
       if (c == '=') {
@@ -54,29 +56,21 @@ public sealed interface TuneStep {
 
   private static String sum(PlannedParameter parameter, String added, Edits edits) {
     String present = planned(parameter, edits.text(parameter.file()));
-    return number(parameter.name(), present).add(number(parameter.name(), added)).toString();
+    return TunableRules.sum(parameter.name(), present, added);
   }
 
-  /** The planned value with the edits so far: an earlier step may have changed it. */
+  /** The planned value with the edits so far: an earlier one may have changed it. */
   private static String planned(PlannedParameter parameter, String text) {
     String file = parameter.file().toString();
     var overrides =
         parameter.module().isPresent()
-            ? dlkm.conf.SystemFile.parse(file, text).tunables()
+            ? SystemFile.parse(file, text).tunables()
             : HpuxSystemFile.parse(file, text).tunables();
     String planned = overrides.get(parameter.name());
     if (planned != null) {
       return planned;
     }
     return parameter.tunable().map(t -> t.value()).orElse(parameter.planned());
-  }
-
-  private static BigInteger number(String name, String text) {
-    return Numbers.of(text)
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    name, "'" + text + "' is not a number", "set the value with '='"));
   }
 
   private static void set(PlannedParameter parameter, String value, Edits edits) {
@@ -90,7 +84,7 @@ public sealed interface TuneStep {
         .tunable()
         .ifPresent(
             tunable ->
-                Tunables.belowMinimum(tunable, value)
+                TunableRules.belowMinimum(tunable, value)
                     .ifPresent(
                         what -> {
                           throw new ProblemException(
