@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sees to it that somebody calls {@code kmshutdown stop} when the machine goes down: with systemd
- * {@code dlkm-init.service}, or until the machine was booted with that a transient service, which
- * has nothing to do but to be stopped.
+ * Sees to it that somebody calls {@code kmshutdown stop} when the machine goes down (spec §5.4):
+ * with systemd {@code dlkm-init.service}, or until the machine was booted with that a transient
+ * service, which has nothing to do but to be stopped.
  */
 public final class ShutdownWork {
 

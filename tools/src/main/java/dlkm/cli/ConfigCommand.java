@@ -6,7 +6,7 @@ import dlkm.funcset.FunctionSet;
 import dlkm.funcset.KernelRemoval;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.kbuild.BuildCache;
-import dlkm.update.StateChange;
+import dlkm.update.UnderStateLock;
 import dlkm.update.Update;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
@@ -69,7 +69,7 @@ final class ConfigCommand implements Command {
       return Exit.DONE;
     }
     Update.Result result =
-        StateChange.run(
+        UnderStateLock.run(
             context.caller(),
             () -> new Update(kernel, context.caller()).run(modules, Update.Mode.EITHER, false));
     return UpdateText.print(context, kernel, result);
@@ -94,7 +94,7 @@ final class ConfigCommand implements Command {
     String release =
         Arguments.kernelOf(line)
             .orElseThrow(() -> new UsageException("--forget needs the kernel's -K RELEASE"));
-    return StateChange.run(
+    return UnderStateLock.run(
         context.caller(),
         () -> {
           KernelRemoval.run(new FunctionSet(context.host(), release));

@@ -1,7 +1,7 @@
 package dlkm.cli;
 
 import dlkm.funcset.HpuxNames;
-import dlkm.update.StateChange;
+import dlkm.update.UnderStateLock;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
@@ -31,7 +31,7 @@ final class HpuxNamesCommand implements Command {
   @Override
   public int run(Context context, CommandLine line) {
     Arguments.noOperands(line);
-    return StateChange.run(
+    return UnderStateLock.run(
         context.caller(),
         () -> {
           HpuxNames names = new HpuxNames(context.host());

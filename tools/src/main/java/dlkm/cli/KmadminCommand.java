@@ -13,8 +13,8 @@ import dlkm.status.ModuleStatus;
 import dlkm.status.ModuleStatuses;
 import dlkm.status.PlannedStatic;
 import dlkm.status.QueriedKernel;
-import dlkm.update.PhaseChange;
-import dlkm.update.StateChange;
+import dlkm.update.ConfiguredPhaseChange;
+import dlkm.update.UnderStateLock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -253,7 +253,7 @@ final class KmadminCommand implements Command {
     requireRunning(line);
     List<String> operands = operands(line, "module");
     FunctionSet set = running(context);
-    return StateChange.run(
+    return UnderStateLock.run(
         context.caller(),
         () -> {
           try (DemandLoad load = new DemandLoad(context.caller(), set)) {
@@ -270,7 +270,7 @@ final class KmadminCommand implements Command {
       operands.forEach(KmadminCommand::id);
     }
     FunctionSet set = running(context);
-    return StateChange.run(
+    return UnderStateLock.run(
         context.caller(),
         () -> {
           try (DemandUnload unload = new DemandUnload(context.host(), set.registry())) {
@@ -307,10 +307,10 @@ final class KmadminCommand implements Command {
     Phase phase =
         Phase.of(value).orElseThrow(() -> new UsageException("-b " + value + ": allowed: 1 2 i a"));
     QueriedKernel kernel = kernel(context, line);
-    return StateChange.run(
+    return UnderStateLock.run(
         context.caller(),
         () -> {
-          new PhaseChange(context.caller(), kernel.functionSet(), phase).apply(operands);
+          new ConfiguredPhaseChange(context.caller(), kernel.functionSet(), phase).apply(operands);
           return Exit.DONE;
         });
   }
@@ -318,7 +318,7 @@ final class KmadminCommand implements Command {
   private static int setSearchPath(Context context, CommandLine line) {
     Arguments.noOperands(line);
     QueriedKernel kernel = kernel(context, line);
-    return StateChange.run(
+    return UnderStateLock.run(
         context.caller(),
         () -> {
           SearchPath path = SearchPath.of(kernel.functionSet());

@@ -3,7 +3,7 @@ package dlkm.cli;
 import dlkm.host.AtomicFiles;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.modtree.ModuleTree;
-import dlkm.update.StateChange;
+import dlkm.update.UnderStateLock;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -30,7 +30,7 @@ final class KmindexCommand implements Command {
     Arguments.noOperands(line);
     InstalledKernel kernel = InstalledKernel.find(context.host(), Arguments.kernelOf(line));
     ModuleTree tree = new ModuleTree(context.host(), kernel.release());
-    return StateChange.run(
+    return UnderStateLock.run(
         context.caller(),
         () -> {
           AtomicFiles.deleteAsides(kernel.modules());

@@ -6,7 +6,7 @@ import dlkm.install.Removal;
 import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
-import dlkm.update.StateChange;
+import dlkm.update.UnderStateLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.cli.CommandLine;
@@ -58,7 +58,7 @@ final class KminstallCommand implements Command {
       throw new ProblemException(module, "not a module name", ModuleName.RULE);
     }
     Notices warn = line.hasOption("s") ? _ -> {} : text -> context.say("warning: " + text);
-    return StateChange.run(
+    return UnderStateLock.run(
         context.caller(),
         () -> {
           if (line.hasOption("d")) {

@@ -3,7 +3,7 @@ package dlkm.cli;
 import dlkm.boot.ShutdownWork;
 import dlkm.funcset.FunctionSet;
 import dlkm.installedkernel.InstalledKernel;
-import dlkm.update.StateChange;
+import dlkm.update.UnderStateLock;
 import dlkm.update.UnregisteredBuilds;
 import dlkm.update.Unregistration;
 import dlkm.update.Update;
@@ -53,7 +53,7 @@ final class KmmodregCommand implements Command {
       throw new UsageException("-a and -n go with -U");
     }
     InstalledKernel kernel = InstalledKernel.find(context.host(), Arguments.kernelOf(line));
-    return StateChange.run(
+    return UnderStateLock.run(
         context.caller(),
         () ->
             line.hasOption("U")

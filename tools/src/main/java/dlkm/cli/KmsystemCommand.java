@@ -4,7 +4,7 @@ import com.google.gson.stream.JsonWriter;
 import dlkm.conf.Phase;
 import dlkm.plan.PlannedAttributes;
 import dlkm.update.PlanChange;
-import dlkm.update.StateChange;
+import dlkm.update.UnderStateLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,7 +109,7 @@ final class KmsystemCommand implements Command {
 
   private static void change(Context context, String module, PlanChange wanted, Path system) {
     boolean _ =
-        StateChange.run(
+        UnderStateLock.run(
             context.caller(),
             () -> {
               wanted.apply(context.caller(), module, system);

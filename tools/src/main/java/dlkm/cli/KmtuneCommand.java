@@ -9,7 +9,7 @@ import dlkm.tune.PlannedParameters;
 import dlkm.tune.PlannedValueChange;
 import dlkm.tune.RunningTunables;
 import dlkm.tune.Tuning;
-import dlkm.update.StateChange;
+import dlkm.update.UnderStateLock;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ final class KmtuneCommand implements Command {
     }
     Path system = SystemFiles.of(context.host(), line);
     return changes
-        ? StateChange.run(
+        ? UnderStateLock.run(
             context.caller(), () -> change(context, planned, line.hasOption("u"), system))
         : show(context, line, system);
   }

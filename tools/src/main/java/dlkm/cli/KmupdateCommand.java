@@ -4,7 +4,7 @@ import dlkm.funcset.FunctionSet;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.ProblemException;
 import dlkm.update.Candidate;
-import dlkm.update.StateChange;
+import dlkm.update.UnderStateLock;
 import dlkm.update.Update;
 import dlkm.update.UpdateRehearsal;
 import java.util.List;
@@ -66,7 +66,7 @@ final class KmupdateCommand implements Command {
       }
     }
     List<String> rehearsed = tried;
-    return StateChange.run(
+    return UnderStateLock.run(
         context.caller(),
         () -> {
           Update update = new Update(kernel, context.caller());

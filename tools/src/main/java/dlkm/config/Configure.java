@@ -27,9 +27,9 @@ import dlkm.registry.ImageFacts;
 import dlkm.registry.Origin;
 import dlkm.registry.Registration;
 import dlkm.registry.SoftDependencies;
-import dlkm.registry.SymbolUse;
+import dlkm.registry.UndeclaredSymbols;
 import dlkm.update.LoaderCheck;
-import dlkm.update.StateChange;
+import dlkm.update.UnderStateLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -92,7 +92,7 @@ public final class Configure {
   /** Under the state lock: files that are replaced in between would be of another version. */
   private void generate(Builder builder, List<String> modules, Set<String> available) {
     boolean _ =
-        StateChange.run(
+        UnderStateLock.run(
             caller,
             () -> {
               List<ModulePlan> plans = plan(modules, available);
@@ -218,7 +218,7 @@ public final class Configure {
       byte[] bytes = Files.readAllBytes(file);
       ModuleImage image = ModuleImage.parse(module.image().toString(), bytes);
       problems.addAll(ImageCheck.check(module.plan(), image));
-      problems.addAll(SymbolUse.undeclared(module.plan(), image.undefined(), all));
+      problems.addAll(UndeclaredSymbols.undeclared(module.plan(), image.undefined(), all));
       Registration record = registering.record(module, image, Sha256.of(bytes));
       loader.add(record, file);
       entries.add(new BuildArea.Entry(record, file, module.symvers()));
@@ -244,7 +244,7 @@ public final class Configure {
   private void put(List<BuildArea.Entry> entries) {
     step("store in " + area.set().buildArea());
     boolean _ =
-        StateChange.run(
+        UnderStateLock.run(
             caller,
             () -> {
               requireInstalled(entries);

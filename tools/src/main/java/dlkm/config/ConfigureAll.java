@@ -7,7 +7,7 @@ import dlkm.host.Caller;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
-import dlkm.update.StateChange;
+import dlkm.update.UnderStateLock;
 import dlkm.update.Update;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -55,7 +55,7 @@ public final class ConfigureAll {
       List<String> names = built.stream().map(Configure.Built::module).toList();
       updated =
           Optional.of(
-              StateChange.run(
+              UnderStateLock.run(
                   caller, () -> new Update(kernel, caller).run(names, Update.Mode.EITHER, false)));
     }
     return new Result(built, List.copyOf(failed), updated);

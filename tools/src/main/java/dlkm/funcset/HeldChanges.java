@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The changes that are held for the shutdown: the difference between the current generation and the
- * pending one.
+ * The changes that are held for the shutdown (spec §4.6, §5.4): the difference between the current
+ * generation and the pending one.
  *
  * @param updates the new or changed registrations, by module
  * @param images the paths of their images

@@ -1,12 +1,12 @@
 package dlkm.index;
 
 import dlkm.modname.ModuleName;
-import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.registry.TunableValue;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedSet;
 
 /**
@@ -30,10 +30,9 @@ public final class ModprobeConf {
     text.append(" by the dlkm tools: change it with them.\n");
     for (Registration registration : registry.all()) {
       options(text, registration);
-      if (!registration.phases().used()) {
-        refused(text, registry.release(), registration, "it " + Phases.UNUSED);
-      } else if (!registration.phases().supportsRun()) {
-        refused(text, registry.release(), registration, "it doesn't support RUN");
+      Optional<String> why = registration.phases().notInRun();
+      if (why.isPresent()) {
+        refused(text, registry.release(), registration, "it " + why.get());
       } else {
         softDependencies(text, registration);
       }

@@ -1,7 +1,7 @@
 package dlkm.install;
 
-import dlkm.component.Components;
 import dlkm.component.InstalledModule;
+import dlkm.component.ShippedComponents;
 import dlkm.conf.KeptSettings;
 import dlkm.host.Host;
 import dlkm.host.Layout;
@@ -48,7 +48,7 @@ public final class Installation {
             "the kernel treats '-' and '_' alike: 'kminstall -d " + other + "' first");
       }
     }
-    Components components = read(directory);
+    ShippedComponents components = read(directory);
     install(components, components.systemText());
   }
 
@@ -60,13 +60,13 @@ public final class Installation {
    */
   public List<Problem> update(Path directory) throws IOException {
     var old = InstalledModule.system(host, module);
-    Components components = read(directory);
+    ShippedComponents components = read(directory);
     KeptSettings kept = KeptSettings.carry(old, components.systemText(), components.master());
     install(components, kept.text());
     return kept.dropped();
   }
 
-  private Components read(Path directory) throws IOException {
+  private ShippedComponents read(Path directory) throws IOException {
     Path code = host.path(Layout.code(module));
     if (directory.toAbsolutePath().toRealPath().startsWith(code)) {
       throw new ProblemException(
@@ -74,10 +74,10 @@ public final class Installation {
           "is the installed copy of the module itself",
           "change to the directory of its original files, or name it with -C");
     }
-    return Components.read(directory, module);
+    return ShippedComponents.read(directory, module);
   }
 
-  private void install(Components components, String system) throws IOException {
+  private void install(ShippedComponents components, String system) throws IOException {
     Transaction transaction = Transaction.begin(host);
     try {
       transaction.make(host.path(Layout.code(module)), components.code()::copyTo);

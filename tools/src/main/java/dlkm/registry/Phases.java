@@ -3,6 +3,7 @@ package dlkm.registry;
 import dlkm.conf.Phase;
 import dlkm.conf.PhaseRules;
 import dlkm.conf.SupportedPhase;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,9 +29,16 @@ public record Phases(Set<SupportedPhase> supported, Phase planned, Phase configu
     return PhaseRules.isSupported(supported, phase);
   }
 
-  /** Whether it may be loaded on demand and on access: that needs RUN, as AUTO does (spec §5.3). */
-  public boolean supportsRun() {
-    return supports(Phase.AUTO);
+  /**
+   * Why the module may not be loaded once the boot has come to RUN, on demand, on access or for
+   * another one, if so: it isn't used, or doesn't support RUN, which AUTO needs (spec §5.3).
+   * Follows on the module's name or "it".
+   */
+  public Optional<String> notInRun() {
+    if (!used) {
+      return Optional.of(UNUSED);
+    }
+    return supports(Phase.AUTO) ? Optional.empty() : Optional.of("doesn't support RUN");
   }
 
   /** Of a module that is used. */

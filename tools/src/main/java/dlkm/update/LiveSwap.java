@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Replaces loaded modules by the images of the next generation, all or none. Independent modules
- * are replaced one by one, each with the shortest downtime. Among dependent ones, dependents are
- * unloaded first and loaded last.
+ * Replaces loaded modules by the images of the next generation, all or none (steps 2 and 6 of spec
+ * §6.2). Independent modules are replaced one by one, each with the shortest downtime. Among
+ * dependent ones, dependents are unloaded first and loaded last.
  */
 public final class LiveSwap {
 

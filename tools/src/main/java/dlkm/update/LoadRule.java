@@ -20,14 +20,14 @@ public final class LoadRule {
     if (!phases.used()) {
       return Optional.of(PlannedUse.refusal(registration.module()));
     }
-    if (!phases.supportsRun()) {
-      return Optional.of(
-          Problem.of(
-              registration.module(),
-              "can't be loaded now: it doesn't support RUN",
-              "plan it for a boot phase: 'kmadmin -b', "
-                  + PhaseRules.possible(registration.type(), phases.supported())));
-    }
-    return Optional.empty();
+    return phases
+        .notInRun()
+        .map(
+            why ->
+                Problem.of(
+                    registration.module(),
+                    "can't be loaded now: it " + why,
+                    "plan it for a boot phase: 'kmadmin -b', "
+                        + PhaseRules.possible(registration.type(), phases.supported())));
   }
 }

@@ -21,7 +21,8 @@ import java.util.function.Predicate;
 
 /**
  * Applies {@code $CONFIGURE} of the system files to the registries: a module that is planned unused
- * stays registered and is not loaded. An instance is the prepared next generation of one kernel.
+ * stays registered and is not loaded (spec §3.2). An instance is the prepared next generation of
+ * one kernel.
  */
 public final class PlannedUse {
 

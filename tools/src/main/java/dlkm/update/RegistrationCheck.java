@@ -16,7 +16,8 @@ import java.util.Set;
 
 /**
  * Checks candidates against the kernel's build id and the registry: names, declared dependencies,
- * line disciplines, loading phases. The rules of the kernel's loader are in {@link LoaderCheck}.
+ * line disciplines, loading phases (spec §5.3a, §6.2). The rules of the kernel's loader are in
+ * {@link LoaderCheck}.
  */
 final class RegistrationCheck {
 

@@ -26,8 +26,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Replaces registrations by candidates, all or none of them (spec §6.2). The caller holds the state
- * lock and has let {@link Recovery} run.
+ * {@code kmupdate -M} and {@code kmmodreg -M}: replaces registrations by candidates, all or none of
+ * them, at once or held for the shutdown (spec §4.6, §6.2); {@link LiveSwap} does it with what is
+ * loaded. The caller holds the state lock and has let {@link Recovery} run.
  */
 public final class Update {
 

@@ -69,7 +69,8 @@ class UpdateTest {
   @Test
   void theConfiguredPhaseIsThePlannedOneOfTheNewBuild() {
     registered("upd_alone", "1");
-    new PhaseChange(machine.caller(), machine.set(), Phase.INIT).apply(List.of("upd_alone"));
+    new ConfiguredPhaseChange(machine.caller(), machine.set(), Phase.INIT)
+        .apply(List.of("upd_alone"));
     machine.build(
         UpdateMachine.record("upd_alone", "2", Phase.BOOT2), BuiltModules.image("upd_alone", "2"));
 

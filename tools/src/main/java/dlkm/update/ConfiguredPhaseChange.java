@@ -20,14 +20,14 @@ import java.util.Optional;
  * {@code kmadmin -b}: the configured loading phase of registered modules, for every boot from the
  * next on (spec §4.8). All of the named modules change, or none.
  */
-public final class PhaseChange {
+public final class ConfiguredPhaseChange {
 
   private final Caller caller;
   private final FunctionSet set;
   private final Phase phase;
   private final List<Problem> problems = new ArrayList<>();
 
-  public PhaseChange(Caller caller, FunctionSet set, Phase phase) {
+  public ConfiguredPhaseChange(Caller caller, FunctionSet set, Phase phase) {
     this.caller = caller;
     this.set = set;
     this.phase = phase;

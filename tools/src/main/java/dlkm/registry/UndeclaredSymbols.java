@@ -15,9 +15,9 @@ import java.util.Set;
  * (spec §4.11, {@code ERELOC}): a build that several modules share, or a prebuilt object, would let
  * it pass.
  */
-public final class SymbolUse {
+public final class UndeclaredSymbols {
 
-  private SymbolUse() {}
+  private UndeclaredSymbols() {}
 
   /**
    * The undeclared uses of an image.

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code kmadmin -b}: every supported set, type and phase, and what modules need of each other
  * (spec §4.8, §5.1, §5.2, §5.3a).
  */
-class PhaseChangeTest {
+class ConfiguredPhaseChangeTest {
 
   @TempDir private Path root;
   private FixtureMachine machine;

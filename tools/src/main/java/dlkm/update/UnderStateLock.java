@@ -5,8 +5,8 @@ import dlkm.host.StateLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Runs what changes the machine's state: under the state lock, after {@link Recovery}. */
-public final class StateChange {
+/** Runs whatever changes the machine's state: under the state lock, after {@link Recovery}. */
+public final class UnderStateLock {
 
   /** The change. */
   @FunctionalInterface
@@ -14,7 +14,7 @@ public final class StateChange {
     T run() throws IOException;
   }
 
-  private StateChange() {}
+  private UnderStateLock() {}
 
   /** Runs the work and returns its result. */
   public static <T> T run(Caller caller, Work<T> work) {

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * @param systemText the text of the system file
  * @param code everything else that belongs to the module
  */
-public record Components(
+public record ShippedComponents(
     MasterFile master, String masterText, SystemFile system, String systemText, SourceTree code) {
 
   /**
@@ -30,7 +30,7 @@ public record Components(
    *
    * @throws ProblemException with all that is wrong
    */
-  public static Components read(Path directory, String module) {
+  public static ShippedComponents read(Path directory, String module) {
     List<Problem> problems = new ArrayList<>();
     Optional<String> masterText =
         attempt(problems, () -> text(directory, ComponentFiles.MASTER, module));
@@ -63,7 +63,7 @@ public record Components(
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }
-    return new Components(
+    return new ShippedComponents(
         master.orElseThrow(),
         masterText.orElseThrow(),
         system.orElseThrow(),
