@@ -21,8 +21,8 @@ public final class PhaseRules {
   private PhaseRules() {}
 
   /**
-   * Whether files of a version have to name both phases, so that the defaults never count. They do
-   * in version 1; {@code config} refuses files of version 2 that leave one out (spec §3.1, §10.3).
+   * Whether files of the version have to name both phases, so that no default counts: {@code
+   * config} refuses files of version 2 that leave one out (spec §3.1, §10.3).
    */
   static boolean hasNoDefaults(int version) {
     return version == 2;
