@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The text of {@code /etc/loadmods}, modules to load at boot, one a line (spec §3.4). Lines that
- * begin with {@code #} or {@code *} are comments. Read and edited by {@code kminstall -d} only; at
- * boot {@code sh/kmnamed} parses the same file.
+ * The text of the loadmods file, modules to load at boot, one a line (spec §3.4). Lines that begin
+ * with {@code #} or {@code *} are comments. Read and edited by {@code kminstall -d} only; at boot
+ * {@code sh/kmnamed} parses the same file.
  */
 public final class LoadmodsFile {
 
