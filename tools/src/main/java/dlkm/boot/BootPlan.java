@@ -22,7 +22,7 @@ import java.util.TreeSet;
  *       NAME} first, which tells plans apart, {@code image FILE SHA256} of our modules, {@code
  *       kernel NAME} of the kernel's own, {@code options} and {@code softdep} as in modprobe.d,
  *       {@code unused NAME} of what is needed but must not be loaded;
- *   <li>{@link #late}: {@code INIT} alone: {@code kminit} sources it, with a function of that name.
+ *   <li>{@link #late}: {@code INIT} alone, which {@code kminit} reads line by line.
  * </ul>
  *
  * A line of a phase is {@code PHASE MODULE KERNEL-NAME [THERE ...]}: the module to load, and what

@@ -27,7 +27,7 @@ public final class TrialBoot {
     return child.status() == 0
         ? Optional.empty()
         : Optional.of(
-            "a boot that fails with the new BOOT modules does not go back by itself ("
+            "a boot that fails with the new BOOT modules is not rolled back ("
                 + child.output().strip()
                 + "): 'dlkm=lkg' on the kernel's command line takes the last-known-good ones");
   }

@@ -1,6 +1,6 @@
 package dlkm.cli;
 
-import dlkm.boot.ShutdownWork;
+import dlkm.boot.ShutdownArming;
 import dlkm.funcset.FunctionSet;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.update.UnderStateLock;
@@ -78,7 +78,7 @@ final class KmmodregCommand implements Command {
     String done;
     if (line.hasOption("a")) {
       unregistration.atShutdown(modules);
-      ShutdownWork.arm(context.host()).ifPresent(context::say);
+      ShutdownArming.arm(context.host()).ifPresent(context::say);
       done = ": held: will be unregistered at the next shutdown" + UpdateText.whose(kernel);
     } else if (line.hasOption("n")) {
       unregistration.cancel(modules);

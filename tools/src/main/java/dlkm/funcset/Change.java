@@ -183,7 +183,7 @@ public final class Change {
               new Problem(
                   registration.module(),
                   "needs " + needed + ", which would not be registered after the shutdown",
-                  "let both wait for the shutdown, or none of them"));
+                  "hold both until shutdown, or neither"));
         }
       }
     }

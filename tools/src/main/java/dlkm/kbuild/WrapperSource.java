@@ -25,7 +25,7 @@ public final class WrapperSource {
     if (!spec.tunables().isEmpty()) {
       parts.add(parameters(spec));
     }
-    List<String> pciIds = WrapperAliases.pciIds(spec);
+    List<String> pciIds = LoadOnAccessAliases.pciIds(spec);
     if (!pciIds.isEmpty()) {
       parts.add(pciTable(spec, pciIds));
     }
@@ -154,7 +154,8 @@ public final class WrapperSource {
     spec.description().ifPresent(text -> lines.add("MODULE_DESCRIPTION(" + quoted(text) + ");"));
     spec.firmware().forEach(file -> lines.add("MODULE_FIRMWARE(" + quoted(file) + ");"));
     lines.add("MODULE_INFO(dlkm, " + quoted(spec.type().keyword()) + ");");
-    WrapperAliases.of(spec).forEach(alias -> lines.add("MODULE_ALIAS(" + quoted(alias) + ");"));
+    LoadOnAccessAliases.of(spec)
+        .forEach(alias -> lines.add("MODULE_ALIAS(" + quoted(alias) + ");"));
     return text(lines);
   }
 

@@ -74,9 +74,9 @@ public final class BuiltRegistration {
     return values;
   }
 
-  private static LoadOnAccess access(MasterFile master, boolean wrapped) {
+  private static ReservedNumbers access(MasterFile master, boolean wrapped) {
     var install = master.driverInstall();
-    return new LoadOnAccess(
+    return new ReservedNumbers(
         install.map(i -> i.blockMajor()).orElse(-1),
         install.map(i -> i.charMajor()).orElse(-1),
         lineDiscipline(master, wrapped));

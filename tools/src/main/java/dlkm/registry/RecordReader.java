@@ -106,7 +106,7 @@ final class RecordReader {
             sha256, buildId, srcversion, kis, new SoftDependencies(softBefore, softAfter), wrapped),
         dependencies,
         tunables,
-        new LoadOnAccess(blockMajor, charMajor, lineDiscipline),
+        new ReservedNumbers(blockMajor, charMajor, lineDiscipline),
         new Origin(built, registered, who));
   }
 }

@@ -1,11 +1,11 @@
 package dlkm.tune;
 
+import dlkm.component.TextEdits;
 import dlkm.conf.HpuxSystemFile;
 import dlkm.conf.NameRules;
 import dlkm.conf.SystemFile;
 import dlkm.conf.SystemText;
 import dlkm.conf.TunableRules;
-import dlkm.plan.Edits;
 import dlkm.problem.ProblemException;
 import java.util.Optional;
 
@@ -45,7 +45,7 @@ public sealed interface PlannedValueChange {
    *
    * @throws ProblemException when the value can't be had
    */
-  default void apply(PlannedParameters parameters, Edits edits) {
+  default void apply(PlannedParameters parameters, TextEdits edits) {
     PlannedParameter parameter = parameters.find(name());
     switch (this) {
       case Assign assign -> set(parameter, assign.value, edits);
@@ -54,7 +54,7 @@ public sealed interface PlannedValueChange {
     }
   }
 
-  private static String sum(PlannedParameter parameter, String added, Edits edits) {
+  private static String sum(PlannedParameter parameter, String added, TextEdits edits) {
     String present = planned(parameter, edits.text(parameter.file()));
     return TunableRules.sum(parameter.name(), present, added);
   }
@@ -73,7 +73,7 @@ public sealed interface PlannedValueChange {
     return parameter.tunable().map(t -> t.value()).orElse(parameter.planned());
   }
 
-  private static void set(PlannedParameter parameter, String value, Edits edits) {
+  private static void set(PlannedParameter parameter, String value, TextEdits edits) {
     if (!NameRules.isValue(value)) {
       throw new ProblemException(
           parameter.name(),
@@ -98,7 +98,7 @@ public sealed interface PlannedValueChange {
             : HpuxSystemFile.setTunable(text, parameter.name(), value));
   }
 
-  private static void reset(PlannedParameter parameter, Edits edits) {
+  private static void reset(PlannedParameter parameter, TextEdits edits) {
     String text = edits.text(parameter.file());
     edits.set(
         parameter.file(),

@@ -1,8 +1,8 @@
 package dlkm.tune;
 
+import dlkm.component.TextEdits;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
-import dlkm.plan.Edits;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registry;
@@ -50,7 +50,7 @@ public final class Tuning {
       throw new ProblemException(
           host.root().toString(), "has no running kernel", "plan without -u there");
     }
-    Edits edits = edits(changes);
+    TextEdits edits = edits(changes);
     boolean changed = edits.commit();
     try {
       return apply(PlannedParameters.read(host, hpuxSystem));
@@ -62,9 +62,9 @@ public final class Tuning {
     }
   }
 
-  private Edits edits(List<PlannedValueChange> changes) {
+  private TextEdits edits(List<PlannedValueChange> changes) {
     PlannedParameters parameters = PlannedParameters.read(host, hpuxSystem);
-    Edits edits = new Edits(host);
+    TextEdits edits = new TextEdits(host);
     List<Problem> problems = new ArrayList<>();
     for (PlannedValueChange change : changes) {
       try {

@@ -2,6 +2,7 @@ package dlkm.update;
 
 import dlkm.component.InstalledModule;
 import dlkm.component.SharedMasters;
+import dlkm.component.TextEdits;
 import dlkm.conf.BuildConditions;
 import dlkm.conf.HpuxSystemFile;
 import dlkm.conf.MasterFile;
@@ -11,7 +12,6 @@ import dlkm.conf.SystemText;
 import dlkm.host.Caller;
 import dlkm.host.Host;
 import dlkm.host.Layout;
-import dlkm.plan.Edits;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -40,7 +40,7 @@ public record PlanChange(
    * @throws ProblemException when the module doesn't allow the change: nothing changed
    */
   public void apply(Caller caller, String module, Path hpuxSystem) throws IOException {
-    Edits edits = edits(caller.host(), module, hpuxSystem);
+    TextEdits edits = edits(caller.host(), module, hpuxSystem);
     // The registries' next generations come first: preparing them may fail, with nothing changed.
     List<PlannedUse> uses =
         configure.isPresent()
@@ -56,8 +56,8 @@ public record PlanChange(
   }
 
   /** In the module's system file, or for a traditional driver in the HP-UX system file. */
-  private Edits edits(Host host, String module, Path hpuxSystem) {
-    Edits edits = new Edits(host);
+  private TextEdits edits(Host host, String module, Path hpuxSystem) {
+    TextEdits edits = new TextEdits(host);
     if (InstalledModule.isInstalled(host, module)) {
       changeModule(host, module, edits);
     } else {
@@ -66,7 +66,7 @@ public record PlanChange(
     return edits;
   }
 
-  private void changeModule(Host host, String module, Edits edits) {
+  private void changeModule(Host host, String module, TextEdits edits) {
     MasterFile master = InstalledModule.master(host, module);
     SystemFile system = InstalledModule.system(host, module);
     List<Problem> problems = refused(master, system);
@@ -79,7 +79,7 @@ public record PlanChange(
     phase.ifPresent(wanted -> set(edits, file, "$LOADPHASE", String.valueOf(wanted.letter())));
   }
 
-  private static void set(Edits edits, Path file, String keyword, String value) {
+  private static void set(TextEdits edits, Path file, String keyword, String value) {
     edits.set(file, SystemText.set(edits.text(file), keyword, value));
   }
 
@@ -116,7 +116,7 @@ public record PlanChange(
         path, "no $LOADABLE: the module can only be linked statically", "install a loadable one");
   }
 
-  private void changeTraditional(Host host, String name, Path hpuxSystem, Edits edits) {
+  private void changeTraditional(Host host, String name, Path hpuxSystem, TextEdits edits) {
     if (loadable.isPresent() || phase.isPresent()) {
       InstalledModule.master(host, name);
     }

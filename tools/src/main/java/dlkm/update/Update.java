@@ -1,6 +1,6 @@
 package dlkm.update;
 
-import dlkm.boot.ShutdownWork;
+import dlkm.boot.ShutdownArming;
 import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
@@ -174,7 +174,7 @@ public final class Update {
     Change change = Change.of(set, caller.user(), caller::say);
     candidates.forEach(candidate -> change.hold(candidate.record(), candidate.file()));
     change.apply("hold " + names(candidates));
-    ShutdownWork.arm(set.host()).ifPresent(caller::say);
+    ShutdownArming.arm(set.host()).ifPresent(caller::say);
     return new Result.Held(candidates, why);
   }
 

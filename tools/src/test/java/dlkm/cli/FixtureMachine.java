@@ -8,10 +8,10 @@ import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
 import dlkm.image.SmallElf;
 import dlkm.registry.ImageFacts;
-import dlkm.registry.LoadOnAccess;
 import dlkm.registry.Origin;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;
+import dlkm.registry.ReservedNumbers;
 import dlkm.registry.SoftDependencies;
 import dlkm.registry.SomeRegistrations;
 import java.io.ByteArrayOutputStream;
@@ -121,7 +121,7 @@ final class FixtureMachine {
             false),
         List.of(),
         List.of(),
-        LoadOnAccess.NONE,
+        ReservedNumbers.NONE,
         new Origin(Instant.EPOCH, Optional.empty(), "tester"));
   }
 }

@@ -37,7 +37,7 @@ public final class SomeRegistrations {
             false),
         List.of(),
         List.of(),
-        LoadOnAccess.NONE,
+        ReservedNumbers.NONE,
         new Origin(Instant.EPOCH, Optional.empty(), "tester"));
   }
 
@@ -72,7 +72,7 @@ public final class SomeRegistrations {
                     origin));
   }
 
-  private record Links(List<String> needed, List<TunableValue> tunables, LoadOnAccess access) {}
+  private record Links(List<String> needed, List<TunableValue> tunables, ReservedNumbers access) {}
 
   static Arbitrary<String> names() {
     return Arbitraries.strings()
@@ -135,11 +135,13 @@ public final class SomeRegistrations {
                     .toList());
   }
 
-  private static Arbitrary<LoadOnAccess> access() {
+  private static Arbitrary<ReservedNumbers> access() {
     Arbitrary<Integer> majors = Arbitraries.integers().between(-1, 4095);
     Arbitrary<Integer> disciplines = Arbitraries.integers().between(0, 30);
     return Combinators.combine(majors, majors, disciplines)
-        .as((b, c, l) -> new LoadOnAccess(b, c, l == 0 ? OptionalInt.empty() : OptionalInt.of(l)));
+        .as(
+            (b, c, l) ->
+                new ReservedNumbers(b, c, l == 0 ? OptionalInt.empty() : OptionalInt.of(l)));
   }
 
   private static Arbitrary<Origin> origin() {

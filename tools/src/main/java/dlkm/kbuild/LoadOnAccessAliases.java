@@ -9,9 +9,9 @@ import java.util.Locale;
  * The aliases by which the kernel's own loader finds a wrapped module when its device is opened or
  * it is pushed (spec §6.5).
  */
-final class WrapperAliases {
+final class LoadOnAccessAliases {
 
-  private WrapperAliases() {}
+  private LoadOnAccessAliases() {}
 
   /** All of them. */
   static List<String> of(WrapperSpec spec) {

@@ -1,6 +1,5 @@
-package dlkm.plan;
+package dlkm.component;
 
-import dlkm.component.Texts;
 import dlkm.host.Host;
 import dlkm.host.Transaction;
 import java.io.IOException;
@@ -11,16 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Edits of several text files that are written together or not at all. The caller holds the state
- * lock.
+ * TextEdits of several text files that are written together or not at all. The caller holds the
+ * state lock.
  */
-public final class Edits {
+public final class TextEdits {
 
   private final Host host;
   private final Map<Path, String> texts = new LinkedHashMap<>();
   private final Map<Path, byte[]> before = new LinkedHashMap<>();
 
-  public Edits(Host host) {
+  public TextEdits(Host host) {
     this.host = host;
   }
 

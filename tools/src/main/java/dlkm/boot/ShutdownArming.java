@@ -13,11 +13,11 @@ import java.util.Optional;
  * with systemd {@code dlkm-init.service}, or until the machine was booted with that a transient
  * service, which has nothing to do but to be stopped.
  */
-public final class ShutdownWork {
+public final class ShutdownArming {
 
   private static final String UNIT = "dlkm-shutdown.service";
 
-  private ShutdownWork() {}
+  private ShutdownArming() {}
 
   /**
    * Arms it for what is held now.
