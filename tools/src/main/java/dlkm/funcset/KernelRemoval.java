@@ -11,6 +11,7 @@ import dlkm.problem.PartlyDoneException;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
@@ -67,8 +68,18 @@ public final class KernelRemoval {
     }
   }
 
+  /** The package that the kernel came in can't remove its directory otherwise. */
+  private static void deleteIfEmpty(Path directory) throws IOException {
+    if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+        && DirectoryNames.of(directory).isEmpty()) {
+      Files.delete(directory);
+    }
+  }
+
   private static void rest(Host host, String release) throws IOException {
-    Files.deleteIfExists(host.entry(Layout.imagesLink(release)));
+    Path link = host.entry(Layout.imagesLink(release));
+    Files.deleteIfExists(link);
+    deleteIfEmpty(link.getParent());
     HpuxNames.forget(host, release);
     new IndexFiles(new FunctionSet(host, release)).clear();
     AtomicFiles.deleteTree(host.path(Layout.build(release)));

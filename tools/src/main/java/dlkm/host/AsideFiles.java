@@ -54,6 +54,10 @@ public final class AsideFiles implements AutoCloseable {
   }
 
   private void write(String name, ByteBuffer content) throws IOException {
+    // What isn't a file would be followed, waited for, or not be opened at all.
+    if (!Files.isRegularFile(aside(name), LinkOption.NOFOLLOW_LINKS)) {
+      AtomicFiles.deleteTree(aside(name));
+    }
     try (FileChannel channel = FileChannel.open(aside(name), WRITING)) {
       write(channel, content);
       channel.force(true);

@@ -1,11 +1,13 @@
 package dlkm.host;
 
+import dlkm.problem.IoFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -175,6 +177,10 @@ public final class AtomicFiles {
       delete((SecureDirectoryStream<Path>) parent, top.getFileName());
     } catch (NoSuchFileException e) {
       // Its directory isn't there either.
+    } catch (FileSystemException e) {
+      // An open directory knows the names in it alone.
+      throw new FileSystemException(
+          top.toString(), null, "can't be deleted: " + IoFailure.words(e));
     }
   }
 

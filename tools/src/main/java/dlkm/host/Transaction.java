@@ -27,6 +27,15 @@ public final class Transaction {
   private static final String DELETE = "delete ";
   private static final String CONDITION = "if ";
 
+  /** Where a command that was killed before its journal leaves what it had prepared. */
+  private static final List<String> DIRECTORIES =
+      List.of(
+          Path.of(Layout.SYSTEM).getParent().toString(),
+          Layout.SYSTEMS,
+          Path.of(Layout.JOURNAL).getParent().toString(),
+          Layout.MASTERS,
+          Layout.CODE);
+
   private final Host host;
   private final Path journal;
   private final List<String> steps = new ArrayList<>();
@@ -173,6 +182,10 @@ public final class Transaction {
   public static void recover(Host host, Predicate<String> isMade) throws IOException {
     finish(host, host.path(Layout.JOURNAL), isMade);
     finish(host, host.path(Layout.CACHE_JOURNAL), isMade);
+    for (String directory : DIRECTORIES) {
+      AtomicFiles.deleteAsides(host.path(directory));
+    }
+    AtomicFiles.deleteTree(AtomicFiles.aside(host.entry(Layout.LOADMODS)));
   }
 
   private static void finish(Host host, Path journal, Predicate<String> isMade) throws IOException {
