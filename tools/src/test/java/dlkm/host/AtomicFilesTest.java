@@ -99,6 +99,19 @@ class AtomicFilesTest {
   }
 
   @Test
+  void whatStandsInTheWayOfAPreparedFileGoes() throws IOException {
+    Path kept = Files.writeString(top.resolve("kept"), "kept");
+    Path file = top.resolve("file");
+    Files.createDirectories(AtomicFiles.aside(file).resolve("sub"));
+    AtomicFiles.write(file, "one");
+    Files.createSymbolicLink(AtomicFiles.aside(file), kept);
+    AtomicFiles.write(file, "two");
+
+    assertThat(file).hasContent("two").isRegularFile();
+    assertThat(kept).hasContent("kept");
+  }
+
+  @Test
   void aMissingSourceIsSaid() {
     assertThatThrownBy(() -> AtomicFiles.copyTree(top.resolve("no"), top.resolve("to")))
         .isInstanceOf(NoSuchFileException.class);

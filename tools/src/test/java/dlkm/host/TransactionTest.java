@@ -233,4 +233,16 @@ class TransactionTest {
     AtomicFiles.deleteTree(host.path("/var/cache/dlkm"));
     Transaction.recover(host);
   }
+
+  @Test
+  void whatWasPreparedWithoutAJournalGoes() throws IOException {
+    Path file = file("/etc/dlkm/system.d/.dlkm-aside.pulse", "half");
+    Path directory = file("/var/lib/dlkm/km.d/.dlkm-aside.pulse/mod.c", "half").getParent();
+
+    Transaction.recover(host);
+
+    assertThat(file).doesNotExist();
+    assertThat(directory).doesNotExist();
+    isAsBefore();
+  }
 }
