@@ -152,7 +152,9 @@ class VerdictTest {
 
   private static Path newest(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      return files.max(Comparator.comparingLong(file -> file.toFile().lastModified())).orElseThrow();
+      return files
+          .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
+          .orElseThrow();
     }
   }
 
