@@ -167,7 +167,7 @@ public final class BuildPlanner {
     problems.add(
         Problem.at(
             InstalledModule.master(host, module).where("$DRIVER_DEPENDENCY"),
-            "the dependencies form a cycle: " + text,
+            "the dependencies go round in a circle: " + text,
             "take one of them out of its $DRIVER_DEPENDENCY"));
   }
 

@@ -43,15 +43,20 @@ class WrittenFilesTest {
 
   @Test
   void whatCannotBeWrittenIsToldAndNothingStays() throws IOException {
-    Files.createDirectory(directory.resolve(".dlkm-aside.two"));
-    assertThatThrownBy(() -> write(List.of("one", "two"))).isInstanceOf(FileSystemException.class);
+    String tooLong = "x".repeat(250);
+    assertThatThrownBy(() -> write(List.of("one", tooLong), "one", tooLong))
+        .isInstanceOf(FileSystemException.class);
     assertThat(directory).isDirectoryNotContaining("glob:**one");
   }
 
   private void write(List<String> order) throws IOException {
+    write(order, "one", "two");
+  }
+
+  private void write(List<String> order, String first, String second) throws IOException {
     try (WrittenFiles files = new WrittenFiles(directory)) {
-      files.begin("one", ByteBuffer.wrap("first".getBytes(UTF_8)));
-      files.begin("two", ByteBuffer.wrap("second".getBytes(UTF_8)));
+      files.begin(first, ByteBuffer.wrap("first".getBytes(UTF_8)));
+      files.begin(second, ByteBuffer.wrap("second".getBytes(UTF_8)));
       files.commit(order, stamps);
     }
   }

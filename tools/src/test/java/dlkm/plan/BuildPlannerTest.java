@@ -73,7 +73,7 @@ class BuildPlannerTest {
     assertThat(problems(Set.of(), "c", "a", "b"))
         .containsExactly(
             place("c")
-                + ": the dependencies form a cycle: c -> a -> b -> c:"
+                + ": the dependencies go round in a circle: c -> a -> b -> c:"
                 + " take one of them out of its $DRIVER_DEPENDENCY");
   }
 
@@ -86,7 +86,7 @@ class BuildPlannerTest {
     assertThat(problems(Set.of("b", "c"), "a"))
         .singleElement()
         .asString()
-        .contains("the dependencies form a cycle: a -> b -> c -> a");
+        .contains("the dependencies go round in a circle: a -> b -> c -> a");
   }
 
   @Test
