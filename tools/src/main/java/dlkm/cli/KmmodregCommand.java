@@ -35,8 +35,7 @@ final class KmmodregCommand implements Command {
     return """
     [-K RELEASE]
     [-K RELEASE] -M MODULE [-M MODULE ...]
-    [-K RELEASE] -U MODULE [-U MODULE ...] [-a | -n]\
-    """;
+    [-K RELEASE] -U MODULE [-U MODULE ...] [-a | -n]""";
   }
 
   @Override

@@ -172,6 +172,10 @@ public final class AtomicFiles {
    * open directories: a name that somebody replaces by a link meanwhile leads nowhere else.
    */
   public static void deleteTree(Path top) throws IOException {
+    // Seldom there: one look at the name is cheaper than to open its directory.
+    if (!Files.exists(top, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
     try (DirectoryStream<Path> parent =
         Files.newDirectoryStream(top.toAbsolutePath().getParent())) {
       delete((SecureDirectoryStream<Path>) parent, top.getFileName());

@@ -13,8 +13,12 @@ import java.util.Map;
  */
 public final class Layout {
 
-  private static final String PLAN = "/etc/dlkm";
-  private static final String COMPONENTS = "/var/lib/dlkm";
+  /** The administrator's plan. */
+  public static final String PLAN = "/etc/dlkm";
+
+  /** Component files and their journal. */
+  public static final String COMPONENTS = "/var/lib/dlkm";
+
   private static final String LIBRARY = "/usr/lib/dlkm";
 
   /** The HP-UX system file of the whole kernel (spec §3.3). */

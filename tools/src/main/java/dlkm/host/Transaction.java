@@ -29,12 +29,7 @@ public final class Transaction {
 
   /** Where a command that was killed before its journal leaves what it had prepared. */
   private static final List<String> DIRECTORIES =
-      List.of(
-          Path.of(Layout.SYSTEM).getParent().toString(),
-          Layout.SYSTEMS,
-          Path.of(Layout.JOURNAL).getParent().toString(),
-          Layout.MASTERS,
-          Layout.CODE);
+      List.of(Layout.PLAN, Layout.SYSTEMS, Layout.COMPONENTS, Layout.MASTERS, Layout.CODE);
 
   private final Host host;
   private final Path journal;

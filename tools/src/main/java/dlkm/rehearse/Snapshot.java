@@ -40,7 +40,7 @@ final class Snapshot {
   /** More than these, each of about 120 MB, aren't kept; those used last are. */
   private static final int KEPT = 4;
 
-  /** The processor saves and reads at memory speed; what takes longer has failed. */
+  /** A machine is saved at memory speed; what takes longer has failed. */
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private static final long POLL_MILLIS = 5;
@@ -142,8 +142,11 @@ final class Snapshot {
   /** Lets a machine go on that reads its state from the file. */
   void resume(Monitor monitor) throws IOException, InterruptedException {
     Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
-    // While it reads, the status is "paused (inmigrate)".
-    await(monitor, "info status\n", STATUS);
+    // While it reads, the status is "paused (inmigrate)"; on a busy host that may take its time.
+    Optional<String> read = Optional.empty();
+    while (read.isEmpty()) {
+      read = await(monitor, "info status\n", STATUS);
+    }
     monitor.say("cont\n");
   }
 
