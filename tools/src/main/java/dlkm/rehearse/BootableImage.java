@@ -31,7 +31,11 @@ final class BootableImage {
     try (DecompressorProcess running = extraction.get()) {
       running.await();
     }
-    return ElfSegments.hasPvhEntry(to) ? to : image;
+    if (ElfSegments.isWhole(to) && ElfSegments.hasPvhEntry(to)) {
+      return to;
+    }
+    Files.deleteIfExists(to);
+    return image;
   }
 
   private static Optional<DecompressorProcess> start(Compression how, byte[] packed, Path to) {

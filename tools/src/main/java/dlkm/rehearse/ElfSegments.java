@@ -7,9 +7,11 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** The two questions we have about an executable, from the program headers of its ELF file. */
+/** The questions that we have about an executable, from the program headers of its ELF file. */
 final class ElfSegments {
 
   private static final int INTERPRETER = 3;
@@ -32,24 +34,43 @@ final class ElfSegments {
     return segment(file, INTERPRETER).isEmpty();
   }
 
+  /** Whether all segments are in the file: it may have been cut off by a full disk. */
+  static boolean isWhole(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      List<ByteBuffer> headers = headers(channel);
+      long size = channel.size();
+      return !headers.isEmpty()
+          && headers.stream().allMatch(each -> size - each.getLong(8) >= each.getLong(32));
+    }
+  }
+
   private static Optional<ByteBuffer> segment(Path file, int type) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer header = read(channel, 0, 64);
-      if (header.remaining() < 64 || header.getInt(0) != 0x464c457f || header.get(4) != 2) {
-        return Optional.empty();
-      }
-      long table = header.getLong(32);
-      for (int i = 0; i < header.getShort(56); i++) {
-        ByteBuffer segment = read(channel, table + i * 56L, 56);
-        if (segment.remaining() < 56) {
-          return Optional.empty();
-        }
+      for (ByteBuffer segment : headers(channel)) {
         if (segment.getInt(0) == type) {
           return Optional.of(read(channel, segment.getLong(8), segment.getInt(32)));
         }
       }
       return Optional.empty();
     }
+  }
+
+  /** The program headers, as far as the file has them. */
+  private static List<ByteBuffer> headers(FileChannel channel) throws IOException {
+    List<ByteBuffer> headers = new ArrayList<>();
+    ByteBuffer header = read(channel, 0, 64);
+    if (header.remaining() < 64 || header.getInt(0) != 0x464c457f || header.get(4) != 2) {
+      return headers;
+    }
+    long table = header.getLong(32);
+    for (int i = 0; i < header.getShort(56); i++) {
+      ByteBuffer segment = read(channel, table + i * 56L, 56);
+      if (segment.remaining() < 56) {
+        return headers;
+      }
+      headers.add(segment);
+    }
+    return headers;
   }
 
   /** What the file has of a part; nothing where the part begins outside. */

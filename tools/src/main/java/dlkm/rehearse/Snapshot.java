@@ -116,6 +116,8 @@ final class Snapshot {
         keep(aside);
       }
     } finally {
+      // On a full disk, the rest of the rehearsal needs the room.
+      Files.deleteIfExists(aside);
       monitor.say("cont\n");
     }
   }

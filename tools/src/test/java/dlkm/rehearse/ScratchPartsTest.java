@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,15 @@ class ScratchPartsTest {
     assertThat(BootableImage.of(unknown, to)).isEqualTo(unknown);
     Path other = Files.writeString(directory.resolve("other"), "no kernel at all");
     assertThat(BootableImage.of(other, to)).isEqualTo(other);
+  }
+
+  @Test
+  void aKernelThatIsCutOffIsNotBooted() throws Exception {
+    byte[] elf = elf("Xen\0", 18);
+    Path image = Files.write(directory.resolve("vmlinuz"), image(gzip(Arrays.copyOf(elf, 135))));
+    Path to = directory.resolve("vmlinux");
+    assertThat(BootableImage.of(image, to)).isEqualTo(image);
+    assertThat(to).doesNotExist();
   }
 
   /** A kernel image with that payload at its usual place. */
