@@ -1,7 +1,10 @@
 package dlkm.cli;
 
+import dlkm.component.InstalledModule;
+import dlkm.host.Host;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 
@@ -50,9 +53,16 @@ final class Arguments {
   }
 
   /** The modules of {@code -M}. */
-  static List<String> modulesOf(CommandLine line) {
-    String[] modules = line.getOptionValues("M");
-    return modules == null ? List.of() : List.of(modules);
+  static List<String> modulesOf(Host host, CommandLine line) {
+    return modulesOf(host, line, "M");
+  }
+
+  /** The modules that an option names, as they are installed. */
+  static List<String> modulesOf(Host host, CommandLine line, String option) {
+    String[] modules = line.getOptionValues(option);
+    return modules == null
+        ? List.of()
+        : Stream.of(modules).map(module -> InstalledModule.named(host, module)).toList();
   }
 
   /** Refuses a repeated option. */

@@ -44,7 +44,7 @@ final class ConfigCommand implements Command {
 
   @Override
   public int run(Context context, CommandLine line) {
-    List<String> modules = Arguments.modulesOf(line);
+    List<String> modules = Arguments.modulesOf(context.host(), line);
     Arguments.exclusive(line, "M", "all", "forget", "empty-cache");
     if (line.hasOption("empty-cache")) {
       BuildCache.ofMachine().empty();

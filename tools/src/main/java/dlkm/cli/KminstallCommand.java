@@ -1,5 +1,6 @@
 package dlkm.cli;
 
+import dlkm.component.InstalledModule;
 import dlkm.host.Notices;
 import dlkm.install.Installation;
 import dlkm.install.Removal;
@@ -57,14 +58,15 @@ final class KminstallCommand implements Command {
     if (!ModuleName.isValid(module)) {
       throw new ProblemException(module, "not a module name", ModuleName.RULE);
     }
+    String meant = line.hasOption("a") ? module : InstalledModule.named(context.host(), module);
     Notices warn = line.hasOption("s") ? _ -> {} : text -> context.say("warning: " + text);
     return UnderStateLock.run(
         context.caller(),
         () -> {
           if (line.hasOption("d")) {
-            new Removal(context.caller(), module, warn).run();
+            new Removal(context.caller(), meant, warn).run();
           } else {
-            install(context, line, module, warn);
+            install(context, line, meant, warn);
           }
           return Exit.DONE;
         });

@@ -57,7 +57,7 @@ final class KmmodregCommand implements Command {
         () ->
             line.hasOption("U")
                 ? unregister(context, kernel, line)
-                : register(context, kernel, Arguments.modulesOf(line)));
+                : register(context, kernel, Arguments.modulesOf(context.host(), line)));
   }
 
   private static int register(Context context, InstalledKernel kernel, List<String> named) {
@@ -72,7 +72,7 @@ final class KmmodregCommand implements Command {
   }
 
   private static int unregister(Context context, InstalledKernel kernel, CommandLine line) {
-    List<String> modules = List.of(line.getOptionValues("U"));
+    List<String> modules = Arguments.modulesOf(context.host(), line, "U");
     Unregistration unregistration = new Unregistration(kernel, context.caller());
     String done;
     if (line.hasOption("a")) {

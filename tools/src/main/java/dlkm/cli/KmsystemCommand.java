@@ -1,6 +1,7 @@
 package dlkm.cli;
 
 import com.google.gson.stream.JsonWriter;
+import dlkm.component.InstalledModule;
 import dlkm.conf.Phase;
 import dlkm.plan.PlannedAttributes;
 import dlkm.update.PlanChange;
@@ -67,7 +68,7 @@ final class KmsystemCommand implements Command {
       throw new UsageException("expected -c, -l, -b or -q");
     }
     Path system = SystemFiles.of(context.host(), line);
-    String module = operands.getFirst();
+    String module = InstalledModule.named(context.host(), operands.getFirst());
     if (change) {
       change(context, module, wanted(line), system);
     }

@@ -46,7 +46,7 @@ final class KmupdateCommand implements Command {
 
   @Override
   public int run(Context context, CommandLine line) {
-    List<String> modules = Arguments.modulesOf(line);
+    List<String> modules = Arguments.modulesOf(context.host(), line);
     if (modules.isEmpty()) {
       throw new UsageException("name a module with -M");
     }

@@ -1,7 +1,6 @@
 package dlkm.component;
 
 import dlkm.conf.CodeKind;
-import dlkm.conf.ComponentFiles;
 import dlkm.conf.MasterFile;
 import dlkm.conf.SystemFile;
 import dlkm.host.DirectoryNames;
@@ -38,11 +37,7 @@ public record InstalledModule(
     String module = master.module();
     Path source = host.path(Layout.code(module));
     return new InstalledModule(
-        module,
-        master,
-        system,
-        ComponentFiles.kind(source.toString(), DirectoryNames.of(source)),
-        source);
+        module, master, system, CodeKind.of(source.toString(), DirectoryNames.of(source)), source);
   }
 
   /** The master file alone. */
@@ -62,6 +57,20 @@ public record InstalledModule(
     return ModuleName.isValid(module)
         && Files.isRegularFile(host.path(Layout.master(module)))
         && Files.isRegularFile(host.path(Layout.system(module)));
+  }
+
+  /**
+   * The name of the installed module that a user means: {@code -} and {@code _} are the same, as in
+   * the kernel. As typed when no module of that name is installed.
+   */
+  public static String named(Host host, String typed) {
+    if (isInPart(host, typed)) {
+      return typed;
+    }
+    return names(host).stream()
+        .filter(name -> ModuleName.isSame(name, typed))
+        .findFirst()
+        .orElse(typed);
   }
 
   /** The installed modules, by name. */
@@ -86,7 +95,13 @@ public record InstalledModule(
     return Files.exists(master) ? host.path(Layout.system(module)) : master;
   }
 
-  private static String require(Host host, String module) {
+  /**
+   * Checks that a module is installed.
+   *
+   * @return its name
+   * @throws ProblemException when it is not, or in part only
+   */
+  public static String require(Host host, String module) {
     if (!isInstalled(host, module) && isInPart(host, module)) {
       throw new ProblemException(
           module,

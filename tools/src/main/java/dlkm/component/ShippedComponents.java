@@ -1,8 +1,8 @@
 package dlkm.component;
 
-import dlkm.conf.BuildConditions;
+import dlkm.conf.BuildRules;
 import dlkm.conf.CodeKind;
-import dlkm.conf.ComponentFiles;
+import dlkm.conf.ComponentNames;
 import dlkm.conf.Loadable;
 import dlkm.conf.MasterFile;
 import dlkm.conf.SystemFile;
@@ -33,31 +33,31 @@ public record ShippedComponents(
   public static ShippedComponents read(Path directory, String module) {
     List<Problem> problems = new ArrayList<>();
     Optional<String> masterText =
-        attempt(problems, () -> text(directory, ComponentFiles.MASTER, module));
+        attempt(problems, () -> text(directory, ComponentNames.MASTER, module));
     Optional<String> systemText =
-        attempt(problems, () -> text(directory, ComponentFiles.SYSTEM, module));
+        attempt(problems, () -> text(directory, ComponentNames.SYSTEM, module));
     Optional<MasterFile> master =
         masterText.flatMap(
             text ->
                 attempt(
                     problems,
-                    () -> MasterFile.parse(shown(directory, ComponentFiles.MASTER), module, text)));
+                    () -> MasterFile.parse(shown(directory, ComponentNames.MASTER), module, text)));
     Optional<SystemFile> system =
         systemText.flatMap(
             text ->
                 attempt(
                     problems,
-                    () -> SystemFile.parse(shown(directory, ComponentFiles.SYSTEM), text)));
+                    () -> SystemFile.parse(shown(directory, ComponentNames.SYSTEM), text)));
     // Without both it is another directory, and may be as large as a machine.
     Optional<SourceTree> code =
         masterText.isPresent() || systemText.isPresent()
             ? attempt(problems, () -> SourceTree.read(directory))
             : Optional.empty();
     Optional<CodeKind> kind =
-        code.flatMap(c -> attempt(problems, () -> ComponentFiles.kind(here(directory), c.top())));
+        code.flatMap(c -> attempt(problems, () -> CodeKind.of(here(directory), c.top())));
     if (master.isPresent()) {
-      system.ifPresent(s -> problems.addAll(BuildConditions.checkPair(master.get(), s)));
-      kind.ifPresent(k -> problems.addAll(BuildConditions.checkKind(master.get(), k)));
+      system.ifPresent(s -> problems.addAll(BuildRules.checkPair(master.get(), s)));
+      kind.ifPresent(k -> problems.addAll(BuildRules.checkKind(master.get(), k)));
       code.ifPresent(c -> problems.addAll(stub(master.get(), c)));
     }
     if (!problems.isEmpty()) {
@@ -102,7 +102,7 @@ public record ShippedComponents(
   /** Stubs and {@code stub} belong together (spec §3.7). */
   private static List<Problem> stub(MasterFile master, SourceTree code) {
     boolean said = master.loadable().filter(Loadable::stub).isPresent();
-    boolean there = code.top().contains(ComponentFiles.STUB);
+    boolean there = code.top().contains(ComponentNames.STUB);
     if (said == there) {
       return List.of();
     }

@@ -1,6 +1,6 @@
 package dlkm.component;
 
-import dlkm.conf.ComponentFiles;
+import dlkm.conf.ComponentNames;
 import dlkm.host.AtomicFiles;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,9 +57,9 @@ public record SourceTree(List<String> top, Map<Path, Path> files, Set<Path> link
     boolean isTop = directory.equals(root);
     for (String name : names) {
       boolean ours =
-          isTop && (name.equals(ComponentFiles.MASTER) || name.equals(ComponentFiles.SYSTEM));
+          isTop && (name.equals(ComponentNames.MASTER) || name.equals(ComponentNames.SYSTEM));
       Path file = directory.resolve(name);
-      if (ours || ComponentFiles.isProduct(name, names)) {
+      if (ours || isProduct(name, names)) {
         continue;
       }
       if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -109,5 +110,32 @@ public record SourceTree(List<String> top, Map<Path, Path> files, Set<Path> link
         AtomicFiles.copy(file.getValue().toRealPath(), to);
       }
     }
+  }
+
+  /**
+   * Whether a file or directory of a module's tree is not part of its sources: what kbuild makes,
+   * and what belongs to a version control system.
+   *
+   * @param siblings the names in the same directory; an object file is a product only when kbuild's
+   *     command file or its source is beside it
+   */
+  static boolean isProduct(String name, Collection<String> siblings) {
+    return switch (name) {
+      case ".git", ".hg", ".svn", ".bzr", "CVS", "_darcs", ".tmp_versions" -> true;
+      case "modules.order", "Module.symvers", "Module.markers", "built-in.a" -> true;
+      default -> isProductByEnding(name, siblings);
+    };
+  }
+
+  private static boolean isProductByEnding(String name, Collection<String> siblings) {
+    if (name.endsWith(".o")) {
+      String stem = name.substring(0, name.length() - 2);
+      return stem.endsWith(".mod") || siblings.contains("." + name + ".cmd");
+    }
+    return name.endsWith(".ko")
+        || name.endsWith(".mod")
+        || name.endsWith(".mod.c")
+        || name.endsWith(".cmd")
+        || name.startsWith(".tmp_");
   }
 }

@@ -59,7 +59,7 @@ public record KeptSettings(String text, List<Problem> dropped) {
     }
     if (old.loadPhase().isPresent()) {
       Phase phase = old.loadPhase().get();
-      if (BuildConditions.unsupported(master, phase).isEmpty()) {
+      if (BuildRules.unsupported(master, phase).isEmpty()) {
         text = SystemText.set(text, "$LOADPHASE", String.valueOf(phase.letter()));
       } else {
         dropped.add(

@@ -21,6 +21,7 @@ import java.util.Set;
  *     blank
  * @param lineDiscipline the number that a STREAMS module takes as a tty line discipline
  * @param writable the tunables that can be changed while the module is loaded
+ * @param strip whether the image is built without debugging sections
  */
 public record LinuxFacts(
     Optional<String> licence,
@@ -32,7 +33,8 @@ public record LinuxFacts(
     List<String> firmware,
     List<String> devices,
     OptionalInt lineDiscipline,
-    Set<String> writable) {
+    Set<String> writable,
+    boolean strip) {
 
   /** N_DEVELOPMENT, the number the kernel keeps for line disciplines that have none. */
   public static final int DEFAULT_LINE_DISCIPLINE = 29;
@@ -49,7 +51,8 @@ public record LinuxFacts(
           List.of(),
           List.of(),
           OptionalInt.empty(),
-          Set.of());
+          Set.of(),
+          true);
 
   public LinuxFacts {
     makeVariables = List.copyOf(makeVariables);

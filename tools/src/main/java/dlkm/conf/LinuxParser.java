@@ -24,7 +24,8 @@ final class LinuxParser {
           "device",
           "alias",
           "line-discipline",
-          "writable");
+          "writable",
+          "strip");
 
   /** Those that may be there more than once. */
   private static final Set<String> LISTS =
@@ -60,6 +61,7 @@ final class LinuxParser {
   private final List<String> firmware = new ArrayList<>();
   private final List<String> devices = new ArrayList<>();
   private final Set<String> writable = new LinkedHashSet<>();
+  private boolean strip = LinuxFacts.NONE.strip();
 
   private LinuxParser(List<TunableDefault> tunables, ProblemList problems) {
     this.tunables = tunables;
@@ -84,7 +86,8 @@ final class LinuxParser {
         firmware,
         devices,
         discipline,
-        writable);
+        writable,
+        strip);
   }
 
   private void line(TextLine line) {
@@ -117,6 +120,7 @@ final class LinuxParser {
       case "alias" -> devices.add(oneWord(word, rest, line.where()));
       case "line-discipline" -> discipline = discipline(rest, line.where());
       case "writable" -> words(line).forEach(w -> writable(w, line.where()));
+      case "strip" -> strip = yesNo(word, rest, line.where());
       default -> throw new IllegalStateException(word);
     }
   }
@@ -147,6 +151,13 @@ final class LinuxParser {
       problems.at(where, "'" + text + "' is no " + word, "write one word without quotes");
     }
     return text;
+  }
+
+  private boolean yesNo(String word, String text, Where where) {
+    if (!text.equals("y") && !text.equals("n")) {
+      problems.at(where, "'" + word + " " + text + "'", "allowed: y n");
+    }
+    return !text.equals("n");
   }
 
   private String variable(String text, Where where) {

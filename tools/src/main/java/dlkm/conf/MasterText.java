@@ -92,6 +92,9 @@ final class MasterText {
     linux.devices().forEach(v -> lines.add((v.indexOf(' ') < 0 ? "alias " : "device ") + v));
     linux.lineDiscipline().ifPresent(v -> lines.add("line-discipline " + v));
     linux.writable().forEach(v -> lines.add("writable " + v));
+    if (linux.strip() != LinuxFacts.NONE.strip()) {
+      lines.add("strip n");
+    }
     return lines;
   }
 }

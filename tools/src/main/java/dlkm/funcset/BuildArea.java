@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What {@code config} built and {@code kmupdate} takes ({@code mod_bld.d} of spec §2.2). Three
@@ -145,15 +147,10 @@ public record BuildArea(FunctionSet set) {
     }
   }
 
-  /** Takes a module's files away. */
-  public void remove(String module) {
-    Transaction transaction = Transaction.inCache(set.host());
-    transaction.delete(set.builtImage(module)).delete(symvers(module));
-    transaction.delete(set.builtRecord(module));
-    try {
-      transaction.commit();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** A module's files that are here. */
+  public List<Path> files(String module) {
+    return Stream.of(set.builtImage(module), symvers(module), set.builtRecord(module))
+        .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
+        .toList();
   }
 }

@@ -136,7 +136,7 @@ public final class Change {
    */
   public Generation prepare(String why) {
     try {
-      KernelLinks.check(set);
+      LoaderLinks.check(set);
       generations.deleteOldest();
       Optional<Generation> pending = Optional.empty();
       if (!held.isEmpty()) {
@@ -199,7 +199,7 @@ public final class Change {
    */
   public void commit(Generation prepared) {
     try {
-      KernelLinks.make(set);
+      LoaderLinks.make(set);
       early.install(initramfs.orElseThrow(), () -> generations.swap(prepared));
     } catch (IOException e) {
       if (set.current().filter(now -> now.number() == prepared.number()).isPresent()) {
@@ -226,7 +226,7 @@ public final class Change {
   public void refresh() {
     try {
       if (base.isPresent()) {
-        KernelLinks.make(set);
+        LoaderLinks.make(set);
         early.refresh(base.get().directory(), set.pending().map(Generation::directory));
       }
     } catch (IOException e) {

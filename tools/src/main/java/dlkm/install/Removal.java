@@ -61,6 +61,7 @@ public final class Removal {
     try {
       removeFromLoadmods(transaction);
       there.forEach(transaction::delete);
+      BuildArea.all(host).forEach(area -> area.files(module).forEach(transaction::delete));
       transaction.check();
       release(transaction);
     } catch (IOException | RuntimeException e) {
@@ -70,7 +71,6 @@ public final class Removal {
       throw e;
     }
     transaction.commit();
-    PartlyDoneException.after(() -> BuildArea.all(host).forEach(area -> area.remove(module)));
   }
 
   /** Refuses a shared master file, which is in the same directory and belongs to no module. */

@@ -1,6 +1,7 @@
 package dlkm.kbuild;
 
 import dlkm.kbuild.BuildLog.Undefined;
+import dlkm.plan.ModulePlan;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.util.ArrayList;
@@ -30,10 +31,8 @@ record BuildFailure(KbuildRun run, Map<String, String> exports) {
     }
     for (var entry : exports.entrySet()) {
       if (Symvers.symbols(entry.getValue()).contains(undefined.symbol())) {
-        return new Problem(
-            undefined.module(),
-            "uses " + undefined.symbol() + " of " + entry.getKey() + " without declaring it",
-            "add " + entry.getKey() + " to its $DRIVER_DEPENDENCY");
+        return UndeclaredSymbols.problem(
+            plan(undefined.module()), undefined.symbol(), entry.getKey());
       }
     }
     return new Problem(
@@ -44,6 +43,14 @@ record BuildFailure(KbuildRun run, Map<String, String> exports) {
             + run.kernel().release()
             + " does not export",
         "port the module to this kernel; the whole output is in " + run.log());
+  }
+
+  private ModulePlan plan(String module) {
+    return run.trees().stream()
+        .map(BuildTree::plan)
+        .filter(plan -> module.equals(plan.kernelName()) || module.equals(plan.name()))
+        .findFirst()
+        .orElse(run.trees().getFirst().plan());
   }
 
   private static Problem noWrapper(BuildTree tree, String wrapper) {

@@ -13,7 +13,7 @@ import java.util.List;
 /** The hash of all that is known of an image before it is built. */
 final class BuildKey {
 
-  private static final String FORMAT = "dlkm build 2";
+  private static final String FORMAT = "dlkm build 3";
 
   private BuildKey() {}
 
@@ -29,6 +29,7 @@ final class BuildKey {
     add(digest, kernel.headers().toRealPath().toString());
     add(digest, tree.makeTarget().orElse(""));
     tree.plan().master().linux().makeVariables().forEach(variable -> add(digest, variable));
+    add(digest, tree.plan().master().linux().strip() ? "strip" : "");
     add(digest, MakefileQuestions.answers(tree, kernel));
     add(digest, tree, tree.files());
     return HexFormat.of().formatHex(digest.digest());

@@ -22,7 +22,7 @@ final class BuildPrograms {
       List.of(
           "make", "sh", "ld", "as", "ar", "nm", "objcopy", "objdump", "pahole", "awk", "sed",
           "grep", "cat", "cmp", "cp", "cut", "echo", "expr", "getconf", "head", "mkdir", "mv", "rm",
-          "sort", "tr", "uname", "uniq", "xargs");
+          "sort", "strip", "tr", "uname", "uniq", "xargs");
 
   /** What a compiler includes unasked where kbuild tries its options. */
   private static final Path PREDEFINED = Path.of("/usr/include/stdc-predef.h");

@@ -57,6 +57,9 @@ public final class Builder {
     this.setting = setting;
     this.exports = new TreeMap<>(setting.exports());
     log = setting.work().resolve("config.log");
+    requireMakePath(setting.work());
+    requireMakePath(setting.include());
+    requireMakePath(setting.kernel().headers());
     group = new ProcessGroup(setting.work().resolve(".make.lock"));
     try {
       Files.createDirectories(setting.work());
@@ -65,6 +68,18 @@ public final class Builder {
       cached = new CachedBuilds(setting.cache(), setting.kernel(), BuildClock.now(setting.work()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The kernel's makefiles split words at blanks, and can't be told otherwise. */
+  private static void requireMakePath(Path path) {
+    for (char c : path.toString().toCharArray()) {
+      if (c <= ' ' || ":#$%&;'\"\\`()*?[]|<>".indexOf(c) >= 0) {
+        throw new ProblemException(
+            path.toString(),
+            "the kernel's build system can't work in a path with '" + c + "'",
+            "rename the directory, or mount it elsewhere: 'mount --bind'");
+      }
     }
   }
 
@@ -188,6 +203,7 @@ public final class Builder {
     if (await(make, wave) != 0) {
       throw new BuildFailure(run, exports).problems();
     }
+    DebugSections.strip(wave);
     for (BuildTree tree : wave) {
       collect(run, tree);
     }

@@ -75,7 +75,9 @@ record MissingProgram(String name) {
   private String todo() {
     String program = name.substring(name.lastIndexOf('/') + 1);
     if (!name.equals(program) && !name.startsWith("/usr/bin/") && !name.startsWith("/bin/")) {
-      return "it should be " + name + ": make it executable, or install what it belongs to";
+      return name.startsWith("./")
+          ? "it belongs to the kernel's headers: install them again"
+          : "it should be " + name + ": make it executable, or install what it belongs to";
     }
     Matcher versioned = VERSIONED.matcher(program);
     String known =

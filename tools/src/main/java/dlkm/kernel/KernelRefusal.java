@@ -20,7 +20,7 @@ import dlkm.problem.Problem;
  * <tr><td>ERELOC, undefined symbol</td><td>ENOENT</td><td>{@code update/LoaderCheck}, when it is
  * registered; the kernel</td></tr>
  * <tr><td>ERELOC, undeclared module</td><td>none</td><td>{@code kbuild/BuildFailure} and
- * {@code registry/UndeclaredSymbols}, when it is built</td></tr>
+ * {@code kbuild/UndeclaredSymbols}, when it is built</td></tr>
  * <tr><td>EBADVER</td><td>EPROTO</td><td>the module itself: {@code main/c/dlkm/core.c}</td></tr>
  * <tr><td>ENAMETOOLONG</td><td>none</td><td>{@code modname/ModuleName}, when it is installed</td></tr>
  * <tr><td>ENOSYS</td><td>ENOSYS</td><td>{@code kernel/Loader}, or the kernel</td></tr>

@@ -1,6 +1,5 @@
 package dlkm.load;
 
-import dlkm.component.InstalledModule;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Caller;
 import dlkm.host.Host;
@@ -12,11 +11,9 @@ import dlkm.kernel.Outcome;
 import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
-import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.update.LoadRule;
-import dlkm.update.PlannedUse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,7 +57,7 @@ public final class DemandLoad implements AutoCloseable {
    */
   public Registration load(String operand) {
     begun.clear();
-    Registration registration = registered(name(operand));
+    Registration registration = LoadRule.find(set, name(operand));
     if (operand.startsWith("/")) {
       load(registration, Path.of(operand));
     } else {
@@ -76,31 +73,6 @@ public final class DemandLoad implements AutoCloseable {
     String file = operand.substring(operand.lastIndexOf('/') + 1);
     int dot = file.indexOf('.');
     return dot < 0 ? file : file.substring(0, dot);
-  }
-
-  private Registration registered(String name) {
-    Optional<Registration> found = registry.findByKernelName(ModuleName.kernelForm(name));
-    return found.orElseThrow(
-        () ->
-            new ProblemException(
-                name, "is not registered with kernel " + set.release(), howToRegister(name)));
-  }
-
-  private String howToRegister(String name) {
-    if (Files.exists(set.builtRecord(name))) {
-      return "it is built: 'kmupdate -M " + name + "' registers it";
-    }
-    if (InstalledModule.isInstalled(host, name)) {
-      String plan =
-          PlannedUse.isPlanned(host, name)
-              ? ""
-              : "it " + Phases.UNUSED + ": 'kmsystem -c y -l y " + name + "', then ";
-      return plan + "'config -M " + name + " -u' builds and registers it";
-    }
-    if (new InstalledKernel(host, set.release()).ownsModule(name.replace('-', '_'))) {
-      return "it is a module of the kernel's own: 'modprobe " + name + "' loads it";
-    }
-    return "'kminstall -a " + name + "' and 'config -M " + name + " -u' do that";
   }
 
   private void load(Registration registration) {

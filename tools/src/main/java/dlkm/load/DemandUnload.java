@@ -94,7 +94,7 @@ public final class DemandUnload implements AutoCloseable {
 
   private Optional<String> unloadIfIdle(Registration registration) {
     Optional<LoadedModule> loaded = UnloadRule.find(host, registry, registration.kernelName());
-    if (loaded.isEmpty() || loaded.get().references() > 0) {
+    if (loaded.isEmpty() || !UnloadRule.isIdle(loaded.get())) {
       return Optional.empty();
     }
     try {

@@ -1,7 +1,7 @@
 package dlkm.plan;
 
 import dlkm.component.InstalledModule;
-import dlkm.conf.BuildConditions;
+import dlkm.conf.BuildRules;
 import dlkm.conf.Dependency;
 import dlkm.conf.Loadable;
 import dlkm.conf.MasterFile;
@@ -33,6 +33,7 @@ public final class BuildPlanner {
   private final InstalledKernel kernel;
   private final Set<String> available;
   private final List<Problem> problems = new ArrayList<>();
+  private boolean hasCircle;
   private final Map<String, MasterFile> masters = new LinkedHashMap<>();
   private final Map<String, InstalledModule> wanted = new LinkedHashMap<>();
   private final Map<String, ModulePlan> plans = new LinkedHashMap<>();
@@ -83,7 +84,7 @@ public final class BuildPlanner {
    */
   public List<ModulePlan> plan() {
     for (InstalledModule module : wanted.values()) {
-      problems.addAll(BuildConditions.check(module.master(), module.system()));
+      problems.addAll(BuildRules.check(module.master(), module.system()));
       problems.addAll(OfferedInterfaces.check(module.master()));
     }
     stopOnProblems();
@@ -159,11 +160,10 @@ public final class BuildPlanner {
     List<String> round = new ArrayList<>(names.subList(names.indexOf(module), names.size()));
     round.add(module);
     String text = String.join(" -> ", round);
-    for (Problem known : problems) {
-      if (known.what().contains("circle")) {
-        return;
-      }
+    if (hasCircle) {
+      return;
     }
+    hasCircle = true;
     problems.add(
         Problem.at(
             InstalledModule.master(host, module).where("$DRIVER_DEPENDENCY"),

@@ -1,5 +1,6 @@
 package dlkm.update;
 
+import dlkm.component.InstalledModule;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
@@ -51,9 +52,11 @@ public record Candidate(Registration record, Path file, ModuleImage image) {
   /**
    * The module as it was last built.
    *
-   * @throws ProblemException when it wasn't built for this kernel, or its files don't match
+   * @throws ProblemException when it isn't installed, wasn't built for this kernel, or its files
+   *     don't match
    */
   public static Candidate built(FunctionSet set, String module) {
+    InstalledModule.require(set.host(), module);
     Registration record =
         new BuildArea(set)
             .find(module)

@@ -1,6 +1,5 @@
 package dlkm.update;
 
-import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Caller;
 import dlkm.installedkernel.InstalledKernel;
@@ -62,7 +61,6 @@ public record PendingRemoval(String module, String release) {
         unregister(caller, new InstalledKernel(caller.host(), set.release()));
       }
     }
-    BuildArea.all(caller.host()).forEach(area -> area.remove(module));
   }
 
   /** Now, or at that kernel's next shutdown where it keeps the module busy. */

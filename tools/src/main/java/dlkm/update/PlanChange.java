@@ -3,7 +3,7 @@ package dlkm.update;
 import dlkm.component.InstalledModule;
 import dlkm.component.SharedMasters;
 import dlkm.component.TextEdits;
-import dlkm.conf.BuildConditions;
+import dlkm.conf.BuildRules;
 import dlkm.conf.HpuxSystemFile;
 import dlkm.conf.MasterFile;
 import dlkm.conf.Phase;
@@ -98,7 +98,7 @@ public record PlanChange(
     } else if (loadable.isPresent() && system.loadable().isEmpty()) {
       problems.add(isStatic(system.path()));
     } else if (phase.isPresent()) {
-      BuildConditions.unsupported(master, phase.get())
+      BuildRules.unsupported(master, phase.get())
           .ifPresent(why -> problems.add(unsupported(master, phase.get(), why)));
     }
     return problems;
@@ -108,7 +108,7 @@ public record PlanChange(
     return Problem.of(
         master.module(),
         "can't be planned for " + phase + ": " + why,
-        "allowed: " + BuildConditions.phases(master));
+        "allowed: " + BuildRules.phases(master));
   }
 
   private static Problem isStatic(String path) {

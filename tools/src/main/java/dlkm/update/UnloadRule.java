@@ -55,6 +55,11 @@ public final class UnloadRule {
     }
   }
 
+  /** Whether no loaded module needs the module, and nobody else uses it. */
+  public static boolean isIdle(LoadedModule module) {
+    return module.dependents().isEmpty() && module.holds() == 0;
+  }
+
   /**
    * Why the module can't be unloaded now, if that is so.
    *

@@ -34,10 +34,9 @@ public final class UnregisteredBuilds {
     return modules;
   }
 
-  /** A module whose component files are gone has no plan that speaks against it. */
   private static boolean isPlannedDynamic(Host host, String module) {
     if (!InstalledModule.isInstalled(host, module)) {
-      return true;
+      return false;
     }
     SystemFile plan = InstalledModule.system(host, module);
     return plan.isConfigured() && plan.isDynamic();

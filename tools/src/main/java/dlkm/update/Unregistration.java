@@ -36,9 +36,9 @@ public final class Unregistration {
   private final Caller caller;
 
   /** A prepared unregistration. */
-  private record Removal(List<Registration> going, Change change, Generation next) {}
+  private record Prepared(List<Registration> going, Change change, Generation next) {}
 
-  private Optional<Removal> prepared = Optional.empty();
+  private Optional<Prepared> prepared = Optional.empty();
 
   /** Takes modules of a kernel out. */
   public Unregistration(InstalledKernel kernel, Caller caller) {
@@ -71,12 +71,12 @@ public final class Unregistration {
     Change change = Change.of(set, caller.user(), caller.notices());
     modules.forEach(change::unregister);
     Generation next = change.prepare("unregister " + String.join(" ", modules));
-    prepared = Optional.of(new Removal(going, change, next));
+    prepared = Optional.of(new Prepared(going, change, next));
   }
 
   /** Unloads the modules and makes the prepared generation current. */
   public void commit() {
-    Removal now = prepared.orElseThrow();
+    Prepared now = prepared.orElseThrow();
     ExchangeMarker interrupted = new ExchangeMarker(set);
     try {
       unload(now.going(), interrupted);

@@ -274,7 +274,8 @@ class LanguagePropertiesTest {
         List.of("pulse/a.bin", "b.bin"),
         List.of("pci 1234:11e8", "platform pulse", "pci:v00001234d*sv*sd*bc*sc*i*"),
         OptionalInt.of(17),
-        writable);
+        writable,
+        writable.isEmpty());
   }
 
   /** Words of the language in any order, and lines of anything. */

@@ -42,6 +42,14 @@ class UnregisteredBuildsTest {
     assertThat(UnregisteredBuilds.of(machine.set())).containsExactly(MODULE);
   }
 
+  /** A delete that was cut off may have left its build. */
+  @Test
+  void notOneThatIsNotInstalled() throws IOException {
+    Files.delete(machine.set().host().path(Layout.system(MODULE)));
+
+    assertThat(UnregisteredBuilds.of(machine.set())).isEmpty();
+  }
+
   @Test
   void notOneThatIsRegistered() throws IOException {
     plan("$CONFIGURE Y\n$LOADABLE Y\n");

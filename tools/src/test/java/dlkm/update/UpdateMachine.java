@@ -98,7 +98,24 @@ final class UpdateMachine {
   }
 
   void build(Registration record, Path image) {
+    install(record.module());
     new BuildArea(set()).put(List.of(new BuildArea.Entry(record, image, "")));
+  }
+
+  /** The files of an installed module that an update asks for. */
+  private void install(String module) {
+    try {
+      Path master = host.path(Layout.master(module));
+      Path system = host.path(Layout.system(module));
+      if (!Files.exists(system)) {
+        Files.createDirectories(master.getParent());
+        Files.createDirectories(system.getParent());
+        Files.writeString(master, "");
+        Files.writeString(system, "$VERSION 1\n$CONFIGURE Y\n$LOADABLE Y\n");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The registration record that {@code config} would make. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.SortedMap;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,10 +142,8 @@ class UpdateTest {
     assertThat(
             machine.refused(
                 () -> machine.update(Update.Mode.IMMEDIATE, "upd_alone", "upd_user", "nowhere")))
-        .containsExactly(
-            "nowhere: is not built for kernel "
-                + BuiltModules.RELEASE
-                + ": 'config -M nowhere' builds it");
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("nowhere: not installed: looked for ");
     assertThat(
             machine.refused(() -> machine.update(Update.Mode.IMMEDIATE, "upd_alone", "upd_user")))
         .containsExactly(

@@ -12,20 +12,20 @@ import java.util.Set;
  * phase that it doesn't support, unequal versions (spec §3.2, §4.4.2, §5.2, §10.3). Circles are
  * found by {@code plan/BuildPlanner}, which sees other modules too.
  */
-public final class BuildConditions {
+public final class BuildRules {
 
   private final MasterFile master;
   private final SystemFile system;
   private final List<Problem> problems = new ArrayList<>();
 
-  private BuildConditions(MasterFile master, SystemFile system) {
+  private BuildRules(MasterFile master, SystemFile system) {
     this.master = master;
     this.system = system;
   }
 
   /** All that {@code config -M} refuses in the pair; empty when the module can be built. */
   public static List<Problem> check(MasterFile master, SystemFile system) {
-    BuildConditions pair = new BuildConditions(master, system);
+    BuildRules pair = new BuildRules(master, system);
     pair.pair();
     pair.planned();
     pair.namedPhases();
@@ -40,7 +40,7 @@ public final class BuildConditions {
    * {@code kmtune} refuse.
    */
   public static List<Problem> checkPair(MasterFile master, SystemFile system) {
-    BuildConditions pair = new BuildConditions(master, system);
+    BuildRules pair = new BuildRules(master, system);
     pair.pair();
     return pair.problems;
   }

@@ -17,12 +17,12 @@ import java.nio.file.Path;
  * The links by which the kernel's own loader reaches the current generation. They never change from
  * one generation to the next: only {@code current}, which they all go through, does.
  */
-final class KernelLinks {
+final class LoaderLinks {
 
   private static final String MODPROBE =
       "/" + SetFile.CURRENT.fileName() + "/" + GenerationFile.MODPROBE.fileName();
 
-  private KernelLinks() {}
+  private LoaderLinks() {}
 
   /**
    * Fails where a link of ours would replace somebody else's file.

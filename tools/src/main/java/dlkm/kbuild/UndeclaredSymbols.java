@@ -1,4 +1,4 @@
-package dlkm.registry;
+package dlkm.kbuild;
 
 import dlkm.plan.ModulePlan;
 import dlkm.problem.Problem;
@@ -33,14 +33,17 @@ public final class UndeclaredSymbols {
     for (String symbol : undefined) {
       String owner = owners.get(symbol);
       if (owner != null && !declared.contains(owner)) {
-        problems.add(
-            Problem.at(
-                plan.master().where("$DRIVER_DEPENDENCY"),
-                plan.name() + " uses " + symbol + " of " + owner + " without declaring it",
-                "add " + owner + " to its $DRIVER_DEPENDENCY"));
+        problems.add(problem(plan, symbol, owner));
       }
     }
     return problems;
+  }
+
+  static Problem problem(ModulePlan plan, String symbol, String owner) {
+    return Problem.at(
+        plan.master().where("$DRIVER_DEPENDENCY"),
+        plan.name() + " uses " + symbol + " of " + owner + " without declaring it",
+        "add " + owner + " to its $DRIVER_DEPENDENCY");
   }
 
   private static Map<String, String> owners(ModulePlan plan, Map<String, List<String>> exports) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The links by which the kernel's loader reaches the images, below a root. */
-class KernelLinksTest {
+class LoaderLinksTest {
 
   @TempDir private Path top;
 

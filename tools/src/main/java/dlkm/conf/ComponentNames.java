@@ -1,0 +1,14 @@
+package dlkm.conf;
+
+/** The names of a module's component files (spec §2.1). */
+public final class ComponentNames {
+
+  public static final String MASTER = "master";
+  public static final String SYSTEM = "system";
+  public static final String SPACE = "space.h";
+  public static final String STUB = "Modstub.o";
+  public static final String OBJECT = "mod.o";
+  public static final String SOURCE = "mod.c";
+
+  private ComponentNames() {}
+}

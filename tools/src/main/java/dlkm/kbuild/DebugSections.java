@@ -1,0 +1,42 @@
+package dlkm.kbuild;
+
+import dlkm.host.Child;
+import dlkm.problem.ProblemException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes the debugging sections out of built images, as the kernel's {@code INSTALL_MOD_STRIP=1}
+ * does: they are most of a file, and the kernel never loads them. BTF stays.
+ */
+final class DebugSections {
+
+  private DebugSections() {}
+
+  /**
+   * Strips the images of these trees whose master files don't keep the sections.
+   *
+   * @throws ProblemException when the program for it is missing or fails
+   */
+  static void strip(List<BuildTree> trees) {
+    List<String> images = new ArrayList<>();
+    for (BuildTree tree : trees) {
+      if (tree.plan().master().linux().strip() && Files.exists(tree.image())) {
+        images.add(tree.image().toString());
+      }
+    }
+    if (images.isEmpty()) {
+      return;
+    }
+    List<String> command = new ArrayList<>(List.of("strip", "--strip-debug"));
+    command.addAll(images);
+    Child child = Child.run(command);
+    if (child.status() != 0) {
+      throw new ProblemException(
+          String.join(" ", trees.stream().map(BuildTree::name).toList()),
+          "debugging sections can't be stripped: " + child.output().strip().replace('\n', ' '),
+          "write 'strip n' in $LINUX to keep them");
+    }
+  }
+}
