@@ -65,7 +65,7 @@ final class KmrehearseCommand implements Command {
 
   @Override
   public String summary() {
-    return "run a command in a scratch machine and judge the kernel afterwards";
+    return "run a command on a copy of this machine and report faults of the kernel";
   }
 
   @Override

@@ -41,7 +41,7 @@ final class KmupdateCommand implements Command {
 
   @Override
   public String summary() {
-    return "put built modules in place and register them, live when idle";
+    return "register built modules, replace loaded modules that are not in use, roll back";
   }
 
   @Override
