@@ -59,17 +59,8 @@ public record BuildArea(FunctionSet set) {
       }
       transaction.commit();
     } catch (IOException e) {
-      abandon(transaction);
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void abandon(Transaction transaction) {
-    try {
       transaction.abandon();
-    } catch (IOException e) {
-      // What is left aside means nothing; the failure that matters is the caller's.
-      return;
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -209,13 +209,17 @@ public final class Change {
     }
   }
 
-  /** Drops what was prepared, after a failure: nothing of it counts. */
+  /**
+   * Drops what was prepared, after a failure. What can't be deleted counts for nothing, and the
+   * next change begins with another try.
+   */
   public void abandon() {
     try {
       early.abandon();
       generations.discardLeftovers();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException e) {
+      // The failure that matters is the caller's.
+      return;
     }
   }
 

@@ -64,8 +64,7 @@ public final class AsideFiles implements AutoCloseable {
     } catch (FileSystemException e) {
       throw e;
     } catch (IOException e) {
-      // A channel's own failure doesn't say which file it was.
-      throw new FileSystemException(directory.resolve(name).toString(), null, e.getMessage());
+      throw AtomicFiles.named(directory.resolve(name), e);
     }
   }
 

@@ -111,10 +111,19 @@ public final class AtomicFiles {
     syncDirectory(link.getParent());
   }
 
+  /** A failure of an open channel, which doesn't know its file, with the file. */
+  static FileSystemException named(Path file, IOException failure) {
+    return new FileSystemException(file.toString(), null, failure.getMessage());
+  }
+
   /** Flushes a directory's entries to the disk. */
   public static void syncDirectory(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw named(directory, e);
     }
   }
 

@@ -2,6 +2,7 @@ package dlkm.host;
 
 import dlkm.problem.PartlyDoneException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -120,7 +121,8 @@ public final class Transaction {
     try {
       AtomicFiles.write(journal, text());
     } catch (IOException e) {
-      if (isCommitted()) {
+      // What was announced is made by now, so recover() goes on from the announcement.
+      if (announced || isCommitted()) {
         throw new PartlyDoneException(e);
       }
       throw e;
@@ -150,17 +152,22 @@ public final class Transaction {
 
   /**
    * Discards the prepared content, for a command that fails before the commit. With a journal,
-   * nothing is discarded: {@link #recover} needs it.
+   * nothing is discarded: {@link #recover} needs it. What can't be deleted counts for nothing.
    */
-  public void abandon() throws IOException {
-    if (announced && !isCommitted()) {
-      Files.deleteIfExists(journal);
-    }
-    if (Files.exists(journal)) {
+  public void abandon() {
+    try {
+      if (announced && !isCommitted()) {
+        Files.deleteIfExists(journal);
+      }
+      if (Files.exists(journal)) {
+        return;
+      }
+      for (Path aside : prepared) {
+        AtomicFiles.deleteTree(aside);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // The failure that matters is the caller's.
       return;
-    }
-    for (Path aside : prepared) {
-      AtomicFiles.deleteTree(aside);
     }
   }
 

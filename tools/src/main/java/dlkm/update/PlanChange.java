@@ -48,6 +48,9 @@ public record PlanChange(
             : List.of();
     try {
       edits.commit();
+    } catch (PartlyDoneException e) {
+      uses.forEach(PlannedUse::commit);
+      throw e;
     } catch (IOException | RuntimeException e) {
       uses.forEach(PlannedUse::abandon);
       throw e;
