@@ -2,11 +2,12 @@
 /* Divides by zero. */
 #include <linux/module.h>
 
+static int seven = 7;
 static int zero;
 
 static int __init start(void)
 {
-	pr_info("%d\n", 1 / READ_ONCE(zero));
+	pr_info("%d\n", READ_ONCE(seven) / READ_ONCE(zero));
 	return 0;
 }
 

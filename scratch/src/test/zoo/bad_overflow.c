@@ -5,9 +5,9 @@
 
 static int __init start(void)
 {
-	char *volatile memory = kmalloc(250, GFP_KERNEL);
+	char *volatile memory = kmalloc(256, GFP_KERNEL);
 
-	memory[250] = 1;
+	memory[256] = 1;
 	kfree(memory);
 	return 0;
 }

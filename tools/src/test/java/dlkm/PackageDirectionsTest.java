@@ -52,7 +52,7 @@ class PackageDirectionsTest {
           Step.of("conf", "problem", "modname"),
           Step.of("image", "problem"),
           Step.of("installedkernel", "problem", "modname", "host", "compress", "image"),
-          Step.of("component", "problem", "modname", "host", "conf"),
+          Step.of("component", "problem", "modname", "clib", "host", "conf"),
           Step.of("plan", "problem", "modname", "host", "conf", "installedkernel", "component"),
           Step.of("kbuild", "problem", "host", "conf", "installedkernel", "component", "plan"),
           Step.of("registry", "problem", "modname", "conf", "plan"),

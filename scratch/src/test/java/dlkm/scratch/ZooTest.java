@@ -34,6 +34,8 @@ class ZooTest {
           "bad_warn_quiet",
           "bad_leak_proc",
           "bad_leak_memory",
+          "bad_leak_misc",
+          "bad_execute",
           "good_noisy",
           "good_slow");
 

@@ -8,6 +8,8 @@ import dlkm.conf.MasterFile;
 import dlkm.conf.SystemFile;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,7 +90,11 @@ public record ShippedComponents(
           "no such file",
           "be in the directory of the component files of " + module);
     }
-    return Texts.read(file);
+    try {
+      return SourceFile.of(file).text();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String shown(Path directory, String name) {

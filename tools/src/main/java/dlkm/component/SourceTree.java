@@ -1,7 +1,6 @@
 package dlkm.component;
 
 import dlkm.conf.ComponentNames;
-import dlkm.host.AtomicFiles;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -12,11 +11,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * The files of a module's code: a whole directory tree, without {@code master} and {@code system},
@@ -24,9 +22,9 @@ import java.util.Set;
  *
  * @param top the names in the directory itself
  * @param files where each file comes from, by its path in the tree
- * @param links those that are links inside the tree and stay links
+ * @param links those that are links inside the tree and stay links, with their texts
  */
-public record SourceTree(List<String> top, Map<Path, Path> files, Set<Path> links) {
+public record SourceTree(List<String> top, Map<Path, SourceFile> files, Map<Path, Path> links) {
 
   /**
    * Reads the tree below a directory.
@@ -35,7 +33,8 @@ public record SourceTree(List<String> top, Map<Path, Path> files, Set<Path> link
    */
   static SourceTree read(Path directory) {
     List<Problem> problems = new ArrayList<>();
-    SourceTree tree = new SourceTree(new ArrayList<>(), new LinkedHashMap<>(), new HashSet<>());
+    SourceTree tree =
+        new SourceTree(new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
     try {
       Path real = directory.toAbsolutePath().toRealPath();
       tree.walk(real, real, problems);
@@ -72,8 +71,16 @@ public record SourceTree(List<String> top, Map<Path, Path> files, Set<Path> link
 
   private void add(Path root, Path file, boolean isTop, List<Problem> problems) throws IOException {
     Path inTree = root.relativize(file);
-    boolean link = isInside(root, file);
-    if (!link && !Files.isRegularFile(file)) {
+    Optional<Path> link = inside(root, file);
+    if (link.isPresent()) {
+      links.put(inTree, link.get());
+    } else if (Files.isRegularFile(file)) {
+      try {
+        files.put(inTree, SourceFile.of(file));
+      } catch (ProblemException e) {
+        problems.addAll(e.problems());
+      }
+    } else {
       problems.add(
           Problem.of(
               inTree.toString(),
@@ -81,35 +88,37 @@ public record SourceTree(List<String> top, Map<Path, Path> files, Set<Path> link
               "replace it by what it stands for, or remove it"));
       return;
     }
-    files.put(inTree, file);
-    if (link) {
-      links.add(inTree);
-    }
     if (isTop) {
       top.add(inTree.toString());
     }
   }
 
-  /** A relative link to something in the tree, which works in a copy of the tree too. */
-  private static boolean isInside(Path root, Path file) throws IOException {
-    if (!Files.isSymbolicLink(file) || Files.readSymbolicLink(file).isAbsolute()) {
-      return false;
+  /** The text of a relative link to something in the tree, which works in a copy of it too. */
+  private static Optional<Path> inside(Path root, Path file) throws IOException {
+    if (!Files.isSymbolicLink(file)) {
+      return Optional.empty();
     }
-    return Files.exists(file) && file.toRealPath().startsWith(root);
+    Path text = Files.readSymbolicLink(file);
+    boolean stays = !text.isAbsolute() && file.resolveSibling(text).normalize().startsWith(root);
+    return stays && Files.exists(file) && file.toRealPath().startsWith(root)
+        ? Optional.of(text)
+        : Optional.empty();
   }
 
   /** Copies the tree to a directory that is not there yet. */
   public void copyTo(Path target) throws IOException {
     Files.createDirectories(target);
-    for (Map.Entry<Path, Path> file : files.entrySet()) {
-      Path to = target.resolve(file.getKey());
-      Files.createDirectories(to.getParent());
-      if (links.contains(file.getKey())) {
-        Files.createSymbolicLink(to, Files.readSymbolicLink(file.getValue()));
-      } else {
-        AtomicFiles.copy(file.getValue().toRealPath(), to);
-      }
+    for (Map.Entry<Path, SourceFile> file : files.entrySet()) {
+      file.getValue().copyTo(ready(target.resolve(file.getKey())));
     }
+    for (Map.Entry<Path, Path> link : links.entrySet()) {
+      Files.createSymbolicLink(ready(target.resolve(link.getKey())), link.getValue());
+    }
+  }
+
+  private static Path ready(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    return file;
   }
 
   /**

@@ -21,10 +21,15 @@ public final class Texts {
    * @throws UncheckedIOException when it can't be read
    */
   public static String read(Path file) {
+    return read(file, file);
+  }
+
+  /** The text of a file that is known to people by another name. */
+  static String read(Path shown, Path file) {
     try {
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (CharacterCodingException e) {
-      throw new ProblemException(file.toString(), "is no text in UTF-8", "convert it");
+      throw new ProblemException(shown.toString(), "is no text in UTF-8", "convert it");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

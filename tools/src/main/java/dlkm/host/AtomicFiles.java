@@ -169,11 +169,18 @@ public final class AtomicFiles {
    * who may write to it, doesn't go along.
    */
   public static void copy(Path file, Path target) throws IOException {
-    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING, LinkOption.NOFOLLOW_LINKS);
-    if (!Files.isSymbolicLink(target)) {
-      Files.setPosixFilePermissions(target, Files.isExecutable(file) ? PROGRAM : TEXT);
-      Files.setLastModifiedTime(target, Files.getLastModifiedTime(file));
+    if (Files.isSymbolicLink(file)) {
+      Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING, LinkOption.NOFOLLOW_LINKS);
+    } else {
+      copyContent(file, target);
     }
+  }
+
+  /** The same of what a link leads to. */
+  public static void copyContent(Path file, Path target) throws IOException {
+    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+    Files.setPosixFilePermissions(target, Files.isExecutable(file) ? PROGRAM : TEXT);
+    Files.setLastModifiedTime(target, Files.getLastModifiedTime(file));
   }
 
   /**

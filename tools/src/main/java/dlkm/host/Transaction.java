@@ -188,6 +188,7 @@ public final class Transaction {
       AtomicFiles.deleteAsides(host.path(directory));
     }
     AtomicFiles.deleteTree(AtomicFiles.aside(host.entry(Layout.LOADMODS)));
+    AtomicFiles.deleteTree(AtomicFiles.aside(host.path(Layout.CACHE_JOURNAL)));
   }
 
   private static void finish(Host host, Path journal, Predicate<String> isMade) throws IOException {

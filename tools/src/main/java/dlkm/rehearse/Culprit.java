@@ -2,13 +2,16 @@ package dlkm.rehearse;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Finds in the lines of a report whose code it is about: the first frame in a module from outside
- * the kernel's tree, or else in any module. An address that the kernel can't name any more is
- * looked up in what is known of modules that are gone.
+ * the kernel's tree, or else in any module; frames that the kernel itself doubts come last. An
+ * address that the kernel can't name any more is looked up in what is known of modules that are
+ * gone. A report without any of them is about the module that it names, or about the only one from
+ * outside the tree that the run loaded.
  */
 record Culprit(ModuleMap modules, FunctionNames names) {
 
@@ -18,11 +21,36 @@ record Culprit(ModuleMap modules, FunctionNames names) {
   private static final Pattern ADDRESS =
       Pattern.compile("\\b(?:0x)?(ffffffff[a-f]\\p{XDigit}{7})\\b");
 
+  private static final String DOUBTED = " ? ";
+
   RehearsalFinding blame(RehearsalFinding finding) {
-    return finding.blame().isPresent() ? finding : finding.by(of(finding.lines()));
+    if (finding.blame().isPresent()) {
+      return finding;
+    }
+    Optional<Blame> found = of(finding.lines());
+    return finding.by(found.isPresent() || !finding.kind().isKernels() ? found : named(finding));
+  }
+
+  private Optional<Blame> named(RehearsalFinding finding) {
+    Set<String> candidates = modules.outOfTree();
+    return candidates.stream()
+        .filter(module -> isIn(finding.summary(), module))
+        .findFirst()
+        .or(() -> candidates.stream().filter(_ -> candidates.size() == 1).findFirst())
+        .map(module -> new Blame(module, Optional.empty()));
+  }
+
+  private static boolean isIn(String text, String module) {
+    return Pattern.compile("\\b" + Pattern.quote(module) + "\\b").matcher(text).find();
   }
 
   Optional<Blame> of(List<String> lines) {
+    Optional<Blame> certain =
+        first(lines.stream().filter(line -> !line.startsWith(DOUBTED)).toList());
+    return certain.or(() -> first(lines));
+  }
+
+  private Optional<Blame> first(List<String> lines) {
     Optional<Blame> any = Optional.empty();
     for (String line : lines) {
       for (Blame found : candidates(line)) {

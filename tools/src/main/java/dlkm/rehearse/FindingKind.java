@@ -57,6 +57,11 @@ public enum FindingKind {
     return meaning;
   }
 
+  /** Whether it is a state of the kernel that only code of the kernel brings about. */
+  boolean isKernels() {
+    return compareTo(RCU_STALL) <= 0 || this == KERNEL_HANG || this == DEADLOCK;
+  }
+
   /** Whether it is something that was left behind by a module that is gone. */
   public boolean isLeak() {
     return compareTo(DEVICE_NUMBER) >= 0;

@@ -23,11 +23,14 @@ final class GuestLog {
   private static final Pattern PREFIX =
       Pattern.compile("^(?:\\[[ 0-9.]+\\](?:\\[ *[CT]\\d+\\])? ?)+");
 
-  /** Registers, code bytes, names of the machine, and frames that the kernel itself doubts. */
+  /**
+   * Registers, code bytes, names of the machine, and frames that the kernel itself doubts, unless
+   * they are in a module: where nothing else is left of a stack, they tell whose it was.
+   */
   private static final Pattern NOISE =
       Pattern.compile(
           "^RIP: 0033:.*|^(?:R(?!IP)[A-Z0-9]{2}|FS|CR2|DR\\d|PKRU|Code|Modules linked in|Hardware name|CS|"
-              + "Last unloaded|Workqueue|Kernel Offset): ?.*|^ \\? .*|^\\s*$");
+              + "Last unloaded|Workqueue|Kernel Offset): ?.*|^ \\? (?!.* \\[\\w+[^\\]]*\\]$).*|^\\s*$");
 
   private static final String CUT = "------------[ cut here ]";
 

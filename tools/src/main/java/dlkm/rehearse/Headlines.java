@@ -39,12 +39,12 @@ final class Headlines {
           new Headline(
               FindingKind.OOPS,
               "BUG: (?:unable to handle .*|kernel NULL pointer dereference,) (?:for )?address: [0-9a-f]+$",
-              "(?:general protection fault|divide error|invalid opcode|stack segment|int3"
+              "(?:general protection fault|divide error|invalid opcode|stack segment|stack guard page|int3"
                   + "|bounds|Oops|coprocessor segment overrun|invalid TSS|segment not present"
                   + "|alignment check|control protection fault)\\b.*: [0-9a-f]{4} \\[#\\d+\\]",
               "kernel tried to execute NX-protected page - exploit attempt\\? \\(uid: \\d+\\)",
               "(?:traps: )?PANIC: double fault",
-              "BUG: (?:stack|IRQ stack|NMI stack) guard page was hit at "),
+              "BUG: (?:\\S+ )?stack guard page was hit at "),
           new Headline(
               FindingKind.BUG,
               "BUG: scheduling while atomic: .{1,16}/\\d+/0x[0-9a-f]{8}$",

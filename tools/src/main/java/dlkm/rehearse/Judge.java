@@ -32,6 +32,7 @@ final class Judge {
     judge.dropConsequences();
     judge.stuck(ending);
     judge.hung();
+    judge.power();
     judge.earlyEnd();
     Taint.finding(report.newTaint()).ifPresent(judge.findings::add);
     Taint.note(report.newTaint()).ifPresent(judge.notes::add);
@@ -57,10 +58,17 @@ final class Judge {
     for (RehearsalFinding finding : GuestLog.findings(log)) {
       if (StuckTasks.waitsForHost(finding) && finding.kind() == FindingKind.HUNG_TASK) {
         doubt = doubt.or(() -> Optional.of("a task waited for files of the host"));
-      } else if (!report.isComplete() || isCounted(finding)) {
+      } else if ((!report.isComplete() || isCounted(finding)) && !isKnown(finding)) {
         findings.add(finding);
       }
     }
+  }
+
+  /** The same fault at the same address, met by the next reader. */
+  private boolean isKnown(RehearsalFinding finding) {
+    return findings.stream()
+        .anyMatch(
+            each -> each.kind() == finding.kind() && each.summary().equals(finding.summary()));
   }
 
   /** An oops where nothing can be killed, or in our first process, ends in a panic: one fault. */
@@ -124,6 +132,14 @@ final class Judge {
   /** The kernel doesn't name a function of a module that it is unloading. */
   private Optional<Blame> unloading() {
     return report.unloading().stream().findFirst().map(name -> new Blame(name, Optional.empty()));
+  }
+
+  private void power() {
+    if (!report.power().isEmpty()) {
+      findings.add(
+          RehearsalFinding.of(
+              FindingKind.DEADLOCK, "the machine does not power off", report.power()));
+    }
   }
 
   private void earlyEnd() {

@@ -59,7 +59,7 @@ final class Leaks {
         kind(line).ifPresent(kind -> leaks.add(RehearsalFinding.of(kind, summary(kind, line))));
       }
     }
-    return leaks;
+    return leaks.stream().distinct().toList();
   }
 
   private static boolean isNotTold(String line) {

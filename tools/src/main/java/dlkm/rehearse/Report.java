@@ -143,6 +143,11 @@ final class Report {
     return section("unloading");
   }
 
+  /** Where the kernel waits that was to power off. */
+  List<String> power() {
+    return section("power after");
+  }
+
   /** Tasks that can't be woken at the end, with their stacks. */
   List<String> blocked() {
     return section("blocked after");

@@ -90,6 +90,66 @@ class JudgeTest {
         .containsExactly("oops|Oops: 0000 [#1] PREEMPT SMP");
   }
 
+  /** A stack that can't be unwound has doubted frames alone. */
+  @Test
+  void aDoubtedFrameInAModuleTellsWhoseStackItWas() {
+    String log =
+        """
+        [    1.0] kmrehearse: the run begins
+        [    2.0] BUG: unable to handle page fault for address: 0000000000001234
+        [    2.0] Call Trace:
+        [    2.0]  <TASK>
+        [    2.0]  ? start+0x11/0x1000 [rh_jump]
+        [    2.0]  ? do_one_initcall+0x59/0x220
+        [    2.0]  </TASK>
+        """;
+    assertThat(verdict(BEFORE, log).findings())
+        .extracting(each -> each.blame().map(Blame::shown).orElse(""))
+        .containsExactly("start [rh_jump]");
+  }
+
+  @Test
+  void aReportThatNamesNoFunctionIsAboutTheOnlyModuleOfTheRun() {
+    String log =
+        """
+        [    1.0] kmrehearse: the run begins
+        [    2.0] BUG kmalloc-256 (Tainted: G           OE     ): Poison overwritten
+        [    2.0] ---[ end trace ]---
+        """;
+    assertThat(verdict(BEFORE, log).findings())
+        .extracting(each -> each.blame().map(Blame::shown).orElse(""))
+        .containsExactly("[rh]");
+  }
+
+  @Test
+  void aStackThatIsFullIsAnOops() {
+    String log =
+        """
+        [    1.0] kmrehearse: the run begins
+        [    2.0] BUG: TASK stack guard page was hit at ffffc90000633ed8 (stack is ffffc90000634000..ffffc90000638000)
+        [    2.0] stack guard page: 0000 [#1] PREEMPT SMP NOPTI
+        [    2.0] RIP: 0010:deep+0x2c/0x6c [rh_deep]
+        [    2.0] Kernel panic - not syncing: Fatal exception in interrupt
+        """;
+    assertThat(verdict(BEFORE, log).findings())
+        .extracting(each -> each.name() + " " + each.blame().map(Blame::shown).orElse(""))
+        .containsExactly("oops deep [rh_deep]");
+  }
+
+  @Test
+  void aMachineThatCannotPowerOffIsAFinding() {
+    String report =
+        BEFORE + after("0", "", "") + "@done\n@power after\n[<0>] device_shutdown+0x4a/0x1b0\n";
+    assertThat(words(verdict(report))).containsExactly("deadlock|the machine does not power off");
+  }
+
+  @Test
+  void aListThatEndsItsReaderIsALeakOfItsKind() {
+    String left = "/proc/iomem an entry lies in memory of a module that is gone\n";
+    assertThat(words(verdict(BEFORE + after("0", "", left + left))))
+        .containsExactly("leaked I/O region|an entry lies in memory of a module that is gone");
+  }
+
   @Test
   void whatIsLeftWithoutItsModuleIsALeak() {
     assertThat(words(verdict(BEFORE + after("0", "", SYSFS))))
