@@ -1,8 +1,6 @@
 package dlkm.kbuild;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +52,7 @@ record InputManifest(List<String> lines) {
     List<String> hashes = new ArrayList<>();
     for (String line : lines) {
       if (line.startsWith(NONE)) {
-        if (Files.exists(Path.of(line.substring(NONE.length())), LinkOption.NOFOLLOW_LINKS)) {
+        if (!sums.isAbsent(line.substring(NONE.length()))) {
           return Comparison.DIFFERENT;
         }
         continue;

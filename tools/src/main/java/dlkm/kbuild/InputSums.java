@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class InputSums {
   private final Path store;
   private final Instant begin;
   private final Map<Path, Optional<FileIdentity>> looks = new HashMap<>();
+  private final Map<String, Boolean> absent = new HashMap<>();
   private final Map<Path, FileIdentity> begun = new HashMap<>();
   private final List<Process> processes = new ArrayList<>();
   private final Map<String, String> calculated = new HashMap<>();
@@ -55,6 +57,12 @@ final class InputSums {
   synchronized boolean looks(Path file, String identity) {
     Optional<FileIdentity> now = looks.computeIfAbsent(file, FileIdentity::of);
     return now.isPresent() && now.get().text().equals(identity);
+  }
+
+  /** Whether there is nothing of that name, by one look for all who ask. */
+  synchronized boolean isAbsent(String path) {
+    return absent.computeIfAbsent(
+        path, name -> !Files.exists(Path.of(name), LinkOption.NOFOLLOW_LINKS));
   }
 
   /** Begins to hash those of the files whose hash isn't known. */
