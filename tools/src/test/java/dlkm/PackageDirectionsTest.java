@@ -54,7 +54,15 @@ class PackageDirectionsTest {
           Step.of("installedkernel", "problem", "modname", "host", "compress", "image"),
           Step.of("component", "problem", "modname", "clib", "host", "conf"),
           Step.of("plan", "problem", "modname", "host", "conf", "installedkernel", "component"),
-          Step.of("kbuild", "problem", "host", "conf", "installedkernel", "component", "plan"),
+          Step.of(
+              "kbuild",
+              "problem",
+              "modname",
+              "host",
+              "conf",
+              "installedkernel",
+              "component",
+              "plan"),
           Step.of("registry", "problem", "modname", "conf", "plan"),
           Step.of("index", "problem", "modname", "host", "image", "registry"),
           Step.of(

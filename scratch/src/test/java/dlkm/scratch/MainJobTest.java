@@ -121,6 +121,9 @@ class MainJobTest {
       shown.put(line.substring(0, 20).strip(), line.substring(20));
     }
     JsonObject json = onlyModule(first.attached("full.json"));
+    assertThat(json.getAsJsonArray("supportedPhases"))
+        .extracting(JsonElement::getAsString)
+        .containsExactly(shown.remove("Supported phases").split(" "));
     assertThat(shown.keySet()).containsExactlyInAnyOrderElementsOf(FIELDS.keySet());
     FIELDS.forEach(
         (label, name) ->

@@ -24,7 +24,7 @@ record InitramfsBuild(Host host, String release, Notices notice) {
 
   /** Whether the machine can build one; says so when modules of a plan miss their phase by that. */
   boolean canBuild(String plan) {
-    if (System.getenv(EarlyBoot.LEAVE) != null) {
+    if (System.getenv(InitramfsUpkeep.LEAVE) != null) {
       return false;
     }
     if (InitramfsBuilder.of(host).isPresent()) {

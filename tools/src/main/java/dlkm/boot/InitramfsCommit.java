@@ -18,7 +18,7 @@ import java.nio.file.StandardCopyOption;
  */
 record InitramfsCommit(InitramfsFiles files, InitramfsBuild build, Notices notice) {
 
-  void run(InitramfsChange change, EarlyBoot.Commit commit) throws IOException {
+  void run(InitramfsChange change, InitramfsUpkeep.Commit commit) throws IOException {
     if (change.installed() == InitramfsChange.Installed.REPLACE) {
       replace(change.generation(), commit);
     } else {
@@ -34,7 +34,7 @@ record InitramfsCommit(InitramfsFiles files, InitramfsBuild build, Notices notic
     }
   }
 
-  private void replace(Path generation, EarlyBoot.Commit commit) throws IOException {
+  private void replace(Path generation, InitramfsUpkeep.Commit commit) throws IOException {
     String before = files.installedPlan();
     files.noteUnknown();
     keepOld();

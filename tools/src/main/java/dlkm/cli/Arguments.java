@@ -2,6 +2,7 @@ package dlkm.cli;
 
 import dlkm.component.InstalledModule;
 import dlkm.host.Host;
+import dlkm.modname.KernelRelease;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,15 +38,8 @@ final class Arguments {
 
   static Optional<String> kernelOf(CommandLine line) {
     Optional<String> release = Optional.ofNullable(line.getOptionValue("K"));
-    release.filter(name -> !isRelease(name)).ifPresent(Arguments::noRelease);
+    release.filter(name -> !KernelRelease.isValid(name)).ifPresent(Arguments::noRelease);
     return release;
-  }
-
-  /** Whether it may be one: it becomes part of the names of directories. */
-  private static boolean isRelease(String name) {
-    return !name.isEmpty()
-        && !name.startsWith(".")
-        && name.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '/');
   }
 
   private static void noRelease(String name) {

@@ -90,6 +90,11 @@ final class StatusJson {
       field(json, full, field);
     }
     json.name("registered").value(status.registration().isPresent());
+    json.name("supportedPhases").beginArray();
+    for (String phase : full.supportedPhases()) {
+      json.value(phase);
+    }
+    json.endArray();
     json.name("unused").value(status.isUnused());
     Json.field(json, "notTheRegisteredImage", status.difference());
     Json.field(json, "heldForShutdown", status.held());

@@ -27,6 +27,9 @@ final class StatusText {
     if (status.registration().isEmpty()) {
       line(out, "Registered", "no");
     }
+    if (status.registration().isPresent()) {
+      line(out, "Supported phases", String.join(" ", full.supportedPhases()));
+    }
     if (status.isUnused()) {
       line(out, "Unused", "planned unused (kmsystem -c n)");
     }

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +57,7 @@ public record SourceTree(List<String> top, Map<Path, SourceFile> files, Map<Path
       boolean ours =
           isTop && (name.equals(ComponentNames.MASTER) || name.equals(ComponentNames.SYSTEM));
       Path file = directory.resolve(name);
-      if (ours || isProduct(name, names)) {
+      if (ours || BuildProducts.has(directory, name, names)) {
         continue;
       }
       if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -119,32 +118,5 @@ public record SourceTree(List<String> top, Map<Path, SourceFile> files, Map<Path
   private static Path ready(Path file) throws IOException {
     Files.createDirectories(file.getParent());
     return file;
-  }
-
-  /**
-   * Whether a file or directory of a module's tree is not part of its sources: what kbuild makes,
-   * and what belongs to a version control system.
-   *
-   * @param siblings the names in the same directory; an object file is a product only when kbuild's
-   *     command file or its source is beside it
-   */
-  static boolean isProduct(String name, Collection<String> siblings) {
-    return switch (name) {
-      case ".git", ".hg", ".svn", ".bzr", "CVS", "_darcs", ".tmp_versions" -> true;
-      case "modules.order", "Module.symvers", "Module.markers", "built-in.a" -> true;
-      default -> isProductByEnding(name, siblings);
-    };
-  }
-
-  private static boolean isProductByEnding(String name, Collection<String> siblings) {
-    if (name.endsWith(".o")) {
-      String stem = name.substring(0, name.length() - 2);
-      return stem.endsWith(".mod") || siblings.contains("." + name + ".cmd");
-    }
-    return name.endsWith(".ko")
-        || name.endsWith(".mod")
-        || name.endsWith(".mod.c")
-        || name.endsWith(".cmd")
-        || name.startsWith(".tmp_");
   }
 }

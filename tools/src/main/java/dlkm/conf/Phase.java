@@ -30,10 +30,11 @@ public enum Phase {
     return needs;
   }
 
-  /** The phase of a letter in either case. */
-  public static Optional<Phase> of(String letter) {
+  /** The phase of a letter or a name, in either case. */
+  public static Optional<Phase> of(String text) {
     for (Phase phase : values()) {
-      if (letter.equalsIgnoreCase(String.valueOf(phase.letter))) {
+      if (text.equalsIgnoreCase(String.valueOf(phase.letter))
+          || text.equalsIgnoreCase(phase.name())) {
         return Optional.of(phase);
       }
     }

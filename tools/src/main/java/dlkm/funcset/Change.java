@@ -1,7 +1,7 @@
 package dlkm.funcset;
 
-import dlkm.boot.EarlyBoot;
 import dlkm.boot.InitramfsChange;
+import dlkm.boot.InitramfsUpkeep;
 import dlkm.conf.Phase;
 import dlkm.host.Notices;
 import dlkm.problem.PartlyDoneException;
@@ -33,7 +33,7 @@ public final class Change {
 
   private final FunctionSet set;
   private final Generations generations;
-  private final EarlyBoot early;
+  private final InitramfsUpkeep early;
   private final Optional<Generation> base;
   private final String who;
   private final Instant when = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -44,7 +44,7 @@ public final class Change {
   /** Prepared last: it takes longest, and there must be a generation to build it from. */
   private Optional<InitramfsChange> initramfs = Optional.empty();
 
-  private Change(FunctionSet set, String who, EarlyBoot early) {
+  private Change(FunctionSet set, String who, InitramfsUpkeep early) {
     this.set = set;
     this.who = who;
     this.early = early;
@@ -61,7 +61,7 @@ public final class Change {
    * @param notice gets a line before work that takes long
    */
   public static Change of(FunctionSet set, String who, Notices notice) {
-    EarlyBoot early = new EarlyBoot(set.host(), set.release(), set.directory(), notice);
+    InitramfsUpkeep early = new InitramfsUpkeep(set.host(), set.release(), set.directory(), notice);
     try {
       new Generations(set).discardLeftovers();
       early.abandon();

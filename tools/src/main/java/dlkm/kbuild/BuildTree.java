@@ -2,6 +2,7 @@ package dlkm.kbuild;
 
 import dlkm.conf.CodeKind;
 import dlkm.host.AtomicFiles;
+import dlkm.modname.ModuleName;
 import dlkm.plan.ModulePlan;
 import dlkm.plan.PlannedTunable;
 import dlkm.problem.ProblemException;
@@ -134,22 +135,36 @@ public record BuildTree(ModulePlan plan, Path directory, boolean wrapped) {
     return plan.name();
   }
 
-  /** Where kbuild leaves the module; a native tree may write its name with {@code -}. */
-  Path image() {
-    Path asKernel = directory.resolve(plan.kernelName() + ".ko");
-    return Files.exists(asKernel) ? asKernel : directory.resolve(name() + ".ko");
+  /**
+   * Where kbuild has left the module, or leaves it: at the top of the tree, or where a makefile of
+   * a native tree has it made. Such a tree may write its name with {@code -}.
+   */
+  Path image() throws IOException {
+    for (String name : List.of(plan.kernelName(), name())) {
+      Path top = directory.resolve(name + ".ko");
+      if (Files.exists(top)) {
+        return top;
+      }
+    }
+    return images().stream()
+        .filter(file -> ModuleName.ofFile(file.toString()).equals(plan.kernelName()))
+        .findFirst()
+        .orElse(directory.resolve(name() + ".ko"));
+  }
+
+  private List<Path> images() throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.filter(file -> file.toString().endsWith(".ko")).sorted().toList();
+    }
   }
 
   /** The names of all other modules in the tree: one tree is one module. */
   List<String> others() throws IOException {
     Path own = image();
-    try (Stream<Path> files = Files.walk(directory)) {
-      return files
-          .filter(file -> file.toString().endsWith(".ko") && !file.equals(own))
-          .map(file -> directory.relativize(file).toString())
-          .sorted()
-          .toList();
-    }
+    return images().stream()
+        .filter(file -> !file.equals(own))
+        .map(file -> directory.relativize(file).toString())
+        .toList();
   }
 
   /** What a native tree wants made; its file says so in {@code make-target}. */

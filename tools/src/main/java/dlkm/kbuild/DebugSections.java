@@ -2,6 +2,7 @@ package dlkm.kbuild;
 
 import dlkm.host.Child;
 import dlkm.problem.ProblemException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ final class DebugSections {
    *
    * @throws ProblemException when the program for it is missing or fails
    */
-  static void strip(List<BuildTree> trees) {
+  static void strip(List<BuildTree> trees) throws IOException {
     List<String> images = new ArrayList<>();
     for (BuildTree tree : trees) {
       if (tree.plan().master().linux().strip() && Files.exists(tree.image())) {

@@ -1,5 +1,5 @@
 /**
- * The names of kernel modules (a leaf).
+ * The names of kernel modules and of kernels (a leaf).
  *
  * <p>No method here takes or returns null.
  */

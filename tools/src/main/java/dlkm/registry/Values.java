@@ -4,6 +4,7 @@ import dlkm.conf.ModuleType;
 import dlkm.conf.NameRules;
 import dlkm.conf.Phase;
 import dlkm.conf.SupportedPhase;
+import dlkm.modname.KernelRelease;
 import dlkm.modname.ModuleName;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -45,8 +46,7 @@ final class Values {
 
   /** A kernel's release, which is the name of directories. */
   static String release(String text) {
-    boolean name = text.indexOf('/') < 0 && !text.startsWith(".");
-    return require(name, word(text), "the release of a kernel");
+    return require(KernelRelease.isValid(text), text, "the release of a kernel");
   }
 
   static Optional<String> optionalWord(String text) {

@@ -2,6 +2,7 @@ package dlkm.status;
 
 import dlkm.boot.BootRecord;
 import dlkm.conf.ModuleType;
+import dlkm.conf.SupportedPhase;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
 import dlkm.image.ModuleImage;
@@ -110,6 +111,17 @@ public record FullStatus(
     }
     fields.add(Field.of("Flags", "flags", flags()));
     return fields;
+  }
+
+  /**
+   * Where the module can be loaded, as its developer declared; none of a module that isn't ours.
+   */
+  public List<String> supportedPhases() {
+    return registration().stream()
+        .flatMap(registration -> registration.phases().supported().stream())
+        .sorted()
+        .map(SupportedPhase::name)
+        .toList();
   }
 
   private String difference() {

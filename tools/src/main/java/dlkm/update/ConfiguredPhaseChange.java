@@ -9,7 +9,7 @@ import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Phases;
-import dlkm.registry.RegisteredPhases;
+import dlkm.registry.RegisteredPhaseChain;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import java.util.ArrayList;
@@ -59,9 +59,9 @@ public final class ConfiguredPhaseChange {
       then = then.replace(registration);
     }
     for (Registration registration : then.all()) {
-      Optional<String> clash = RegisteredPhases.clash(then, registration);
+      Optional<String> clash = RegisteredPhaseChain.clash(then, registration);
       Registration before = registry.find(registration.module()).orElseThrow();
-      if (clash.isPresent() && RegisteredPhases.clash(registry, before).isEmpty()) {
+      if (clash.isPresent() && RegisteredPhaseChain.clash(registry, before).isEmpty()) {
         problems.add(
             Problem.of(
                 registration.module(),

@@ -64,8 +64,8 @@ public final class LiveSwap {
             new Pair(
                 record.module(),
                 loaded.get(),
-                LoadPreparation.of(loader, current, old),
-                LoadPreparation.of(loader, next, record)));
+                SwapPreparation.of(loader, current, old),
+                SwapPreparation.of(loader, next, record)));
       }
     }
     return pairs.stream().map(Pair::module).toList();

@@ -117,7 +117,7 @@ public final class Recovery {
     if (loaded.filter(now -> now.buildId().equals(registration.image().buildId())).isPresent()) {
       return true;
     }
-    PreparedModule prepared = LoadPreparation.of(loader, current, registration);
+    PreparedModule prepared = SwapPreparation.of(loader, current, registration);
     if (loaded.isPresent()) {
       if (loader.unload(registration.kernelName()) instanceof Outcome.Refused refused) {
         notices.say(

@@ -4,7 +4,7 @@ import dlkm.funcset.FunctionSet;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
-import dlkm.registry.RegisteredPhases;
+import dlkm.registry.RegisteredPhaseChain;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import java.time.Instant;
@@ -121,7 +121,7 @@ final class RegistrationCheck {
       then = then.register(candidate.record(), Instant.EPOCH, "");
     }
     for (Registration registration : then.all()) {
-      RegisteredPhases.clash(then, registration)
+      RegisteredPhaseChain.clash(then, registration)
           .ifPresent(
               clash ->
                   add(

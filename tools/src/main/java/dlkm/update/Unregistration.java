@@ -224,7 +224,7 @@ public final class Unregistration {
       try {
         images.put(
             registration.kernelName(),
-            LoadPreparation.of(loader, set.current().orElseThrow(), registration));
+            SwapPreparation.of(loader, set.current().orElseThrow(), registration));
       } catch (ProblemException e) {
         caller.say(e.getMessage());
       }

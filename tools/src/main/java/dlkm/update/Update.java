@@ -235,20 +235,28 @@ public final class Update {
     Change change = Change.of(set, caller.user(), caller::say);
     candidates.forEach(candidate -> change.register(candidate.record(), candidate.file()));
     Generation next = change.prepare("update " + names(candidates));
+    List<Registration> records = candidates.stream().map(Candidate::record).toList();
     if (loaded.isEmpty()) {
       change.commit(next);
       PartlyDoneException.after(new IndexFiles(set)::refresh);
-      if (kernel.isRunning()) {
-        List<Registration> records = candidates.stream().map(Candidate::record).toList();
-        PartlyDoneException.after(
-            () -> DeviceNodes.make(set.host(), set.release(), records, caller.notices()));
-      }
+      follow(records);
       return new Result.Done(before, candidates, List.of(), unchanged);
     }
     Optional<List<LiveSwap.Swapped>> swapped = exchange(change, next, candidates, mode);
-    return swapped.isPresent()
-        ? new Result.Done(before, candidates, swapped.get(), unchanged)
-        : hold(candidates, stayed);
+    if (swapped.isEmpty()) {
+      return hold(candidates, stayed);
+    }
+    follow(records);
+    return new Result.Done(before, candidates, swapped.get(), unchanged);
+  }
+
+  /** What follows a registration besides the module index. */
+  private void follow(List<Registration> records) {
+    if (kernel.isRunning()) {
+      PartlyDoneException.after(
+          () -> DeviceNodes.make(set.host(), set.release(), records, caller.notices()));
+    }
+    FirstFound.tell(set, records, caller.notices());
   }
 
   /** Returns the replaced modules; empty when one of them is busy and the update may be held. */

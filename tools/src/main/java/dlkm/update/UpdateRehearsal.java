@@ -1,6 +1,6 @@
 package dlkm.update;
 
-import dlkm.boot.EarlyBoot;
+import dlkm.boot.InitramfsUpkeep;
 import dlkm.conf.SupportedPhase;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
@@ -69,7 +69,7 @@ public final class UpdateRehearsal {
         machine = machine.on(work.file("layer"));
         String generation = set.directory().resolve("current").toString();
         script =
-            ("export " + EarlyBoot.LEAVE + "=1; " + script)
+            ("export " + InitramfsUpkeep.LEAVE + "=1; " + script)
                 + ("; rm -rf " + COPY + "; cp -rL " + quoted(generation) + " " + COPY + "; sync");
       }
       boolean clean = rehearse(machine, new RehearsalSpec.Boot.Ours(), "sh", "-c", script);
@@ -97,8 +97,8 @@ public final class UpdateRehearsal {
   private boolean boot(FunctionSet set, Machine machine, ScratchFiles work) throws IOException {
     Path generation = new Layer(machine.disk().orElseThrow()).directory(COPY, work.directory());
     Path initramfs = work.file("initramfs");
-    EarlyBoot early =
-        new EarlyBoot(caller.host(), kernel.release(), set.directory(), caller.notices());
+    InitramfsUpkeep early =
+        new InitramfsUpkeep(caller.host(), kernel.release(), set.directory(), caller.notices());
     if (!early.build(generation, initramfs)) {
       return true;
     }

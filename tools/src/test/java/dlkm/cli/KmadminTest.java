@@ -92,6 +92,7 @@ class KmadminTest {
             Block major         -
             Character major     240
             Flags               OE
+            Supported phases    RUN
             """
                 .replace("ROOT", root.toString()));
   }

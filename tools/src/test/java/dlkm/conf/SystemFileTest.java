@@ -23,7 +23,7 @@ class SystemFileTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"A,AUTO", "1,BOOT1", "2,BOOT2", "I,INIT"})
+  @CsvSource({"A,AUTO", "1,BOOT1", "2,BOOT2", "I,INIT", "auto,AUTO", "BOOT2,BOOT2", "Init,INIT"})
   void theFourPhases(String letter, Phase phase) {
     assertThat(parse("$VERSION 2", "$LOADPHASE " + letter).plannedPhase()).isEqualTo(phase);
   }

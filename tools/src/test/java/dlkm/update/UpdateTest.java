@@ -53,6 +53,24 @@ class UpdateTest {
         .hasSameBinaryContentAs(BuiltModules.image("upd_alone", "1"));
   }
 
+  /** Of two files below updates/, kmod takes the one that comes later. */
+  @Test
+  void anotherFileThatModprobeFindsFirstIsTold() throws IOException {
+    Path modules = machine.kernel().modules();
+    Path other = Files.createDirectories(modules.resolve("updates/zzz")).resolve("upd_alone.ko");
+    Files.copy(BuiltModules.image("upd_alone", "2"), other);
+    Files.writeString(
+        modules.resolve("modules.dep"), "updates/zzz/upd_alone.ko:\n", StandardOpenOption.APPEND);
+
+    registered("upd_alone", "1");
+
+    assertThat(machine.said())
+        .anyMatch(
+            line ->
+                line.startsWith("upd_alone: modprobe finds /lib/modules/")
+                    && line.contains("/updates/zzz/upd_alone.ko first"));
+  }
+
   @Test
   void theNextOneTakesItsPlaceAndItsId() {
     registered("upd_other", "1");

@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * <p>What boots decides: {@code kminit} makes the generation current whose plan the initramfs had.
  */
-public final class EarlyBoot {
+public final class InitramfsUpkeep {
 
   /**
    * Set in a scratch machine whose command is rehearsed without the boot after it: the initramfs is
@@ -43,7 +43,7 @@ public final class EarlyBoot {
    * @param set the kernel's function set directory
    * @param notice gets a line before work that takes long, and what a person has to do
    */
-  public EarlyBoot(Host host, String release, Path set, Notices notice) {
+  public InitramfsUpkeep(Host host, String release, Path set, Notices notice) {
     this.files = new InitramfsFiles(host, release, set);
     this.build = new InitramfsBuild(host, release, notice);
     this.notice = notice;

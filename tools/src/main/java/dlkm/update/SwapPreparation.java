@@ -7,9 +7,9 @@ import dlkm.kernel.PreparedModule;
 import dlkm.registry.Registration;
 
 /** The image of a registered module, ready to be loaded as {@code modprobe} would load it. */
-final class LoadPreparation {
+final class SwapPreparation {
 
-  private LoadPreparation() {}
+  private SwapPreparation() {}
 
   /** With the parameters that the machine has for it, and then those that are planned. */
   static PreparedModule of(Loader loader, Generation generation, Registration registration) {

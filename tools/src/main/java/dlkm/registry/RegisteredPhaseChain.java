@@ -9,9 +9,9 @@ import java.util.Optional;
  * The rule of {@link PhaseChain} for registered modules: whether what they need can be there in the
  * phases that they are configured for (spec §5.3a).
  */
-public final class RegisteredPhases {
+public final class RegisteredPhaseChain {
 
-  private RegisteredPhases() {}
+  private RegisteredPhaseChain() {}
 
   /**
    * The way from a registered module to one that can't be there when it is loaded; empty when all
