@@ -130,7 +130,7 @@ class KmadminTest {
     assertThat(ran.err())
         .isEqualTo(
             "kmadmin: nothing: is neither registered nor loaded: 'kmadmin -s' lists all modules\n");
-    assertThat(ran.out()).contains("Flags               OE\n\nModule name         idle\n");
+    assertThat(ran.out()).contains("Supported phases    RUN\n\nModule name         idle\n");
   }
 
   @Test
