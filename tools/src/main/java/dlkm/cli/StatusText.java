@@ -26,8 +26,7 @@ final class StatusText {
     full.fields().forEach(field -> line(out, field.label(), field.value() + field.note()));
     if (status.registration().isEmpty()) {
       line(out, "Registered", "no");
-    }
-    if (status.registration().isPresent()) {
+    } else {
       line(out, "Supported phases", String.join(" ", full.supportedPhases()));
     }
     if (status.isUnused()) {

@@ -169,16 +169,19 @@ public final class AtomicFiles {
    * who may write to it, doesn't go along.
    */
   public static void copy(Path file, Path target) throws IOException {
-    if (Files.isSymbolicLink(file)) {
-      Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING, LinkOption.NOFOLLOW_LINKS);
-    } else {
-      copyContent(file, target);
+    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING, LinkOption.NOFOLLOW_LINKS);
+    if (!Files.isSymbolicLink(target)) {
+      copyAttributes(file, target);
     }
   }
 
   /** The same of what a link leads to. */
   public static void copyContent(Path file, Path target) throws IOException {
     Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+    copyAttributes(file, target);
+  }
+
+  private static void copyAttributes(Path file, Path target) throws IOException {
     Files.setPosixFilePermissions(target, Files.isExecutable(file) ? PROGRAM : TEXT);
     Files.setLastModifiedTime(target, Files.getLastModifiedTime(file));
   }

@@ -4,6 +4,7 @@ import dlkm.host.Child;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,8 +24,9 @@ final class DebugSections {
   static void strip(List<BuildTree> trees) throws IOException {
     List<String> images = new ArrayList<>();
     for (BuildTree tree : trees) {
-      if (tree.plan().master().linux().strip() && Files.exists(tree.image())) {
-        images.add(tree.image().toString());
+      Path image = tree.image();
+      if (tree.plan().master().linux().strip() && Files.exists(image)) {
+        images.add(image.toString());
       }
     }
     if (images.isEmpty()) {
