@@ -157,7 +157,6 @@ class PackageDirectionsTest {
               "conf",
               "installedkernel",
               "component",
-              "registry",
               "funcset",
               "kernel",
               "update"),

@@ -1,6 +1,7 @@
 package dlkm.cli;
 
 import dlkm.boot.ShutdownArming;
+import dlkm.component.Families;
 import dlkm.funcset.FunctionSet;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.update.UnderStateLock;
@@ -72,7 +73,8 @@ final class KmmodregCommand implements Command {
   }
 
   private static int unregister(Context context, InstalledKernel kernel, CommandLine line) {
-    List<String> modules = Arguments.modulesOf(context.host(), line, "U");
+    List<String> modules =
+        Families.expand(context.host(), Arguments.modulesOf(context.host(), line, "U"));
     Unregistration unregistration = new Unregistration(kernel, context.caller());
     String done;
     if (line.hasOption("a")) {

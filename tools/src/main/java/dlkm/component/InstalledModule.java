@@ -12,12 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A module that {@code kminstall} put on the machine: its files read and parsed (spec §2.1).
  *
  * @param kind of the code in {@code source}
- * @param source the directory of its code
+ * @param source the directory of its code, one for all modules of a family
  */
 public record InstalledModule(
     String name, MasterFile master, SystemFile system, CodeKind kind, Path source) {
@@ -35,21 +36,31 @@ public record InstalledModule(
   /** The installed module whose files these are. */
   public static InstalledModule of(Host host, MasterFile master, SystemFile system) {
     String module = master.module();
-    Path source = host.path(Layout.code(module));
+    Path source = host.path(Layout.code(master.family().name()));
     return new InstalledModule(
         module, master, system, CodeKind.of(source.toString(), DirectoryNames.of(source)), source);
   }
 
   /** The master file alone. */
   public static MasterFile master(Host host, String module) {
-    Path file = host.path(Layout.master(require(host, module)));
-    return MasterFile.parse(file.toString(), module, Texts.read(file));
+    String family = Families.of(host, require(host, module));
+    Path file = host.path(Layout.master(family));
+    return MasterFile.parse(file.toString(), family, module, Texts.read(file));
   }
 
   /** The system file alone. */
   public static SystemFile system(Host host, String module) {
     Path file = host.path(Layout.system(require(host, module)));
     return SystemFile.parse(file.toString(), Texts.read(file));
+  }
+
+  /**
+   * Whether a module is installed and planned to be configured and loadable.
+   *
+   * @throws ProblemException when its system file can't be read
+   */
+  public static boolean isPlannedDynamic(Host host, String module) {
+    return isInstalled(host, module) && system(host, module).isPlannedDynamic();
   }
 
   /** Whether a module of that name is installed. */
@@ -60,14 +71,14 @@ public record InstalledModule(
   }
 
   /**
-   * The name of the installed module that a user means: {@code -} and {@code _} are the same, as in
-   * the kernel. As typed when no module of that name is installed.
+   * The name of the installed module or family that a user means: {@code -} and {@code _} are the
+   * same, as in the kernel. As typed when no module of that name is installed.
    */
   public static String named(Host host, String typed) {
     if (isInPart(host, typed)) {
       return typed;
     }
-    return names(host).stream()
+    return Stream.concat(names(host).stream(), Families.names(host).stream())
         .filter(name -> ModuleName.isSame(name, typed))
         .findFirst()
         .orElse(typed);
@@ -102,6 +113,12 @@ public record InstalledModule(
    * @throws ProblemException when it is not, or in part only
    */
   public static String require(Host host, String module) {
+    if (Families.isFamily(host, module) && !isInstalled(host, module)) {
+      throw new ProblemException(
+          module,
+          "is a family of modules, and none of its modules has the name",
+          "name one of them: " + String.join(" ", Families.modules(host, module)));
+    }
     if (!isInstalled(host, module) && isInPart(host, module)) {
       throw new ProblemException(
           module,

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The master files of many drivers that are beside those of the modules (spec §2.1, §3.1). */
 public final class SharedMasters {
@@ -20,10 +21,12 @@ public final class SharedMasters {
   public static List<SharedMaster> read(Host host) {
     List<SharedMaster> masters = new ArrayList<>();
     Path directory = host.path(Layout.MASTERS);
+    Set<String> families = Families.names(host);
     for (String name : DirectoryNames.of(directory)) {
       Path file = directory.resolve(name);
       if (Files.isRegularFile(file)
           && !name.startsWith(AtomicFiles.ASIDE)
+          && !families.contains(name)
           && !InstalledModule.isInstalled(host, name)) {
         masters.add(SharedMaster.parse(file.toString(), Texts.read(file)));
       }

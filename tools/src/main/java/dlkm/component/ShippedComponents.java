@@ -15,62 +15,105 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * A module's component files as its developer ships them, in a directory: read, and checked with
- * all that is wrong in them reported at once (spec §2.1, §4.1).
+ * The component files of a module, or of a family of modules, as their developer ships them, in a
+ * directory: read, and checked with all that is wrong in them reported at once (spec §2.1, §4.1).
  *
- * @param systemText the text of the system file
- * @param code everything else that belongs to the module
+ * @param modules what the master file and the system files say of each module
+ * @param code everything else that belongs to them
  */
-public record ShippedComponents(
-    MasterFile master, String masterText, SystemFile system, String systemText, SourceTree code) {
+public record ShippedComponents(List<Shipped> modules, String masterText, SourceTree code) {
 
   /**
-   * Reads the component files of a module.
+   * One module.
+   *
+   * @param systemText the text of its system file
+   */
+  public record Shipped(MasterFile master, SystemFile system, String systemText) {
+
+    /** The module's name. */
+    public String module() {
+      return master.module();
+    }
+  }
+
+  public ShippedComponents {
+    modules = List.copyOf(modules);
+  }
+
+  /**
+   * Reads the component files of a module or a family. In a family a module's system file is {@code
+   * system.MODULE}, or {@code system}, which serves all that have none of their own.
    *
    * @throws ProblemException with all that is wrong
    */
-  public static ShippedComponents read(Path directory, String module) {
+  public static ShippedComponents read(Path directory, String name) {
     List<Problem> problems = new ArrayList<>();
     Optional<String> masterText =
-        attempt(problems, () -> text(directory, ComponentNames.MASTER, module));
-    Optional<String> systemText =
-        attempt(problems, () -> text(directory, ComponentNames.SYSTEM, module));
-    Optional<MasterFile> master =
-        masterText.flatMap(
-            text ->
-                attempt(
-                    problems,
-                    () -> MasterFile.parse(shown(directory, ComponentNames.MASTER), module, text)));
-    Optional<SystemFile> system =
-        systemText.flatMap(
-            text ->
-                attempt(
-                    problems,
-                    () -> SystemFile.parse(shown(directory, ComponentNames.SYSTEM), text)));
+        attempt(problems, () -> text(directory, ComponentNames.MASTER, name));
+    List<MasterFile> masters =
+        masterText
+            .flatMap(
+                text ->
+                    attempt(
+                        problems,
+                        () ->
+                            MasterFile.parseAll(
+                                shown(directory, ComponentNames.MASTER), name, text)))
+            .orElse(List.of());
+    if (masters.isEmpty()) {
+      attempt(problems, () -> system(directory, ComponentNames.SYSTEM, name));
+    }
+    List<Shipped> modules = new ArrayList<>();
+    Set<String> systems = new TreeSet<>();
+    for (MasterFile master : masters) {
+      String file = systemName(directory, master);
+      systems.add(file);
+      attempt(problems, () -> system(directory, file, name))
+          .ifPresent(system -> modules.add(system.of(master)));
+    }
     // Without both it is another directory, and may be as large as a machine.
+    boolean isModules = masterText.isPresent() || isThere(directory, ComponentNames.SYSTEM);
     Optional<SourceTree> code =
-        masterText.isPresent() || systemText.isPresent()
-            ? attempt(problems, () -> SourceTree.read(directory))
-            : Optional.empty();
+        isModules ? attempt(problems, () -> SourceTree.read(directory, systems)) : Optional.empty();
     Optional<CodeKind> kind =
         code.flatMap(c -> attempt(problems, () -> CodeKind.of(here(directory), c.top())));
-    if (master.isPresent()) {
-      system.ifPresent(s -> problems.addAll(BuildRules.checkPair(master.get(), s)));
-      kind.ifPresent(k -> problems.addAll(BuildRules.checkKind(master.get(), k)));
-      code.ifPresent(c -> problems.addAll(stub(master.get(), c)));
+    for (Shipped shipped : modules) {
+      problems.addAll(BuildRules.checkPair(shipped.master(), shipped.system()));
+    }
+    for (MasterFile master : masters) {
+      kind.ifPresent(k -> problems.addAll(BuildRules.checkKind(master, k)));
+      code.ifPresent(c -> problems.addAll(stub(master, c)));
     }
     if (!problems.isEmpty()) {
-      throw new ProblemException(problems);
+      throw new ProblemException(problems.stream().distinct().toList());
     }
-    return new ShippedComponents(
-        master.orElseThrow(),
-        masterText.orElseThrow(),
-        system.orElseThrow(),
-        systemText.orElseThrow(),
-        code.orElseThrow());
+    return new ShippedComponents(modules, masterText.orElseThrow(), code.orElseThrow());
+  }
+
+  private static String systemName(Path directory, MasterFile master) {
+    String own = ComponentNames.system(master.module());
+    return !master.family().isSingle() && isThere(directory, own) ? own : ComponentNames.SYSTEM;
+  }
+
+  private static boolean isThere(Path directory, String name) {
+    return Files.isRegularFile(directory.resolve(name));
+  }
+
+  private record SystemPart(SystemFile file, String text) {
+
+    Shipped of(MasterFile master) {
+      return new Shipped(master, file, text);
+    }
+  }
+
+  private static SystemPart system(Path directory, String file, String name) {
+    String text = text(directory, file, name);
+    return new SystemPart(SystemFile.parse(shown(directory, file), text), text);
   }
 
   private static <T> Optional<T> attempt(List<Problem> problems, Supplier<T> reading) {

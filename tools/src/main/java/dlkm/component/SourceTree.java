@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The files of a module's code: a whole directory tree, without {@code master} and {@code system},
@@ -28,15 +29,16 @@ public record SourceTree(List<String> top, Map<Path, SourceFile> files, Map<Path
   /**
    * Reads the tree below a directory.
    *
+   * @param systems the names of the system files in it
    * @throws ProblemException with all files in it that can't be taken along
    */
-  static SourceTree read(Path directory) {
+  static SourceTree read(Path directory, Set<String> systems) {
     List<Problem> problems = new ArrayList<>();
     SourceTree tree =
         new SourceTree(new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
     try {
       Path real = directory.toAbsolutePath().toRealPath();
-      tree.walk(real, real, problems);
+      tree.walk(real, real, systems, problems);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -46,7 +48,8 @@ public record SourceTree(List<String> top, Map<Path, SourceFile> files, Map<Path
     return tree;
   }
 
-  private void walk(Path root, Path directory, List<Problem> problems) throws IOException {
+  private void walk(Path root, Path directory, Set<String> systems, List<Problem> problems)
+      throws IOException {
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
       entries.forEach(entry -> names.add(entry.getFileName().toString()));
@@ -55,13 +58,16 @@ public record SourceTree(List<String> top, Map<Path, SourceFile> files, Map<Path
     boolean isTop = directory.equals(root);
     for (String name : names) {
       boolean ours =
-          isTop && (name.equals(ComponentNames.MASTER) || name.equals(ComponentNames.SYSTEM));
+          isTop
+              && (name.equals(ComponentNames.MASTER)
+                  || name.equals(ComponentNames.SYSTEM)
+                  || systems.contains(name));
       Path file = directory.resolve(name);
       if (ours || BuildProducts.has(directory, name, names)) {
         continue;
       }
       if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-        walk(root, file, problems);
+        walk(root, file, systems, problems);
       } else {
         add(root, file, isTop, problems);
       }

@@ -55,6 +55,13 @@ public final class BuildRules {
               "'" + master.module() + "' can't be the name of a module in DLKM sources",
               NameRules.IDENTIFIER_RULE));
     }
+    if (kind != CodeKind.NATIVE && !master.family().isSingle()) {
+      problems.add(
+          Problem.at(
+              master.where("$TYPE"),
+              "a family of modules in sources that are not a native tree",
+              "give each module a directory of its own, or have a Kbuild or Makefile make them"));
+    }
     boolean make =
         master.linux().makeTarget().isPresent() || !master.linux().makeVariables().isEmpty();
     if (kind != CodeKind.NATIVE && make) {

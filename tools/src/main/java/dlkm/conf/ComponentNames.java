@@ -10,5 +10,10 @@ public final class ComponentNames {
   public static final String OBJECT = "mod.o";
   public static final String SOURCE = "mod.c";
 
+  /** The system file of one module of a family. */
+  public static String system(String module) {
+    return SYSTEM + "." + module;
+  }
+
   private ComponentNames() {}
 }

@@ -25,7 +25,8 @@ final class LinuxParser {
           "alias",
           "line-discipline",
           "writable",
-          "strip");
+          "strip",
+          Family.KEYWORD);
 
   /** Those that may be there more than once. */
   private static final Set<String> LISTS =
@@ -47,6 +48,8 @@ final class LinuxParser {
   /** NR_LDISCS of include/uapi/linux/tty.h, less one; 0 is the terminal's own. */
   private static final int LAST_DISCIPLINE = 30;
 
+  private final Family family;
+  private final String module;
   private final List<TunableDefault> tunables;
   private final ProblemList problems;
   private final Set<String> seen = new HashSet<>();
@@ -63,14 +66,21 @@ final class LinuxParser {
   private final Set<String> writable = new LinkedHashSet<>();
   private boolean strip = LinuxFacts.NONE.strip();
 
-  private LinuxParser(List<TunableDefault> tunables, ProblemList problems) {
+  private LinuxParser(
+      Family family, String module, List<TunableDefault> tunables, ProblemList problems) {
+    this.family = family;
+    this.module = module;
     this.tunables = tunables;
     this.problems = problems;
   }
 
   static LinuxFacts parse(
-      MasterSection section, List<TunableDefault> tunables, ProblemList problems) {
-    LinuxParser parser = new LinuxParser(tunables, problems);
+      MasterSection section,
+      Family family,
+      String module,
+      List<TunableDefault> tunables,
+      ProblemList problems) {
+    LinuxParser parser = new LinuxParser(family, module, tunables, problems);
     section.lines().forEach(parser::line);
     return parser.facts();
   }
@@ -109,6 +119,7 @@ final class LinuxParser {
 
   private void value(String word, String rest, TextLine line) {
     switch (word) {
+      case Family.KEYWORD -> {} // read by Family
       case "license" -> licence = Optional.of(licence(rest, line.where()));
       case "author" -> author = Optional.of(text(rest, line.where()));
       case "description" -> description = Optional.of(text(rest, line.where()));
@@ -119,7 +130,13 @@ final class LinuxParser {
       case "device" -> devices.add(device(line));
       case "alias" -> devices.add(oneWord(word, rest, line.where()));
       case "line-discipline" -> discipline = discipline(rest, line.where());
-      case "writable" -> words(line).forEach(w -> writable(w, line.where()));
+      case "writable" ->
+          words(line)
+              .forEach(
+                  w ->
+                      family
+                          .nameOf(module, w, line.where(), problems)
+                          .ifPresent(name -> writable(name, line.where())));
       case "strip" -> strip = yesNo(word, rest, line.where());
       default -> throw new IllegalStateException(word);
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
  * A module's master file: what its developer says of it (spec §3.1).
  *
  * @param path the file as the user knows it
+ * @param family all modules that the tree makes
  * @param version of the format, 1 or 2
  * @param loadable absent: the module can only be linked statically
  * @param className field 3 of {@code $TYPE}
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record MasterFile(
     String path,
     String module,
+    Family family,
     int version,
     Optional<Loadable> loadable,
     Interfaces interfaces,
@@ -50,10 +52,29 @@ public record MasterFile(
    * @throws dlkm.problem.ProblemException with all that is wrong, each with its line
    */
   public static MasterFile parse(String path, String module, String text) {
-    return MasterParser.parse(path, module, text);
+    return parse(path, module, module, text);
   }
 
-  /** The file's text, without comments; parsed again it gives the same facts. */
+  /**
+   * Reads what a master file says of one module of a family.
+   *
+   * @param family the name that the file is installed under
+   * @throws dlkm.problem.ProblemException as {@link #parse(String, String, String)}
+   */
+  public static MasterFile parse(String path, String family, String module, String text) {
+    return MasterParser.parse(path, family, module, text);
+  }
+
+  /**
+   * Reads what a master file says of each module of its family.
+   *
+   * @throws dlkm.problem.ProblemException with all that is wrong with any of them
+   */
+  public static List<MasterFile> parseAll(String path, String family, String text) {
+    return MasterParser.parseAll(path, family, text);
+  }
+
+  /** The text of a file with this module alone; parsed again it gives the same facts. */
   public String text() {
     return MasterText.of(this);
   }

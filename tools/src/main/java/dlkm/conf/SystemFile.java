@@ -67,6 +67,16 @@ public record SystemFile(
     return configure.orElse(false);
   }
 
+  /** Planned to be configured and loadable: what {@code config} builds. */
+  public boolean isPlannedDynamic() {
+    return isConfigured() && isDynamic();
+  }
+
+  /** Planned to be configured and part of the kernel. */
+  public boolean isPlannedStatic() {
+    return isConfigured() && !isDynamic();
+  }
+
   /** Planned to be loaded dynamically (spec §3.2). */
   public boolean isDynamic() {
     return loadable.orElse(false);

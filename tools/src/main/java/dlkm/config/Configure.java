@@ -1,5 +1,6 @@
 package dlkm.config;
 
+import dlkm.component.Families;
 import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
 import dlkm.conf.HpuxSystemFile;
@@ -74,11 +75,12 @@ public final class Configure {
   }
 
   /**
-   * Builds the modules and puts them into the build area.
+   * Builds the modules, each with the rest of its family, and puts them into the build area.
    *
    * @throws ProblemException when one of them can't be built: nothing is put
    */
-  public List<Built> run(List<String> modules) {
+  public List<Built> run(List<String> names) {
+    List<String> modules = Families.whole(caller.host(), names);
     try (StateLock _ = StateLock.takeBuild(caller.host(), caller.tool(), caller::say)) {
       kernel.headers();
       Map<String, String> exports = area.exports();
@@ -138,7 +140,7 @@ public final class Configure {
     private final Instant when = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final BackgroundTask<String> kis = BackgroundTask.begin(kernel::kis);
 
-    Registration record(BuiltModule module, ModuleImage image, String sha256) {
+    Registration record(ModulePlan plan, boolean wrapped, ModuleImage image, String sha256) {
       ImageFacts facts =
           new ImageFacts(
               sha256,
@@ -146,9 +148,9 @@ public final class Configure {
               image.srcversion(),
               kis.get(),
               SoftDependencies.of(image.softdeps()),
-              module.wrapped());
+              wrapped);
       Origin origin = new Origin(when, Optional.empty(), caller.user());
-      return BuiltRegistration.of(module.plan(), facts, image.version(), origin);
+      return BuiltRegistration.of(plan, facts, image.version(), origin);
     }
   }
 
@@ -177,23 +179,20 @@ public final class Configure {
   }
 
   /** One tree may make modules that are installed each for itself. */
-  private void reportOthers(String module, List<String> files) {
+  private void reportOthers(String family, List<String> files) {
     List<String> installed =
         InstalledModule.names(caller.host()).stream().map(ModuleName::kernelForm).toList();
-    List<String> others = new ArrayList<>();
     for (String file : files) {
-      String name = Path.of(file).getFileName().toString();
-      if (!installed.contains(
-          ModuleName.kernelForm(name.substring(0, name.length() - ".ko".length())))) {
-        others.add(file);
+      String name = ModuleName.ofFile(file);
+      if (!installed.contains(name)) {
+        caller.say(
+            family
+                + ": its build made "
+                + file
+                + " too, not installed: add the line '"
+                + name
+                + " misc' to $TYPE of its master file to have it");
       }
-    }
-    if (!others.isEmpty()) {
-      caller.say(
-          module
-              + ": its build made "
-              + String.join(" ", others)
-              + " too, not installed: each module needs master and system files of its own");
     }
   }
 
@@ -217,9 +216,10 @@ public final class Configure {
       Path file = signing.get(module.plan().name()).get();
       byte[] bytes = Files.readAllBytes(file);
       ModuleImage image = ModuleImage.parse(module.image().toString(), bytes);
-      problems.addAll(ImageCheck.check(module.plan(), image));
-      problems.addAll(UndeclaredSymbols.undeclared(module.plan(), image.undefined(), all));
-      Registration record = registering.record(module, image, Sha256.of(bytes));
+      ModulePlan plan = withFamily(module.plan(), image, all);
+      problems.addAll(ImageCheck.check(plan, image));
+      problems.addAll(UndeclaredSymbols.undeclared(plan, image.undefined(), all));
+      Registration record = registering.record(plan, module.wrapped(), image, Sha256.of(bytes));
       loader.add(record, file);
       entries.add(new BuildArea.Entry(record, file, module.symvers()));
     }
@@ -228,6 +228,15 @@ public final class Configure {
       throw new ProblemException(problems);
     }
     return entries;
+  }
+
+  /** What a module needs of its own family is seen in its image and need not be declared. */
+  private static ModulePlan withFamily(
+      ModulePlan plan, ModuleImage image, Map<String, List<String>> exports) {
+    return plan.needing(
+        UndeclaredSymbols.owners(plan, image.undefined(), exports).stream()
+            .filter(plan.master().family().modules()::contains)
+            .toList());
   }
 
   /** The image as it will be loaded: with a signature where there are keys. */

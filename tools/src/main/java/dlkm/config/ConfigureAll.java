@@ -1,5 +1,6 @@
 package dlkm.config;
 
+import dlkm.component.Families;
 import dlkm.component.InstalledModule;
 import dlkm.conf.Dependency;
 import dlkm.conf.SystemFile;
@@ -83,10 +84,10 @@ public final class ConfigureAll {
       failed(module, e);
       return false;
     }
-    if (system.isConfigured() && !system.isDynamic()) {
+    if (system.isPlannedStatic()) {
       caller.say(module + ": planned static: not built");
     }
-    return system.isConfigured() && system.isDynamic();
+    return system.isPlannedDynamic();
   }
 
   private void visit(
@@ -117,11 +118,13 @@ public final class ConfigureAll {
       }
     }
     List<Configure.Built> built = new ArrayList<>();
-    for (String module : planned) {
+    Set<String> families = new LinkedHashSet<>();
+    planned.forEach(module -> families.add(Families.of(caller.host(), module)));
+    for (String family : families) {
       try {
-        built.addAll(new Configure(caller, kernel).run(List.of(module)));
+        built.addAll(new Configure(caller, kernel).run(List.of(family)));
       } catch (ProblemException e) {
-        failed(module, e);
+        failed(family, e);
       }
     }
     return built;

@@ -174,6 +174,11 @@ public record FunctionSet(Host host, String release) {
     return current.isPresent() ? current.get().registry() : Registry.empty(release, release);
   }
 
+  /** Whether a module is registered, or a change of it is held. */
+  public boolean knows(String module) {
+    return registry().find(module).isPresent() || held().concerns(module);
+  }
+
   /** What the shutdown will change; nothing when nothing is held. */
   public HeldChanges held() {
     Optional<Generation> pending = pending();

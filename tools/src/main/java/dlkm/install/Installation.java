@@ -1,8 +1,12 @@
 package dlkm.install;
 
+import dlkm.component.Families;
 import dlkm.component.InstalledModule;
 import dlkm.component.ShippedComponents;
+import dlkm.component.ShippedComponents.Shipped;
 import dlkm.conf.KeptSettings;
+import dlkm.funcset.BuildArea;
+import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.host.Transaction;
@@ -14,32 +18,108 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Puts a module's component files into their places, all of them or none (spec §2.1, §4.1). It
- * neither configures nor registers anything. The caller holds the state lock.
+ * Puts the component files of a module, or of a family of modules, into their places, all of them
+ * or none (spec §2.1, §4.1). It neither configures nor registers anything. The caller holds the
+ * state lock.
  */
 public final class Installation {
 
   private final Host host;
-  private final String module;
+  private final String name;
 
-  public Installation(Host host, String module) {
+  /** An installation under the name of a module or a family. */
+  public Installation(Host host, String name) {
     this.host = host;
-    this.module = module;
+    this.name = name;
   }
 
-  /** Installs a module that is not there yet ({@code kminstall -a}). */
+  /** Installs what is not there yet ({@code kminstall -a}). */
   public void add(Path directory) throws IOException {
-    for (Path place : places()) {
-      if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-        throw new ProblemException(
-            module,
-            "installed already: " + place + " is there",
-            "update it with 'kminstall -u " + module + "'");
+    for (Path place : InstalledFiles.of(host, name)) {
+      refuse(name, place, "update it with 'kminstall -u " + name + "'");
+    }
+    requireFree(name);
+    ShippedComponents components = read(directory);
+    for (Shipped shipped : components.modules()) {
+      requireFreeMember(shipped.module());
+    }
+    Map<String, String> systems = new LinkedHashMap<>();
+    components.modules().forEach(m -> systems.put(m.module(), m.systemText()));
+    install(components, systems, List.of());
+  }
+
+  /**
+   * Replaces the files of an installed module or family ({@code kminstall -u}), keeping what its
+   * administrator planned.
+   *
+   * @return what could not be kept
+   */
+  public List<Problem> update(Path directory) throws IOException {
+    Families.requireWhole(host, name, "kminstall -u");
+    List<String> old = Families.modules(host, name);
+    if (old.isEmpty()) {
+      InstalledModule.require(host, name);
+    }
+    ShippedComponents components = read(directory);
+    List<Problem> dropped = new ArrayList<>();
+    Map<String, String> systems = new LinkedHashMap<>();
+    for (Shipped shipped : components.modules()) {
+      String module = shipped.module();
+      if (old.contains(module)) {
+        KeptSettings kept =
+            KeptSettings.carry(
+                InstalledModule.system(host, module), shipped.systemText(), shipped.master());
+        systems.put(module, kept.text());
+        dropped.addAll(kept.dropped());
+      } else {
+        requireFreeMember(module);
+        systems.put(module, shipped.systemText());
       }
     }
+    List<String> gone = old.stream().filter(module -> !systems.containsKey(module)).toList();
+    gone.forEach(this::requireUnregistered);
+    install(components, systems, gone);
+    return dropped;
+  }
+
+  /** Refuses an update that doesn't make a module any more which a kernel has. */
+  private void requireUnregistered(String module) {
+    for (FunctionSet set : FunctionSet.all(host)) {
+      if (set.knows(module)) {
+        throw new ProblemException(
+            module,
+            "the new version of "
+                + name
+                + " doesn't make it, and kernel "
+                + set.release()
+                + " has it registered",
+            "'kmmodreg -U -M " + module + " -K " + set.release() + "' first");
+      }
+    }
+  }
+
+  private void requireFreeMember(String module) {
+    if (!module.equals(name)) {
+      for (Path place : InstalledFiles.ofMember(host, module)) {
+        refuse(module, place, "'kminstall -d " + module + "' first");
+      }
+      requireFree(module);
+    }
+  }
+
+  private static void refuse(String module, Path place, String todo) {
+    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+      throw new ProblemException(module, "installed already: " + place + " is there", todo);
+    }
+  }
+
+  private void requireFree(String module) {
     for (String other : InstalledModule.names(host)) {
       if (ModuleName.isSame(other, module)) {
         throw new ProblemException(
@@ -48,54 +128,43 @@ public final class Installation {
             "the kernel treats '-' and '_' alike: 'kminstall -d " + other + "' first");
       }
     }
-    ShippedComponents components = read(directory);
-    install(components, components.systemText());
-  }
-
-  /**
-   * Replaces the files of an installed module ({@code kminstall -u}), keeping what its
-   * administrator planned.
-   *
-   * @return what could not be kept
-   */
-  public List<Problem> update(Path directory) throws IOException {
-    var old = InstalledModule.system(host, module);
-    ShippedComponents components = read(directory);
-    KeptSettings kept = KeptSettings.carry(old, components.systemText(), components.master());
-    install(components, kept.text());
-    return kept.dropped();
   }
 
   private ShippedComponents read(Path directory) throws IOException {
-    Path code = host.path(Layout.code(module));
+    Path code = host.path(Layout.code(name));
     if (directory.toAbsolutePath().toRealPath().startsWith(code)) {
       throw new ProblemException(
           code.toString(),
           "is the installed copy of the module itself",
           "change to the directory of its original files, or name it with -C");
     }
-    return ShippedComponents.read(directory, module);
+    return ShippedComponents.read(directory, name);
   }
 
-  private void install(ShippedComponents components, String system) throws IOException {
+  private void install(ShippedComponents components, Map<String, String> systems, List<String> gone)
+      throws IOException {
     Transaction transaction = Transaction.begin(host);
     try {
-      transaction.make(host.path(Layout.code(module)), components.code()::copyTo);
-      transaction.write(host.path(Layout.master(module)), bytes(components.masterText()));
-      transaction.write(host.path(Layout.system(module)), bytes(system));
+      transaction.make(host.path(Layout.code(name)), components.code()::copyTo);
+      transaction.write(host.path(Layout.master(name)), bytes(components.masterText()));
+      for (Map.Entry<String, String> system : systems.entrySet()) {
+        String module = system.getKey();
+        if (!module.equals(name)) {
+          transaction.make(
+              host.entry(Layout.master(module)),
+              aside -> Files.createSymbolicLink(aside, Path.of(name)));
+        }
+        transaction.write(host.path(Layout.system(module)), bytes(system.getValue()));
+      }
+      for (String module : gone) {
+        InstalledFiles.ofMember(host, module).forEach(transaction::delete);
+        BuildArea.all(host).forEach(area -> area.files(module).forEach(transaction::delete));
+      }
     } catch (IOException e) {
       transaction.abandon();
       throw e;
     }
     transaction.commit();
-  }
-
-  /** The module's installed files and directories, there or not. */
-  public List<Path> places() {
-    return List.of(
-        host.path(Layout.master(module)),
-        host.path(Layout.code(module)),
-        host.path(Layout.system(module)));
   }
 
   private static byte[] bytes(String text) {

@@ -1,5 +1,6 @@
 package dlkm.install;
 
+import dlkm.component.Families;
 import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
 import dlkm.conf.Dependency;
@@ -20,38 +21,40 @@ import dlkm.update.PendingRemoval;
 import dlkm.update.Unregistration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
 /**
- * Takes a module off the machine: {@code kminstall -d}, in the order of spec §4.1. The caller holds
- * the state lock.
+ * Takes a module, or a family of modules, off the machine: {@code kminstall -d}, in the order of
+ * spec §4.1. The caller holds the state lock.
  */
 public final class Removal {
 
   private final Caller caller;
   private final Host host;
-  private final String module;
+  private final String name;
+  private final List<String> modules;
   private final Notices warn;
 
-  public Removal(Caller caller, String module, Notices warn) {
+  /** The removal of a module or a family. */
+  public Removal(Caller caller, String name, Notices warn) {
     this.caller = caller;
     this.host = caller.host();
-    this.module = module;
+    this.name = name;
     this.warn = warn;
+    List<String> installed = Families.modules(host, name);
+    modules = installed.isEmpty() ? List.of(name) : installed;
   }
 
   public void run() throws IOException {
-    List<Path> places = new Installation(host, module).places();
-    List<Path> there =
-        places.stream().filter(p -> Files.exists(p, LinkOption.NOFOLLOW_LINKS)).toList();
-    if (there.isEmpty() || !ModuleName.isValid(module)) {
+    Families.requireWhole(host, name, "kminstall -d");
+    List<Path> places = InstalledFiles.of(host, name);
+    List<Path> there = InstalledFiles.present(host, name);
+    if (there.isEmpty() || !ModuleName.isValid(name)) {
       throw new ProblemException(
-          module, "not installed: neither " + places.get(0) + " nor the others", "see 'kmsystem'");
+          name, "not installed: neither " + places.get(0) + " nor the others", "see 'kmsystem'");
     }
     if (there.equals(places.subList(0, 1))) {
       requireModule(places.getFirst());
@@ -61,7 +64,9 @@ public final class Removal {
     try {
       removeFromLoadmods(transaction);
       there.forEach(transaction::delete);
-      BuildArea.all(host).forEach(area -> area.files(module).forEach(transaction::delete));
+      for (BuildArea area : BuildArea.all(host)) {
+        modules.forEach(module -> area.files(module).forEach(transaction::delete));
+      }
       transaction.check();
       release(transaction);
     } catch (IOException | RuntimeException e) {
@@ -76,11 +81,11 @@ public final class Removal {
   /** Refuses a shared master file, which is in the same directory and belongs to no module. */
   private void requireModule(Path file) {
     try {
-      InstalledModule.master(host, module);
+      InstalledModule.master(host, name);
     } catch (ProblemException e) {
       throw new ProblemException(
           file.toString(),
-          "has no module: no other file of " + module + " is installed",
+          "has no module: no other file of " + name + " is installed",
           "delete the file by hand if nothing shares it");
     }
   }
@@ -89,10 +94,15 @@ public final class Removal {
   private void removeFromLoadmods(Transaction transaction) throws IOException {
     Path loadmods = host.path(Layout.LOADMODS);
     String text = Texts.readOrEmpty(loadmods);
-    if (LoadmodsFile.names(text).contains(module)) {
-      warn.say(module + ": removing its line from " + loadmods);
-      transaction.write(
-          loadmods, LoadmodsFile.remove(text, module).getBytes(StandardCharsets.UTF_8));
+    String rest = text;
+    for (String module : modules) {
+      if (LoadmodsFile.names(text).contains(module)) {
+        warn.say(module + ": removing its line from " + loadmods);
+        rest = LoadmodsFile.remove(rest, module);
+      }
+    }
+    if (!rest.equals(text)) {
+      transaction.write(loadmods, rest.getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -104,7 +114,7 @@ public final class Removal {
       return;
     }
     String first = all.getFirst().functionSet().release();
-    PendingRemoval removal = new PendingRemoval(module, first);
+    PendingRemoval removal = new PendingRemoval(modules, first);
     try {
       transaction.announce(removal.line());
       all.forEach(Unregistration::commit);
@@ -122,10 +132,11 @@ public final class Removal {
     Deque<Unregistration> all = new ArrayDeque<>();
     try {
       for (FunctionSet set : FunctionSet.all(host)) {
-        if (set.registry().find(module).isPresent() || set.held().concerns(module)) {
+        List<String> known = modules.stream().filter(set::knows).toList();
+        if (!known.isEmpty()) {
           InstalledKernel kernel = new InstalledKernel(host, set.release());
           var unregistration = new Unregistration(kernel, caller);
-          unregistration.prepare(List.of(module));
+          unregistration.prepare(known);
           if (kernel.isRunning()) {
             all.addFirst(unregistration);
           } else {
@@ -141,23 +152,30 @@ public final class Removal {
   }
 
   private void refuseLoaded() {
-    if (LoadedModules.find(host, ModuleName.kernelForm(module)).isPresent()) {
-      throw new ProblemException(
-          module,
-          "loaded in the running kernel, but not from its registry",
-          "unload it with 'rmmod " + ModuleName.kernelForm(module) + "'");
+    for (String module : modules) {
+      String kernelName = ModuleName.kernelForm(module);
+      if (LoadedModules.find(host, kernelName).isPresent()) {
+        throw new ProblemException(
+            module,
+            "loaded in the running kernel, but not from its registry",
+            "unload it with 'rmmod " + kernelName + "'");
+      }
     }
   }
 
   private void warnDependents() {
     for (String other : InstalledModule.names(host)) {
-      if (!other.equals(module) && needs(other)) {
-        warn.say(other + ": needs " + module + ": it can't be built or loaded without it");
+      if (!modules.contains(other)) {
+        for (String module : modules) {
+          if (needs(other, module)) {
+            warn.say(other + ": needs " + module + ": it can't be built or loaded without it");
+          }
+        }
       }
     }
   }
 
-  private boolean needs(String other) {
+  private boolean needs(String other, String module) {
     try {
       for (Dependency dependency : InstalledModule.master(host, other).dependencies()) {
         if (ModuleName.kernelForm(dependency.module()).equals(ModuleName.kernelForm(module))) {

@@ -2,6 +2,7 @@ package dlkm.kbuild;
 
 import dlkm.host.AtomicFiles;
 import dlkm.host.Layout;
+import dlkm.plan.ModulePlan;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,22 +69,21 @@ public record BuildCache(Path directory, long limit) {
   }
 
   /**
-   * What was built from the same inputs, when all of them are still the same: its image is where
-   * the build would have left it.
+   * What was built from the same inputs, when all of them are still the same: its image is at the
+   * top of the tree.
    */
-  Optional<BuiltModule> find(BuildTree tree, String key, InputSums sums) {
+  Optional<BuiltModule> find(BuildTree tree, ModulePlan plan, String key, InputSums sums) {
     Path entry = entry(key);
     if (!Files.isReadable(entry)) {
       return Optional.empty();
     }
-    Path image = tree.directory().resolve(tree.plan().kernelName() + ".ko");
+    Path image = tree.directory().resolve(plan.kernelName() + ".ko");
     try {
       var found = new CacheEntry(entry).read(sums, image);
       if (found.isEmpty()) {
         return Optional.empty();
       }
-      BuiltModule built =
-          new BuiltModule(tree.plan(), image, found.get().symvers(), tree.wrapped(), true);
+      BuiltModule built = new BuiltModule(plan, image, found.get().symvers(), tree.wrapped(), true);
       if (found.get().same()) {
         touch(entry);
       } else {

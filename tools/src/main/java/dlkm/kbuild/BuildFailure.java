@@ -47,7 +47,7 @@ record BuildFailure(KbuildRun run, Map<String, String> exports) {
 
   private ModulePlan plan(String module) {
     return run.trees().stream()
-        .map(BuildTree::plan)
+        .flatMap(tree -> tree.plans().stream())
         .filter(plan -> module.equals(plan.kernelName()) || module.equals(plan.name()))
         .findFirst()
         .orElse(run.trees().getFirst().plan());

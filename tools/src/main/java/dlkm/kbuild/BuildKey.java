@@ -13,18 +13,17 @@ import java.util.List;
 /** The hash of all that is known of an image before it is built. */
 final class BuildKey {
 
-  private static final String FORMAT = "dlkm build 3";
+  private static final String FORMAT = "dlkm build 4";
 
   private BuildKey() {}
 
   /**
-   * The hash of what is known of a tree before anything is made in it: its files, the module that
-   * is wanted of it, its kernel, how make is called, what its makefiles learn from the machine.
+   * The hash of what is known of a tree before anything is made in it: its files, its kernel, how
+   * make is called, what its makefiles learn from the machine.
    */
   static String content(BuildTree tree, InstalledKernel kernel) throws IOException {
     MessageDigest digest = Sha256.digest();
     add(digest, FORMAT);
-    add(digest, tree.plan().kernelName());
     add(digest, kernel.release());
     add(digest, kernel.headers().toRealPath().toString());
     add(digest, tree.makeTarget().orElse(""));
@@ -50,10 +49,16 @@ final class BuildKey {
     }
   }
 
-  /** The key in the cache: the content, and what the declared dependencies export. */
-  static String key(String content, List<String> symvers) {
+  /**
+   * The key of a module in the cache: the content of its tree, and what the declared dependencies
+   * export.
+   *
+   * @param module its kernel name
+   */
+  static String key(String content, String module, List<String> symvers) {
     MessageDigest digest = Sha256.digest();
     add(digest, content);
+    add(digest, module);
     symvers.forEach(text -> add(digest, text));
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -16,19 +16,26 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One module's sources as kbuild compiles them: a copy of what is installed, and for a module of
- * the DLKM interface the generated C beside it (step 5 of spec §4.4.2).
+ * The sources of a module, or of a family of modules, as kbuild compiles them: a copy of what is
+ * installed, and for a module of the DLKM interface the generated C beside it (step 5 of spec
+ * §4.4.2).
  *
+ * @param plans of the modules that are wanted of it; at least one
  * @param directory the copy
  * @param wrapped whether the module speaks the DLKM interface
  */
-public record BuildTree(ModulePlan plan, Path directory, boolean wrapped) {
+public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped) {
 
   private static final String C = ".c";
   private static final String OBJECT = "mod.o";
 
+  public BuildTree {
+    plans = List.copyOf(plans);
+  }
+
   /** Copies and generates into an empty directory. */
-  static BuildTree create(ModulePlan plan, Path directory, Path include) throws IOException {
+  static BuildTree create(List<ModulePlan> plans, Path directory, Path include) throws IOException {
+    ModulePlan plan = plans.getFirst();
     AtomicFiles.deleteTree(directory);
     Files.createDirectories(directory.getParent());
     AtomicFiles.copyTree(plan.installed().source(), directory);
@@ -51,7 +58,7 @@ public record BuildTree(ModulePlan plan, Path directory, boolean wrapped) {
       Files.writeString(
           directory.resolve("Kbuild"), "obj-m := " + name + ".o\n" + name + "-y := mod.o\n");
     }
-    return new BuildTree(plan, directory, wrapped);
+    return new BuildTree(plans, directory, wrapped);
   }
 
   private static boolean hasWrapper(ModulePlan plan, Path object) throws IOException {
@@ -131,16 +138,40 @@ public record BuildTree(ModulePlan plan, Path directory, boolean wrapped) {
     }
   }
 
+  /** What it is installed as: the name of its family. */
   String name() {
-    return plan.name();
+    return plan().master().family().name();
+  }
+
+  /** The plan of any of its modules: what a master file says of a whole tree is the same in all. */
+  ModulePlan plan() {
+    return plans.getFirst();
+  }
+
+  /** Whether a module is one of those that are wanted of it. */
+  boolean makes(String module) {
+    return plans.stream().anyMatch(plan -> plan.name().equals(module));
+  }
+
+  /** Whether one of its modules declares that it needs one of another tree's. */
+  boolean needs(BuildTree other) {
+    return needed().anyMatch(other::makes);
+  }
+
+  /** The modules of ours outside of it that its modules declare to need. */
+  Stream<String> needed() {
+    return plans.stream()
+        .flatMap(plan -> plan.ours().stream())
+        .filter(module -> !makes(module))
+        .distinct();
   }
 
   /**
-   * Where kbuild has left the module, or leaves it: at the top of the tree, or where a makefile of
-   * a native tree has it made. Such a tree may write its name with {@code -}.
+   * Where kbuild has left a module, or leaves it: at the top of the tree, or where a makefile of a
+   * native tree has it made. Such a tree may write its name with {@code -}.
    */
-  Path image() throws IOException {
-    for (String name : List.of(plan.kernelName(), name())) {
+  Path image(ModulePlan plan) throws IOException {
+    for (String name : List.of(plan.kernelName(), plan.name())) {
       Path top = directory.resolve(name + ".ko");
       if (Files.exists(top)) {
         return top;
@@ -149,7 +180,7 @@ public record BuildTree(ModulePlan plan, Path directory, boolean wrapped) {
     return images().stream()
         .filter(file -> ModuleName.ofFile(file.toString()).equals(plan.kernelName()))
         .findFirst()
-        .orElse(directory.resolve(name() + ".ko"));
+        .orElse(directory.resolve(plan.name() + ".ko"));
   }
 
   private List<Path> images() throws IOException {
@@ -158,18 +189,21 @@ public record BuildTree(ModulePlan plan, Path directory, boolean wrapped) {
     }
   }
 
-  /** The names of all other modules in the tree: one tree is one module. */
+  /** The names of all modules in the tree that aren't wanted of it. */
   List<String> others() throws IOException {
-    Path own = image();
+    List<Path> own = new ArrayList<>();
+    for (ModulePlan plan : plans) {
+      own.add(image(plan));
+    }
     return images().stream()
-        .filter(file -> !file.equals(own))
+        .filter(file -> !own.contains(file))
         .map(file -> directory.relativize(file).toString())
         .toList();
   }
 
   /** What a native tree wants made; its file says so in {@code make-target}. */
   Optional<String> makeTarget() {
-    return plan.master().linux().makeTarget();
+    return plan().master().linux().makeTarget();
   }
 
   /** All files of the tree, sorted: what the image is made from. */
@@ -181,7 +215,7 @@ public record BuildTree(ModulePlan plan, Path directory, boolean wrapped) {
 
   /** Whether kbuild reads makefiles that somebody else wrote. */
   boolean hasOwnMakefile() {
-    return !wrapped && plan.installed().kind() != CodeKind.PREBUILT;
+    return !wrapped && plan().installed().kind() != CodeKind.PREBUILT;
   }
 
   /**
@@ -189,7 +223,7 @@ public record BuildTree(ModulePlan plan, Path directory, boolean wrapped) {
    * objects there are and how to compile them, relative to itself.
    */
   boolean canShare() throws IOException {
-    if (makeTarget().isPresent() || !plan.master().linux().makeVariables().isEmpty()) {
+    if (makeTarget().isPresent() || !plan().master().linux().makeVariables().isEmpty()) {
       return false;
     }
     if (!hasOwnMakefile()) {

@@ -3,6 +3,7 @@ package dlkm.kbuild;
 import dlkm.host.ProcessGroup;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.plan.ModulePlan;
+import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -47,7 +47,7 @@ public final class Builder {
   private final ProcessGroup group;
   private final CachedBuilds cached;
   private final Map<String, String> exports;
-  private final Map<String, BuildTree> trees = new LinkedHashMap<>();
+  private final List<BuildTree> trees = new ArrayList<>();
   private final List<BuildTree> missing = new ArrayList<>();
   private final Map<String, BuiltModule> built = new LinkedHashMap<>();
   private final Map<String, List<String>> others = new TreeMap<>();
@@ -94,9 +94,10 @@ public final class Builder {
    */
   public void generate(List<ModulePlan> plans) {
     try {
-      for (ModulePlan plan : plans) {
-        Path directory = setting.work().resolve(plan.name());
-        trees.put(plan.name(), BuildTree.create(plan, directory, setting.include()));
+      for (List<ModulePlan> family : TreeOrder.families(plans)) {
+        String name = family.getFirst().master().family().name();
+        Path directory = setting.work().resolve(name);
+        trees.add(BuildTree.create(family, directory, setting.include()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -106,19 +107,19 @@ public final class Builder {
   /**
    * Looks for what was built before from the same inputs.
    *
-   * @return the names of the modules that have to be built
+   * @return the names of the trees that have to be built
    */
   public List<String> find() {
     try {
-      for (BuildTree tree : trees.values()) {
+      for (BuildTree tree : trees) {
         cached.add(tree);
-        Optional<BuiltModule> found =
-            needsOneOf(tree, missing) ? Optional.empty() : cached.find(tree, exports);
-        if (found.isPresent()) {
-          done(found.get());
-        } else {
+        List<BuiltModule> found =
+            missing.stream().anyMatch(tree::needs) ? List.of() : cached.find(tree, exports);
+        if (found.isEmpty()) {
           cached.missing(tree);
           missing.add(tree);
+        } else {
+          found.forEach(this::done);
         }
       }
     } catch (IOException e) {
@@ -143,16 +144,11 @@ public final class Builder {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return trees.keySet().stream().map(built::get).toList();
-  }
-
-  private static boolean needsOneOf(BuildTree tree, List<BuildTree> others) {
-    for (BuildTree other : others) {
-      if (tree.plan().ours().contains(other.name())) {
-        return true;
-      }
+    List<BuiltModule> modules = new ArrayList<>();
+    for (BuildTree tree : trees) {
+      tree.plans().forEach(plan -> modules.add(built.get(plan.name())));
     }
-    return false;
+    return modules;
   }
 
   private void done(BuiltModule module) {
@@ -186,7 +182,7 @@ public final class Builder {
 
   private boolean isReady(BuildTree tree, List<BuildTree> shared) {
     for (BuildTree other : missing) {
-      if (tree.plan().ours().contains(other.name()) && !isIn(shared, other)) {
+      if (tree.needs(other) && !isIn(shared, other)) {
         return false;
       }
     }
@@ -212,12 +208,10 @@ public final class Builder {
   private List<Path> symbols(List<BuildTree> wave) throws IOException {
     StringBuilder text = new StringBuilder();
     for (BuildTree tree : wave) {
-      for (String needed : tree.plan().ours()) {
-        String lines = exports.getOrDefault(needed, "");
-        if (text.indexOf(lines) < 0) {
-          text.append(lines);
-        }
-      }
+      tree.needed()
+          .map(needed -> exports.getOrDefault(needed, ""))
+          .filter(lines -> text.indexOf(lines) < 0)
+          .forEach(text::append);
     }
     if (text.isEmpty()) {
       return List.of();
@@ -251,25 +245,36 @@ public final class Builder {
   }
 
   private void collect(KbuildRun run, BuildTree tree) throws IOException {
-    Path image = tree.image();
-    if (!Files.exists(image)) {
-      throw new ProblemException(
-          tree.name(),
-          "the build made no " + tree.plan().kernelName() + ".ko",
-          "install it under the name of the module that its Makefile builds; see " + log);
+    List<BuiltModule> modules = new ArrayList<>();
+    for (ModulePlan plan : tree.plans()) {
+      Path image = tree.image(plan);
+      if (!Files.exists(image)) {
+        throw notMade(tree, plan);
+      }
+      String symvers = Symvers.of(run.directory().resolve("Module.symvers"), plan.kernelName());
+      modules.add(new BuiltModule(plan, image, symvers, tree.wrapped(), false));
     }
-    String symvers =
-        Symvers.of(run.directory().resolve("Module.symvers"), tree.plan().kernelName());
-    BuiltModule module = new BuiltModule(tree.plan(), image, symvers, tree.wrapped(), false);
-    cached.made(tree, module, exports);
-    done(module);
+    cached.made(tree, modules, exports);
+    modules.forEach(this::done);
     List<String> besides = tree.others();
     if (!besides.isEmpty()) {
       others.put(tree.name(), besides);
     }
   }
 
-  /** The files of other modules that the builds made, by module. */
+  private ProblemException notMade(BuildTree tree, ModulePlan plan) {
+    String what = "the build made no " + plan.kernelName() + ".ko";
+    return plan.master().family().isSingle()
+        ? new ProblemException(
+            tree.name(),
+            what,
+            "install it under the name of the module that its Makefile builds; see " + log)
+        : new ProblemException(
+            Problem.at(
+                plan.master().where("$TYPE"), what, "take the module out of $TYPE; see " + log));
+  }
+
+  /** The files of other modules that the builds made, by tree. */
   public Map<String, List<String>> others() {
     return Map.copyOf(others);
   }

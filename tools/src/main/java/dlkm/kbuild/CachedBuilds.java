@@ -1,8 +1,10 @@
 package dlkm.kbuild;
 
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.plan.ModulePlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +24,7 @@ final class CachedBuilds {
   private final InputFinder finder;
   private final Map<String, String> contents = new TreeMap<>();
   private final Map<String, UnknownInputs> unknown = new TreeMap<>();
-  private final Map<String, Made> made = new TreeMap<>();
+  private final List<Made> made = new ArrayList<>();
 
   private record Made(String key, BuiltModule module, Inputs inputs) {}
 
@@ -46,17 +48,28 @@ final class CachedBuilds {
     unknown.put(tree.name(), UnknownInputs.before(tree));
   }
 
-  /** The image of a tree that was added, when it was built from the same inputs before. */
-  Optional<BuiltModule> find(BuildTree tree, Map<String, String> exports) {
-    return cache.find(tree, key(tree, exports), sums);
+  /**
+   * The images of a tree that was added, when all of them were built from the same inputs before;
+   * none otherwise.
+   */
+  List<BuiltModule> find(BuildTree tree, Map<String, String> exports) throws IOException {
+    List<BuiltModule> found = new ArrayList<>();
+    for (ModulePlan plan : tree.plans()) {
+      Optional<BuiltModule> built = cache.find(tree, plan, key(tree, plan, exports), sums);
+      if (built.isEmpty()) {
+        for (BuiltModule other : found) {
+          Files.delete(other.image());
+        }
+        return List.of();
+      }
+      found.add(built.get());
+    }
+    return found;
   }
 
-  private String key(BuildTree tree, Map<String, String> exports) {
-    List<String> symvers = new ArrayList<>();
-    for (String needed : tree.plan().ours()) {
-      symvers.add(exports.getOrDefault(needed, ""));
-    }
-    return BuildKey.key(contents.get(tree.name()), symvers);
+  private String key(BuildTree tree, ModulePlan plan, Map<String, String> exports) {
+    List<String> symvers = tree.needed().map(needed -> exports.getOrDefault(needed, "")).toList();
+    return BuildKey.key(contents.get(tree.name()), plan.kernelName(), symvers);
   }
 
   /** A tree has been compiled: what was read for it is hashed while make goes on. */
@@ -70,17 +83,20 @@ final class CachedBuilds {
   }
 
   /** A tree has been built. */
-  void made(BuildTree tree, BuiltModule module, Map<String, String> exports) throws IOException {
+  void made(BuildTree tree, List<BuiltModule> modules, Map<String, String> exports)
+      throws IOException {
     if (!unknown.get(tree.name()).exist()) {
       Inputs inputs = finder.of(tree);
       sums.begin(inputs.files());
-      made.put(tree.name(), new Made(key(tree, exports), module, inputs));
+      for (BuiltModule module : modules) {
+        made.add(new Made(key(tree, module.plan(), exports), module, inputs));
+      }
     }
   }
 
   /** Keeps what was built. */
   void store() {
-    for (Made build : made.values()) {
+    for (Made build : made) {
       cache.store(build.key(), build.module(), sums, build.inputs());
     }
     cache.tidy(sums);

@@ -1,6 +1,7 @@
 package dlkm.kbuild;
 
 import dlkm.host.Child;
+import dlkm.plan.ModulePlan;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,9 +25,11 @@ final class DebugSections {
   static void strip(List<BuildTree> trees) throws IOException {
     List<String> images = new ArrayList<>();
     for (BuildTree tree : trees) {
-      Path image = tree.image();
-      if (tree.plan().master().linux().strip() && Files.exists(image)) {
-        images.add(image.toString());
+      for (ModulePlan plan : tree.plans()) {
+        Path image = tree.image(plan);
+        if (plan.master().linux().strip() && Files.exists(image)) {
+          images.add(image.toString());
+        }
       }
     }
     if (images.isEmpty()) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -37,6 +38,13 @@ public final class UndeclaredSymbols {
       }
     }
     return problems;
+  }
+
+  /** The modules of ours, itself left out, that export what an image needs. */
+  public static List<String> owners(
+      ModulePlan plan, Collection<String> undefined, Map<String, List<String>> exports) {
+    Map<String, String> owners = owners(plan, exports);
+    return undefined.stream().map(owners::get).filter(Objects::nonNull).distinct().toList();
   }
 
   static Problem problem(ModulePlan plan, String symbol, String owner) {

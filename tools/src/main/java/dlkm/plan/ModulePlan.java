@@ -5,6 +5,7 @@ import dlkm.conf.MasterFile;
 import dlkm.conf.SystemFile;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.modname.ModuleName;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,6 +26,13 @@ public record ModulePlan(
     tunables = List.copyOf(tunables);
     ours = List.copyOf(ours);
     kernels = List.copyOf(kernels);
+  }
+
+  /** The same with further modules of ours that it needs. */
+  public ModulePlan needing(List<String> more) {
+    List<String> needed = new ArrayList<>(ours);
+    more.stream().filter(module -> !ours.contains(module)).forEach(needed::add);
+    return new ModulePlan(installed, kernel, tunables, needed, kernels);
   }
 
   public String name() {

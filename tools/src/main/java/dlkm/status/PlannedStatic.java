@@ -23,7 +23,7 @@ public final class PlannedStatic {
     for (String name : InstalledModule.names(host)) {
       try {
         SystemFile system = InstalledModule.system(host, name);
-        if (system.isConfigured() && !system.isDynamic()) {
+        if (system.isPlannedStatic()) {
           names.add(name);
         }
       } catch (ProblemException e) {

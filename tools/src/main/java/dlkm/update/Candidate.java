@@ -1,9 +1,9 @@
 package dlkm.update;
 
+import dlkm.component.Families;
 import dlkm.component.InstalledModule;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
-import dlkm.funcset.Generation;
 import dlkm.host.Sha256;
 import dlkm.image.ModuleImage;
 import dlkm.modname.ModuleName;
@@ -25,13 +25,18 @@ import java.util.List;
  */
 public record Candidate(Registration record, Path file, ModuleImage image) {
 
-  /** Returns the candidates of all modules, or the problems of any of them. */
-  static List<Candidate> all(FunctionSet set, List<String> modules, boolean previous) {
+  /**
+   * Returns the candidates of all modules, each with the rest of its family, or the problems of any
+   * of them.
+   */
+  static List<Candidate> all(FunctionSet set, List<String> names, boolean previous) {
+    List<String> modules = Families.whole(set.host(), names);
     List<Candidate> candidates = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
+    Rollback rollback = new Rollback(set, modules);
     for (String module : modules) {
       try {
-        candidates.add(previous ? previous(set, module) : built(set, module));
+        candidates.add(previous ? rollback.of(module) : built(set, module));
       } catch (ProblemException e) {
         problems.addAll(e.problems());
       }
@@ -69,29 +74,7 @@ public record Candidate(Registration record, Path file, ModuleImage image) {
     return read(set, record, set.builtImage(module));
   }
 
-  /**
-   * The module as it was in the generation before its last update.
-   *
-   * @throws ProblemException when there is none
-   */
-  public static Candidate previous(FunctionSet set, String module) {
-    if (set.registry().find(module).isEmpty()) {
-      throw new ProblemException(
-          module, "is not registered with kernel " + set.release(), "nothing to roll back");
-    }
-    Generation generation =
-        set.previous(module)
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        module,
-                        "no kept generation has an earlier image of it",
-                        "build the version that you want with 'config -M " + module + "'"));
-    Registration record = generation.registry().find(module).orElseThrow();
-    return read(set, record.withPhases(record.phases().used(true)), generation.image(record));
-  }
-
-  private static Candidate read(FunctionSet set, Registration record, Path file) {
+  static Candidate read(FunctionSet set, Registration record, Path file) {
     if (!PlannedUse.isPlanned(set.host(), record.module())) {
       throw new ProblemException(PlannedUse.refusal(record.module()));
     }

@@ -10,27 +10,27 @@ import dlkm.problem.ProblemException;
 import java.util.List;
 
 /**
- * The removal of a module from every kernel and from the machine ({@code kminstall -d}) as one
+ * The removal of modules from every kernel and from the machine ({@code kminstall -d}) as one
  * change. Its point of no return is the first unregistration.
  *
- * @param release the kernel that the module is unregistered from first
+ * @param release the kernel that the modules are unregistered from first
  */
-public record PendingRemoval(String module, String release) {
+public record PendingRemoval(List<String> modules, String release) {
 
   private static final String KIND = "removal";
 
   /** It in one line, for the journal. */
   public String line() {
-    return KIND + " " + module + " " + release;
+    return KIND + " " + String.join(",", modules) + " " + release;
   }
 
   /** Whether it has passed the point of no return. */
   public boolean isMade(Caller caller) {
-    return !concerns(new FunctionSet(caller.host(), release));
+    return known(new FunctionSet(caller.host(), release)).isEmpty();
   }
 
-  private boolean concerns(FunctionSet set) {
-    return set.registry().find(module).isPresent() || set.held().concerns(module);
+  private List<String> known(FunctionSet set) {
+    return modules.stream().filter(set::knows).toList();
   }
 
   /**
@@ -41,13 +41,16 @@ public record PendingRemoval(String module, String release) {
    */
   static boolean finish(Caller caller, String line) {
     String[] words = line.split(" ", -1);
-    if (words.length != 3 || !words[0].equals(KIND) || !ModuleName.isValid(words[1])) {
+    List<String> modules = words.length == 3 ? List.of(words[1].split(",", -1)) : List.of();
+    if (modules.isEmpty()
+        || !words[0].equals(KIND)
+        || !modules.stream().allMatch(ModuleName::isValid)) {
       throw new ProblemException(
           "journal",
           "unknown condition '" + line + "'",
           "delete it if no command of ours wrote it");
     }
-    PendingRemoval removal = new PendingRemoval(words[1], words[2]);
+    PendingRemoval removal = new PendingRemoval(modules, words[2]);
     if (!removal.isMade(caller)) {
       return false;
     }
@@ -57,21 +60,22 @@ public record PendingRemoval(String module, String release) {
 
   private void unregisterEverywhere(Caller caller) {
     for (FunctionSet set : FunctionSet.all(caller.host())) {
-      if (concerns(set)) {
-        unregister(caller, new InstalledKernel(caller.host(), set.release()));
+      List<String> known = known(set);
+      if (!known.isEmpty()) {
+        unregister(caller, new InstalledKernel(caller.host(), set.release()), known);
       }
     }
   }
 
   /** Now, or at that kernel's next shutdown where it keeps the module busy. */
-  private void unregister(Caller caller, InstalledKernel kernel) {
+  private static void unregister(Caller caller, InstalledKernel kernel, List<String> known) {
     try {
-      new Unregistration(kernel, caller).now(List.of(module));
+      new Unregistration(kernel, caller).now(known);
     } catch (PartlyDoneException e) {
       say(caller, e.problems());
     } catch (ProblemException e) {
       say(caller, e.problems());
-      new Unregistration(kernel, caller).atShutdown(List.of(module));
+      new Unregistration(kernel, caller).atShutdown(known);
     }
   }
 

@@ -1,10 +1,8 @@
 package dlkm.update;
 
 import dlkm.component.InstalledModule;
-import dlkm.conf.SystemFile;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
-import dlkm.host.Host;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,18 +25,10 @@ public final class UnregisteredBuilds {
     Collection<String> registered = set.registry().names();
     List<String> modules = new ArrayList<>();
     for (String module : new BuildArea(set).modules()) {
-      if (!registered.contains(module) && isPlannedDynamic(set.host(), module)) {
+      if (!registered.contains(module) && InstalledModule.isPlannedDynamic(set.host(), module)) {
         modules.add(module);
       }
     }
     return modules;
-  }
-
-  private static boolean isPlannedDynamic(Host host, String module) {
-    if (!InstalledModule.isInstalled(host, module)) {
-      return false;
-    }
-    SystemFile plan = InstalledModule.system(host, module);
-    return plan.isConfigured() && plan.isDynamic();
   }
 }

@@ -1,6 +1,7 @@
 package dlkm.update;
 
 import dlkm.boot.ShutdownArming;
+import dlkm.component.Families;
 import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
@@ -107,7 +108,8 @@ public final class Update {
   }
 
   /** Cancels held updates of these modules. */
-  public void cancel(List<String> modules) {
+  public void cancel(List<String> names) {
+    List<String> modules = Families.expand(set.host(), names);
     Change change = Change.of(set, caller.user(), caller::say);
     List<Problem> problems = new ArrayList<>();
     for (String module : modules) {

@@ -1,6 +1,7 @@
 package dlkm.update;
 
 import dlkm.boot.InitramfsUpkeep;
+import dlkm.component.Families;
 import dlkm.conf.SupportedPhase;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
@@ -58,7 +59,8 @@ public final class UpdateRehearsal {
   }
 
   /** Whether the update went well there and the kernel stayed clean. */
-  public boolean run(List<String> modules, boolean previous) {
+  public boolean run(List<String> names, boolean previous) {
+    List<String> modules = Families.whole(caller.host(), names);
     caller.progress().begin("rehearsing in a scratch machine");
     FunctionSet set = new FunctionSet(caller.host(), kernel.release());
     try (ScratchFiles work = ScratchFiles.make()) {

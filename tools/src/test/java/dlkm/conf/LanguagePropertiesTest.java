@@ -116,6 +116,7 @@ class LanguagePropertiesTest {
     return new MasterFile(
         m.path(),
         m.module(),
+        m.family(),
         m.version(),
         m.loadable(),
         new Interfaces(
@@ -247,6 +248,7 @@ class LanguagePropertiesTest {
     return new MasterFile(
         "f",
         M,
+        Family.of(M),
         2,
         loadable,
         interfaces,

@@ -29,7 +29,8 @@ class BuildCacheTest {
   void aBuild() throws IOException {
     InstalledModules machine = new InstalledModules(root);
     machine.install("pulse");
-    tree = new BuildTree(machine.plans("pulse").getFirst(), root.resolve("work/pulse"), true);
+    tree =
+        new BuildTree(List.of(machine.plans("pulse").getFirst()), root.resolve("work/pulse"), true);
     Files.createDirectories(tree.directory());
     header = Files.writeString(root.resolve("module.h"), "#define A 1\n");
     image = Files.writeString(root.resolve("pulse.ko"), "x".repeat(1000));
@@ -50,7 +51,7 @@ class BuildCacheTest {
   }
 
   private Optional<BuiltModule> find(BuildCache cache, String key) {
-    return cache.find(tree, key, sums(cache));
+    return cache.find(tree, tree.plan(), key, sums(cache));
   }
 
   private Path absent() {
@@ -179,8 +180,9 @@ class BuildCacheTest {
 
   @Test
   void theKeyIsOfContentAndEachTextStandsForItself() {
-    assertThat(BuildKey.key("c", List.of("ab", "")))
-        .isNotEqualTo(BuildKey.key("c", List.of("a", "b")));
-    assertThat(BuildKey.key("c", List.of())).isEqualTo(BuildKey.key("c", List.of()));
+    assertThat(BuildKey.key("c", "pulse", List.of("ab", "")))
+        .isNotEqualTo(BuildKey.key("c", "pulse", List.of("a", "b")));
+    assertThat(BuildKey.key("c", "pulse", List.of()))
+        .isEqualTo(BuildKey.key("c", "pulse", List.of()));
   }
 }

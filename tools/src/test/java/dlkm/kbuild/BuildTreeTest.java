@@ -6,6 +6,7 @@ import dlkm.plan.InstalledModules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ class BuildTreeTest {
     machine.nativeCode("pulse", kbuild, "");
     Path directory = Files.createDirectories(root.resolve("work/pulse"));
     Files.writeString(directory.resolve(file), kbuild);
-    return new BuildTree(machine.plans("pulse").getFirst(), directory, false);
+    return new BuildTree(List.of(machine.plans("pulse").getFirst()), directory, false);
   }
 
   @ParameterizedTest
@@ -63,7 +64,8 @@ class BuildTreeTest {
     Path directory = Files.createDirectories(root.resolve("work/pulse"));
     Files.writeString(directory.resolve("Kbuild"), "obj-m := pulse.o\n");
 
-    assertThat(new BuildTree(machine.plans("pulse").getFirst(), directory, false).canShare())
+    assertThat(
+            new BuildTree(List.of(machine.plans("pulse").getFirst()), directory, false).canShare())
         .isFalse();
   }
 
@@ -73,7 +75,9 @@ class BuildTreeTest {
     machine.install("pulse");
     BuildTree tree =
         BuildTree.create(
-            machine.plans("pulse").getFirst(), root.resolve("work/pulse"), Path.of("/include"));
+            List.of(machine.plans("pulse").getFirst()),
+            root.resolve("work/pulse"),
+            Path.of("/include"));
 
     assertThat(tree.wrapped()).isTrue();
     assertThat(tree.canShare()).isTrue();

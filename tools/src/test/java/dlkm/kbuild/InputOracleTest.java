@@ -44,7 +44,7 @@ class InputOracleTest {
     builder.generate(machine.plans("pulse"));
     builder.find();
     BuiltModule built = builder.build().getFirst();
-    BuildTree tree = new BuildTree(built.plan(), work.resolve("pulse"), false);
+    BuildTree tree = new BuildTree(List.of(built.plan()), work.resolve("pulse"), false);
     Inputs inputs = new InputFinder(kernel).of(tree);
 
     Set<String> opened = opened(kernel, tree.directory());

@@ -62,7 +62,7 @@ class SuccessfulBuildTest {
     makefile(work);
     exports(built.getFirst());
     image(built.getLast());
-    inputs(new BuildTree(built.getLast().plan(), work.resolve("user"), false), kernel);
+    inputs(new BuildTree(List.of(built.getLast().plan()), work.resolve("user"), false), kernel);
   }
 
   /** It says again what was run. */
