@@ -116,6 +116,7 @@ class PackageDirectionsTest {
               "image",
               "installedkernel",
               "component",
+              "plan",
               "registry",
               "index",
               "boot",

@@ -64,8 +64,9 @@ final class ConfigCommand implements Command {
     if (line.hasOption("all")) {
       return all(context, kernel, line.hasOption("u"));
     }
-    ConfigureText.print(context, new Configure(context.caller(), kernel).run(modules));
-    if (!line.hasOption("u")) {
+    List<Configure.Built> built = new Configure(context.caller(), kernel).run(modules);
+    ConfigureText.print(context, built);
+    if (!line.hasOption("u") || built.isEmpty()) {
       return Exit.DONE;
     }
     Update.Result result =

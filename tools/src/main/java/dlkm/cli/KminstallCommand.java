@@ -35,8 +35,8 @@ final class KminstallCommand implements Command {
   @Override
   public String synopsis() {
     return """
-    -a|-u [-s] [-C DIR] MODULE
-    -d [-s] MODULE\
+    -a|-u [-s] [-C DIR] MODULE|FAMILY
+    -d [-s] MODULE|FAMILY\
     """;
   }
 
@@ -52,7 +52,7 @@ final class KminstallCommand implements Command {
       throw new UsageException("expected one of -a, -u, -d");
     }
     if (line.getArgList().size() != 1) {
-      throw new UsageException("name one module");
+      throw new UsageException("name one module or family");
     }
     String module = line.getArgList().getFirst();
     if (!ModuleName.isValid(module)) {

@@ -63,12 +63,14 @@ public final class BuildRules {
               "give each module a directory of its own, or have a Kbuild or Makefile make them"));
     }
     boolean make =
-        master.linux().makeTarget().isPresent() || !master.linux().makeVariables().isEmpty();
+        master.linux().makeTarget().isPresent()
+            || master.linux().ownBuild().exists()
+            || !master.linux().makeVariables().isEmpty();
     if (kind != CodeKind.NATIVE && make) {
       problems.add(
           Problem.at(
               master.where("$LINUX"),
-              "make-target or make-variable without a native tree",
+              "make-target, make-variable, make-command or prepare-command without a native tree",
               "remove them, or install a tree with a Kbuild or Makefile"));
     }
     return problems;

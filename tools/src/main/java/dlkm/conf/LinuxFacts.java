@@ -15,6 +15,8 @@ import java.util.Set;
  * @param moduleVersion the module's own version
  * @param makeTarget what to make in a native tree instead of {@code modules}
  * @param makeVariables {@code NAME=VALUE} each, for the make of a native tree
+ * @param ownBuild commands of a native tree's own
+ * @param conditions the kernels that the module is for
  * @param firmware files below {@code /lib/firmware} that the module asks for
  * @param devices the devices that it drives: {@code pci 1234:11e8}, {@code usb 1234:11e8}, {@code
  *     platform NAME}, {@code of COMPATIBLE}, {@code acpi ID}, or a modalias pattern, which has no
@@ -30,6 +32,8 @@ public record LinuxFacts(
     Optional<String> moduleVersion,
     Optional<String> makeTarget,
     List<String> makeVariables,
+    OwnBuild ownBuild,
+    Conditions conditions,
     List<String> firmware,
     List<String> devices,
     OptionalInt lineDiscipline,
@@ -48,6 +52,8 @@ public record LinuxFacts(
           Optional.empty(),
           Optional.empty(),
           List.of(),
+          OwnBuild.NONE,
+          Conditions.NONE,
           List.of(),
           List.of(),
           OptionalInt.empty(),

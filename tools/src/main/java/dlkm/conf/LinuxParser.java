@@ -20,17 +20,32 @@ final class LinuxParser {
           "version",
           "make-target",
           "make-variable",
+          "prepare-command",
+          "make-command",
           "firmware",
           "device",
           "alias",
           "line-discipline",
           "writable",
           "strip",
+          "kernel",
+          "architecture",
+          "option",
+          "condition",
           Family.KEYWORD);
 
   /** Those that may be there more than once. */
   private static final Set<String> LISTS =
-      Set.of("make-variable", "firmware", "device", "alias", "writable");
+      Set.of(
+          "make-variable",
+          "firmware",
+          "device",
+          "alias",
+          "writable",
+          "kernel",
+          "architecture",
+          "option",
+          "condition");
 
   /** The texts that include/linux/module.h describes for MODULE_LICENSE. */
   private static final List<String> LICENCES =
@@ -60,6 +75,9 @@ final class LinuxParser {
   private Optional<String> version = Optional.empty();
   private Optional<String> makeTarget = Optional.empty();
   private OptionalInt discipline = OptionalInt.empty();
+  private Optional<String> prepareCommand = Optional.empty();
+  private Optional<String> makeCommand = Optional.empty();
+  private final ConditionParser conditions;
   private final List<String> makeVariables = new ArrayList<>();
   private final List<String> firmware = new ArrayList<>();
   private final List<String> devices = new ArrayList<>();
@@ -70,6 +88,7 @@ final class LinuxParser {
       Family family, String module, List<TunableDefault> tunables, ProblemList problems) {
     this.family = family;
     this.module = module;
+    conditions = new ConditionParser(family, module, problems);
     this.tunables = tunables;
     this.problems = problems;
   }
@@ -93,6 +112,8 @@ final class LinuxParser {
         version,
         makeTarget,
         makeVariables,
+        new OwnBuild(prepareCommand, makeCommand),
+        conditions.conditions(),
         firmware,
         devices,
         discipline,
@@ -126,6 +147,9 @@ final class LinuxParser {
       case "version" -> version = Optional.of(oneWord(word, rest, line.where()));
       case "make-target" -> makeTarget = Optional.of(oneWord(word, rest, line.where()));
       case "make-variable" -> makeVariables.add(variable(rest, line.where()));
+      case "prepare-command" -> prepareCommand = Optional.of(rest);
+      case "make-command" -> makeCommand = Optional.of(rest);
+      case "kernel", "architecture", "option", "condition" -> conditions.line(word, line);
       case "firmware" -> words(line).forEach(w -> firmware.add(firmware(w, line.where())));
       case "device" -> devices.add(device(line));
       case "alias" -> devices.add(oneWord(word, rest, line.where()));

@@ -88,6 +88,12 @@ final class MasterText {
     linux.moduleVersion().ifPresent(v -> lines.add("version " + v));
     linux.makeTarget().ifPresent(v -> lines.add("make-target " + v));
     linux.makeVariables().forEach(v -> lines.add("make-variable " + v));
+    linux.ownBuild().prepare().ifPresent(v -> lines.add("prepare-command " + v));
+    linux.ownBuild().make().ifPresent(v -> lines.add("make-command " + v));
+    linux.conditions().kernels().forEach(v -> lines.add("kernel " + v));
+    linux.conditions().architectures().forEach(v -> lines.add("architecture " + v));
+    linux.conditions().options().forEach(v -> lines.add("option " + v));
+    linux.conditions().commands().forEach(v -> lines.add("condition " + v));
     linux.firmware().forEach(v -> lines.add("firmware " + v));
     linux.devices().forEach(v -> lines.add((v.indexOf(' ') < 0 ? "alias " : "device ") + v));
     linux.lineDiscipline().ifPresent(v -> lines.add("line-discipline " + v));

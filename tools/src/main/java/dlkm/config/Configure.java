@@ -1,6 +1,5 @@
 package dlkm.config;
 
-import dlkm.component.Families;
 import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
 import dlkm.conf.HpuxSystemFile;
@@ -21,6 +20,7 @@ import dlkm.kbuild.Symvers;
 import dlkm.kbuild.UndeclaredSymbols;
 import dlkm.modname.ModuleName;
 import dlkm.plan.BuildPlanner;
+import dlkm.plan.IncludedModules;
 import dlkm.plan.ModulePlan;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -75,12 +75,16 @@ public final class Configure {
   }
 
   /**
-   * Builds the modules, each with the rest of its family, and puts them into the build area.
+   * Builds the modules, each with the rest of its family, and puts them into the build area. Those
+   * that are excluded for the kernel are left out.
    *
    * @throws ProblemException when one of them can't be built: nothing is put
    */
   public List<Built> run(List<String> names) {
-    List<String> modules = Families.whole(caller.host(), names);
+    List<String> modules = IncludedModules.of(kernel, names, caller.notices());
+    if (modules.isEmpty()) {
+      return List.of();
+    }
     try (StateLock _ = StateLock.takeBuild(caller.host(), caller.tool(), caller::say)) {
       kernel.headers();
       Map<String, String> exports = area.exports();

@@ -4,8 +4,11 @@ import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A child process that ran to its end.
@@ -17,6 +20,17 @@ public record Child(int status, String output) {
 
   /** The search path of children: independent of the caller's. */
   public static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  /** The file that a child runs as a program, by the search path of children. */
+  public static Optional<Path> program(String name) {
+    for (String folder : PATH.split(":")) {
+      Path file = Path.of(folder, name);
+      if (Files.isRegularFile(file) && Files.isExecutable(file)) {
+        return Optional.of(file);
+      }
+    }
+    return Optional.empty();
+  }
 
   /** Runs a command with no input and a fixed locale, and waits for it. */
   public static Child run(List<String> command) {

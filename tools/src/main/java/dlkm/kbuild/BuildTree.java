@@ -1,6 +1,7 @@
 package dlkm.kbuild;
 
 import dlkm.conf.CodeKind;
+import dlkm.conf.OwnBuild;
 import dlkm.host.AtomicFiles;
 import dlkm.modname.ModuleName;
 import dlkm.plan.ModulePlan;
@@ -206,6 +207,11 @@ public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped)
     return plan().master().linux().makeTarget();
   }
 
+  /** The commands of its own. */
+  OwnBuild ownBuild() {
+    return plan().master().linux().ownBuild();
+  }
+
   /** All files of the tree, sorted: what the image is made from. */
   List<Path> files() throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
@@ -223,7 +229,9 @@ public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped)
    * objects there are and how to compile them, relative to itself.
    */
   boolean canShare() throws IOException {
-    if (makeTarget().isPresent() || !plan().master().linux().makeVariables().isEmpty()) {
+    if (makeTarget().isPresent()
+        || ownBuild().exists()
+        || !plan().master().linux().makeVariables().isEmpty()) {
       return false;
     }
     if (!hasOwnMakefile()) {

@@ -251,7 +251,7 @@ public final class Builder {
       if (!Files.exists(image)) {
         throw notMade(tree, plan);
       }
-      String symvers = Symvers.of(run.directory().resolve("Module.symvers"), plan.kernelName());
+      String symvers = Symvers.of(symvers(run, tree), plan.kernelName());
       modules.add(new BuiltModule(plan, image, symvers, tree.wrapped(), false));
     }
     cached.made(tree, modules, exports);
@@ -260,6 +260,13 @@ public final class Builder {
     if (!besides.isEmpty()) {
       others.put(tree.name(), besides);
     }
+  }
+
+  /** A tree's own make may call the kernel's build system for any folder of it. */
+  private static List<Path> symvers(KbuildRun run, BuildTree tree) throws IOException {
+    return tree.ownBuild().make().isPresent()
+        ? tree.files().stream().filter(file -> file.endsWith(Symvers.FILE)).toList()
+        : List.of(run.directory().resolve(Symvers.FILE));
   }
 
   private ProblemException notMade(BuildTree tree, ModulePlan plan) {

@@ -1,7 +1,9 @@
 package dlkm.kbuild;
 
+import dlkm.host.Child;
 import dlkm.host.ProcessGroup;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.installedkernel.KernelConfiguration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +21,9 @@ import java.util.List;
 record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, Path log) {
 
   private static final String MAKEFILE = "config.mod";
+
+  /** CONFIG_CLANG_VERSION is MAJOR * 10000 + MINOR * 100 + PATCH (scripts/cc-version.sh). */
+  private static final int CLANG_MAJOR = 10_000;
 
   /** A call for one tree, in place. */
   static KbuildRun single(InstalledKernel kernel, BuildTree tree, Path log) {
@@ -83,18 +88,41 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
       String value = variable.substring(equals + 1).replace("'", "'\\''");
       words.add(variable.substring(0, equals) + "='" + value + "'");
     }
+    words.addAll(compiler());
     words.add(first.makeTarget().orElse("modules"));
     return """
     # config.mod: how config built %s for kernel %s
     KDIR := %s
+    export DLKM_TREE := $(CURDIR)
+    export DLKM_KERNEL := %s
+    export DLKM_HEADERS := $(KDIR)
 
     all:
-    	+%s
+    %s	+%s
     """
         .formatted(
             String.join(" ", trees.stream().map(BuildTree::name).toList()),
             kernel.release(),
             kernel.headers(),
-            String.join(" ", words));
+            kernel.release(),
+            first.ownBuild().prepare().map(text -> "\t" + recipe(text) + "\n").orElse(""),
+            first.ownBuild().make().map(KbuildRun::recipe).orElse(String.join(" ", words)));
+  }
+
+  /** A command for the shell as a line of a makefile. */
+  private static String recipe(String command) {
+    return command.replace("$", "$$");
+  }
+
+  /** A kernel built by clang wants its modules built by clang, of the version that is there. */
+  private List<String> compiler() {
+    KernelConfiguration configuration = KernelConfiguration.of(kernel);
+    if (!configuration.satisfies("CONFIG_CC_IS_CLANG=y")) {
+      return List.of();
+    }
+    int version = configuration.value("CONFIG_CLANG_VERSION").map(Integer::parseInt).orElse(0);
+    String suffix = "-" + version / CLANG_MAJOR;
+    boolean versioned = Child.program("clang" + suffix).isPresent();
+    return List.of("LLVM=" + (versioned ? suffix : "1"));
   }
 }

@@ -36,7 +36,7 @@ final class MakefileQuestions {
 
   /** A text that changes when an answer does; empty where nothing is asked. */
   static String answers(BuildTree tree, InstalledKernel kernel) throws IOException {
-    if (!tree.hasOwnMakefile()) {
+    if (!tree.hasOwnMakefile() || tree.ownBuild().exists()) {
       return "";
     }
     StringBuilder answers = new StringBuilder();

@@ -15,20 +15,26 @@ public final class Symvers {
 
   private Symvers() {}
 
-  /** The lines of a module out of the file that kbuild leaves after a call. */
-  static String of(Path file, String kernelName) throws IOException {
-    if (!Files.exists(file)) {
-      return "";
-    }
+  /** The name of the file that kbuild leaves after a call. */
+  static final String FILE = "Module.symvers";
+
+  /** The lines of a module out of such files. */
+  static String of(List<Path> files, String kernelName) throws IOException {
     StringBuilder text = new StringBuilder();
-    for (String line : Files.readAllLines(file)) {
-      String[] columns = line.split("\t", -1);
-      if (columns.length >= 4 && baseName(columns[2]).equals(kernelName)) {
-        columns[2] = kernelName;
-        text.append(String.join("\t", columns)).append('\n');
+    for (Path file : files) {
+      if (Files.exists(file)) {
+        Files.readAllLines(file).forEach(line -> add(line, kernelName, text));
       }
     }
     return text.toString();
+  }
+
+  private static void add(String line, String kernelName, StringBuilder text) {
+    String[] columns = line.split("\t", -1);
+    if (columns.length >= 4 && baseName(columns[2]).equals(kernelName)) {
+      columns[2] = kernelName;
+      text.append(String.join("\t", columns)).append('\n');
+    }
   }
 
   private static String baseName(String path) {

@@ -45,6 +45,9 @@ final class UnknownInputs {
     if (!tree.hasOwnMakefile()) {
       return false;
     }
+    if (tree.ownBuild().exists()) {
+      return true;
+    }
     for (Path file : before) {
       if (!Files.exists(file)) {
         return true;

@@ -1,12 +1,13 @@
 package dlkm.update;
 
-import dlkm.component.Families;
 import dlkm.component.InstalledModule;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Sha256;
 import dlkm.image.ModuleImage;
+import dlkm.installedkernel.InstalledKernel;
 import dlkm.modname.ModuleName;
+import dlkm.plan.IncludedModules;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
@@ -25,12 +26,8 @@ import java.util.List;
  */
 public record Candidate(Registration record, Path file, ModuleImage image) {
 
-  /**
-   * Returns the candidates of all modules, each with the rest of its family, or the problems of any
-   * of them.
-   */
-  static List<Candidate> all(FunctionSet set, List<String> names, boolean previous) {
-    List<String> modules = Families.whole(set.host(), names);
+  /** Returns the candidates of all modules, or the problems of any of them. */
+  static List<Candidate> all(FunctionSet set, List<String> modules, boolean previous) {
     List<Candidate> candidates = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     Rollback rollback = new Rollback(set, modules);
@@ -48,8 +45,9 @@ public record Candidate(Registration record, Path file, ModuleImage image) {
   }
 
   /** The images of these modules, by their hashes: two calls differ if one was changed between. */
-  public static List<String> images(FunctionSet set, List<String> modules, boolean previous) {
-    return all(set, modules, previous).stream()
+  public static List<String> images(FunctionSet set, List<String> names, boolean previous) {
+    InstalledKernel kernel = new InstalledKernel(set.host(), set.release());
+    return all(set, IncludedModules.of(kernel, names, _ -> {}), previous).stream()
         .map(candidate -> candidate.record().image().sha256())
         .toList();
   }

@@ -12,6 +12,7 @@ import dlkm.installedkernel.InstalledKernel;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Loader;
+import dlkm.plan.IncludedModules;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -76,13 +77,14 @@ public final class Update {
   }
 
   /**
-   * Updates the modules to the images that were built last, or with {@code previous} to those
-   * before their last update.
+   * Updates the modules, each with the rest of its family, to the images that were built last, or
+   * with {@code previous} to those before their last update.
    *
    * @throws ProblemException when the kernel wouldn't take a candidate, or refused it: everything
    *     is as before
    */
-  public Result run(List<String> modules, Mode mode, boolean previous) {
+  public Result run(List<String> names, Mode mode, boolean previous) {
+    List<String> modules = IncludedModules.of(kernel, names, caller.notices());
     Registry before = set.registry();
     LoaderCheck loader = new LoaderCheck(caller, kernel);
     List<Candidate> all = Candidate.all(set, modules, previous);

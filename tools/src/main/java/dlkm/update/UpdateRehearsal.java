@@ -1,13 +1,13 @@
 package dlkm.update;
 
 import dlkm.boot.InitramfsUpkeep;
-import dlkm.component.Families;
 import dlkm.conf.SupportedPhase;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Caller;
 import dlkm.host.Layout;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.plan.IncludedModules;
 import dlkm.registry.Registration;
 import dlkm.rehearse.Job;
 import dlkm.rehearse.Layer;
@@ -60,7 +60,7 @@ public final class UpdateRehearsal {
 
   /** Whether the update went well there and the kernel stayed clean. */
   public boolean run(List<String> names, boolean previous) {
-    List<String> modules = Families.whole(caller.host(), names);
+    List<String> modules = IncludedModules.of(kernel, names, _ -> {});
     caller.progress().begin("rehearsing in a scratch machine");
     FunctionSet set = new FunctionSet(caller.host(), kernel.release());
     try (ScratchFiles work = ScratchFiles.make()) {

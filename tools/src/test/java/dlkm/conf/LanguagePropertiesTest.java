@@ -273,6 +273,12 @@ class LanguagePropertiesTest {
         Optional.of("1.2"),
         Optional.of("modules"),
         List.of("CONFIG_X=y", "A=b c"),
+        new OwnBuild(Optional.of("./configure --with  x"), Optional.of("make $DLKM_TREE 'a b'")),
+        new Conditions(
+            List.of(new VersionBound(">=", "6.1"), new VersionBound("<", "7.2.3")),
+            List.of("x86_64", "aarch64"),
+            List.of("CONFIG_PCI", "!CONFIG_RT", "CONFIG_HZ=250"),
+            List.of("test -e /sys")),
         List.of("pulse/a.bin", "b.bin"),
         List.of("pci 1234:11e8", "platform pulse", "pci:v00001234d*sv*sd*bc*sc*i*"),
         OptionalInt.of(17),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +26,7 @@ class SymversTest {
             not a line
             """);
 
-    String text = Symvers.of(file, "rot13_lib");
+    String text = Symvers.of(List.of(file), "rot13_lib");
 
     assertThat(text)
         .isEqualTo(
@@ -38,7 +39,7 @@ class SymversTest {
 
   @Test
   void aModuleThatExportsNothing() throws IOException {
-    assertThat(Symvers.of(directory.resolve("none"), "pulse")).isEmpty();
+    assertThat(Symvers.of(List.of(directory.resolve("none")), "pulse")).isEmpty();
     assertThat(Symvers.symbols("")).isEmpty();
   }
 }

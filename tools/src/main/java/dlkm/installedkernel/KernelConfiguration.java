@@ -1,0 +1,69 @@
+package dlkm.installedkernel;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The options that a kernel was built with, as its headers have them.
+ *
+ * @param values by option, {@code CONFIG_} in front; what isn't set is not there
+ */
+public record KernelConfiguration(Map<String, String> values) {
+
+  public KernelConfiguration {
+    values = Map.copyOf(values);
+  }
+
+  /**
+   * That of an installed kernel; empty where the headers don't say.
+   *
+   * @throws dlkm.problem.ProblemException when it has no headers
+   */
+  public static KernelConfiguration of(InstalledKernel kernel) {
+    Path file = kernel.headers().resolve("include/config/auto.conf");
+    Map<String, String> values = new HashMap<>();
+    try {
+      for (String line : Files.readString(file, StandardCharsets.ISO_8859_1).split("\n")) {
+        int equals = line.indexOf('=');
+        if (line.startsWith("CONFIG_") && equals > 0) {
+          values.put(line.substring(0, equals), line.substring(equals + 1).strip());
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return new KernelConfiguration(Map.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new KernelConfiguration(values);
+  }
+
+  /** An option's value: {@code y}, {@code m}, a number, a text with its quotes. */
+  public Optional<String> value(String option) {
+    return Optional.ofNullable(values.get(option));
+  }
+
+  /**
+   * Whether a condition holds.
+   *
+   * @param condition {@code CONFIG_X} for one that is {@code y} or {@code m}, {@code !CONFIG_X} for
+   *     one that isn't set, {@code CONFIG_X=VALUE}
+   */
+  public boolean satisfies(String condition) {
+    if (condition.startsWith("!")) {
+      return !values.containsKey(condition.substring(1));
+    }
+    int equals = condition.indexOf('=');
+    return equals < 0
+        ? values.containsKey(condition)
+        : value(condition.substring(0, equals))
+            .filter(condition.substring(equals + 1)::equals)
+            .isPresent();
+  }
+}
