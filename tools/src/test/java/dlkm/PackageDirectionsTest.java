@@ -148,6 +148,19 @@ class PackageDirectionsTest {
               "funcset",
               "kernel",
               "update"),
+          Step.of(
+              "graph",
+              "modname",
+              "problem",
+              "host",
+              "conf",
+              "image",
+              "installedkernel",
+              "registry",
+              "boot",
+              "funcset",
+              "kernel",
+              "status"),
           Step.of("tune", "problem", "modname", "host", "conf", "component", "registry", "funcset"),
           Step.of(
               "install",
@@ -194,6 +207,7 @@ class PackageDirectionsTest {
               "update",
               "load",
               "status",
+              "graph",
               "tune",
               "install",
               "config"));
