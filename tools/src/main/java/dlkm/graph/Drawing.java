@@ -67,7 +67,7 @@ public final class Drawing {
       svg.empty("rect", "class", "paper", "width", width, "height", height).line();
     }
     arrows();
-    svg.open("g", "transform", "translate(" + MARGIN + " " + MARGIN + ")").line();
+    svg.open("g", "id", "drawing", "transform", "translate(" + MARGIN + " " + MARGIN + ")").line();
     placement.lines().forEach(this::line);
     if (placement.alone() < placement.height()) {
       svg.element(

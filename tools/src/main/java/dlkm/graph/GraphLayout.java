@@ -14,8 +14,8 @@ import java.util.Set;
 
 /**
  * Places a graph: each connected part in layers from left to right, needs to the right of who needs
- * them; the parts below and beside each other, ours and large ones first; modules without
- * dependencies in a grid below.
+ * them; the parts below and beside each other, ours first, of others the large ones; modules
+ * without dependencies in a grid below.
  */
 final class GraphLayout {
 
@@ -23,6 +23,7 @@ final class GraphLayout {
   private static final int ROOM = Placement.HEIGHT + 8;
   private static final int PART_GAP = 28;
   private static final int HEADING = 34;
+  private static final int COLUMN_GAP = 10;
 
   /** The advance of a character in the drawing's fixed-width font, at its size. */
   private static final double CHARACTER = 7.3;
@@ -41,8 +42,11 @@ final class GraphLayout {
         parts.add(part(graph, part));
       }
     }
-    Comparator<Placement> rank = Comparator.comparing(GraphLayout::isOthers);
-    parts.sort(rank.thenComparing(part -> -part.boxes().size()));
+    // Small parts of ours would be lost beside a large one.
+    parts.sort(
+        Comparator.comparingInt(
+            part ->
+                isOthers(part) ? Integer.MAX_VALUE - part.boxes().size() : part.boxes().size()));
     alone.sort(Comparator.comparing(node -> !node.isOurs()));
     return packed(parts, alone);
   }
@@ -161,7 +165,8 @@ final class GraphLayout {
     int bottom = 0;
     int right = 0;
     for (Placement part : parts) {
-      if (x > 0 && x + part.width() > limit) {
+      boolean muchHigher = part.height() > 4 * (bottom - y);
+      if (x > 0 && (x + part.width() > limit || muchHigher)) {
         x = 0;
         y = bottom + PART_GAP;
       }
@@ -188,14 +193,20 @@ final class GraphLayout {
     return new Placement(boxes, lines, right, bottom, alone.isEmpty() ? bottom : top);
   }
 
-  /** Columns of equal width, filled row by row. */
+  /** Columns that most boxes fit into, filled row by row; a wider box takes several. */
   private static List<Box> grid(List<Node> nodes, int limit, int top) {
-    int widest = nodes.stream().mapToInt(GraphLayout::width).max().orElse(0);
-    int columns = Math.max(1, (limit + 10) / (widest + 10));
+    int[] widths = nodes.stream().mapToInt(GraphLayout::width).sorted().toArray();
+    int column = widths[(widths.length - 1) * 9 / 10] + COLUMN_GAP;
+    int columns = Math.max(1, (limit + COLUMN_GAP) / column);
     List<Box> boxes = new ArrayList<>();
-    for (int i = 0; i < nodes.size(); i++) {
-      int x = i % columns * (widest + 10);
-      boxes.add(new Box(nodes.get(i), x, top + i / columns * ROOM, width(nodes.get(i))));
+    int at = 0;
+    for (Node node : nodes) {
+      int taken = (width(node) + COLUMN_GAP + column - 1) / column;
+      if (at % columns + taken > columns && at % columns > 0) {
+        at += columns - at % columns;
+      }
+      boxes.add(new Box(node, at % columns * column, top + at / columns * ROOM, width(node)));
+      at += taken > columns ? columns : taken;
     }
     return boxes;
   }

@@ -1,6 +1,7 @@
 package dlkm.graph;
 
 import dlkm.boot.BootRecord;
+import dlkm.conf.Phase;
 import dlkm.host.Sha256;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The graph as one HTML page that needs nothing else: the drawing, a list of the modules with all
@@ -46,16 +48,27 @@ public final class Page {
   private void write() {
     String style = Drawing.style() + Resource.text("page.css");
     String script = Resource.text("page.js");
-    String title = "Kernel modules of " + graph.release();
-    html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    html.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'");
     html.raw(
-        "; style-src 'sha256-" + hash(style) + "'; script-src 'sha256-" + hash(script) + "'\">\n");
-    html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    html.raw("<meta name=\"color-scheme\" content=\"light dark\">\n");
-    html.element("title", title).line();
-    html.raw("<style>").raw(style).raw("</style>\n</head>\n<body>\n");
-    html.raw("<aside>\n<header>");
+        """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8"/>
+        """);
+    html.empty(
+        "meta",
+        "http-equiv",
+        "Content-Security-Policy",
+        "content",
+        "default-src 'none'; style-src " + hash(style) + "; script-src " + hash(script));
+    html.line();
+    html.raw(
+        """
+        <meta name="viewport" content="width=device-width, initial-scale=1"/>
+        <meta name="color-scheme" content="light dark"/>
+        """);
+    html.element("title", "Kernel modules of " + graph.release()).line();
+    html.raw("<style>").raw(style).raw("</style>\n</head>\n<body>\n<aside>\n<header>");
     html.element("h1", "Kernel modules").element("p", counts(), "class", "counts");
     html.raw("</header>\n");
     search();
@@ -68,7 +81,7 @@ public final class Page {
 
   private static String hash(String text) {
     byte[] sum = Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8));
-    return Base64.getEncoder().encodeToString(sum);
+    return "'sha256-" + Base64.getEncoder().encodeToString(sum) + "'";
   }
 
   private String counts() {
@@ -80,37 +93,45 @@ public final class Page {
   }
 
   private void search() {
-    html.raw("<form id=\"filters\" role=\"search\">\n<label class=\"find\">");
-    html.raw("<span>Search</span><input type=\"search\" id=\"search\" autocomplete=\"off\"");
-    html.raw(" spellcheck=\"false\" placeholder=\"name, version or description\"></label>\n");
-    facet("State", "state", node -> node.state().word());
-    facet("Phase", "phase", Node::phaseWord);
-    facet("Origin", "origin", node -> node.origin().word());
+    html.raw(
+        """
+        <form id="filters" role="search">
+        <label class="find"><span>Search</span><input type="search" id="search" autocomplete="off"
+          spellcheck="false" placeholder="name, version or description"/></label>
+        """);
+    facet("State", "state", Stream.of(State.values()).map(State::word), n -> n.state().word());
+    Stream<String> phases = Stream.of(Phase.values()).map(Phase::name);
+    facet("Phase", "phase", Stream.concat(phases, Stream.of("-")), Node::phaseWord);
+    facet("Origin", "origin", Stream.of(Origin.values()).map(Origin::word), n -> n.origin().word());
     html.raw("<p id=\"shown\" role=\"status\"></p>\n</form>\n");
   }
 
   /** Boxes to tick for the values that there are; a single value leaves nothing to choose. */
-  private void facet(String title, String name, Function<Node, String> value) {
+  private void facet(
+      String title, String name, Stream<String> values, Function<Node, String> value) {
     Map<String, Integer> counts = new TreeMap<>();
     graph.nodes().forEach(node -> counts.merge(value.apply(node), 1, Integer::sum));
     if (counts.size() < 2) {
       return;
     }
     html.raw("<fieldset>").element("legend", title);
-    counts.forEach(
-        (each, count) -> {
-          html.raw("<label>");
-          html.open("input", "type", "checkbox", "name", name, "value", each);
-          html.element("span", each.equals("-") ? "none" : each, "class", "of " + each);
-          html.element("small", String.valueOf(count)).raw("</label>");
-        });
+    for (String each : values.filter(counts::containsKey).toList()) {
+      html.raw("<label>");
+      html.empty("input", "type", "checkbox", "name", name, "value", each);
+      html.element("span", each.equals("-") ? "none" : each, "class", "of " + each);
+      html.element("small", String.valueOf(counts.get(each))).raw("</label>");
+    }
     html.raw("</fieldset>\n");
   }
 
   private void list() {
     html.raw("<div id=\"list\">\n");
-    for (int i = 0; i < graph.nodes().size(); i++) {
-      entry(graph.nodes().get(i), i);
+    for (boolean ours : new boolean[] {true, false}) {
+      for (int i = 0; i < graph.nodes().size(); i++) {
+        if (graph.nodes().get(i).isOurs() == ours) {
+          entry(graph.nodes().get(i), i);
+        }
+      }
     }
     html.raw("</div>\n");
   }
@@ -189,21 +210,30 @@ public final class Page {
 
   private void picture() {
     html.raw(
-        "<section id=\"picture\" tabindex=\"0\" aria-label=\"Picture of the dependencies\">\n");
-    html.raw(Drawing.inline(graph)).raw("</section>\n");
-    html.raw("<p class=\"tools\"><button type=\"button\" id=\"out\" title=\"smaller (-)\">−");
-    html.raw("</button><button type=\"button\" id=\"in\" title=\"larger (+)\">+</button>");
-    html.raw("<button type=\"button\" id=\"fit\" title=\"show all (0)\">all</button></p>\n");
-    html.raw("<p class=\"key\"><span class=\"line symbol\"></span>symbol");
-    html.raw("<span class=\"line declared\"></span>declared");
-    html.raw("<span class=\"line soft\"></span>soft");
-    html.raw("<span class=\"need\"></span>needed by the chosen module");
-    html.raw("<span class=\"user\"></span>needs it</p>\n");
+        """
+        <div id="canvas">
+        <section id="picture" tabindex="0" aria-label="Picture of the dependencies">
+        """);
+    html.raw(Drawing.inline(graph));
+    html.raw(
+        """
+        </section>
+        <svg id="map" aria-hidden="true"><use href="#drawing"/><rect/></svg>
+        <p class="tools"><button type="button" id="out" title="smaller (-)">−</button>
+        <button type="button" id="in" title="larger (+)">+</button>
+        <button type="button" id="fit" title="show all (0)">all</button></p>
+        </div>
+        <p class="key"><span class="line symbol">symbol</span>
+        <span class="line declared">declared</span>
+        <span class="line soft">soft</span>
+        <span class="need">needed by the chosen module</span>
+        <span class="user">needs it</span></p>
+        """);
   }
 
   private void timeline() {
     if (!boot.spans().isEmpty()) {
-      html.raw("<details id=\"boot\" open><summary>Last boot</summary>\n<div>");
+      html.raw("<details id=\"boot\" open=\"\"><summary>Last boot</summary>\n<div>");
       html.raw(BootDrawing.inline(boot)).raw("</div></details>\n");
     }
   }

@@ -4,8 +4,10 @@
   const picture = document.getElementById('picture');
   const svg = picture.querySelector('svg');
   const search = document.getElementById('search');
-  const boxes = all('.node[data-m]', svg).sort((a, b) => a.dataset.m - b.dataset.m);
-  const entries = all('#list > details');
+  const numbered = (some) => some.sort((a, b) => a.dataset.m - b.dataset.m);
+  const boxes = numbered(all('.node[data-m]', svg));
+  const listed = all('#list > details');
+  const entries = numbered([...listed]);
   const edges = all('.edge[data-from]', svg);
   const ticks = all('#filters input[type=checkbox]');
   const plain = (text) => text.toLowerCase().replaceAll('-', '_');
@@ -33,10 +35,14 @@
   // The part of the drawing that is seen: left upper corner and width of a pixel.
   const size = { width: svg.width.baseVal.value, height: svg.height.baseVal.value };
   const view = { x: 0, y: 0, scale: 1 };
+  const map = document.getElementById('map');
   const look = () => {
-    const { clientWidth: width, clientHeight: height } = picture;
-    svg.setAttribute('viewBox',
-      [view.x, view.y, width * view.scale, height * view.scale].join(' '));
+    const width = picture.clientWidth * view.scale;
+    const height = picture.clientHeight * view.scale;
+    svg.setAttribute('viewBox', [view.x, view.y, width, height].join(' '));
+    Object.entries({ x: view.x, y: view.y, width, height })
+      .forEach(([name, value]) => map.lastElementChild.setAttribute(name, value));
+    map.classList.toggle('needed', width < size.width * 0.9 || height < size.height * 0.9);
   };
   const zoom = (factor, x = picture.clientWidth / 2, y = picture.clientHeight / 2) => {
     const scale = Math.min(8, Math.max(0.25, view.scale * factor));
@@ -124,7 +130,7 @@
   document.getElementById('filters').addEventListener('change', filter);
   document.getElementById('filters').addEventListener('submit', (event) => {
     event.preventDefault();
-    const first = entries.find((entry) => !entry.hidden);
+    const first = listed.find((entry) => !entry.hidden);
     if (first) {
       choose(first.dataset.m);
       center(first.dataset.m);
@@ -152,6 +158,17 @@
       look();
     }
   }, { passive: false });
+  map.setAttribute('viewBox', '0 0 ' + size.width + ' ' + size.height);
+  const travel = (event) => {
+    if (!event.buttons) return;
+    const at = new DOMPoint(event.clientX, event.clientY)
+      .matrixTransform(map.getScreenCTM().inverse());
+    view.x = at.x - picture.clientWidth * view.scale / 2;
+    view.y = at.y - picture.clientHeight * view.scale / 2;
+    look();
+  };
+  map.addEventListener('pointerdown', travel);
+  map.addEventListener('pointermove', travel);
   let drag = null;
   picture.addEventListener('pointerdown', (event) => {
     drag = { x: event.clientX, y: event.clientY, moved: false, on: event.target };
@@ -189,7 +206,7 @@
       search.focus();
     } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && (typing || near)) {
       event.preventDefault();
-      const shown = entries.filter((entry) => !entry.hidden).map((entry) => entry.firstElementChild);
+      const shown = listed.filter((entry) => !entry.hidden).map((entry) => entry.firstElementChild);
       const next = shown[near ? shown.indexOf(near) + (event.key === 'ArrowDown' ? 1 : -1) : 0];
       (next || search).focus();
     } else if (event.target === picture && event.key.startsWith('Arrow')) {
