@@ -102,11 +102,16 @@
       ? (search.value ? { search: search.value } : {})
       : { module: entries[number].dataset.name }));
   };
+  // With what belongs to it, where that has room; no further than the drawing goes.
   const center = (number) => {
-    const [x, y, width, height] = bounds([boxes[number]]);
     view.scale = Math.min(view.scale, 1);
-    view.x = x + width / 2 - picture.clientWidth * view.scale / 2;
-    view.y = y + height / 2 - picture.clientHeight * view.scale / 2;
+    const room = [picture.clientWidth * view.scale, picture.clientHeight * view.scale];
+    let part = bounds(boxes.filter((box) => box.matches('.chosen, .need, .user')));
+    if (part[2] > room[0] || part[3] > room[1]) part = bounds([boxes[number]]);
+    const within = (from, length, space, whole) =>
+      Math.max(0, Math.min(from + (length - space) / 2, whole - space));
+    view.x = within(part[0], part[2], room[0], size.width);
+    view.y = within(part[1], part[3], room[1], size.height);
     look();
   };
   const follow = () => {
