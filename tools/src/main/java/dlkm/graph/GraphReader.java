@@ -82,7 +82,8 @@ public final class GraphReader {
     Graph graph = reader.read(wanted);
     List<Problem> unknown = new ArrayList<>();
     for (String name : new LinkedHashSet<>(names)) {
-      if (reader.nodes.get(ModuleName.kernelForm(name)).state() == State.MISSING) {
+      Node node = reader.nodes.get(ModuleName.kernelForm(name));
+      if (node == null || node.state() == State.MISSING) {
         unknown.add(
             Problem.of(
                 name,
@@ -104,6 +105,8 @@ public final class GraphReader {
     registered.values().forEach(this::declared);
     softDependencies();
     addNeeded(named);
+    // A module that came or went between two looks at the kernel has edges without a node.
+    edges.keySet().removeIf(ends -> !nodes.keySet().containsAll(ends));
     List<Edge> all = new ArrayList<>();
     edges.forEach(
         (ends, needs) -> all.add(new Edge(shown(ends.get(0)), shown(ends.get(1)), needs)));

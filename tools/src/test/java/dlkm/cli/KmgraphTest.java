@@ -143,6 +143,14 @@ class KmgraphTest {
   }
 
   @Test
+  void aModuleThatASoftDependencyAloneNamesIsUnknown() {
+    Ran ran = machine.run("kmgraph", "nowhere");
+
+    assertThat(ran.status()).isEqualTo(Exit.FAILED);
+    assertThat(ran.err()).startsWith("kmgraph: nowhere: is neither registered nor loaded");
+  }
+
+  @Test
   void eachFormatIsWrittenToTheFile() throws IOException {
     Path file = root.resolve("graph");
     for (String format : List.of("--svg", "--dot", "--html")) {
