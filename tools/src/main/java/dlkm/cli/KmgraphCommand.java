@@ -25,6 +25,7 @@ final class KmgraphCommand implements Command {
         .addOption(Arguments.longFlag("dot", "write the language of Graphviz"))
         .addOption(Arguments.longFlag("svg", "write a drawing"))
         .addOption(Arguments.longFlag("html", "write a page with drawing, search and filters"))
+        .addOption(Arguments.longFlag("json", "write JSON"))
         .addOption(
             Option.builder("o")
                 .hasArg()
@@ -36,7 +37,7 @@ final class KmgraphCommand implements Command {
 
   @Override
   public String synopsis() {
-    return "[-a | MODULE ...] [--dot | --svg | --html] [-o FILE] [-K RELEASE]";
+    return "[-a | MODULE ...] [--dot | --svg | --html | --json] [-o FILE] [-K RELEASE]";
   }
 
   @Override
@@ -51,7 +52,7 @@ final class KmgraphCommand implements Command {
 
   @Override
   public int run(Context context, CommandLine line) {
-    Arguments.exclusive(line, "dot", "svg", "html");
+    Arguments.exclusive(line, "dot", "svg", "html", "json");
     Arguments.once(line, "o");
     QueriedKernel kernel = QueriedKernel.of(context.host(), Arguments.kernelOf(line));
     String text = rendered(kernel, graph(kernel, line), line);
@@ -84,6 +85,9 @@ final class KmgraphCommand implements Command {
     }
     if (line.hasOption("svg")) {
       return Drawing.of(graph);
+    }
+    if (line.hasOption("json")) {
+      return GraphJson.of(graph);
     }
     return line.hasOption("dot") ? Dot.of(graph) : GraphText.of(graph);
   }

@@ -65,22 +65,16 @@ public final class BootDrawing {
     }
     int height = y + ROW / 2;
     Markup svg = new Markup();
-    svg.open(
-        "svg",
-        "xmlns",
-        "http://www.w3.org/2000/svg",
-        "class",
-        "boot",
-        "width",
-        WIDTH,
-        "height",
-        height,
-        "viewBox",
-        "0 0 " + WIDTH + " " + height);
+    svg.open("svg")
+        .set("xmlns", "http://www.w3.org/2000/svg")
+        .set("class", "boot")
+        .set("width", WIDTH)
+        .set("height", height)
+        .set("viewBox", "0 0 " + WIDTH + " " + height);
     svg.line().element("title", "Kernel modules loaded at boot").line();
     if (alone) {
       svg.raw("<style>\n").raw(Drawing.style()).raw("</style>\n");
-      svg.empty("rect", "class", "paper", "width", WIDTH, "height", height).line();
+      svg.open("rect").set("class", "paper").set("width", WIDTH).set("height", height).end().line();
     }
     grid(svg);
     return svg.raw(rows.toString()).close("svg").line().toString();
@@ -89,8 +83,20 @@ public final class BootDrawing {
   private void grid(Markup svg) {
     long step = step();
     for (long when = 0; when <= last; when += step) {
-      svg.empty("line", "class", "grid", "x1", x(when), "x2", x(when), "y1", ROW - 4, "y2", y);
-      svg.element("text", seconds(when), "class", "time", "x", x(when), "y", ROW - 9).line();
+      svg.open("line")
+          .set("class", "grid")
+          .set("x1", x(when))
+          .set("x2", x(when))
+          .set("y1", ROW - 4)
+          .set("y2", y)
+          .end();
+      svg.open("text")
+          .set("class", "time")
+          .set("x", x(when))
+          .set("y", ROW - 9)
+          .text(seconds(when))
+          .close("text")
+          .line();
     }
   }
 
@@ -113,8 +119,19 @@ public final class BootDrawing {
     int from = x(span.begin());
     int width = Math.max(2, x(span.end() < 0 ? last : span.end()) - from);
     String kind = span.end() < 0 ? "bar unended" : "bar";
-    rows.element("text", span.phase().name(), "class", "span", "x", 10, "y", y + 16);
-    rows.open("rect", "class", kind, "x", from, "y", y + 5, "width", width, "height", 14, "rx", 2);
+    rows.open("text")
+        .set("class", "span")
+        .set("x", 10)
+        .set("y", y + 16)
+        .text(span.phase().name())
+        .close("text");
+    rows.open("rect")
+        .set("class", kind)
+        .set("x", from)
+        .set("y", y + 5)
+        .set("width", width)
+        .set("height", 14)
+        .set("rx", 2);
     rows.element("title", span.end() < 0 ? "not ended" : span.end() - span.begin() + " ms");
     rows.close("rect").line();
     y += ROW;
@@ -122,16 +139,21 @@ public final class BootDrawing {
 
   private void attempt(BootRecord.Attempt attempt) {
     String result = attempt.why().map(why -> "failed: " + why).orElse("loaded");
-    rows.element("text", attempt.module(), "class", "module", "x", 22, "y", y + 16);
-    rows.open("g", "class", attempt.loaded() ? "attempt loaded" : "attempt failed");
+    rows.open("text")
+        .set("class", "module")
+        .set("x", 22)
+        .set("y", y + 16)
+        .text(attempt.module())
+        .close("text");
+    rows.open("g").set("class", attempt.loaded() ? "attempt loaded" : "attempt failed");
     rows.element("title", attempt.when() + " ms: " + result);
     int x = x(attempt.when());
     if (attempt.loaded()) {
-      rows.empty("circle", "cx", x, "cy", y + 12, "r", 5);
+      rows.open("circle").set("cx", x).set("cy", y + 12).set("r", 5).end();
     } else {
       // Not by its colour alone.
       String cross = "M" + (x - 5) + " " + (y + 7) + " l10 10 m0 -10 l-10 10";
-      rows.empty("path", "d", cross);
+      rows.open("path").set("d", cross).end();
     }
     rows.close("g").line();
     y += ROW;

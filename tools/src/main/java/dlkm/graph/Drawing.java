@@ -12,6 +12,12 @@ public final class Drawing {
   private static final int MARGIN = 20;
   private static final int LEGEND = 40;
 
+  private static final String ARROW =
+      """
+      <marker id="arrow-KIND" class="arrow KIND" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7"
+        markerHeight="7" orient="auto"><path d="M0 0.8 L8 4 L0 7.2 z"/></marker>
+      """;
+
   private final Graph graph;
   private final Placement placement;
   private final Markup svg = new Markup();
@@ -49,29 +55,30 @@ public final class Drawing {
     int width = Math.max(placement.width(), alone ? 620 : 0) + 2 * MARGIN;
     int height = placement.height() + 2 * MARGIN + (alone ? LEGEND : 0);
     String title = "Modules of kernel " + graph.release();
-    svg.open(
-        "svg",
-        "xmlns",
-        "http://www.w3.org/2000/svg",
-        "class",
-        "modules",
-        "width",
-        width,
-        "height",
-        height,
-        "viewBox",
-        "0 0 " + width + " " + height);
+    svg.open("svg")
+        .set("xmlns", "http://www.w3.org/2000/svg")
+        .set("class", "modules")
+        .set("width", width)
+        .set("height", height)
+        .set("viewBox", "0 0 " + width + " " + height);
     svg.line().element("title", title).line();
     if (alone) {
       svg.raw("<style>\n").raw(style()).raw("</style>\n");
-      svg.empty("rect", "class", "paper", "width", width, "height", height).line();
+      svg.open("rect").set("class", "paper").set("width", width).set("height", height).end().line();
     }
     arrows();
-    svg.open("g", "id", "drawing", "transform", "translate(" + MARGIN + " " + MARGIN + ")").line();
+    svg.open("g")
+        .set("id", "drawing")
+        .set("transform", "translate(" + MARGIN + " " + MARGIN + ")")
+        .line();
     placement.lines().forEach(this::line);
     if (placement.alone() < placement.height()) {
-      svg.element(
-          "text", "without dependencies", "class", "heading", "x", 0, "y", placement.alone() + 20);
+      svg.open("text")
+          .set("class", "heading")
+          .set("x", 0)
+          .set("y", placement.alone() + 20)
+          .text("without dependencies")
+          .close("text");
       svg.line();
     }
     placement.boxes().forEach(this::box);
@@ -85,41 +92,18 @@ public final class Drawing {
   private void arrows() {
     svg.open("defs");
     for (String kind : List.of("plain", "need", "user")) {
-      svg.open(
-          "marker",
-          "id",
-          "arrow-" + kind,
-          "class",
-          "arrow " + kind,
-          "viewBox",
-          "0 0 8 8",
-          "refX",
-          7,
-          "refY",
-          4,
-          "markerWidth",
-          7,
-          "markerHeight",
-          7,
-          "orient",
-          "auto");
-      svg.empty("path", "d", "M0 0.8 L8 4 L0 7.2 z").close("marker");
+      svg.raw(ARROW.replace("KIND", kind));
     }
     svg.close("defs").line();
   }
 
   private void line(Line line) {
     Edge edge = line.edge();
-    svg.open(
-        "path",
-        "class",
-        "edge " + edge.strongest().word(),
-        "data-from",
-        numbers.get(edge.from()),
-        "data-to",
-        numbers.get(edge.to()),
-        "d",
-        path(line.points()));
+    svg.open("path")
+        .set("class", "edge " + edge.strongest().word())
+        .set("data-from", numbers.get(edge.from()))
+        .set("data-to", numbers.get(edge.to()))
+        .set("d", path(line.points()));
     svg.element("title", edge.from() + " needs " + edge.to() + " (" + edge.words() + ")");
     svg.close("path").line();
   }
@@ -144,20 +128,33 @@ public final class Drawing {
 
   private void box(Box box) {
     Node node = box.node();
-    svg.open(
-        "g",
-        "class",
-        "node " + node.state().word() + " " + node.origin().word(),
-        "data-m",
-        numbers.get(node.name()),
-        "transform",
-        "translate(" + box.x() + " " + box.y() + ")");
+    svg.open("g")
+        .set("class", "node " + node.state().word() + " " + node.origin().word())
+        .set("data-m", numbers.get(node.name()))
+        .set("transform", "translate(" + box.x() + " " + box.y() + ")");
     svg.element("title", summary(node));
-    svg.empty("rect", "class", "box", "width", box.width(), "height", Placement.HEIGHT, "rx", 4);
-    svg.empty("rect", "class", "mark", "x", 5, "y", 6, "width", 4, "height", 12, "rx", 2);
-    svg.element("text", node.name(), "class", "name", "x", 14, "y", 16);
+    svg.open("rect")
+        .set("class", "box")
+        .set("width", box.width())
+        .set("height", Placement.HEIGHT)
+        .set("rx", 4)
+        .end();
+    svg.open("rect")
+        .set("class", "mark")
+        .set("x", 5)
+        .set("y", 6)
+        .set("width", 4)
+        .set("height", 12)
+        .set("rx", 2)
+        .end();
+    svg.open("text").set("class", "name").set("x", 14).set("y", 16).text(node.name()).close("text");
     if (node.phase().isPresent()) {
-      svg.element("text", node.phaseWord(), "class", "phase", "x", box.width() - 6, "y", 15.5);
+      svg.open("text")
+          .set("class", "phase")
+          .set("x", box.width() - 6)
+          .set("y", 15.5)
+          .text(node.phaseWord())
+          .close("text");
     }
     svg.close("g").line();
   }
@@ -176,18 +173,29 @@ public final class Drawing {
   }
 
   private void legend(int y) {
-    svg.open("g", "class", "legend", "transform", "translate(0 " + y + ")");
+    svg.open("g").set("class", "legend").set("transform", "translate(0 " + y + ")");
     int x = 0;
     for (Need need : Need.values()) {
-      svg.empty("path", "class", "edge " + need.word(), "d", "M" + x + " 8 L" + (x + 30) + " 8");
-      svg.element("text", need.word(), "x", x + 36, "y", 12);
+      svg.open("path")
+          .set("class", "edge " + need.word())
+          .set("d", "M" + x + " 8 L" + (x + 30) + " 8")
+          .end();
+      svg.open("text").set("x", x + 36).set("y", 12).text(need.word()).close("text");
       x += 52 + 7 * need.word().length();
     }
     for (State state : State.values()) {
       if (graph.nodes().stream().anyMatch(node -> node.state() == state)) {
-        svg.open("g", "class", "node " + state.word(), "transform", "translate(" + x + " 0)");
-        svg.empty("rect", "class", "mark", "y", 2, "width", 4, "height", 12, "rx", 2);
-        svg.element("text", state.word(), "x", 9, "y", 12).close("g");
+        svg.open("g")
+            .set("class", "node " + state.word())
+            .set("transform", "translate(" + x + " 0)");
+        svg.open("rect")
+            .set("class", "mark")
+            .set("y", 2)
+            .set("width", 4)
+            .set("height", 12)
+            .set("rx", 2)
+            .end();
+        svg.open("text").set("x", 9).set("y", 12).text(state.word()).close("text").close("g");
         x += 28 + 7 * state.word().length();
       }
     }

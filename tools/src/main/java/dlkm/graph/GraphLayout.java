@@ -112,7 +112,7 @@ final class GraphLayout {
     int height = 0;
     for (int i = 0; i < nodes.size(); i++) {
       int top = (int) Math.round(y[i]);
-      boxes.add(new Box(nodes.get(i), left[layers.layer()[i]], top, width(nodes.get(i))));
+      boxes.add(new Box(nodes.get(i), left[layers.layer().get(i)], top, width(nodes.get(i))));
       height = Math.max(height, top + Placement.HEIGHT);
     }
     List<Line> lines = new ArrayList<>();
@@ -133,7 +133,7 @@ final class GraphLayout {
       Layers layers, int[] chain, double[] y, int[] left, int[] widest, List<Box> boxes) {
     List<Integer> points = new ArrayList<>();
     for (int i = 0; i < chain.length; i++) {
-      int layer = layers.layer()[chain[i]];
+      int layer = layers.layer().get(chain[i]);
       int middle = (int) Math.round(y[chain[i]]) + Placement.HEIGHT / 2;
       if (i > 0) {
         points.add(left[layer]);

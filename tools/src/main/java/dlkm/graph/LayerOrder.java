@@ -20,7 +20,7 @@ final class LayerOrder {
 
   private LayerOrder(Layers layers) {
     this.layers = layers;
-    int count = layers.layer().length;
+    int count = layers.layer().size();
     place = new int[count];
     for (int i = 0; i < count; i++) {
       before.add(new ArrayList<>());
@@ -72,7 +72,7 @@ final class LayerOrder {
   private void walk(int vertex, boolean[] seen, List<List<Integer>> order) {
     if (!seen[vertex]) {
       seen[vertex] = true;
-      order.get(layers.layer()[vertex]).add(vertex);
+      order.get(layers.layer().get(vertex)).add(vertex);
       after.get(vertex).forEach(other -> walk(other, seen, order));
     }
   }

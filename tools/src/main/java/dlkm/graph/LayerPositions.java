@@ -22,7 +22,7 @@ final class LayerPositions {
 
   private LayerPositions(Layers layers) {
     this.layers = layers;
-    y = new double[layers.layer().length];
+    y = new double[layers.layer().size()];
     for (int i = 0; i < y.length; i++) {
       neighbours.add(new ArrayList<>());
     }

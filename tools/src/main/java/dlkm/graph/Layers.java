@@ -13,7 +13,7 @@ import java.util.List;
  * @param links from each vertex to those of the next layer
  * @param chains for each line, its vertices from the lower to the higher layer
  */
-record Layers(int real, int[] layer, List<int[]> links, List<int[]> chains) {
+record Layers(int real, List<Integer> layer, List<int[]> links, List<int[]> chains) {
 
   /**
    * Puts modules into layers.
@@ -43,12 +43,12 @@ record Layers(int real, int[] layer, List<int[]> links, List<int[]> chains) {
       }
       chains.add(chain);
     }
-    return new Layers(count, all, links, chains);
+    return new Layers(count, Arrays.stream(all).boxed().toList(), links, chains);
   }
 
   /** How many layers there are. */
   int depth() {
-    return Arrays.stream(layer).max().orElse(-1) + 1;
+    return layer.stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
   }
 
   boolean isBend(int vertex) {

@@ -9,50 +9,68 @@ final class Markup {
   private static final char REPLACEMENT = '\ufffd';
 
   private final StringBuilder text = new StringBuilder(8192);
+  private boolean inTag;
 
   /** Adds markup of ours as it is. */
   Markup raw(String markup) {
+    endTag();
     text.append(markup);
     return this;
   }
 
-  /** Opens an element; attributes are names and values in turn. */
-  Markup open(String element, Object... attributes) {
-    return tag(element, attributes).raw(">");
-  }
-
-  /** An element without content, as XML writes it. */
-  Markup empty(String element, Object... attributes) {
-    return tag(element, attributes).raw("/>");
-  }
-
-  private Markup tag(String element, Object... attributes) {
+  /** Opens an element; its attributes follow. */
+  Markup open(String element) {
+    endTag();
     text.append('<').append(element);
-    for (int i = 0; i < attributes.length; i += 2) {
-      text.append(' ').append(attributes[i]).append("=\"");
-      text(String.valueOf(attributes[i + 1])).raw("\"");
+    inTag = true;
+    return this;
+  }
+
+  /** An attribute of the element that was opened last. */
+  Markup set(String attribute, Object value) {
+    if (!inTag) {
+      throw new IllegalStateException(attribute + " stands in no tag");
     }
+    text.append(' ').append(attribute).append("=\"");
+    text.append(escaped(String.valueOf(value))).append('"');
+    return this;
+  }
+
+  /** Ends the element that was opened last, which has no content. */
+  Markup end() {
+    inTag = false;
+    text.append("/>");
     return this;
   }
 
   Markup close(String element) {
+    endTag();
     text.append("</").append(element).append('>');
     return this;
   }
 
   /** An element with text alone in it. */
-  Markup element(String element, String content, Object... attributes) {
-    return open(element, attributes).text(content).close(element);
+  Markup element(String element, String content) {
+    return open(element).text(content).close(element);
   }
 
   Markup text(String content) {
+    endTag();
     text.append(escaped(content));
     return this;
   }
 
   Markup line() {
+    endTag();
     text.append('\n');
     return this;
+  }
+
+  private void endTag() {
+    if (inTag) {
+      text.append('>');
+      inTag = false;
+    }
   }
 
   /**

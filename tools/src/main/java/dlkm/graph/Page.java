@@ -55,12 +55,12 @@ public final class Page {
         <head>
         <meta charset="utf-8"/>
         """);
-    html.empty(
-        "meta",
-        "http-equiv",
-        "Content-Security-Policy",
-        "content",
-        "default-src 'none'; style-src " + hash(style) + "; script-src " + hash(script));
+    html.open("meta")
+        .set("http-equiv", "Content-Security-Policy")
+        .set(
+            "content",
+            "default-src 'none'; style-src " + hash(style) + "; script-src " + hash(script))
+        .end();
     html.line();
     html.raw(
         """
@@ -69,7 +69,7 @@ public final class Page {
         """);
     html.element("title", "Kernel modules of " + graph.release()).line();
     html.raw("<style>").raw(style).raw("</style>\n</head>\n<body>\n<aside>\n<header>");
-    html.element("h1", "Kernel modules").element("p", counts(), "class", "counts");
+    html.element("h1", "Kernel modules").open("p").set("class", "counts").text(counts()).close("p");
     html.raw("</header>\n");
     search();
     list();
@@ -117,8 +117,11 @@ public final class Page {
     html.raw("<fieldset>").element("legend", title);
     for (String each : values.filter(counts::containsKey).toList()) {
       html.raw("<label>");
-      html.empty("input", "type", "checkbox", "name", name, "value", each);
-      html.element("span", each.equals("-") ? "none" : each, "class", "of " + each);
+      html.open("input").set("type", "checkbox").set("name", name).set("value", each).end();
+      html.open("span")
+          .set("class", "of " + each)
+          .text(each.equals("-") ? "none" : each)
+          .close("span");
       html.element("small", String.valueOf(counts.get(each))).raw("</label>");
     }
     html.raw("</fieldset>\n");
@@ -137,26 +140,21 @@ public final class Page {
   }
 
   private void entry(Node node, int number) {
-    html.open(
-        "details",
-        "name",
-        "module",
-        "class",
-        node.state().word() + " " + node.origin().word(),
-        "data-m",
-        number,
-        "data-name",
-        node.name(),
-        "data-state",
-        node.state().word(),
-        "data-phase",
-        node.phaseWord(),
-        "data-origin",
-        node.origin().word(),
-        "data-text",
-        node.name() + " " + node.facts().version() + " " + node.facts().description());
-    html.raw("<summary>").element("span", node.name(), "class", "name");
-    node.phase().ifPresent(phase -> html.element("span", phase.name(), "class", "phase"));
+    html.open("details")
+        .set("name", "module")
+        .set("class", node.state().word() + " " + node.origin().word())
+        .set("data-m", number)
+        .set("data-name", node.name())
+        .set("data-state", node.state().word())
+        .set("data-phase", node.phaseWord())
+        .set("data-origin", node.origin().word())
+        .set(
+            "data-text",
+            node.name() + " " + node.facts().version() + " " + node.facts().description());
+    html.raw("<summary>").open("span").set("class", "name").text(node.name()).close("span");
+    node.phase()
+        .ifPresent(
+            phase -> html.open("span").set("class", "phase").text(phase.name()).close("span"));
     html.raw("</summary><dl>");
     Node.Facts facts = node.facts();
     field("State", node.state().word());
@@ -195,7 +193,7 @@ public final class Page {
     String between = "";
     for (Edge edge : edges) {
       String name = end.apply(edge);
-      html.raw(between).element("a", name, "href", "#module=" + encoded(name));
+      html.raw(between).open("a").set("href", "#module=" + encoded(name)).text(name).close("a");
       if (edge.strongest() != Need.SYMBOL || edge.needs().size() > 1) {
         html.text(" ").element("small", edge.words());
       }

@@ -2,6 +2,8 @@ package dlkm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dlkm.cli.FixtureMachine.Ran;
 import dlkm.conf.ModuleType;
 import dlkm.registry.ImageFacts;
@@ -102,6 +104,27 @@ class KmgraphTest {
   }
 
   @Test
+  void jsonSaysTheSame() {
+    JsonObject all =
+        JsonParser.parseString(machine.run("kmgraph", "--json").out()).getAsJsonObject();
+
+    assertThat(all.get("format").getAsInt()).isEqualTo(Json.FORMAT);
+    assertThat(all.get("modules").getAsJsonArray()).hasSize(10);
+    assertThat(all.get("modules").getAsJsonArray())
+        .filteredOn(each -> each.getAsJsonObject().get("name").getAsString().equals("my-disk"))
+        .singleElement()
+        .satisfies(
+            module -> {
+              JsonObject disk = module.getAsJsonObject();
+              assertThat(disk.get("status").getAsString()).isEqualTo("LOADED");
+              assertThat(disk.get("holdCount").getAsInt()).isEqualTo(3);
+              assertThat(disk.get("id").getAsInt()).isEqualTo(1);
+            });
+    assertThat(all.get("dependencies").toString())
+        .contains("{\"from\":\"my-disk\",\"to\":\"my-lib\",\"needs\":[\"symbol\",\"declared\"]}");
+  }
+
+  @Test
   void allHasEveryLoadedModuleToo() {
     assertThat(machine.run("kmgraph", "-a").out())
         .contains("\next4 ", "\n├─ crc16 ", "\n└─ x_fast  ")
@@ -153,7 +176,7 @@ class KmgraphTest {
   @Test
   void eachFormatIsWrittenToTheFile() throws IOException {
     Path file = root.resolve("graph");
-    for (String format : List.of("--svg", "--dot", "--html")) {
+    for (String format : List.of("--svg", "--dot", "--json", "--html")) {
       Ran ran = machine.run("kmgraph", format, "-o", file.toString());
 
       assertThat(ran.out() + ran.err()).isEmpty();
