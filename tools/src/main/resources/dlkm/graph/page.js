@@ -108,7 +108,7 @@
     const room = [picture.clientWidth * view.scale, picture.clientHeight * view.scale];
     let part = bounds(boxes.filter((box) => box.matches('.chosen, .need, .user')));
     if (part[2] > room[0] || part[3] > room[1]) part = bounds([boxes[number]]);
-    const within = (from, length, space, whole) =>
+    const within = (from, length, space, whole) => whole < space ? (whole - space) / 2 :
       Math.max(0, Math.min(from + (length - space) / 2, whole - space));
     view.x = within(part[0], part[2], room[0], size.width);
     view.y = within(part[1], part[3], room[1], size.height);
