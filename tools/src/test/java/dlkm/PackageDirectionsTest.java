@@ -149,6 +149,19 @@ class PackageDirectionsTest {
               "funcset",
               "kernel",
               "update"),
+          Step.of(
+              "graph",
+              "modname",
+              "problem",
+              "host",
+              "conf",
+              "image",
+              "installedkernel",
+              "registry",
+              "boot",
+              "funcset",
+              "kernel",
+              "status"),
           Step.of("tune", "problem", "modname", "host", "conf", "component", "registry", "funcset"),
           Step.of(
               "install",
@@ -195,6 +208,7 @@ class PackageDirectionsTest {
               "update",
               "load",
               "status",
+              "graph",
               "tune",
               "install",
               "config"));

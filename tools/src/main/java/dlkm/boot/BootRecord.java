@@ -26,7 +26,15 @@ public record BootRecord(List<Span> spans, List<Attempt> attempts) {
    * @param begin in milliseconds since the kernel started
    * @param end likewise; negative when the boot never came that far
    */
-  public record Span(Phase phase, long begin, long end) {}
+  public record Span(Phase phase, long begin, long end) {
+
+    /** Whether an attempt was made in it. */
+    public boolean has(Attempt attempt) {
+      return attempt.phase() == phase
+          && attempt.when() >= begin
+          && (end < 0 || attempt.when() <= end);
+    }
+  }
 
   /**
    * An attempt to load a module.

@@ -16,6 +16,7 @@ final class Commands {
           "kmupdate",
           "kmmodreg",
           "kmadmin",
+          "kmgraph",
           "kmcheck",
           "kmpath",
           "kmrehearse",
@@ -34,6 +35,7 @@ final class Commands {
       case "kmsystem" -> Optional.of(new KmsystemCommand());
       case "kmtune" -> Optional.of(new KmtuneCommand());
       case "kmadmin" -> Optional.of(new KmadminCommand());
+      case "kmgraph" -> Optional.of(new KmgraphCommand());
       case "kmindex" -> Optional.of(new KmindexCommand());
       case "kmcheck" -> Optional.of(new KmcheckCommand());
       default -> Optional.empty();

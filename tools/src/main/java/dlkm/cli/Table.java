@@ -25,6 +25,11 @@ final class Table {
 
   void print(PrintStream out) {
     // One write: hundreds of small ones would dominate the time of a listing.
+    out.print(this);
+  }
+
+  @Override
+  public String toString() {
     StringBuilder text = new StringBuilder(4096);
     for (String[] row : rows) {
       int start = text.length();
@@ -39,6 +44,6 @@ final class Table {
       }
       text.append('\n');
     }
-    out.print(text);
+    return text.toString();
   }
 }

@@ -11,12 +11,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The files of a kernel's modules, by the names that the kernel knows them by: from {@code
@@ -128,6 +130,44 @@ public final class ModuleFiles {
 
   private List<String> builtIn() {
     return builtIn(directory);
+  }
+
+  /**
+   * The direct dependencies of the wanted modules and of all that they need, by name. {@code
+   * modules.dep} lists the indirect ones too: one that follows from another is left out, though the
+   * module may also use its symbols.
+   */
+  public static Map<String, List<String>> dependencies(
+      Host host, String release, Set<String> wanted) {
+    return dependencies(new InstalledKernel(host, release).modules(), wanted);
+  }
+
+  static Map<String, List<String>> dependencies(Path directory, Set<String> wanted) {
+    Set<String> below = new HashSet<>();
+    for (String line : read(directory, wanted).lines.values()) {
+      below.addAll(names(line));
+    }
+    Map<String, List<String>> all = new TreeMap<>();
+    read(directory, below).lines.forEach((name, line) -> all.put(name, needed(line)));
+    Map<String, List<String>> direct = new TreeMap<>();
+    for (Map.Entry<String, List<String>> module : all.entrySet()) {
+      List<String> needed = new ArrayList<>(module.getValue());
+      for (String one : module.getValue()) {
+        needed.removeAll(all.getOrDefault(one, List.of()));
+      }
+      direct.put(module.getKey(), List.copyOf(needed));
+    }
+    return direct;
+  }
+
+  private static List<String> needed(String line) {
+    List<String> names = names(line);
+    return names.subList(1, names.size());
+  }
+
+  /** The module's own name and those of all that it needs. */
+  private static List<String> names(String line) {
+    return paths(line).stream().map(path -> name(path, 0, path.length())).toList();
   }
 
   /** The module's own path and those of all that it needs. */

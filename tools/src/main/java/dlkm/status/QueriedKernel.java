@@ -80,7 +80,7 @@ public record QueriedKernel(Host host, String release, boolean running) {
   }
 
   /** The loaded modules; none in a kernel that isn't running. */
-  List<LoadedModule> loaded() {
+  public List<LoadedModule> loaded() {
     return running ? LoadedModules.all(host) : List.of();
   }
 }

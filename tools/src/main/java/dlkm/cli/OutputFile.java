@@ -1,0 +1,43 @@
+package dlkm.cli;
+
+import dlkm.host.AtomicFiles;
+import dlkm.problem.IoFailure;
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/** A file of the caller's that a query writes: it has the old or the new content at any time. */
+final class OutputFile {
+
+  private OutputFile() {}
+
+  /**
+   * Writes the text in UTF-8.
+   *
+   * @throws ProblemException when it can't be written; the file is as before then
+   */
+  static void write(Path file, String text) {
+    Path target = file.toAbsolutePath();
+    if (Files.isDirectory(target) || target.getFileName() == null) {
+      throw new ProblemException(file.toString(), "is a directory", "name a file");
+    }
+    boolean regular = Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS);
+    if (!regular && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      // A rename would replace a link or a device.
+      throw new ProblemException(file.toString(), "is not a regular file", "name another one");
+    }
+    if (!Files.isDirectory(target.getParent())) {
+      throw new ProblemException(
+          file.toString(),
+          "its directory is not there",
+          "'mkdir " + file.getParent() + "' makes it");
+    }
+    try {
+      AtomicFiles.write(target, text);
+    } catch (IOException e) {
+      throw new ProblemException(file.toString(), "can't be written: " + IoFailure.words(e), "");
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dlkm.graph;
+
+/** Whose module it is, in the words of {@code kmadmin -k}. */
+public enum Origin {
+  /** Registered, or to be registered at the shutdown. */
+  DLKM("dlkm"),
+
+  /** Any other. */
+  KERNEL("kernel");
+
+  private final String word;
+
+  Origin(String word) {
+    this.word = word;
+  }
+
+  public String word() {
+    return word;
+  }
+}

@@ -1,0 +1,88 @@
+package dlkm.installedkernel;
+
+import dlkm.host.Host;
+import dlkm.modname.ModuleName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Two text files of a kernel's module index: {@code modules.softdep} (lines {@code softdep NAME
+ * TEXT}) and {@code modules.alias} (lines {@code alias PATTERN NAME}). A file that isn't there is
+ * empty.
+ */
+public final class ModuleIndexText {
+
+  private static final String SOFTDEP = "softdep ";
+  private static final String ALIAS = "alias ";
+
+  private final Path directory;
+
+  public ModuleIndexText(Host host, String release) {
+    this(new InstalledKernel(host, release).modules());
+  }
+
+  ModuleIndexText(Path directory) {
+    this.directory = directory;
+  }
+
+  /** The first entry of each of the modules that has one: {@code pre: … post: …}, by name. */
+  public Map<String, String> softDependencies(Set<String> modules) {
+    Map<String, String> found = new TreeMap<>();
+    for (String line : lines("modules.softdep")) {
+      int blank = line.indexOf(' ', SOFTDEP.length());
+      if (line.startsWith(SOFTDEP) && blank > 0) {
+        String name = ModuleName.kernelForm(line.substring(SOFTDEP.length(), blank));
+        if (modules.contains(name)) {
+          found.putIfAbsent(name, line.substring(blank + 1));
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The modules that have an alias, in the order of the file; patterns are not matched.
+   *
+   * @param aliases {@code -} and {@code _} are the same in them
+   * @return by those aliases that a module has, with {@code _} alone
+   */
+  public Map<String, List<String>> aliased(Set<String> aliases) {
+    Map<String, List<String>> found = new TreeMap<>();
+    if (aliases.isEmpty()) {
+      return found;
+    }
+    Set<String> wanted = new HashSet<>();
+    aliases.forEach(alias -> wanted.add(ModuleName.kernelForm(alias)));
+    for (String line : lines("modules.alias")) {
+      int blank = line.lastIndexOf(' ');
+      if (line.startsWith(ALIAS) && blank > ALIAS.length()) {
+        String alias = ModuleName.kernelForm(line.substring(ALIAS.length(), blank));
+        if (wanted.contains(alias)) {
+          String module = ModuleName.kernelForm(line.substring(blank + 1));
+          found.computeIfAbsent(alias, _ -> new ArrayList<>()).add(module);
+        }
+      }
+    }
+    return found;
+  }
+
+  private List<String> lines(String file) {
+    try {
+      return Files.readAllLines(directory.resolve(file), StandardCharsets.ISO_8859_1);
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
