@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +31,10 @@ public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped)
 
   private static final String C = ".c";
   private static final String OBJECT = "mod.o";
+  private static final String OBJECT_END = ".o";
+
+  /** Names of makefiles that make takes and the kernel's build system doesn't. */
+  private static final List<String> MAKES_OWN = List.of("GNUmakefile", "makefile");
 
   public BuildTree {
     plans = List.copyOf(plans);
@@ -40,6 +46,7 @@ public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped)
     AtomicFiles.deleteTree(directory);
     Files.createDirectories(directory.getParent());
     AtomicFiles.copyTree(plan.installed().source(), directory);
+    nameForKbuild(directory);
     boolean wrapped =
         switch (plan.installed().kind()) {
           case WRAPPED -> true;
@@ -60,6 +67,19 @@ public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped)
           directory.resolve("Kbuild"), "obj-m := " + name + ".o\n" + name + "-y := mod.o\n");
     }
     return new BuildTree(plans, directory, wrapped);
+  }
+
+  /** Gives a makefile that only make would find a name that the kernel's build system looks for. */
+  private static void nameForKbuild(Path directory) throws IOException {
+    if (Files.exists(directory.resolve("Kbuild")) || Files.exists(directory.resolve("Makefile"))) {
+      return;
+    }
+    for (String name : MAKES_OWN) {
+      if (Files.exists(directory.resolve(name))) {
+        Files.copy(directory.resolve(name), directory.resolve("Kbuild"));
+        return;
+      }
+    }
   }
 
   private static boolean hasWrapper(ModulePlan plan, Path object) throws IOException {
@@ -239,7 +259,18 @@ public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped)
     }
     Path kbuild = directory.resolve("Kbuild");
     Path file = Files.exists(kbuild) ? kbuild : directory.resolve("Makefile");
-    return Files.readAllLines(file).stream().allMatch(BuildTree::isPlain);
+    return Files.readAllLines(file).stream()
+        .allMatch(line -> isPlain(line) && makesWantedAlone(line));
+  }
+
+  /** Two trees that make a module of one name can't be in one call. */
+  private boolean makesWantedAlone(String line) {
+    Set<String> wanted = new HashSet<>();
+    plans.forEach(plan -> wanted.add(plan.kernelName() + OBJECT_END));
+    return !line.strip().startsWith("obj-m")
+        || Stream.of(line.substring(line.indexOf('=') + 1).strip().split("\\s+"))
+            .filter(word -> word.endsWith(OBJECT_END))
+            .allMatch(word -> wanted.contains(ModuleName.kernelForm(word)));
   }
 
   private static boolean isPlain(String line) {
