@@ -19,7 +19,8 @@ final class Commands {
           "kmcheck",
           "kmpath",
           "kmrehearse",
-          "kmindex");
+          "kmindex",
+          "kclog");
 
   private Commands() {}
 
@@ -35,6 +36,7 @@ final class Commands {
       case "kmtune" -> Optional.of(new KmtuneCommand());
       case "kmadmin" -> Optional.of(new KmadminCommand());
       case "kmindex" -> Optional.of(new KmindexCommand());
+      case "kclog" -> Optional.of(new KclogCommand());
       case "kmcheck" -> Optional.of(new KmcheckCommand());
       default -> Optional.empty();
     };

@@ -43,13 +43,15 @@ public final class Generations {
    * @param images where the images come from that are not the base's
    * @param pending the generation that the shutdown shall make current after the new one
    * @param why one line for {@code about}
+   * @param record lines for the change log
    */
   Generation create(
       Optional<Generation> base,
       Registry registry,
       Map<String, Path> images,
       Optional<Generation> pending,
-      String why)
+      String why,
+      List<String> record)
       throws IOException {
     Generation next = set.generation(highest() + 1);
     Path aside = AtomicFiles.aside(next.directory());
@@ -72,6 +74,9 @@ public final class Generations {
       Files.writeString(GenerationFile.EARLY.in(aside), BootPlan.early(registry));
       Files.writeString(GenerationFile.LATE.in(aside), BootPlan.late(registry));
       Files.writeString(GenerationFile.ABOUT.in(aside), about(base, why));
+      if (!record.isEmpty()) {
+        Files.write(GenerationFile.RECORD.in(aside), record);
+      }
       Files.writeString(
           GenerationFile.INDEX.in(aside),
           IndexState.hash(registry, GenerationFile.IMAGES.in(aside)));

@@ -3,6 +3,7 @@ package dlkm.update;
 import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
+import dlkm.funcset.GenerationRecord;
 import dlkm.funcset.IndexFiles;
 import dlkm.funcset.KernelRemoval;
 import dlkm.host.Caller;
@@ -61,6 +62,7 @@ public final class Recovery {
         notices,
         () -> {
           if (set.current().isPresent()) {
+            GenerationRecord.catchUp(set);
             Change change = Change.of(set, "recovery", notices);
             change.abandon();
             new IndexFiles(set).refresh();
