@@ -127,6 +127,19 @@ class PackageDirectionsTest {
               "check",
               "rehearse"),
           Step.of(
+              "saved",
+              "problem",
+              "modname",
+              "changelog",
+              "host",
+              "conf",
+              "installedkernel",
+              "component",
+              "registry",
+              "funcset",
+              "kernel",
+              "update"),
+          Step.of(
               "load",
               "problem",
               "modname",
@@ -208,6 +221,7 @@ class PackageDirectionsTest {
               "load",
               "status",
               "tune",
+              "saved",
               "install",
               "config"));
 

@@ -36,7 +36,7 @@ final class ChangeLogText {
     return time.toLocalDate() + " " + (seconds.length() == 5 ? seconds + ":00" : seconds);
   }
 
-  private static String what(Changed change) {
+  static String what(Changed change) {
     if (change.kind() == Changed.Kind.COMMENT) {
       return "comment: " + EntryLine.shown(change.to());
     }

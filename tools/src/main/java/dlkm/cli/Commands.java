@@ -20,6 +20,7 @@ final class Commands {
           "kmpath",
           "kmrehearse",
           "kmindex",
+          "kconfig",
           "kclog");
 
   private Commands() {}
@@ -36,6 +37,7 @@ final class Commands {
       case "kmtune" -> Optional.of(new KmtuneCommand());
       case "kmadmin" -> Optional.of(new KmadminCommand());
       case "kmindex" -> Optional.of(new KmindexCommand());
+      case "kconfig" -> Optional.of(new KconfigCommand());
       case "kclog" -> Optional.of(new KclogCommand());
       case "kmcheck" -> Optional.of(new KmcheckCommand());
       default -> Optional.empty();

@@ -21,6 +21,11 @@ public record Context(
     err.println(tool + ": " + message);
   }
 
+  /** The same with another comment. */
+  Context commented(String other) {
+    return new Context(tool, host, out, err, command, other);
+  }
+
   /** This command as an operation sees it: its notices and steps go to the message stream. */
   Caller caller() {
     return new Caller(

@@ -87,7 +87,8 @@ public final class GenerationRecord {
         .toList();
   }
 
-  private static List<Changed> between(String release, Registry from, Registry to) {
+  /** What differs between two registries of a kernel, in the words of the change log. */
+  public static List<Changed> between(String release, Registry from, Registry to) {
     TreeSet<String> modules = new TreeSet<>(from.names());
     modules.addAll(to.names());
     List<Changed> changes = new ArrayList<>();

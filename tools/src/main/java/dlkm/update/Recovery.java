@@ -42,7 +42,7 @@ public final class Recovery {
   public static void run(Host host, Notices notices) {
     try {
       Caller caller = new Caller(host, "recovery", "recovery", notices, _ -> {});
-      Transaction.recover(host, condition -> PendingRemoval.finish(caller, condition));
+      Transaction.recover(host, condition -> isMade(caller, condition));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -54,6 +54,12 @@ public final class Recovery {
       FunctionSet running = new FunctionSet(host, host.runningRelease());
       guarded("kernel " + running.release(), notices, () -> kernel(running, notices));
     }
+  }
+
+  private static boolean isMade(Caller caller, String condition) {
+    return PendingGeneration.of(condition)
+        .map(generation -> generation.isMade(caller.host()))
+        .orElseGet(() -> PendingRemoval.finish(caller, condition));
   }
 
   private static void files(FunctionSet set, Notices notices) {
