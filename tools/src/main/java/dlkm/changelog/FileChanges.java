@@ -6,6 +6,7 @@ import dlkm.conf.LoadmodsFile;
 import dlkm.conf.MasterFile;
 import dlkm.conf.Phase;
 import dlkm.conf.SystemFile;
+import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.host.TransactionRecord.FileChange;
 import dlkm.problem.ProblemException;
@@ -31,12 +32,28 @@ final class FileChanges {
     this.files = files;
   }
 
-  static List<Changed> of(List<FileChange> files) {
-    FileChanges all = new FileChanges(files);
-    for (FileChange file : files) {
+  static List<Changed> of(Host host, List<FileChange> files) {
+    List<FileChange> named =
+        files.stream()
+            .map(file -> new FileChange(place(host, file.place()), file.before(), file.after()))
+            .toList();
+    FileChanges all = new FileChanges(named);
+    for (FileChange file : named) {
       all.add(file);
     }
     return List.copyOf(all.changes);
+  }
+
+  /** The documented place of a file that stands elsewhere because of a link below the root. */
+  private static String place(Host host, String place) {
+    for (String documented :
+        List.of(Layout.MASTERS, Layout.CODE, Layout.SYSTEMS, Layout.SYSTEM, Layout.LOADMODS)) {
+      String real = "/" + host.root().relativize(host.path(documented));
+      if (place.equals(real) || place.startsWith(real + "/")) {
+        return documented + place.substring(real.length());
+      }
+    }
+    return place;
   }
 
   private void add(FileChange file) {

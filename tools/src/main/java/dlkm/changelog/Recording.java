@@ -61,7 +61,7 @@ public final class Recording implements TransactionRecord {
   public List<String> lines(List<FileChange> changes) {
     Instant now = Instant.now();
     List<String> lines = new ArrayList<>();
-    for (Changed change : FileChanges.of(changes)) {
+    for (Changed change : FileChanges.of(caller.host(), changes)) {
       lines.addAll(lines(now, change));
     }
     return lines;

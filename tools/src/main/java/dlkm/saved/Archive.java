@@ -27,9 +27,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
  * A configuration as one tar file ({@code kconfig -e}, {@code -i}): {@code manifest} with the
- * format, the name and the SHA-256 of each other member; {@code configuration}, {@code krs}, and
- * the images in {@code mod.d}. A file with any other member, a link or a directory is refused:
- * nothing is unpacked by the names in it.
+ * format, the name and the SHA-256 of each other member and of itself; {@code configuration},
+ * {@code krs}, and the images in {@code mod.d}. A file with any other member, a link or a directory
+ * is refused: nothing is unpacked by the names in it.
  *
  * @param name the name that it was saved under
  * @param images by module
@@ -66,19 +66,27 @@ record Archive(
     members.put(CONFIGURATION, utf8(ConfigurationText.write(configuration)));
     members.put(REGISTRY, utf8(RegistryText.write(registry)));
     images.forEach((module, image) -> members.put(IMAGES + module + ".ko", image));
-    StringBuilder manifest = new StringBuilder(FORMAT + "\nname " + name + "\n");
-    members.forEach(
-        (member, content) ->
-            manifest.append(Sha256.of(content)).append(' ').append(member).append('\n'));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-      put(tar, MANIFEST, utf8(manifest.toString()));
+      put(tar, MANIFEST, utf8(manifest(name, members)));
       for (var member : members.entrySet()) {
         put(tar, member.getKey(), member.getValue());
       }
     }
     return bytes.toByteArray();
+  }
+
+  /** The format, the name, a sum for each other member, and one for all of that. */
+  private static String manifest(String name, Map<String, byte[]> members) {
+    StringBuilder text = new StringBuilder(FORMAT + "\nname " + name + "\n");
+    members.forEach(
+        (member, content) -> {
+          if (!member.equals(MANIFEST)) {
+            text.append(Sha256.of(content)).append(' ').append(member).append('\n');
+          }
+        });
+    return text + Sha256.of(utf8(text.toString())) + " " + MANIFEST + "\n";
   }
 
   private static byte[] utf8(String text) {
@@ -112,21 +120,15 @@ record Archive(
     if (manifest.length < 3 || !manifest[0].equals(FORMAT) || !manifest[1].startsWith("name ")) {
       throw wrong(file, "its manifest is not of this format");
     }
-    StringBuilder sums = new StringBuilder();
-    members.forEach(
-        (member, content) -> {
-          if (!member.equals(MANIFEST)) {
-            sums.append(Sha256.of(content)).append(' ').append(member).append('\n');
-          }
-        });
-    int start = manifest[0].length() + manifest[1].length() + 2;
-    if (!text(file, members, MANIFEST).substring(start).contentEquals(sums)) {
+    String name = manifest[1].substring("name ".length());
+    if (!text(file, members, MANIFEST).equals(manifest(name, members))) {
       throw wrong(file, "its members are not those of its manifest");
     }
-    String name = Configuration.name(manifest[1].substring("name ".length()));
     Configuration configuration =
         ConfigurationText.parse(
-            name, file + ":" + CONFIGURATION, text(file, members, CONFIGURATION));
+            Configuration.name(name),
+            file + ":" + CONFIGURATION,
+            text(file, members, CONFIGURATION));
     Registry registry = RegistryText.read(file + ":" + REGISTRY, text(file, members, REGISTRY));
     SortedMap<String, byte[]> images = new TreeMap<>();
     members.forEach(

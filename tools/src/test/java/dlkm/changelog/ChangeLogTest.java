@@ -164,6 +164,16 @@ class ChangeLogTest {
   }
 
   @Test
+  void aLinkToAnotherPlaceOfThePlanChangesNoEntry() throws IOException {
+    Files.createDirectories(root.resolve("data"));
+    Files.createDirectories(root.resolve("etc"));
+    Files.createSymbolicLink(root.resolve("etc/dlkm"), Path.of("/data"));
+    record(() -> plan(BEFORE, AFTER).commit());
+    assertThat(root.resolve("data/system.d/pulse")).content().isEqualTo(AFTER);
+    assertThat(changes()).containsExactlyElementsOf(CHANGES);
+  }
+
+  @Test
   void aTransactionThatIsAbandonedRecordsNothing() throws IOException {
     record(() -> plan(BEFORE, AFTER).abandon());
     assertThat(file).doesNotExist();
