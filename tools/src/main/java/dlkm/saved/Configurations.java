@@ -9,6 +9,7 @@ import dlkm.host.AtomicFiles;
 import dlkm.host.Caller;
 import dlkm.host.DirectoryNames;
 import dlkm.host.SetFile;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -183,7 +184,7 @@ public final class Configurations {
       throw new ProblemException(to, "there is a configuration of that name", "delete it before");
     }
     Files.move(file(name), file(renamed.name()));
-    AtomicFiles.syncDirectory(directory());
+    PartlyDoneException.after(() -> AtomicFiles.syncDirectory(directory()));
     note(to, "renamed", name, to);
   }
 
@@ -194,7 +195,7 @@ public final class Configurations {
       find(name);
     }
     Files.delete(file);
-    AtomicFiles.syncDirectory(directory());
+    PartlyDoneException.after(() -> AtomicFiles.syncDirectory(directory()));
     note(name, "deleted", name, "");
   }
 
@@ -206,7 +207,17 @@ public final class Configurations {
   }
 
   void write(Configuration configuration) throws IOException {
-    AtomicFiles.write(file(configuration.name()), ConfigurationText.write(configuration));
+    Path file = file(configuration.name());
+    String text = ConfigurationText.write(configuration);
+    try {
+      AtomicFiles.write(file, text);
+    } catch (IOException e) {
+      // Renamed, and not flushed to the disk.
+      if (Files.exists(file) && Files.readString(file).equals(text)) {
+        throw new PartlyDoneException(e);
+      }
+      throw e;
+    }
   }
 
   private void note(String name, String what, String from, String to) {

@@ -9,6 +9,7 @@ import dlkm.funcset.Generations;
 import dlkm.host.AtomicFiles;
 import dlkm.host.Caller;
 import dlkm.host.SetFile;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
@@ -83,9 +84,11 @@ public final class Transfer {
       }
       Generation kept = new Generations(set).keep(current, archive.registry(), images);
       new Configurations(set).write(archive.configuration().named(name).at(kept.number()));
-    } finally {
+    } catch (IOException e) {
       AtomicFiles.deleteTree(work);
+      throw e;
     }
+    PartlyDoneException.after(() -> AtomicFiles.deleteTree(work));
     boolean _ =
         Recording.note(
             Changed.done(Changed.Kind.CONFIGURATION, name, "imported", "", file.toString())
