@@ -50,6 +50,7 @@ class PackageDirectionsTest {
           Step.of("host", "problem"),
           Step.of("compress", "problem", "clib"),
           Step.of("conf", "problem", "modname"),
+          Step.of("changelog", "problem", "modname", "host", "conf"),
           Step.of("image", "problem"),
           Step.of("installedkernel", "problem", "modname", "host", "compress", "image"),
           Step.of("component", "problem", "modname", "clib", "host", "conf"),
@@ -88,6 +89,7 @@ class PackageDirectionsTest {
           Step.of(
               "funcset",
               "problem",
+              "changelog",
               "host",
               "conf",
               "image",
@@ -96,7 +98,7 @@ class PackageDirectionsTest {
               "index",
               "modtree",
               "boot"),
-          Step.of("kernel", "problem", "modname", "clib", "host", "image"),
+          Step.of("kernel", "problem", "changelog", "modname", "clib", "host", "image"),
           Step.of(
               "check",
               "problem",
@@ -110,6 +112,7 @@ class PackageDirectionsTest {
           Step.of(
               "update",
               "problem",
+              "changelog",
               "modname",
               "host",
               "conf",
@@ -124,6 +127,19 @@ class PackageDirectionsTest {
               "kernel",
               "check",
               "rehearse"),
+          Step.of(
+              "saved",
+              "problem",
+              "modname",
+              "changelog",
+              "host",
+              "conf",
+              "installedkernel",
+              "component",
+              "registry",
+              "funcset",
+              "kernel",
+              "update"),
           Step.of(
               "load",
               "problem",
@@ -162,7 +178,16 @@ class PackageDirectionsTest {
               "funcset",
               "kernel",
               "status"),
-          Step.of("tune", "problem", "modname", "host", "conf", "component", "registry", "funcset"),
+          Step.of(
+              "tune",
+              "problem",
+              "changelog",
+              "modname",
+              "host",
+              "conf",
+              "component",
+              "registry",
+              "funcset"),
           Step.of(
               "install",
               "problem",
@@ -191,6 +216,7 @@ class PackageDirectionsTest {
           Step.of(
               "cli",
               "problem",
+              "changelog",
               "modname",
               "host",
               "component",
@@ -210,6 +236,7 @@ class PackageDirectionsTest {
               "status",
               "graph",
               "tune",
+              "saved",
               "install",
               "config"));
 

@@ -20,7 +20,9 @@ final class Commands {
           "kmcheck",
           "kmpath",
           "kmrehearse",
-          "kmindex");
+          "kmindex",
+          "kconfig",
+          "kclog");
 
   private Commands() {}
 
@@ -37,6 +39,8 @@ final class Commands {
       case "kmadmin" -> Optional.of(new KmadminCommand());
       case "kmgraph" -> Optional.of(new KmgraphCommand());
       case "kmindex" -> Optional.of(new KmindexCommand());
+      case "kconfig" -> Optional.of(new KconfigCommand());
+      case "kclog" -> Optional.of(new KclogCommand());
       case "kmcheck" -> Optional.of(new KmcheckCommand());
       default -> Optional.empty();
     };

@@ -10,16 +10,25 @@ import java.io.PrintStream;
  * @param tool the name that the command was called by
  * @param out results
  * @param err messages and progress
+ * @param command the command line, for the change log
+ * @param comment why, in the user's words; may be empty
  */
-public record Context(String tool, Host host, PrintStream out, PrintStream err) {
+public record Context(
+    String tool, Host host, PrintStream out, PrintStream err, String command, String comment) {
 
   /** Prints {@code tool: message} to the message stream. */
   public void say(String message) {
     err.println(tool + ": " + message);
   }
 
+  /** The same with another comment. */
+  Context commented(String other) {
+    return new Context(tool, host, out, err, command, other);
+  }
+
   /** This command as an operation sees it: its notices and steps go to the message stream. */
   Caller caller() {
-    return new Caller(host, tool, Invoker.name(), this::say, this::say);
+    return new Caller(
+        host, tool, Invoker.name(), this::say, this::say, Invoker.invocation(command, comment));
   }
 }

@@ -125,7 +125,9 @@ public final class Main {
         out.println(tool + " (dlkm) " + VERSION);
         return Exit.DONE;
       }
-      int status = command.run(new Context(tool, host(line), out, err), line);
+      String whole = CommandWords.joined(tool, args);
+      Context context = new Context(tool, host(line), out, err, whole, comment(line));
+      int status = command.run(context, line);
       boolean unsaid = status == Exit.DONE && command.changes(line) && out.checkError();
       return unsaid ? Exit.PARTLY : status;
     } catch (ParseException | UsageException e) {
@@ -173,9 +175,20 @@ public final class Main {
             .argName("DIR")
             .desc("work on the machine below DIR instead of this one")
             .get());
+    options.addOption(
+        Option.builder()
+            .longOpt("comment")
+            .hasArg()
+            .argName("TEXT")
+            .desc("why, for the change log: kclog(8)")
+            .get());
     options.addOption(Option.builder().longOpt("help").desc("print this text and exit").get());
     options.addOption(Option.builder().longOpt("version").desc("print the version and exit").get());
     return options;
+  }
+
+  private static String comment(CommandLine line) {
+    return line.getOptionValue("comment", System.getenv().getOrDefault("DLKM_COMMENT", ""));
   }
 
   private static Host host(CommandLine line) {

@@ -143,7 +143,8 @@ public final class Change {
         pending = Optional.of(prepareHeld(why));
         registry = registry.withNextId(pending.get().registry().nextId());
       }
-      Generation next = generations.create(base, registry, images, pending, why);
+      List<String> record = GenerationRecord.lines(set, registry, held);
+      Generation next = generations.create(base, registry, images, pending, why, record);
       new IndexFiles(set).requireWritable(next);
       initramfs = Optional.of(early.prepare(next.directory(), pending.map(Generation::directory)));
       return next;
@@ -167,7 +168,8 @@ public final class Change {
     requireDependencies(then);
     Map<String, Path> all = new TreeMap<>(images);
     all.putAll(held.images());
-    return generations.create(base, then, all, Optional.empty(), "held: " + why);
+    List<String> record = GenerationRecord.heldLines(set, registry, then);
+    return generations.create(base, then, all, Optional.empty(), "held: " + why, record);
   }
 
   /** What is held may be changed in parts, and what is registered in between. */
@@ -200,7 +202,12 @@ public final class Change {
   public void commit(Generation prepared) {
     try {
       LoaderLinks.make(set);
-      early.install(initramfs.orElseThrow(), () -> generations.swap(prepared));
+      early.install(
+          initramfs.orElseThrow(),
+          () -> {
+            generations.swap(prepared);
+            GenerationRecord.write(set);
+          });
     } catch (IOException e) {
       if (set.current().filter(now -> now.number() == prepared.number()).isPresent()) {
         throw new PartlyDoneException(e);

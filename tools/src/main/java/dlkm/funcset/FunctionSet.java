@@ -137,7 +137,8 @@ public record FunctionSet(Host host, String release) {
     return host.path(Layout.set(release) + "/" + SetFile.GENERATIONS.fileName());
   }
 
-  Generation generation(int number) {
+  /** The generation of a number, there or not. */
+  public Generation generation(int number) {
     return new Generation(number, all().resolve(String.valueOf(number)));
   }
 
@@ -196,9 +197,12 @@ public record FunctionSet(Host host, String release) {
   List<Generation> earlier() {
     int current = current().map(Generation::number).orElse(0);
     int pending = pending().map(Generation::number).orElse(0);
+    List<Generation> neverRan = KeptGenerations.neverRan(this);
     List<Generation> earlier = new ArrayList<>();
     for (Generation generation : generations()) {
-      if (generation.number() < current && generation.number() != pending) {
+      if (generation.number() < current
+          && generation.number() != pending
+          && !neverRan.contains(generation)) {
         earlier.add(generation);
       }
     }

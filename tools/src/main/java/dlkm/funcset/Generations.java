@@ -43,13 +43,15 @@ public final class Generations {
    * @param images where the images come from that are not the base's
    * @param pending the generation that the shutdown shall make current after the new one
    * @param why one line for {@code about}
+   * @param record lines for the change log
    */
   Generation create(
       Optional<Generation> base,
       Registry registry,
       Map<String, Path> images,
       Optional<Generation> pending,
-      String why)
+      String why,
+      List<String> record)
       throws IOException {
     Generation next = set.generation(highest() + 1);
     Path aside = AtomicFiles.aside(next.directory());
@@ -72,6 +74,9 @@ public final class Generations {
       Files.writeString(GenerationFile.EARLY.in(aside), BootPlan.early(registry));
       Files.writeString(GenerationFile.LATE.in(aside), BootPlan.late(registry));
       Files.writeString(GenerationFile.ABOUT.in(aside), about(base, why));
+      if (!record.isEmpty()) {
+        Files.write(GenerationFile.RECORD.in(aside), record);
+      }
       Files.writeString(
           GenerationFile.INDEX.in(aside),
           IndexState.hash(registry, GenerationFile.IMAGES.in(aside)));
@@ -88,6 +93,18 @@ public final class Generations {
       throw e;
     }
     return next;
+  }
+
+  /**
+   * Writes a generation for a saved configuration to name; it doesn't become current. Without that
+   * name, the next command deletes it.
+   *
+   * @param base the generation that images are taken from which {@code images} doesn't have
+   */
+  public Generation keep(Generation base, Registry registry, Map<String, Path> images)
+      throws IOException {
+    return create(
+        Optional.of(base), registry, images, Optional.empty(), KeptGenerations.WHY, List.of());
   }
 
   private static void share(Path image, Path target) throws IOException {
@@ -132,6 +149,7 @@ public final class Generations {
   public void discardLeftovers() throws IOException {
     AtomicFiles.deleteAsides(SetFile.GENERATIONS.in(set.directory()));
     AtomicFiles.deleteAsides(set.directory());
+    AtomicFiles.deleteAsides(SetFile.CONFIGURATIONS.in(set.directory()));
     AtomicFiles.deleteAsides(set.buildArea());
     int current = set.current().map(Generation::number).orElse(0);
     if (current == 0 && highest() > 1) {
@@ -147,9 +165,11 @@ public final class Generations {
         generation.heldAfterIt().ifPresent(n -> neverCurrent.add(set.generation(n).directory()));
       }
     }
+    KeptGenerations.neverRan(set).forEach(kept -> neverCurrent.add(kept.directory()));
     set.current().ifPresent(now -> neverCurrent.remove(now.directory()));
     set.pending().ifPresent(held -> neverCurrent.remove(held.directory()));
     set.lastKnownGood().ifPresent(good -> neverCurrent.remove(good.directory()));
+    KeptGenerations.of(set).forEach(kept -> neverCurrent.remove(kept.directory()));
     for (Path directory : neverCurrent) {
       AtomicFiles.deleteTree(directory);
     }
@@ -157,9 +177,10 @@ public final class Generations {
 
   /**
    * Deletes the oldest generations, so that {@link #KEPT} stay before the current one; never the
-   * last-known-good nor the rollback target of a registered module. Done before the next generation
-   * is made, by the registrations until then: the target of a module that is being unregistered
-   * stays until the change after this one. Leftovers of killed commands are gone already.
+   * last-known-good, one that a saved configuration names, nor the rollback target of a registered
+   * module. Done before the next generation is made, by the registrations until then: the target of
+   * a module that is being unregistered stays until the change after this one. Leftovers of killed
+   * commands are gone already.
    */
   void deleteOldest() throws IOException {
     List<Generation> earlier = set.earlier();
@@ -168,6 +189,7 @@ public final class Generations {
     }
     Collection<Generation> targets = RollbackTargets.of(set.registry(), earlier).values();
     set.lastKnownGood().ifPresent(earlier::remove);
+    earlier.removeAll(KeptGenerations.of(set));
     for (int i = 0; i < earlier.size() - KEPT; i++) {
       if (!targets.contains(earlier.get(i))) {
         AtomicFiles.deleteTree(earlier.get(i).directory());

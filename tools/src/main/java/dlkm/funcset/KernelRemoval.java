@@ -1,6 +1,8 @@
 package dlkm.funcset;
 
 import dlkm.boot.TrialBoot;
+import dlkm.changelog.Changed;
+import dlkm.changelog.Recording;
 import dlkm.host.AtomicFiles;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
@@ -53,6 +55,15 @@ public final class KernelRemoval {
     } else {
       PartlyDoneException.after(() -> rest(host, set.release()));
     }
+    boolean _ =
+        Recording.note(
+            Changed.done(
+                    Changed.Kind.GENERATION,
+                    set.release(),
+                    "function set",
+                    registered ? "registered" : "built",
+                    "")
+                .of(set.release()));
   }
 
   /** Takes away what killed commands left; the function set, which tells of it, comes last. */

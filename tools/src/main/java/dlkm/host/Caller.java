@@ -5,8 +5,20 @@ package dlkm.host;
  *
  * @param tool the name of the front end, for the lock's holder and the history of generations
  * @param user the person, for the registry
+ * @param invocation the whole command, for the change log
  */
-public record Caller(Host host, String tool, String user, Notices notices, Progress progress) {
+public record Caller(
+    Host host,
+    String tool,
+    String user,
+    Notices notices,
+    Progress progress,
+    Invocation invocation) {
+
+  /** A caller whose command line doesn't matter. */
+  public Caller(Host host, String tool, String user, Notices notices, Progress progress) {
+    this(host, tool, user, notices, progress, Invocation.of(tool, user));
+  }
 
   /** Says one message. */
   public void say(String message) {

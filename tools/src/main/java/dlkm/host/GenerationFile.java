@@ -20,6 +20,8 @@ public enum GenerationFile {
   INDEX("index"),
   /** Why the generation was made, and from which. */
   ABOUT("about"),
+  /** Entries for the change log, without their time: written when the generation is current. */
+  RECORD("record"),
   /** The link to the generation that the shutdown makes current, when an update is held. */
   PENDING("pending");
 

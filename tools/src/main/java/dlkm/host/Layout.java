@@ -84,8 +84,14 @@ public final class Layout {
   /** The record of this boot. */
   public static final String ATTEMPTS = RUN + "/attempts";
 
+  /** The logs. */
+  public static final String LOGS = "/var/log/dlkm";
+
   /** The log of internal errors. */
-  public static final String LOG = "/var/log/dlkm/internal-errors.log";
+  public static final String LOG = LOGS + "/internal-errors.log";
+
+  /** The change log (spec §9.6). */
+  public static final String CHANGE_LOG = LOGS + "/changes.log";
 
   /** What scratch machines are made of, a directory for each that runs. */
   public static final String SCRATCH = CACHE + "/rehearsal";
@@ -165,6 +171,7 @@ public final class Layout {
     places.put("lock", LOCK);
     places.put("build_lock", BUILD_LOCK);
     places.put("attempts", ATTEMPTS);
+    places.put("change_log", CHANGE_LOG);
     places.put("images_link", IMAGES_LINK);
     StringBuilder text =
         new StringBuilder("# Written from dlkm.host.Layout: where our files are.\n");

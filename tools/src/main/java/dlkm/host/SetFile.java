@@ -15,6 +15,8 @@ public enum SetFile {
   GENERATIONS("gen"),
   /** The link by which the images of the current generation have one path in all generations. */
   IMAGES("mod.d"),
+  /** The directory of the saved configurations, a file each (spec §9.1). */
+  CONFIGURATIONS("conf"),
   /** After a boot rolled back: the number of the current generation and of the one given up. */
   WENT_BACK("went-back"),
   /** The {@link GenerationFile#INDEX} for which the kernel's module index was last written. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -19,14 +20,16 @@ import java.util.function.Predicate;
  * the state lock.
  *
  * <p>A journal has one line a step: {@code replace PATH} or {@code delete PATH}, paths below the
- * root. There are two, each beside what it covers: one for component and system files, and one in
- * the cache, which may be deleted together with what it is about.
+ * root; and lines {@code record TEXT} for the change log. There are two, each beside what it
+ * covers: one for component and system files, and one in the cache, which may be deleted together
+ * with what it is about.
  */
 public final class Transaction {
 
   private static final String REPLACE = "replace ";
   private static final String DELETE = "delete ";
   private static final String CONDITION = "if ";
+  private static final String RECORD = "record ";
 
   /** Where a command that was killed before its journal leaves what it had prepared. */
   private static final List<String> DIRECTORIES =
@@ -37,6 +40,8 @@ public final class Transaction {
   private final List<String> steps = new ArrayList<>();
   private final List<Path> prepared = new ArrayList<>();
   private final List<Path> deleted = new ArrayList<>();
+  private final List<TransactionRecord.FileChange> changes = new ArrayList<>();
+  private List<String> records = List.of();
   private boolean announced;
 
   private Transaction(Host host, String journal) {
@@ -88,6 +93,7 @@ public final class Transaction {
   public Transaction delete(Path target) {
     steps.add(DELETE + host.root().relativize(target));
     deleted.add(target);
+    change(target, Optional.empty());
     return this;
   }
 
@@ -96,8 +102,22 @@ public final class Transaction {
     Path aside = AtomicFiles.aside(target);
     AtomicFiles.deleteTree(aside);
     prepared.add(aside);
+    change(target, Optional.of(aside));
     steps.add(REPLACE + host.root().relativize(target));
     return aside;
+  }
+
+  private void change(Path target, Optional<Path> after) {
+    Optional<Path> before = Optional.of(target).filter(Files::exists);
+    String place = "/" + host.root().relativize(target);
+    changes.add(new TransactionRecord.FileChange(place, before, after));
+  }
+
+  /** Before the first step, as the record tells of what was there. */
+  private void record() {
+    if (records.isEmpty() && TransactionRecord.CURRENT.isBound()) {
+      records = TransactionRecord.CURRENT.get().lines(changes);
+    }
   }
 
   /** Fails if something can't be deleted; written files have their place already. */
@@ -118,6 +138,7 @@ public final class Transaction {
    *     finish
    */
   public void commit() throws IOException {
+    record();
     try {
       AtomicFiles.write(journal, text());
     } catch (IOException e) {
@@ -131,7 +152,9 @@ public final class Transaction {
   }
 
   private String text() {
-    return String.join("\n", steps) + "\n";
+    StringBuilder text = new StringBuilder(String.join("\n", steps)).append('\n');
+    records.forEach(record -> text.append(RECORD).append(record).append('\n'));
+    return text.toString();
   }
 
   private boolean isCommitted() throws IOException {
@@ -147,6 +170,7 @@ public final class Transaction {
    */
   public void announce(String condition) throws IOException {
     announced = true;
+    record();
     AtomicFiles.write(journal, CONDITION + condition + "\n" + text());
   }
 
@@ -216,14 +240,20 @@ public final class Transaction {
   }
 
   private static void perform(Host host, Path journal, List<String> steps) throws IOException {
+    List<String> records = new ArrayList<>();
     for (String step : steps) {
       if (step.startsWith(REPLACE)) {
         replace(host.entry("/" + step.substring(REPLACE.length())));
       } else if (step.startsWith(DELETE)) {
         AtomicFiles.deleteTree(host.entry("/" + step.substring(DELETE.length())));
+      } else if (step.startsWith(RECORD)) {
+        records.add(step.substring(RECORD.length()));
       } else {
         throw new IOException(journal + ": has a line that nobody here wrote: '" + step + "'");
       }
+    }
+    if (!records.isEmpty() && TransactionRecord.CURRENT.isBound()) {
+      TransactionRecord.CURRENT.get().write(records);
     }
   }
 

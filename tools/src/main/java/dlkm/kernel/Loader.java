@@ -1,5 +1,7 @@
 package dlkm.kernel;
 
+import dlkm.changelog.Changed;
+import dlkm.changelog.Recording;
 import dlkm.host.Host;
 import dlkm.image.ModuleImage;
 import dlkm.modname.ModuleName;
@@ -18,6 +20,10 @@ import java.util.function.IntSupplier;
  * kernel's log, and a refusal comes with what the log said after that.
  */
 public final class Loader implements AutoCloseable {
+
+  private static final String LOADED = "loaded";
+  private static final String UNLOADED = "unloaded";
+  private static final int SHORT_ID = 12;
 
   private final Host host;
   private final Libkmod libkmod;
@@ -91,8 +97,12 @@ public final class Loader implements AutoCloseable {
 
   private Outcome load(String name, IntSupplier request) {
     DeviceNumbers before = DeviceNumbers.now(host);
+    boolean loaded = LoadedModules.find(host, ModuleName.kernelForm(name)).isPresent();
     Outcome outcome = ask("loading " + name, request);
     note(name, before, outcome);
+    if (!loaded) {
+      record(name, UNLOADED, LOADED, outcome);
+    }
     return outcome;
   }
 
@@ -120,6 +130,7 @@ public final class Loader implements AutoCloseable {
   public Outcome insert(PreparedModule prepared) {
     Outcome outcome = ask("loading " + prepared.name(), () -> libkmod.insert(prepared.insertion()));
     note(prepared.name(), prepared.before(), outcome);
+    record(prepared.name(), UNLOADED, LOADED, outcome);
     return outcome;
   }
 
@@ -134,6 +145,7 @@ public final class Loader implements AutoCloseable {
     if (outcome instanceof Outcome.Done) {
       DeviceNumbers.forget(host, kernelName);
     }
+    record(kernelName, LOADED, UNLOADED, outcome);
     return outcome;
   }
 
@@ -151,6 +163,19 @@ public final class Loader implements AutoCloseable {
     int inserted = removed < 0 ? removed : libkmod.insert(next.insertion());
     int again = removed < 0 || inserted >= 0 ? 0 : libkmod.insert(old.insertion());
     Duration gap = Duration.ofNanos(System.nanoTime() - start);
+    Replacement result = result(next, old, mark, gap, removed, inserted, again);
+    record(next, old, result);
+    return result;
+  }
+
+  private Replacement result(
+      PreparedModule next,
+      PreparedModule old,
+      String mark,
+      Duration gap,
+      int removed,
+      int inserted,
+      int again) {
     if (removed < 0) {
       return new Replacement.Stayed(refused(removed, mark));
     }
@@ -161,6 +186,40 @@ public final class Loader implements AutoCloseable {
     return again >= 0
         ? new Replacement.PutBack(refused(inserted, mark), gap)
         : new Replacement.Lost(refused(inserted, mark), refused(again, mark));
+  }
+
+  private static void record(PreparedModule next, PreparedModule old, Replacement result) {
+    String outcome =
+        switch (result) {
+          case Replacement.Replaced _ -> Changed.DONE;
+          case Replacement.Stayed(Outcome.Refused unload) -> failed(unload) + " at unload";
+          case Replacement.PutBack(Outcome.Refused load, Duration _) ->
+              failed(load) + " at load, the old image is loaded again";
+          case Replacement.Lost(Outcome.Refused load, Outcome.Refused _) ->
+              failed(load) + " at load, and the old image is refused too";
+        };
+    record(next.name(), "loaded image", build(old), build(next), outcome);
+  }
+
+  private static String build(PreparedModule module) {
+    String id = module.image().buildId().orElse("unknown");
+    return id.substring(0, Math.min(SHORT_ID, id.length()));
+  }
+
+  private static void record(String name, String from, String to, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Done _ -> record(name, "state", from, to, Changed.DONE);
+      case Outcome.Refused refused -> record(name, "state", from, to, failed(refused));
+    }
+  }
+
+  private static String failed(Outcome.Refused refused) {
+    return "failed: " + refused.errnoName();
+  }
+
+  private static void record(String name, String what, String from, String to, String outcome) {
+    boolean _ =
+        Recording.note(Changed.done(Changed.Kind.MODULE, name, what, from, to).with(outcome));
   }
 
   /** The request to unload, ready to be made: what has to be looked up is looked up now. */

@@ -1,5 +1,7 @@
 package dlkm.tune;
 
+import dlkm.changelog.Changed;
+import dlkm.changelog.Recording;
 import dlkm.host.Host;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -48,6 +50,7 @@ public record RunningTunables(List<PlannedParameter> applied, List<PlannedParame
   private static void write(Host host, PlannedParameter parameter, List<PlannedParameter> before) {
     try {
       put(host, parameter, parameter.planned());
+      record(parameter);
     } catch (IOException e) {
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();
       for (PlannedParameter earlier : before) {
@@ -58,6 +61,17 @@ public record RunningTunables(List<PlannedParameter> applied, List<PlannedParame
           "the kernel refuses '" + parameter.planned() + "' (" + reason + ")",
           "plan another value with 'kmtune -s'");
     }
+  }
+
+  private static void record(PlannedParameter parameter) {
+    boolean _ =
+        Recording.note(
+            Changed.done(
+                Changed.Kind.TUNABLE,
+                parameter.name(),
+                "current",
+                parameter.current().orElse(""),
+                parameter.planned()));
   }
 
   private static void putBack(Host host, PlannedParameter parameter) {

@@ -76,6 +76,15 @@ public record Candidate(Registration record, Path file, ModuleImage image) {
     if (!PlannedUse.isPlanned(set.host(), record.module())) {
       throw new ProblemException(PlannedUse.refusal(record.module()));
     }
+    return of(record, file);
+  }
+
+  /**
+   * A registration with its image, from wherever it is.
+   *
+   * @throws ProblemException when the image is missing, or another one
+   */
+  public static Candidate of(Registration record, Path file) {
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(file);

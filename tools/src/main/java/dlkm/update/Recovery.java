@@ -3,6 +3,7 @@ package dlkm.update;
 import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
+import dlkm.funcset.GenerationRecord;
 import dlkm.funcset.IndexFiles;
 import dlkm.funcset.KernelRemoval;
 import dlkm.host.Caller;
@@ -41,7 +42,7 @@ public final class Recovery {
   public static void run(Host host, Notices notices) {
     try {
       Caller caller = new Caller(host, "recovery", "recovery", notices, _ -> {});
-      Transaction.recover(host, condition -> PendingRemoval.finish(caller, condition));
+      Transaction.recover(host, condition -> isMade(caller, condition));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -55,12 +56,19 @@ public final class Recovery {
     }
   }
 
+  private static boolean isMade(Caller caller, String condition) {
+    return PendingGeneration.of(condition)
+        .map(generation -> generation.isMade(caller.host()))
+        .orElseGet(() -> PendingRemoval.finish(caller, condition));
+  }
+
   private static void files(FunctionSet set, Notices notices) {
     guarded(
         "kernel " + set.release(),
         notices,
         () -> {
           if (set.current().isPresent()) {
+            GenerationRecord.catchUp(set);
             Change change = Change.of(set, "recovery", notices);
             change.abandon();
             new IndexFiles(set).refresh();

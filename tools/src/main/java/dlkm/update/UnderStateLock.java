@@ -1,11 +1,15 @@
 package dlkm.update;
 
+import dlkm.changelog.Recording;
 import dlkm.host.Caller;
 import dlkm.host.StateLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Runs whatever changes the machine's state: under the state lock, after {@link Recovery}. */
+/**
+ * Runs whatever changes the machine's state: under the state lock, recorded in the change log,
+ * after {@link Recovery}.
+ */
 public final class UnderStateLock {
 
   /** The change. */
@@ -19,8 +23,12 @@ public final class UnderStateLock {
   /** Runs the work and returns its result. */
   public static <T> T run(Caller caller, Work<T> work) {
     try (var _ = StateLock.take(caller.host(), caller.tool(), caller::say)) {
-      Recovery.run(caller.host(), caller::say);
-      return work.run();
+      return Recording.during(
+          caller,
+          () -> {
+            Recovery.run(caller.host(), caller::say);
+            return work.run();
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

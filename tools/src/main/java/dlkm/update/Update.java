@@ -67,11 +67,18 @@ public final class Update {
   private final InstalledKernel kernel;
   private final FunctionSet set;
   private final Caller caller;
+  private final Besides besides;
   private List<Problem> stayed = List.of();
 
   /** An update of modules of a kernel. */
   public Update(InstalledKernel kernel, Caller caller) {
+    this(kernel, caller, Besides.NOTHING);
+  }
+
+  /** An update with which something else changes. */
+  public Update(InstalledKernel kernel, Caller caller, Besides besides) {
     this.kernel = kernel;
+    this.besides = besides;
     this.set = new FunctionSet(kernel.host(), kernel.release());
     this.caller = caller;
   }
@@ -85,12 +92,22 @@ public final class Update {
    */
   public Result run(List<String> names, Mode mode, boolean previous) {
     List<String> modules = IncludedModules.of(kernel, names, caller.notices());
-    Registry before = set.registry();
     LoaderCheck loader = new LoaderCheck(caller, kernel);
-    List<Candidate> all = Candidate.all(set, modules, previous);
+    return run(loader, Candidate.all(set, modules, previous), mode);
+  }
+
+  /**
+   * Updates to these images, from wherever they are; fails as {@link #run(List, Mode, boolean)}.
+   */
+  public Result run(List<Candidate> candidates, Mode mode) {
+    return run(new LoaderCheck(caller, kernel), candidates, mode);
+  }
+
+  private Result run(LoaderCheck loader, List<Candidate> all, Mode mode) {
+    Registry before = set.registry();
     List<Candidate> unchanged = unchanged(all);
     List<Candidate> candidates = all.stream().filter(c -> !unchanged.contains(c)).toList();
-    if (candidates.isEmpty()) {
+    if (candidates.isEmpty() && besides.isEmpty()) {
       return new Result.Done(before, List.of(), List.of(), unchanged);
     }
     require(RegistrationCheck.check(kernel, set, candidates));
@@ -176,10 +193,46 @@ public final class Update {
 
   private Result hold(List<Candidate> candidates, List<Problem> why) {
     Change change = Change.of(set, caller.user(), caller::say);
+    besides.held(change);
     candidates.forEach(candidate -> change.hold(candidate.record(), candidate.file()));
-    change.apply("hold " + names(candidates));
+    commit(change, prepare(change, besides.why("hold " + names(candidates))));
     ShutdownArming.arm(set.host()).ifPresent(caller::say);
     return new Result.Held(candidates, why);
+  }
+
+  private Generation prepare(Change change, String why) {
+    try {
+      Generation next = change.prepare(why);
+      besides.announce(next);
+      return next;
+    } catch (IOException e) {
+      abandon(change);
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      abandon(change);
+      throw e;
+    }
+  }
+
+  private void abandon(Change change) {
+    change.abandon();
+    besides.abandon();
+  }
+
+  /**
+   * What belongs to the generation follows it, and is completed by the next command if not here.
+   */
+  private void commit(Change change, Generation next) {
+    try {
+      change.commit(next);
+    } catch (PartlyDoneException e) {
+      PartlyDoneException.after(besides::commit);
+      throw e;
+    } catch (RuntimeException e) {
+      besides.abandon();
+      throw e;
+    }
+    PartlyDoneException.after(besides::commit);
   }
 
   private static String names(List<Candidate> candidates) {
@@ -237,11 +290,12 @@ public final class Update {
       Mode mode,
       List<Candidate> unchanged) {
     Change change = Change.of(set, caller.user(), caller::say);
+    besides.now(change);
     candidates.forEach(candidate -> change.register(candidate.record(), candidate.file()));
-    Generation next = change.prepare("update " + names(candidates));
+    Generation next = prepare(change, besides.why("update " + names(candidates)));
     List<Registration> records = candidates.stream().map(Candidate::record).toList();
     if (loaded.isEmpty()) {
-      change.commit(next);
+      commit(change, next);
       PartlyDoneException.after(new IndexFiles(set)::refresh);
       follow(records);
       return new Result.Done(before, candidates, List.of(), unchanged);
@@ -273,14 +327,14 @@ public final class Update {
         PartlyDoneException.after(new IndexFiles(set)::refresh);
         return Optional.of(swap.swapped());
       }
-      change.abandon();
+      abandon(change);
       if (mode == Mode.EITHER) {
         stayed = List.of(stays.get());
         return Optional.empty();
       }
       throw new ProblemException(stays.get());
     } catch (ProblemException e) {
-      change.abandon();
+      abandon(change);
       throw e;
     }
   }
@@ -311,7 +365,7 @@ public final class Update {
 
   private void commit(Change change, Generation next, LiveSwap swap) {
     try {
-      change.commit(next);
+      commit(change, next);
     } catch (PartlyDoneException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -1,0 +1,124 @@
+package dlkm.changelog;
+
+import dlkm.host.Caller;
+import dlkm.host.TransactionRecord;
+import dlkm.problem.IoFailure;
+import dlkm.problem.PartlyDoneException;
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The recording of all that a command changes, bound for as long as it holds the state lock: who
+ * changes something finds it here and needs no knowledge of the command. A record that can't be
+ * written is told, and fails nothing. Without a command, in a unit test, nothing is recorded.
+ */
+public final class Recording implements TransactionRecord {
+
+  private static final ScopedValue<Recording> CURRENT = ScopedValue.newInstance();
+
+  private final Caller caller;
+  private final ChangeLog log;
+
+  private Recording(Caller caller) {
+    this.caller = caller;
+    log = new ChangeLog(caller.host());
+  }
+
+  /** Runs the work of a command, recording what it changes. */
+  public static <T, X extends Throwable> T during(
+      Caller caller, ScopedValue.CallableOp<? extends T, X> work) throws X {
+    Recording recording = new Recording(caller);
+    return ScopedValue.where(CURRENT, recording)
+        .where(TransactionRecord.CURRENT, recording)
+        .call(work);
+  }
+
+  /** Records a change that was just made; returns whether that went well. */
+  public static boolean note(Changed change) {
+    return current().map(recording -> recording.append(change)).orElse(false);
+  }
+
+  /** The recording of this command. */
+  public static Optional<Recording> current() {
+    return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
+  }
+
+  private boolean append(Changed change) {
+    return guarded(() -> log.append(lines(Instant.now(), change).getFirst()));
+  }
+
+  private List<String> lines(Instant time, Changed change) {
+    return List.of(EntryLine.of(new Entry(time, change, caller.invocation())));
+  }
+
+  @Override
+  public List<String> lines(List<FileChange> changes) {
+    Instant now = Instant.now();
+    List<String> lines = new ArrayList<>();
+    for (Changed change : FileChanges.of(caller.host(), changes)) {
+      lines.addAll(lines(now, change));
+    }
+    return lines;
+  }
+
+  @Override
+  public void write(List<String> lines) {
+    boolean _ = guarded(() -> log.appendMissing(lines));
+  }
+
+  private boolean guarded(PartlyDoneException.Work work) {
+    try {
+      work.run();
+      return true;
+    } catch (IOException e) {
+      untold(e);
+    } catch (UncheckedIOException e) {
+      untold(e.getCause());
+    } catch (ProblemException e) {
+      e.problems().forEach(problem -> caller.say(problem.toString()));
+    }
+    return false;
+  }
+
+  private void untold(IOException why) {
+    caller.say(
+        log.file()
+            + ": the change is made, and can't be recorded: "
+            + IoFailure.words(why)
+            + ": make room for it, or check the file system");
+  }
+
+  /**
+   * A line that stands in a file until its change is made.
+   *
+   * @see #write(Instant, List)
+   */
+  public String withoutTime(Changed change) {
+    return EntryLine.rest(change, caller.invocation());
+  }
+
+  /** Writes such lines, with the time at which their change was made. */
+  public void write(Instant time, List<String> withoutTime) {
+    write(withoutTime.stream().map(line -> EntryLine.at(time, line)).toList());
+  }
+
+  /** Whether what was changed at that time is recorded; unknown counts as yes. */
+  public boolean isWrittenSince(FileTime time) {
+    try {
+      return log.isWrittenSince(time);
+    } catch (IOException | UncheckedIOException e) {
+      return true;
+    }
+  }
+
+  /** The change of a line without a time; empty where it isn't intact. */
+  public static Optional<Changed> changeOf(String withoutTime) {
+    return EntryLine.parse(EntryLine.at(Instant.EPOCH, withoutTime)).map(Entry::change);
+  }
+}

@@ -1,0 +1,53 @@
+package dlkm.cli;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.StringTokenizer;
+
+/**
+ * The output of {@code -P fields} (spec §9.2), which never changes: one line for each field, name,
+ * tab, value; a blank line between items; no line for an absent value.
+ */
+final class Fields {
+
+  private static final String ALL = "ALL";
+
+  private Fields() {}
+
+  /**
+   * Prints the wanted fields of all items.
+   *
+   * @param wanted names with commas between, or {@code ALL}
+   * @param known the names that there are
+   */
+  static void print(
+      PrintStream out, String wanted, List<String> known, List<Map<String, String>> items) {
+    List<String> names = wanted.equals(ALL) ? known : names(wanted, known);
+    String gap = "";
+    for (Map<String, String> item : items) {
+      out.print(gap);
+      for (String name : names) {
+        if (item.containsKey(name)) {
+          out.print(name + "\t" + item.get(name) + "\n");
+        }
+      }
+      gap = "\n";
+    }
+  }
+
+  private static List<String> names(String wanted, List<String> known) {
+    List<String> names = new ArrayList<>();
+    StringTokenizer words = new StringTokenizer(wanted, ",");
+    while (words.hasMoreTokens()) {
+      String name = words.nextToken();
+      if (!known.contains(name)) {
+        throw new UsageException(
+            "-P " + name + ": allowed: " + ALL + " " + String.join(" ", known));
+      }
+      names.add(name);
+    }
+    return names;
+  }
+}

@@ -1,0 +1,233 @@
+package dlkm.cli;
+
+import dlkm.changelog.Changed;
+import dlkm.funcset.FunctionSet;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.modname.KernelRelease;
+import dlkm.problem.Problem;
+import dlkm.saved.Configuration;
+import dlkm.saved.ConfigurationLoad;
+import dlkm.saved.Configurations;
+import dlkm.saved.Differences;
+import dlkm.saved.HeldDrop;
+import dlkm.saved.Transfer;
+import dlkm.update.UnderStateLock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** {@code kconfig}: saves configurations and brings them back (spec §9.2, §9.5). */
+final class KconfigCommand implements Command {
+
+  private static final String[] OPERATIONS = {
+    "s", "l", "n", "c", "r", "d", "t", "e", "i", "H", "w", "D"
+  };
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(value("s", 1, "NAME", "save the running configuration, with what is held"))
+        .addOption(value("l", 1, "NAME", "load: now if that can be, else at shutdown"))
+        .addOption(value("n", 1, "NAME", "mark for the next boot: load at shutdown"))
+        .addOption(value("c", 2, "NAME NEW", "copy"))
+        .addOption(value("r", 2, "NAME NEW", "rename"))
+        .addOption(value("d", 1, "NAME", "delete"))
+        .addOption(value("t", 2, "NAME TITLE", "give a title"))
+        .addOption(Arguments.flag("e", "export: operands NAME FILE"))
+        .addOption(Arguments.flag("i", "import: operands [NAME] FILE"))
+        .addOption(Arguments.flag("V", "with -i: fail unless the installed versions match"))
+        .addOption(Arguments.flag("H", "drop all that is held"))
+        .addOption(Arguments.flag("w", "show which ones are running, or for the next boot"))
+        .addOption(Arguments.flag("D", "show what is held, or what loading NAME would change"))
+        .addOption(Arguments.flag("B", "save the backup before the change in any case"))
+        .addOption(Arguments.flag("K", "save no backup before the change"))
+        .addOption(value("C", 1, "TEXT", "why, for the change log"))
+        .addOption(value("P", 1, "FIELDS", "show these fields, one a line; ALL for all"))
+        .addOption(
+            Option.builder()
+                .longOpt("kernel")
+                .hasArg()
+                .argName("RELEASE")
+                .desc("the installed kernel to work for; the running one by default")
+                .get())
+        .addOption(Arguments.longFlag("json", "show as JSON"));
+  }
+
+  private static Option value(String name, int count, String values, String words) {
+    return Option.builder(name).numberOfArgs(count).argName(values).desc(words).get();
+  }
+
+  @Override
+  public String synopsis() {
+    return """
+        [-w] [-P FIELDS | --json] [--kernel RELEASE] [NAME ...]
+        -D [NAME]
+        -s NAME
+        [-B | -K] -l NAME | -n NAME
+        -c NAME NEW | -r NAME NEW | -d NAME | -t NAME TITLE
+        -e NAME FILE
+        -i [-V] [NAME] FILE
+        [-B | -K] -H""";
+  }
+
+  @Override
+  public String summary() {
+    return "save, load, export and import configurations";
+  }
+
+  @Override
+  public boolean changes(CommandLine line) {
+    return !operation(line).matches("|e|w|D");
+  }
+
+  private static String operation(CommandLine line) {
+    for (String option : OPERATIONS) {
+      if (line.hasOption(option)) {
+        return option;
+      }
+    }
+    return "";
+  }
+
+  @Override
+  public int run(Context plain, CommandLine line) {
+    Arguments.exclusive(line, OPERATIONS);
+    Arguments.exclusive(line, "B", "K");
+    Arguments.exclusive(line, "P", "json");
+    for (Option option : line.getOptions()) {
+      if (option.hasArg() && option.getValuesList().size() > option.getArgs()) {
+        throw new UsageException("-" + option.getKey() + " is given twice");
+      }
+    }
+    Context context = line.hasOption("C") ? plain.commented(line.getOptionValue("C")) : plain;
+    InstalledKernel kernel = InstalledKernel.find(context.host(), kernelOf(line));
+    FunctionSet set = new FunctionSet(context.host(), kernel.release());
+    try {
+      return switch (operation(line)) {
+        case "", "w" -> KconfigList.print(context, line, set);
+        case "D" -> differences(context, line, set);
+        case "e" -> export(line, set);
+        default -> UnderStateLock.run(context.caller(), () -> change(context, line, kernel, set));
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Optional<String> kernelOf(CommandLine line) {
+    Optional<String> release = Optional.ofNullable(line.getOptionValue("kernel"));
+    release
+        .filter(name -> !KernelRelease.isValid(name))
+        .ifPresent(
+            name -> {
+              throw new UsageException("'" + name + "' is not a kernel release");
+            });
+    return release;
+  }
+
+  private static int change(
+      Context context, CommandLine line, InstalledKernel kernel, FunctionSet set)
+      throws IOException {
+    String operation = operation(line);
+    Configurations all = new Configurations(set);
+    String[] values = line.getOptionValues(operation);
+    if (!operation.equals("i")) {
+      Arguments.noOperands(line);
+    }
+    switch (operation) {
+      case "s" -> all.save(context.caller(), values[0]);
+      case "c" -> all.copy(values[0], values[1]);
+      case "r" -> all.rename(values[0], values[1]);
+      case "d" -> all.delete(values[0]);
+      case "t" -> all.title(values[0], values[1]);
+      case "i" -> importFrom(context, line, set);
+      case "H" -> {
+        backup(context, line, all);
+        for (String module : HeldDrop.run(set, context.caller())) {
+          context.out().println(module + ": no longer held");
+        }
+      }
+      default -> {
+        return load(context, line, kernel, all.find(values[0]));
+      }
+    }
+    return Exit.DONE;
+  }
+
+  private static void backup(Context context, CommandLine line, Configurations all)
+      throws IOException {
+    if (!line.hasOption("K")) {
+      all.backup(context.caller(), line.hasOption("B"));
+    }
+  }
+
+  private static int load(
+      Context context, CommandLine line, InstalledKernel kernel, Configuration saved)
+      throws IOException {
+    // The backup is what comes back then, so it isn't replaced before.
+    if (!saved.name().equals(Configuration.BACKUP)) {
+      backup(context, line, new Configurations(new FunctionSet(context.host(), kernel.release())));
+    }
+    boolean nextBoot = line.hasOption("n");
+    ConfigurationLoad.Result result =
+        new ConfigurationLoad(kernel, context.caller(), saved).run(nextBoot);
+    for (Problem problem : result.why()) {
+      context.say(problem.toString());
+    }
+    context
+        .out()
+        .println(
+            saved.name()
+                + (result.nothing()
+                    ? ": is the running configuration: nothing to do"
+                    : result.held()
+                        ? ": held: will be the running configuration after the next shutdown"
+                            + UpdateText.whose(kernel)
+                        : ": loaded"));
+    return result.held() && !nextBoot ? Exit.HELD : Exit.DONE;
+  }
+
+  private static void importFrom(Context context, CommandLine line, FunctionSet set)
+      throws IOException {
+    List<String> operands = line.getArgList();
+    if (operands.isEmpty() || operands.size() > 2) {
+      throw new UsageException("-i needs [NAME] FILE");
+    }
+    Optional<String> name =
+        operands.size() == 2 ? Optional.of(operands.getFirst()) : Optional.empty();
+    String imported =
+        new Transfer(set)
+            .importFrom(context.caller(), Path.of(operands.getLast()), name, line.hasOption("V"));
+    context.out().println(imported + ": imported");
+  }
+
+  private static int export(CommandLine line, FunctionSet set) throws IOException {
+    List<String> operands = line.getArgList();
+    if (operands.size() != 2) {
+      throw new UsageException("-e needs NAME FILE");
+    }
+    new Transfer(set).export(operands.getFirst(), Path.of(operands.getLast()));
+    return Exit.DONE;
+  }
+
+  private static int differences(Context context, CommandLine line, FunctionSet set)
+      throws IOException {
+    List<String> operands = line.getArgList();
+    if (operands.size() > 1) {
+      throw new UsageException("unexpected argument '" + operands.get(1) + "'");
+    }
+    List<Changed> changes =
+        operands.isEmpty()
+            ? Differences.held(set)
+            : Differences.with(set, new Configurations(set).find(operands.getFirst()));
+    for (Changed change : changes) {
+      context.out().println(ChangeLogText.what(change));
+    }
+    return Exit.DONE;
+  }
+}

@@ -1,0 +1,75 @@
+package dlkm.funcset;
+
+import dlkm.host.DirectoryNames;
+import dlkm.host.GenerationFile;
+import dlkm.host.SetFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The generations that saved configurations name; they are not deleted. A configuration's file has
+ * a line {@code generation NUMBER}.
+ */
+public final class KeptGenerations {
+
+  /** The keyword of that line, with the blank after it. */
+  public static final String KEYWORD = "generation ";
+
+  /** Why a generation was made that only a configuration needs. */
+  static final String WHY = "saved configuration";
+
+  private KeptGenerations() {}
+
+  static List<Generation> of(FunctionSet set) {
+    List<Generation> kept = new ArrayList<>();
+    Path directory = SetFile.CONFIGURATIONS.in(set.directory());
+    for (String name : DirectoryNames.of(directory)) {
+      // The plan's files in it have another character before each line.
+      for (String line : lines(directory.resolve(name))) {
+        if (line.startsWith(KEYWORD)) {
+          number(line.substring(KEYWORD.length()), set, kept);
+        }
+      }
+    }
+    return kept;
+  }
+
+  private static void number(String text, FunctionSet set, List<Generation> kept) {
+    try {
+      Generation generation = set.generation(Integer.parseInt(text.strip()));
+      if (Files.isDirectory(generation.directory())) {
+        kept.add(generation);
+      }
+    } catch (NumberFormatException e) {
+      // A damaged configuration keeps nothing; who loads it is told.
+      return;
+    }
+  }
+
+  /** Those that were made for a configuration: no module can be rolled back to them. */
+  static List<Generation> neverRan(FunctionSet set) {
+    List<Generation> neverRan = new ArrayList<>(set.generations());
+    neverRan.removeIf(
+        generation ->
+            !lines(GenerationFile.ABOUT.in(generation.directory())).contains("why " + WHY));
+    return neverRan;
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (MalformedInputException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,229 @@
+package dlkm.saved;
+
+import dlkm.changelog.Changed;
+import dlkm.changelog.Recording;
+import dlkm.component.InstalledModule;
+import dlkm.funcset.Change;
+import dlkm.funcset.FunctionSet;
+import dlkm.funcset.Generation;
+import dlkm.funcset.HeldChanges;
+import dlkm.host.Caller;
+import dlkm.host.Transaction;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.kernel.LoadedModules;
+import dlkm.problem.PartlyDoneException;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import dlkm.registry.Registration;
+import dlkm.registry.Registry;
+import dlkm.update.Besides;
+import dlkm.update.Candidate;
+import dlkm.update.PendingGeneration;
+import dlkm.update.Update;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * Brings a saved configuration back (spec §9.5): its registrations and its plan, all or nothing. At
+ * once where it can; where a loaded module is in use or not part of it, the registrations are held
+ * for the shutdown, and the plan is that of the next boot. What was held before is dropped.
+ */
+public final class ConfigurationLoad {
+
+  private final InstalledKernel kernel;
+  private final FunctionSet set;
+  private final Caller caller;
+  private final Configuration saved;
+  private final Generation generation;
+  private final Registry then;
+  private final List<Registration> images = new ArrayList<>();
+  private final List<Registration> phases = new ArrayList<>();
+  private final List<String> removals = new ArrayList<>();
+
+  /** What happened, for the front end. */
+  public record Result(boolean nothing, boolean held, List<Problem> why) {}
+
+  public ConfigurationLoad(InstalledKernel kernel, Caller caller, Configuration saved) {
+    this.kernel = kernel;
+    this.caller = caller;
+    this.saved = saved;
+    set = new FunctionSet(kernel.host(), kernel.release());
+    generation = new Configurations(set).generation(saved);
+    then = generation.registry();
+    compare(set.registry());
+  }
+
+  private void compare(Registry now) {
+    for (Registration registration : then.all()) {
+      var before = now.find(registration.module());
+      if (before.isEmpty() || !before.get().image().equals(registration.image())) {
+        images.add(registration);
+      } else if (!before.get().phases().equals(registration.phases())) {
+        phases.add(registration);
+      }
+    }
+    for (String module : now.names()) {
+      if (then.find(module).isEmpty()) {
+        removals.add(module);
+      }
+    }
+  }
+
+  /**
+   * Loads it.
+   *
+   * @param atShutdown whether it is for the next boot in any case ({@code -n})
+   * @throws ProblemException when a module of it can't be registered: nothing changed
+   */
+  public Result run(boolean atShutdown) throws IOException {
+    requireInstalled();
+    SortedMap<String, String> plan = Plan.of(kernel.host(), saved.plan());
+    Transaction transaction = Transaction.begin(kernel.host());
+    try {
+      boolean planChanges = Plan.prepare(kernel.host(), plan, transaction);
+      Others others = new Others(transaction, planChanges);
+      if (images.isEmpty() && others.isEmpty()) {
+        transaction.abandon();
+        return new Result(true, false, List.of());
+      }
+      return run(atShutdown, others);
+    } catch (IOException | RuntimeException e) {
+      // Partly done, the next command completes the plan.
+      if (!(e instanceof PartlyDoneException)) {
+        transaction.abandon();
+      }
+      throw e;
+    }
+  }
+
+  private Result run(boolean atShutdown, Others others) {
+    List<Candidate> candidates =
+        images.stream().map(r -> Candidate.of(r, generation.image(r))).toList();
+    boolean changes = !images.isEmpty() || !phases.isEmpty() || !removals.isEmpty();
+    List<Problem> loaded = loaded();
+    Update.Mode mode =
+        changes && (atShutdown || !loaded.isEmpty()) ? Update.Mode.SHUTDOWN : Update.Mode.EITHER;
+    Update.Result result = new Update(kernel, caller, others).run(candidates, mode);
+    List<Problem> why = new ArrayList<>(loaded);
+    boolean held = false;
+    if (result instanceof Update.Result.Held waiting) {
+      held = true;
+      why.addAll(waiting.why());
+    }
+    boolean _ =
+        Recording.note(
+            Changed.done(
+                    Changed.Kind.CONFIGURATION,
+                    saved.name(),
+                    atShutdown ? "marked for the next boot" : "loaded",
+                    "",
+                    "generation " + saved.generation())
+                .of(set.release())
+                .with(held ? Changed.HELD : Changed.DONE));
+    return new Result(false, held, List.copyOf(why));
+  }
+
+  /** A module that was deleted since has no component files that its plan could be for. */
+  private void requireInstalled() {
+    List<Problem> problems = new ArrayList<>();
+    for (Registration registration : images) {
+      if (!InstalledModule.isInstalled(kernel.host(), registration.module())) {
+        problems.add(
+            new Problem(
+                registration.module(),
+                "is part of configuration " + saved.name() + ", and not installed any more",
+                "install it with 'kminstall -a " + registration.module() + "'"));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+  }
+
+  /** The loaded modules that are not part of it: they stay until the shutdown. */
+  private List<Problem> loaded() {
+    List<Problem> loaded = new ArrayList<>();
+    if (kernel.isRunning()) {
+      for (String module : removals) {
+        Registration registration = set.registry().find(module).orElseThrow();
+        if (LoadedModules.find(kernel.host(), registration.kernelName()).isPresent()) {
+          loaded.add(
+              new Problem(
+                  module,
+                  "is loaded, and not part of configuration " + saved.name(),
+                  "'kmadmin -U " + module + "' unloads it"));
+        }
+      }
+    }
+    return loaded;
+  }
+
+  /** What changes besides the images: removals, phases, and the files of the plan. */
+  private final class Others implements Besides {
+
+    private final Transaction transaction;
+    private final boolean planChanges;
+
+    Others(Transaction transaction, boolean planChanges) {
+      this.transaction = transaction;
+      this.planChanges = planChanges;
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return !planChanges && phases.isEmpty() && removals.isEmpty() && set.held().isEmpty();
+    }
+
+    private void dropHeld(Change change) {
+      HeldChanges held = set.held();
+      Set<String> modules = new HashSet<>(held.updates().keySet());
+      modules.addAll(held.removals());
+      modules.forEach(change::cancel);
+    }
+
+    @Override
+    public void now(Change change) {
+      dropHeld(change);
+      removals.forEach(change::unregister);
+      for (Registration registration : phases) {
+        change.configure(registration.module(), registration.phases().configured());
+        change.use(registration.module(), registration.phases().used());
+      }
+    }
+
+    @Override
+    public void held(Change change) {
+      dropHeld(change);
+      removals.forEach(change::holdRemoval);
+      phases.forEach(registration -> change.hold(registration, generation.image(registration)));
+    }
+
+    @Override
+    public void announce(Generation next) throws IOException {
+      if (planChanges) {
+        transaction.check();
+        transaction.announce(new PendingGeneration(set.release(), next.number()).line());
+      }
+    }
+
+    @Override
+    public void commit() throws IOException {
+      if (planChanges) {
+        transaction.commit();
+      }
+    }
+
+    /** A held update may follow; what is prepared stays for it. */
+    @Override
+    public void abandon() {}
+
+    @Override
+    public String why(String update) {
+      return "load " + saved.name();
+    }
+  }
+}

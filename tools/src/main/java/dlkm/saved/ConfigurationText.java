@@ -1,0 +1,143 @@
+package dlkm.saved;
+
+import dlkm.funcset.KeptGenerations;
+import dlkm.modname.KernelRelease;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import dlkm.problem.Where;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The text of a configuration: lines {@code KEYWORD VALUE}, then for each file of the plan {@code
+ * file PATH}, its lines with a {@code |} before each, and a line {@code .}, or {@code /} where the
+ * last line of the file has no line feed.
+ */
+final class ConfigurationText {
+
+  private static final String FORMAT = "1";
+  private static final List<String> KEYWORDS =
+      List.of("format", "kernel", "generation", "title", "saved", "by", "boot");
+
+  private final String file;
+  private final String[] lines;
+  private int at;
+
+  private ConfigurationText(String file, String text) {
+    this.file = file;
+    lines = text.split("\n", -1);
+  }
+
+  static String write(Configuration configuration) {
+    StringBuilder text = new StringBuilder();
+    line(text, "format", FORMAT);
+    line(text, "kernel", configuration.kernel());
+    text.append(KeptGenerations.KEYWORD).append(configuration.generation()).append('\n');
+    line(text, "title", configuration.title());
+    line(text, "saved", configuration.saved().toString());
+    line(text, "by", configuration.by());
+    line(text, "boot", configuration.boot());
+    configuration.plan().forEach((path, content) -> file(text, path, content));
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String keyword, String value) {
+    if (!value.isEmpty()) {
+      text.append(keyword).append(' ').append(value).append('\n');
+    }
+  }
+
+  private static void file(StringBuilder text, String path, String content) {
+    line(text, "file", path);
+    boolean ended = content.isEmpty() || content.endsWith("\n");
+    String whole = ended ? content : content + "\n";
+    int from = 0;
+    while (from < whole.length()) {
+      int end = whole.indexOf('\n', from) + 1;
+      text.append('|').append(whole, from, end);
+      from = end;
+    }
+    text.append(ended ? ".\n" : "/\n");
+  }
+
+  /**
+   * Reads a configuration.
+   *
+   * @throws ProblemException with the line, for everything that {@link #write} doesn't write
+   */
+  static Configuration parse(String name, String file, String text) {
+    return new ConfigurationText(file, text).parse(name);
+  }
+
+  private Configuration parse(String name) {
+    Map<String, String> values = new HashMap<>();
+    SortedMap<String, String> plan = new TreeMap<>();
+    while (at < lines.length - 1) {
+      String line = lines[at];
+      int blank = line.indexOf(' ');
+      String keyword = blank < 0 ? line : line.substring(0, blank);
+      String value = blank < 0 ? "" : line.substring(blank + 1);
+      if (keyword.equals("file")) {
+        content(value, plan);
+      } else if (!KEYWORDS.contains(keyword) || values.put(keyword, value) != null) {
+        throw wrong("unexpected '" + keyword + "'");
+      }
+      at++;
+    }
+    if (!FORMAT.equals(values.get("format"))) {
+      at = 0;
+      throw wrong("the format is not " + FORMAT);
+    }
+    if (!lines[lines.length - 1].isEmpty()) {
+      throw wrong("the last line is cut off");
+    }
+    try {
+      String kernel = values.getOrDefault("kernel", "");
+      if (!KernelRelease.isValid(kernel)) {
+        throw wrong("no kernel release");
+      }
+      return new Configuration(
+          name,
+          kernel,
+          Integer.parseInt(values.getOrDefault("generation", "")),
+          Configuration.title(values.getOrDefault("title", "")),
+          Instant.parse(values.getOrDefault("saved", "")),
+          values.getOrDefault("by", ""),
+          values.getOrDefault("boot", ""),
+          plan);
+    } catch (NumberFormatException | DateTimeException e) {
+      throw wrong("no generation, or no time");
+    }
+  }
+
+  private void content(String path, SortedMap<String, String> plan) {
+    if (!Plan.isOne(path)) {
+      throw wrong("'" + path + "' is no file of a plan");
+    }
+    StringBuilder content = new StringBuilder();
+    at++;
+    while (at < lines.length && lines[at].startsWith("|")) {
+      content.append(lines[at], 1, lines[at].length()).append('\n');
+      at++;
+    }
+    String end = at < lines.length ? lines[at] : "";
+    if (end.equals("/") && !content.isEmpty()) {
+      content.setLength(content.length() - 1);
+    } else if (!end.equals(".")) {
+      throw wrong("expected '.', the end of " + path);
+    }
+    if (plan.put(path, content.toString()) != null) {
+      throw wrong(path + " stands twice");
+    }
+  }
+
+  private ProblemException wrong(String what) {
+    return new ProblemException(
+        Problem.at(new Where(file, Math.min(at, lines.length - 1) + 1), what, "delete the file"));
+  }
+}

@@ -1,0 +1,228 @@
+package dlkm.saved;
+
+import dlkm.changelog.Changed;
+import dlkm.changelog.Recording;
+import dlkm.funcset.FunctionSet;
+import dlkm.funcset.Generation;
+import dlkm.funcset.Generations;
+import dlkm.host.AtomicFiles;
+import dlkm.host.Caller;
+import dlkm.host.DirectoryNames;
+import dlkm.host.SetFile;
+import dlkm.problem.PartlyDoneException;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The saved configurations of a kernel (spec §9.5), a file each in its function set. What changes
+ * them is called under the state lock; each change is one rename.
+ */
+public final class Configurations {
+
+  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+  private final FunctionSet set;
+
+  public Configurations(FunctionSet set) {
+    this.set = set;
+  }
+
+  private Path directory() {
+    return SetFile.CONFIGURATIONS.in(set.directory());
+  }
+
+  private Path file(String name) {
+    return directory().resolve(Configuration.name(name));
+  }
+
+  /**
+   * All intact ones, by name.
+   *
+   * @param problems gets what is wrong with the others
+   */
+  public List<Configuration> all(List<Problem> problems) throws IOException {
+    List<Configuration> all = new ArrayList<>();
+    for (String name : DirectoryNames.of(directory())) {
+      if (!name.startsWith(".")) {
+        try {
+          all.add(find(name));
+        } catch (ProblemException e) {
+          problems.addAll(e.problems());
+        }
+      }
+    }
+    return all;
+  }
+
+  /**
+   * The one of a name.
+   *
+   * @throws ProblemException when there is none, or it is damaged
+   */
+  public Configuration find(String name) throws IOException {
+    Path file = file(name);
+    if (!Files.exists(file)) {
+      throw new ProblemException(
+          name, "there is no such configuration of kernel " + set.release(), "'kconfig' lists all");
+    }
+    Configuration configuration =
+        ConfigurationText.parse(name, file.toString(), Files.readString(file));
+    if (!configuration.kernel().equals(set.release())) {
+      throw new ProblemException(
+          file.toString(), "is of kernel " + configuration.kernel(), "delete the file");
+    }
+    return configuration;
+  }
+
+  /** The generation of a configuration. */
+  public Generation generation(Configuration configuration) {
+    Generation generation = set.generation(configuration.generation());
+    if (!Files.isDirectory(generation.directory())) {
+      throw new ProblemException(
+          configuration.name(),
+          "its generation " + generation.number() + " is missing",
+          "delete it: 'kconfig -d " + configuration.name() + "'");
+    }
+    return generation;
+  }
+
+  /** What can be saved: nothing without a registration. */
+  private Generation current() {
+    return set.current()
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    "kernel " + set.release(),
+                    "no module is registered with it",
+                    "'config -M MODULE -u' registers one"));
+  }
+
+  /** Saves the present configuration, with what is held, under a name ({@code -s}). */
+  public void save(Caller caller, String name) throws IOException {
+    Generation current = current();
+    Optional<Generation> pending = set.pending();
+    int number = current.number();
+    if (pending.isPresent()) {
+      // The held generation is made anew with every change.
+      number =
+          new Generations(set).keep(pending.get(), pending.get().registry(), Map.of()).number();
+    }
+    Configuration saved =
+        new Configuration(
+            Configuration.name(name),
+            set.release(),
+            number,
+            title(name),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS),
+            caller.user(),
+            boot(),
+            Plan.read(set.host()));
+    write(saved);
+    note(name, "saved", "", "generation " + number);
+  }
+
+  /** Saved again, it keeps its title. */
+  private String title(String name) throws IOException {
+    try {
+      return Files.exists(file(name)) ? find(name).title() : "";
+    } catch (ProblemException e) {
+      return "";
+    }
+  }
+
+  /**
+   * Saves the backup before a change.
+   *
+   * @param always also where one was saved since the last boot
+   */
+  public void backup(Caller caller, boolean always) throws IOException {
+    if (set.current().isEmpty()) {
+      return;
+    }
+    boolean fresh;
+    try {
+      fresh = Files.exists(file(Configuration.BACKUP)) && isOfThisBoot(find(Configuration.BACKUP));
+    } catch (ProblemException e) {
+      fresh = false;
+    }
+    if (always || !fresh) {
+      save(caller, Configuration.BACKUP);
+    }
+  }
+
+  private static boolean isOfThisBoot(Configuration backup) throws IOException {
+    return !backup.boot().isEmpty() && backup.boot().equals(boot());
+  }
+
+  private static String boot() throws IOException {
+    return Files.exists(BOOT_ID) ? Files.readString(BOOT_ID).strip() : "";
+  }
+
+  /** Copies one ({@code -c}), in place of one of that name. */
+  public void copy(String name, String to) throws IOException {
+    write(find(name).named(Configuration.name(to)));
+    note(to, "copied", name, to);
+  }
+
+  /** Renames one ({@code -r}), but not the backup, nor in place of another. */
+  public void rename(String name, String to) throws IOException {
+    if (name.equals(Configuration.BACKUP) || to.equals(Configuration.BACKUP)) {
+      throw new ProblemException(
+          Configuration.BACKUP, "can't be renamed, nor another to it", "copy it: 'kconfig -c'");
+    }
+    Configuration renamed = find(name).named(Configuration.name(to));
+    if (Files.exists(file(to))) {
+      throw new ProblemException(to, "there is a configuration of that name", "delete it before");
+    }
+    Files.move(file(name), file(renamed.name()));
+    PartlyDoneException.after(() -> AtomicFiles.syncDirectory(directory()));
+    note(to, "renamed", name, to);
+  }
+
+  /** Deletes one ({@code -d}); a damaged one too. */
+  public void delete(String name) throws IOException {
+    Path file = file(name);
+    if (!Files.exists(file)) {
+      find(name);
+    }
+    Files.delete(file);
+    PartlyDoneException.after(() -> AtomicFiles.syncDirectory(directory()));
+    note(name, "deleted", name, "");
+  }
+
+  /** Gives one a title ({@code -t}). */
+  public void title(String name, String title) throws IOException {
+    Configuration before = find(name);
+    write(before.titled(Configuration.title(title)));
+    note(name, "title", before.title(), title);
+  }
+
+  void write(Configuration configuration) throws IOException {
+    Path file = file(configuration.name());
+    String text = ConfigurationText.write(configuration);
+    try {
+      AtomicFiles.write(file, text);
+    } catch (IOException e) {
+      // Renamed, and not flushed to the disk.
+      if (Files.exists(file) && Files.readString(file).equals(text)) {
+        throw new PartlyDoneException(e);
+      }
+      throw e;
+    }
+  }
+
+  private void note(String name, String what, String from, String to) {
+    boolean _ =
+        Recording.note(
+            Changed.done(Changed.Kind.CONFIGURATION, name, what, from, to).of(set.release()));
+  }
+}

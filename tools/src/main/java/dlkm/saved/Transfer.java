@@ -1,0 +1,125 @@
+package dlkm.saved;
+
+import dlkm.changelog.Changed;
+import dlkm.changelog.Recording;
+import dlkm.component.InstalledModule;
+import dlkm.funcset.FunctionSet;
+import dlkm.funcset.Generation;
+import dlkm.funcset.Generations;
+import dlkm.host.AtomicFiles;
+import dlkm.host.Caller;
+import dlkm.host.SetFile;
+import dlkm.problem.PartlyDoneException;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import dlkm.registry.Registration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Export and import of configurations (spec §9.5). */
+public final class Transfer {
+
+  private static final String WORK = AtomicFiles.ASIDE + "import";
+
+  private final FunctionSet set;
+
+  public Transfer(FunctionSet set) {
+    this.set = set;
+  }
+
+  /** Writes a saved configuration to a file, which is replaced. */
+  public void export(String name, Path file) throws IOException {
+    byte[] bytes = Archive.of(set, new Configurations(set).find(name)).bytes();
+    Path target = file.toAbsolutePath();
+    if (Files.isDirectory(target)) {
+      throw new ProblemException(file.toString(), "is a directory", "name a file in it");
+    }
+    AtomicFiles.write(target, bytes);
+  }
+
+  /**
+   * Saves the configuration of a file. The caller holds the state lock.
+   *
+   * @param as its name; absent: the name that it was saved under
+   * @param sameVersions whether the versions of the installed modules have to be those of it
+   * @return its name
+   */
+  public String importFrom(Caller caller, Path file, Optional<String> as, boolean sameVersions)
+      throws IOException {
+    Archive archive = Archive.read(file);
+    String name = Configuration.name(as.orElse(archive.name()));
+    if (!archive.configuration().kernel().equals(set.release())) {
+      throw new ProblemException(
+          file.toString(),
+          "is of kernel " + archive.configuration().kernel(),
+          "name that kernel: 'kconfig --kernel RELEASE -i'");
+    }
+    List<Problem> differ = differences(archive);
+    if (sameVersions && !differ.isEmpty()) {
+      throw new ProblemException(differ);
+    }
+    differ.forEach(problem -> caller.say(problem.toString()));
+    Generation current =
+        set.current()
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        "kernel " + set.release(),
+                        "no module is registered with it",
+                        "'config -M MODULE -u' registers one"));
+    // Its name is that of a leftover: whoever is killed here leaves nothing that counts.
+    Path work = SetFile.CONFIGURATIONS.in(set.directory()).resolve(WORK);
+    try {
+      AtomicFiles.deleteTree(work);
+      Files.createDirectories(work);
+      Map<String, Path> images = new TreeMap<>();
+      for (var image : archive.images().entrySet()) {
+        images.put(image.getKey(), Files.write(work.resolve(image.getKey()), image.getValue()));
+      }
+      Generation kept = new Generations(set).keep(current, archive.registry(), images);
+      new Configurations(set).write(archive.configuration().named(name).at(kept.number()));
+    } catch (IOException e) {
+      AtomicFiles.deleteTree(work);
+      throw e;
+    }
+    PartlyDoneException.after(() -> AtomicFiles.deleteTree(work));
+    boolean _ =
+        Recording.note(
+            Changed.done(Changed.Kind.CONFIGURATION, name, "imported", "", file.toString())
+                .of(set.release()));
+    return name;
+  }
+
+  private List<Problem> differences(Archive archive) {
+    List<Problem> differ = new ArrayList<>();
+    for (Registration registration : archive.registry().all()) {
+      String installed = installed(registration.module());
+      if (!installed.equals(registration.version())) {
+        differ.add(
+            new Problem(
+                registration.module(),
+                installed.isEmpty()
+                    ? "is not installed, version " + registration.version() + " is imported"
+                    : "version "
+                        + installed
+                        + " is installed, "
+                        + registration.version()
+                        + " is imported",
+                "install that version with 'kminstall'"));
+      }
+    }
+    return differ;
+  }
+
+  private String installed(String module) {
+    return InstalledModule.isInstalled(set.host(), module)
+        ? InstalledModule.master(set.host(), module).moduleVersion()
+        : "";
+  }
+}

@@ -1,0 +1,63 @@
+package dlkm.update;
+
+import dlkm.funcset.Change;
+import dlkm.funcset.Generation;
+import java.io.IOException;
+
+/** What changes together with the images of an {@link Update}: all of it, or nothing. */
+public interface Besides {
+
+  /** Nothing else. */
+  Besides NOTHING =
+      new Besides() {
+        @Override
+        public boolean isEmpty() {
+          return true;
+        }
+
+        @Override
+        public void now(Change change) {}
+
+        @Override
+        public void held(Change change) {}
+
+        @Override
+        public void announce(Generation next) {}
+
+        @Override
+        public void commit() {}
+
+        @Override
+        public void abandon() {}
+
+        @Override
+        public String why(String update) {
+          return update;
+        }
+      };
+
+  /** Whether nothing else changes, so that without a candidate there is nothing to do. */
+  boolean isEmpty();
+
+  /** Adds to a change that takes effect at once. */
+  void now(Change change);
+
+  /** Adds to a change that is held for the shutdown. */
+  void held(Change change);
+
+  /** The generation that is made current next. */
+  void announce(Generation next) throws IOException;
+
+  /** It is current. */
+  void commit() throws IOException;
+
+  /** It won't be. */
+  void abandon();
+
+  /**
+   * The reason of the change.
+   *
+   * @param update that of the update alone
+   */
+  String why(String update);
+}

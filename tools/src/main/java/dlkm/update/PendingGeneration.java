@@ -1,0 +1,42 @@
+package dlkm.update;
+
+import dlkm.funcset.FunctionSet;
+import dlkm.host.Host;
+import java.util.Optional;
+
+/**
+ * The condition of a transaction whose files belong to a generation: they change where that has
+ * become the current one.
+ *
+ * @param release the kernel's release
+ * @param number the generation's
+ */
+public record PendingGeneration(String release, int number) {
+
+  private static final String KIND = "generation";
+
+  /** It in one line, for the journal. */
+  public String line() {
+    return KIND + " " + release + " " + number;
+  }
+
+  /** The condition of a line, if it is one of this kind. */
+  static Optional<PendingGeneration> of(String line) {
+    String[] words = line.split(" ", -1);
+    try {
+      return words.length == 3 && words[0].equals(KIND)
+          ? Optional.of(new PendingGeneration(words[1], Integer.parseInt(words[2])))
+          : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether the generation is current. */
+  boolean isMade(Host host) {
+    return new FunctionSet(host, release)
+        .current()
+        .filter(now -> now.number() == number)
+        .isPresent();
+  }
+}
