@@ -49,7 +49,8 @@ class PackageDirectionsTest {
           Step.of("clib"),
           Step.of("host", "problem"),
           Step.of("compress", "problem", "clib"),
-          Step.of("conf", "problem", "modname"),
+          Step.of("expression"),
+          Step.of("conf", "problem", "modname", "expression"),
           Step.of("image", "problem"),
           Step.of("installedkernel", "problem", "modname", "host", "compress", "image"),
           Step.of("component", "problem", "modname", "clib", "host", "conf"),
@@ -162,7 +163,19 @@ class PackageDirectionsTest {
               "funcset",
               "kernel",
               "status"),
-          Step.of("tune", "problem", "modname", "host", "conf", "component", "registry", "funcset"),
+          Step.of(
+              "tune",
+              "problem",
+              "modname",
+              "expression",
+              "host",
+              "compress",
+              "conf",
+              "image",
+              "installedkernel",
+              "component",
+              "registry",
+              "funcset"),
           Step.of(
               "install",
               "problem",
@@ -214,7 +227,8 @@ class PackageDirectionsTest {
               "config"));
 
   /** Bytes in, records out: these never open a file. */
-  private static final Set<String> WITHOUT_INPUT_AND_OUTPUT = Set.of("conf", "image", "index");
+  private static final Set<String> WITHOUT_INPUT_AND_OUTPUT =
+      Set.of("expression", "conf", "image", "index");
 
   private static final Pattern OPENS =
       Pattern.compile(

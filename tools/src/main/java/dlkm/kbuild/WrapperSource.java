@@ -1,5 +1,6 @@
 package dlkm.kbuild;
 
+import dlkm.conf.TunableContent;
 import dlkm.host.Layout;
 import dlkm.kbuild.WrapperSpec.Tunable;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ public final class WrapperSource {
     lines.add("#define DLKM_TUNE_H");
     lines.add("");
     for (Tunable tunable : spec.tunables()) {
-      lines.add("#define " + tunable.macro() + " " + macroValue(tunable, spec.tunables()));
+      lines.add("#define " + tunable.macro() + " " + macroValue(tunable));
     }
     if (!spec.shipsSpaceHeader() && !spec.tunables().isEmpty()) {
       lines.add("");
@@ -217,17 +218,17 @@ public final class WrapperSource {
         .formatted(spec.module(), spec.type().keyword());
   }
 
-  /** The value with the names of other tunables replaced by the macros of theirs. */
-  private static String macroValue(Tunable tunable, List<Tunable> all) {
-    if (tunable.value().startsWith("\"")) {
-      return tunable.value();
-    }
-    String value = tunable.value();
-    for (Tunable other : all) {
-      value = value.replaceAll("\\b" + other.name() + "\\b", other.macro());
-    }
-    boolean plain = value.chars().allMatch(Character::isLetterOrDigit);
-    return plain ? value : "(" + value + ")";
+  /** A constant of the value's type, since a formula's types count in C; behind it the formula. */
+  private static String macroValue(Tunable tunable) {
+    return switch (tunable.value()) {
+      case TunableContent.Text text -> quoted(text.text());
+      case TunableContent.Numeric number -> {
+        String constant = number.value().constant();
+        yield tunable.written().equals(constant)
+            ? constant
+            : constant + " /* " + tunable.written() + " */";
+      }
+    };
   }
 
   private static String quoted(String text) {
