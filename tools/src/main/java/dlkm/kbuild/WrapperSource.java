@@ -1,8 +1,10 @@
 package dlkm.kbuild;
 
 import dlkm.conf.TunableContent;
+import dlkm.expression.CValue;
 import dlkm.host.Layout;
 import dlkm.kbuild.WrapperSpec.Tunable;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -218,12 +220,19 @@ public final class WrapperSource {
         .formatted(spec.module(), spec.type().keyword());
   }
 
-  /** A constant of the value's type, since a formula's types count in C; behind it the formula. */
+  /** A constant of the variable's type, if that holds the value; behind it the formula. */
   private static String macroValue(Tunable tunable) {
     return switch (tunable.value()) {
       case TunableContent.Text text -> quoted(text.text());
       case TunableContent.Numeric number -> {
-        String constant = number.value().constant();
+        BigInteger value = number.value().number();
+        CValue typed =
+            tunable
+                .type()
+                .filter(type -> type.holds(value))
+                .map(type -> new CValue(type, value))
+                .orElse(number.value());
+        String constant = typed.constant();
         yield tunable.written().equals(constant)
             ? constant
             : constant + " /* " + tunable.written() + " */";

@@ -104,18 +104,18 @@ class WrapperSourceTest {
   }
 
   @Test
-  void theValueOfAFormulaIsAConstantOfItsType() {
+  void theValueOfAFormulaIsAConstantOfItsVariablesType() {
     List<Tunable> tunables =
         List.of(
             BUFFERS,
-            number("pulse_total", "2*16+1", CType.INT, false),
+            number("pulse_total", "2*16u+1", CType.INT, false),
             number("pulse_mask", "0xffu<<24", CType.LONG, false),
             number("pulse_least", "-2147483647-1", CType.INT, false));
     WrapperSpec spec = spec(ModuleType.MISC, tunables, List.of());
 
     assertThat(WrapperSource.tuneH(spec))
-        .contains("#define PULSE_BUFS 16\n#define PULSE_TOTAL 33 /* 2*16+1 */\n")
-        .contains("#define PULSE_MASK 4278190080U /* 0xffu<<24 */\n")
+        .contains("#define PULSE_BUFS 16\n#define PULSE_TOTAL 33 /* 2*16u+1 */\n")
+        .contains("#define PULSE_MASK 4278190080L /* 0xffu<<24 */\n")
         .contains("#define PULSE_LEAST (-2147483647 - 1) /* -2147483647-1 */\n")
         .contains("extern int pulse_bufs;\nextern int pulse_total;\nextern long pulse_mask;\n");
     assertThat(WrapperSource.spaceH(spec))
