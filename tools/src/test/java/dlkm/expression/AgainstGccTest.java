@@ -16,12 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random expressions here and in the C compiler: the same value of the same type, or undefined in
- * both (spec §9.4). {@code -Ddlkm.expressions=100000} takes more of them, {@code
+ * both (spec §9.4). {@code -Ddlkm.expressions=10000} takes more of them, {@code
  * -Ddlkm.seed=NUMBER} repeats a run.
  */
 class AgainstGccTest {
 
-  private static final int COUNT = Integer.getInteger("dlkm.expressions", 2_000);
+  private static final int COUNT = Integer.getInteger("dlkm.expressions", 1_000);
   private static final Map<String, CValue> NAMES = names();
   private static final long SEED = Long.getLong("dlkm.seed", System.nanoTime());
 
