@@ -49,7 +49,8 @@ class PackageDirectionsTest {
           Step.of("clib"),
           Step.of("host", "problem"),
           Step.of("compress", "problem", "clib"),
-          Step.of("conf", "problem", "modname"),
+          Step.of("expression"),
+          Step.of("conf", "problem", "modname", "expression"),
           Step.of("changelog", "problem", "modname", "host", "conf"),
           Step.of("image", "problem"),
           Step.of("installedkernel", "problem", "modname", "host", "compress", "image"),
@@ -59,6 +60,7 @@ class PackageDirectionsTest {
               "kbuild",
               "problem",
               "modname",
+              "expression",
               "host",
               "conf",
               "installedkernel",
@@ -183,8 +185,12 @@ class PackageDirectionsTest {
               "problem",
               "changelog",
               "modname",
+              "expression",
               "host",
+              "compress",
               "conf",
+              "image",
+              "installedkernel",
               "component",
               "registry",
               "funcset"),
@@ -221,6 +227,7 @@ class PackageDirectionsTest {
               "host",
               "component",
               "conf",
+              "image",
               "installedkernel",
               "plan",
               "kbuild",
@@ -241,7 +248,8 @@ class PackageDirectionsTest {
               "config"));
 
   /** Bytes in, records out: these never open a file. */
-  private static final Set<String> WITHOUT_INPUT_AND_OUTPUT = Set.of("conf", "image", "index");
+  private static final Set<String> WITHOUT_INPUT_AND_OUTPUT =
+      Set.of("expression", "conf", "image", "index");
 
   private static final Pattern OPENS =
       Pattern.compile(

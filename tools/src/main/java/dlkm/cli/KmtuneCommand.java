@@ -1,21 +1,19 @@
 package dlkm.cli;
 
-import com.google.gson.stream.JsonWriter;
-import dlkm.conf.TunableDefault;
+import dlkm.host.Host;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
-import dlkm.tune.PlannedParameter;
-import dlkm.tune.PlannedParameters;
+import dlkm.tune.ParameterFacts;
 import dlkm.tune.PlannedValueChange;
 import dlkm.tune.RunningTunables;
+import dlkm.tune.TunableStatus;
+import dlkm.tune.TunableStatuses;
 import dlkm.tune.Tuning;
 import dlkm.update.UnderStateLock;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -23,15 +21,15 @@ import org.apache.commons.cli.Options;
 /** {@code kmtune}: shows and plans the tunables of modules (spec §4.3). */
 final class KmtuneCommand implements Command {
 
-  private static final String ABSENT = "-";
-
   @Override
   public Options options() {
     return new Options()
         .addOption(Option.builder("l").desc("show all fields, one block for each tunable").get())
         .addOption(value("q", "NAME", "show this tunable alone"))
+        .addOption(value("M", "MODULE", "show the parameters of this module, installed or loaded"))
+        .addOption(Option.builder("a").desc("show the parameters of all loaded modules too").get())
         .addOption(value("s", "NAME=VALUE", "plan a value; NAME+VALUE adds to the planned one"))
-        .addOption(value("r", "NAME", "plan the default again"))
+        .addOption(value("r", "NAME", "follow the default again"))
         .addOption(Option.builder("u").desc("set planned values in the loaded modules").get())
         .addOption(SystemFiles.option())
         .addOption(Option.builder().longOpt("json").desc("show as JSON").get());
@@ -44,7 +42,7 @@ final class KmtuneCommand implements Command {
   @Override
   public String synopsis() {
     return """
-    [-l] [-q NAME]... [-S FILE] [--json]
+    [-l] [-a | [-q NAME | -M MODULE]...] [-S FILE] [--json]
     [-s NAME=VALUE | -s NAME+VALUE | -r NAME]... [-u] [-S FILE]\
     """;
   }
@@ -66,9 +64,14 @@ final class KmtuneCommand implements Command {
     }
     List<PlannedValueChange> planned = planned(line);
     boolean changes = changes(line);
-    boolean queries = line.hasOption("q") || line.hasOption("l");
+    boolean some = line.hasOption("q") || line.hasOption("M");
+    boolean queries = some || line.hasOption("l") || line.hasOption("a");
     if (changes && (queries || line.hasOption("json"))) {
-      throw new UsageException("-s, -r, -u (change) and -l, -q, --json (show) exclude each other");
+      throw new UsageException(
+          "-s, -r, -u (change) and -l, -q, -M, -a, --json (show) exclude each other");
+    }
+    if (some && line.hasOption("a")) {
+      throw new UsageException("-a (all) and -q, -M (some) exclude each other");
     }
     Path system = SystemFiles.of(context.host(), line);
     return changes
@@ -104,7 +107,7 @@ final class KmtuneCommand implements Command {
       return Exit.DONE;
     }
     RunningTunables result = tuning.planAndApply(planned);
-    for (PlannedParameter parameter : tuning.untilUnloaded(result)) {
+    for (TunableStatus parameter : tuning.untilUnloaded(result)) {
       String module = parameter.module().orElseThrow();
       context.say(
           parameter.name()
@@ -114,7 +117,7 @@ final class KmtuneCommand implements Command {
               + module
               + " -u' keeps it");
     }
-    for (PlannedParameter parameter : result.held()) {
+    for (TunableStatus parameter : result.held()) {
       String module = parameter.module().orElseThrow();
       context.say(
           parameter.name()
@@ -128,92 +131,44 @@ final class KmtuneCommand implements Command {
   }
 
   private static int show(Context context, CommandLine line, Path system) {
-    PlannedParameters parameters = PlannedParameters.read(context.host(), system);
-    List<PlannedParameter> shown = parameters.all();
-    if (line.hasOption("q")) {
-      shown = new ArrayList<>();
-      for (String name : line.getOptionValues("q")) {
-        shown.add(find(parameters, name));
+    Host host = context.host();
+    TunableStatuses all = TunableStatuses.read(host, system);
+    List<TunableStatus> shown = (line.hasOption("a") ? all.withLoaded(host) : all).all();
+    if (line.hasOption("q") || line.hasOption("M")) {
+      shown = chosen(host, line, all);
+    }
+    print(context, line, shown);
+    all.problems().forEach(problem -> context.say(problem.toString()));
+    return all.problems().isEmpty() ? Exit.DONE : Exit.FAILED;
+  }
+
+  /** Those that the options name, in their order. */
+  private static List<TunableStatus> chosen(Host host, CommandLine line, TunableStatuses all) {
+    List<TunableStatus> chosen = new ArrayList<>();
+    for (Option option : line.getOptions()) {
+      try {
+        if ("q".equals(option.getOpt())) {
+          chosen.add(all.findAny(host, option.getValue()));
+        } else if ("M".equals(option.getOpt())) {
+          chosen.addAll(all.ofModule(host, option.getValue()));
+        }
+      } catch (ProblemException e) {
+        // A file that can't be read may be why there is no such tunable.
+        List<Problem> problems = new ArrayList<>(e.problems());
+        problems.addAll(all.problems());
+        throw new ProblemException(problems);
       }
     }
-    print(context.out(), line, shown);
-    parameters.problems().forEach(problem -> context.say(problem.toString()));
-    return parameters.problems().isEmpty() ? Exit.DONE : Exit.FAILED;
+    return chosen;
   }
 
-  /** A file that can't be read may be why there is no such tunable. */
-  private static PlannedParameter find(PlannedParameters parameters, String name) {
-    try {
-      return parameters.find(name);
-    } catch (ProblemException e) {
-      List<Problem> all = new ArrayList<>(e.problems());
-      all.addAll(parameters.problems());
-      throw new ProblemException(all);
-    }
-  }
-
-  private static void print(PrintStream out, CommandLine line, List<PlannedParameter> shown) {
+  private static void print(Context context, CommandLine line, List<TunableStatus> shown) {
     if (line.hasOption("json")) {
-      Json.print(out, json -> json(json, shown));
+      KmtuneReport.json(context.out(), shown, ParameterFacts.read(context.host(), shown));
     } else if (line.hasOption("l")) {
-      blocks(out, shown);
+      KmtuneReport.blocks(context.out(), shown, ParameterFacts.read(context.host(), shown));
     } else {
-      table(out, shown);
+      KmtuneReport.table(context.out(), shown);
     }
-  }
-
-  private static void table(PrintStream out, List<PlannedParameter> shown) {
-    Table table = new Table("Parameter", "Current", "Dyn", "Planned", "Module", "Version");
-    for (PlannedParameter parameter : shown) {
-      table.row(
-          parameter.name(),
-          parameter.current().orElse(ABSENT),
-          parameter.dynamic() ? "Y" : "",
-          parameter.planned(),
-          parameter.module().orElse(""),
-          parameter.version().orElse(""));
-    }
-    table.print(out);
-  }
-
-  private static void blocks(PrintStream out, List<PlannedParameter> shown) {
-    String gap = "";
-    for (PlannedParameter parameter : shown) {
-      out.print(gap);
-      out.println("Parameter:  " + parameter.name());
-      out.println("Current:    " + parameter.current().orElse(ABSENT));
-      out.println("Value:      " + parameter.planned());
-      out.println("Default:    " + defaultValue(parameter).orElse(ABSENT));
-      out.println("Minimum:    " + minimum(parameter).orElse(ABSENT));
-      out.println("Module:     " + parameter.module().orElse(ABSENT));
-      out.println("Version:    " + parameter.version().orElse(ABSENT));
-      out.println("Dynamic:    " + (parameter.dynamic() ? "Yes" : "No"));
-      gap = System.lineSeparator();
-    }
-  }
-
-  private static Optional<String> defaultValue(PlannedParameter parameter) {
-    return parameter.tunable().map(TunableDefault::value);
-  }
-
-  private static Optional<String> minimum(PlannedParameter parameter) {
-    return parameter.tunable().flatMap(TunableDefault::minimum);
-  }
-
-  private static void json(JsonWriter json, List<PlannedParameter> shown) throws IOException {
-    json.name("tunables").beginArray();
-    for (PlannedParameter parameter : shown) {
-      json.beginObject();
-      json.name("name").value(parameter.name());
-      Json.field(json, "current", parameter.current());
-      json.name("planned").value(parameter.planned());
-      Json.field(json, "default", defaultValue(parameter));
-      Json.field(json, "minimum", minimum(parameter));
-      Json.field(json, "module", parameter.module());
-      Json.field(json, "version", parameter.version());
-      json.name("dynamic").value(parameter.dynamic());
-      json.endObject();
-    }
-    json.endArray();
   }
 }

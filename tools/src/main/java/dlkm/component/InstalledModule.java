@@ -2,7 +2,9 @@ package dlkm.component;
 
 import dlkm.conf.CodeKind;
 import dlkm.conf.MasterFile;
+import dlkm.conf.PlannedTunables;
 import dlkm.conf.SystemFile;
+import dlkm.conf.TunableTypes;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.host.Layout;
@@ -39,6 +41,18 @@ public record InstalledModule(
     Path source = host.path(Layout.code(master.family().name()));
     return new InstalledModule(
         module, master, system, CodeKind.of(source.toString(), DirectoryNames.of(source)), source);
+  }
+
+  /**
+   * The planned tunables with those faults alone that they have for this module's code.
+   *
+   * @throws ProblemException when there is no code, or more than one kind
+   */
+  public static PlannedTunables misfits(Host host, MasterFile master, PlannedTunables planned) {
+    Path source = host.path(Layout.code(master.family().name()));
+    List<String> files = DirectoryNames.of(source);
+    CodeKind kind = CodeKind.of(source.toString(), files);
+    return new PlannedTunables(planned.all(), TunableTypes.misfits(master, planned, kind, files));
   }
 
   /** The master file alone. */

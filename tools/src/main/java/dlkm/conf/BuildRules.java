@@ -89,12 +89,10 @@ public final class BuildRules {
           "$LOADABLE, but the master file has no $LOADABLE section",
           "remove it: the module can only be linked statically");
     }
-    system
-        .tunables()
-        .forEach(
-            (name, value) ->
-                TunableRules.override(master, system.where(name).toString(), name, value)
-                    .ifPresent(problems::add));
+    for (String name : system.tunables().keySet()) {
+      TunableRules.unknown(master, system.where(name).toString(), name).ifPresent(problems::add);
+    }
+    problems.addAll(PlannedTunables.of(master, system).problems(master, system));
   }
 
   private void planned() {

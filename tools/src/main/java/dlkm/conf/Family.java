@@ -115,6 +115,16 @@ public record Family(String name, List<String> modules) {
         : Optional.empty();
   }
 
+  /** The text behind the module's name, empty for another module's; of a single module all. */
+  Optional<String> textOf(String module, String text, Where where, ProblemList problems) {
+    if (isSingle()) {
+      return Optional.of(text);
+    }
+    TextLine line = new TextLine(where, text);
+    require(line.first(), where, problems);
+    return Optional.of(line.rest()).filter(_ -> line.first().equals(module));
+  }
+
   /**
    * What {@code $LOADABLE} says of one module: {@code phases MODULE MASK} counts for it before
    * {@code phases MASK}, which counts for all.

@@ -38,7 +38,7 @@ public record HpuxSystemFile(String path, Set<String> names, Map<String, String>
     Set<String> names = new LinkedHashSet<>();
     Map<String, String> tunables = new LinkedHashMap<>();
     for (TextLine line : TextLine.of(path, text, problems)) {
-      List<String> fields = line.fields();
+      List<String> fields = line.values();
       Where where = line.where();
       if (fields.size() == 1) {
         name(fields.getFirst(), where, names, problems);
@@ -67,7 +67,7 @@ public record HpuxSystemFile(String path, Set<String> names, Map<String, String>
           "write a driver's name alone, or a tunable's name and its value");
       return;
     }
-    TunableRules.checkPair(fields.get(0), fields.get(1), where, problems);
+    TunableRules.checkName(fields.get(0), where, problems);
     if (tunables.put(fields.get(0), fields.get(1)) != null) {
       problems.at(where, "tunable '" + fields.get(0) + "' is there twice", "keep one");
     }
@@ -94,7 +94,7 @@ public record HpuxSystemFile(String path, Set<String> names, Map<String, String>
     if (line < 0) {
       lines.add(name + " " + value);
     } else {
-      lines.set(line, SystemText.withSecond(lines.get(line), value));
+      lines.set(line, SystemText.withValue(lines.get(line), value));
     }
     return join(lines);
   }
@@ -141,7 +141,7 @@ public record HpuxSystemFile(String path, Set<String> names, Map<String, String>
   }
 
   private static List<String> fields(String line) {
-    return new TextLine(new Where("", 1), line).fields();
+    return ValueFields.of(line);
   }
 
   private static List<String> lines(String text) {

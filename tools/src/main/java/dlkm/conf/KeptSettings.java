@@ -2,6 +2,8 @@ package dlkm.conf;
 
 import dlkm.problem.Problem;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,17 +34,61 @@ public record KeptSettings(String text, List<Problem> dropped) {
       text = SystemText.set(text, "$CONFIGURE", letter(old.isConfigured()));
     }
     text = linkage(old, text, master, dropped);
-    for (Map.Entry<String, String> tunable : old.tunables().entrySet()) {
-      var wrong =
-          TunableRules.override(
-              master, old.where(tunable.getKey()).toString(), tunable.getKey(), tunable.getValue());
-      if (wrong.isEmpty()) {
-        text = SystemText.setTunable(text, tunable.getKey(), tunable.getValue());
-      } else {
-        dropped.add(dropped(old, tunable.getKey(), tunable.getValue(), wrong.get().what()));
-      }
+    for (Map.Entry<String, String> tunable : tunables(old, shipped, master, dropped).entrySet()) {
+      text = SystemText.setTunable(text, tunable.getKey(), tunable.getValue());
     }
     return new KeptSettings(text, dropped);
+  }
+
+  /** The overrides without those that can't be had, until what is left can be had together. */
+  private static Map<String, String> tunables(
+      SystemFile old, String shipped, MasterFile master, List<Problem> dropped) {
+    Map<String, String> kept = new LinkedHashMap<>(old.tunables());
+    Map<String, String> reasons = new HashMap<>();
+    for (String name : old.tunables().keySet()) {
+      TunableRules.unknown(master, "", name).ifPresent(p -> reasons.put(name, p.what()));
+    }
+    kept.keySet().removeAll(reasons.keySet());
+    while (dropOne(PlannedTunables.of(master, plan(old, shipped, kept)), kept, reasons)) {
+      // Each round finds what the next fault is then.
+    }
+    old.tunables()
+        .forEach(
+            (name, value) -> {
+              if (reasons.containsKey(name)) {
+                dropped.add(dropped(old, name, value, reasons.get(name)));
+              }
+            });
+    return kept;
+  }
+
+  private static Map<String, String> plan(
+      SystemFile old, String shipped, Map<String, String> kept) {
+    Map<String, String> plan =
+        new LinkedHashMap<>(SystemFile.parse(old.path(), shipped).tunables());
+    plan.putAll(kept);
+    return plan;
+  }
+
+  /** Drops what is to blame for one fault, if one is the overrides'. */
+  private static boolean dropOne(
+      PlannedTunables planned, Map<String, String> kept, Map<String, String> reasons) {
+    for (TunableFault fault : planned.faults()) {
+      List<String> blamed =
+          fault
+              .tunable()
+              .filter(kept::containsKey)
+              .map(List::of)
+              .orElse(kept.keySet().stream().filter(fault.names()::contains).toList());
+      for (String name : blamed) {
+        kept.remove(name);
+        reasons.put(name, fault.planned("", true).what());
+      }
+      if (!blamed.isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String linkage(

@@ -23,6 +23,7 @@ import java.util.Set;
  *     blank
  * @param lineDiscipline the number that a STREAMS module takes as a tty line discipline
  * @param writable the tunables that can be changed while the module is loaded
+ * @param constraints of the values of tunables
  * @param strip whether the image is built without debugging sections
  */
 public record LinuxFacts(
@@ -38,6 +39,7 @@ public record LinuxFacts(
     List<String> devices,
     OptionalInt lineDiscipline,
     Set<String> writable,
+    TunableConstraints constraints,
     boolean strip) {
 
   /** N_DEVELOPMENT, the number the kernel keeps for line disciplines that have none. */
@@ -58,6 +60,7 @@ public record LinuxFacts(
           List.of(),
           OptionalInt.empty(),
           Set.of(),
+          TunableConstraints.NONE,
           true);
 
   public LinuxFacts {

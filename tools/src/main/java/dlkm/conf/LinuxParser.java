@@ -3,8 +3,10 @@ package dlkm.conf;
 import dlkm.problem.Where;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -27,6 +29,8 @@ final class LinuxParser {
           "alias",
           "line-discipline",
           "writable",
+          "allowed",
+          "constraint",
           "strip",
           "kernel",
           "architecture",
@@ -42,6 +46,8 @@ final class LinuxParser {
           "device",
           "alias",
           "writable",
+          "allowed",
+          "constraint",
           "kernel",
           "architecture",
           "option",
@@ -82,6 +88,8 @@ final class LinuxParser {
   private final List<String> firmware = new ArrayList<>();
   private final List<String> devices = new ArrayList<>();
   private final Set<String> writable = new LinkedHashSet<>();
+  private final Map<String, TunableConstraints.Allowed> allowed = new LinkedHashMap<>();
+  private final List<TunableConstraints.Relation> relations = new ArrayList<>();
   private boolean strip = LinuxFacts.NONE.strip();
 
   private LinuxParser(
@@ -118,6 +126,7 @@ final class LinuxParser {
         devices,
         discipline,
         writable,
+        new TunableConstraints(allowed, relations),
         strip);
   }
 
@@ -161,6 +170,12 @@ final class LinuxParser {
                       family
                           .nameOf(module, w, line.where(), problems)
                           .ifPresent(name -> writable(name, line.where())));
+      case "allowed" -> allowed(line);
+      case "constraint" ->
+          family
+              .textOf(module, rest, line.where(), problems)
+              .map(text -> new TunableConstraints.Relation(text, line.where()))
+              .ifPresent(relations::add);
       case "strip" -> strip = yesNo(word, rest, line.where());
       default -> throw new IllegalStateException(word);
     }
@@ -257,14 +272,35 @@ final class LinuxParser {
   }
 
   private void writable(String name, Where where) {
+    if (isTunable(name, where) && !writable.add(name)) {
+      problems.at(where, "'" + name + "' is writable twice", "keep one");
+    }
+  }
+
+  private void allowed(TextLine line) {
+    List<String> fields = line.values();
+    Optional<String> named = family.nameOf(module, fields.get(1), line.where(), problems);
+    if (named.filter(n -> isTunable(n, line.where())).isEmpty()) {
+      return;
+    }
+    String name = named.get();
+    List<String> values = fields.subList(2, fields.size());
+    if (values.isEmpty()) {
+      problems.at(
+          line.where(), "'allowed " + name + "' allows nothing", "write the values after it");
+    } else if (allowed.put(name, new TunableConstraints.Allowed(values, line.where())) != null) {
+      problems.at(line.where(), "'allowed " + name + "' is there twice", "write all in one line");
+    }
+  }
+
+  private boolean isTunable(String name, Where where) {
     List<String> known = tunables.stream().map(TunableDefault::name).toList();
     if (!known.contains(name)) {
       problems.at(
           where,
           "'" + name + "' is no tunable of this file",
           known.isEmpty() ? "add a $TUNABLE section" : Nearest.advice(name, known));
-    } else if (!writable.add(name)) {
-      problems.at(where, "'" + name + "' is writable twice", "keep one");
     }
+    return known.contains(name);
   }
 }

@@ -96,6 +96,9 @@ final class MasterParser {
         section("$LINUX")
             .map(s -> LinuxParser.parse(s, family, module, tunables, problems))
             .orElse(LinuxFacts.NONE);
+    PlannedTunables.of(tunables, linux.constraints(), Map.of(), Set.of())
+        .faults()
+        .forEach(fault -> fault.inMaster(tunables, problems));
     problems.throwIfAny();
     return new MasterFile(
         path,

@@ -71,8 +71,12 @@ final class MasterText {
   }
 
   private static String tunable(TunableDefault tunable) {
-    String line = tunable.name() + " " + tunable.value();
-    return tunable.minimum().map(minimum -> line + " " + minimum).orElse(line);
+    List<String> fields = new ArrayList<>(List.of(tunable.name(), tunable.value()));
+    if (tunable.minimum().isPresent() || tunable.maximum().isPresent()) {
+      fields.add(tunable.minimum().orElse(TunableSection.NO_LIMIT));
+    }
+    tunable.maximum().ifPresent(fields::add);
+    return String.join(" ", fields);
   }
 
   private static List<String> install(MasterFile master, DriverInstall install) {
@@ -98,6 +102,11 @@ final class MasterText {
     linux.devices().forEach(v -> lines.add((v.indexOf(' ') < 0 ? "alias " : "device ") + v));
     linux.lineDiscipline().ifPresent(v -> lines.add("line-discipline " + v));
     linux.writable().forEach(v -> lines.add("writable " + v));
+    linux
+        .constraints()
+        .allowed()
+        .forEach((name, a) -> lines.add("allowed " + name + ' ' + String.join(" ", a.values())));
+    linux.constraints().relations().forEach(r -> lines.add("constraint " + r.expression()));
     if (linux.strip() != LinuxFacts.NONE.strip()) {
       lines.add("strip n");
     }

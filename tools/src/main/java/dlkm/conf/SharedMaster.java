@@ -41,6 +41,9 @@ public record SharedMaster(Set<String> names, List<TunableDefault> tunables) {
         sections.containsKey("$TUNABLE")
             ? TunableSection.read(sections.get("$TUNABLE"), problems)
             : new ArrayList<>();
+    PlannedTunables.of(tunables, TunableConstraints.NONE, Map.of(), Set.of())
+        .faults()
+        .forEach(fault -> fault.inMaster(tunables, problems));
     problems.throwIfAny();
     return new SharedMaster(names, tunables);
   }

@@ -111,14 +111,14 @@ final class SystemParser {
   }
 
   private void tunable(TextLine line) {
-    List<String> fields = line.fields();
+    List<String> fields = line.values();
     if (fields.size() != 2) {
       problems.at(
           line.where(), "a tunable has " + TextLine.count(fields), "write its name and its value");
       return;
     }
     String name = fields.getFirst();
-    TunableRules.checkPair(name, fields.get(1), line.where(), problems);
+    TunableRules.checkName(name, line.where(), problems);
     if (tunables.putIfAbsent(name, fields.get(1)) == null) {
       places.put(name, line.where());
     } else {

@@ -45,7 +45,7 @@ public final class SystemText {
     SystemText edit = new SystemText(text);
     int line = edit.tunable(name);
     if (line >= 0) {
-      edit.lines.set(line, withSecond(edit.lines.get(line), value));
+      edit.lines.set(line, withValue(edit.lines.get(line), value));
       return edit.text();
     }
     if (edit.keyword(TUNABLE) < 0) {
@@ -113,12 +113,21 @@ public final class SystemText {
   }
 
   /** The line with another second word; what stands between and after stays. */
-  static String withSecond(String line, String value) {
-    int start = skip(line, skip(line, skip(line, 0, true), false), true);
-    if (start == line.length()) {
-      return line.stripTrailing() + " " + value;
-    }
-    return line.substring(0, start) + value + line.substring(skip(line, start, false));
+  private static String withSecond(String line, String value) {
+    int start = second(line);
+    return start == line.length()
+        ? line.stripTrailing() + " " + value
+        : line.substring(0, start) + value + line.substring(skip(line, start, false));
+  }
+
+  /** The line of a tunable with another value, which may have blanks. */
+  static String withValue(String line, String value) {
+    int start = second(line);
+    return line.substring(0, start) + value + line.substring(ValueFields.end(line, start));
+  }
+
+  private static int second(String line) {
+    return skip(line, skip(line, skip(line, 0, true), false), true);
   }
 
   private static int skip(String line, int from, boolean blanks) {

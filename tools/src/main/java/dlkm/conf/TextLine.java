@@ -22,6 +22,11 @@ record TextLine(Where where, String text) {
     return fields;
   }
 
+  /** The fields of a line of tunables, whose values may have blanks in quotes or parentheses. */
+  List<String> values() {
+    return ValueFields.of(text);
+  }
+
   /** The first word. */
   String first() {
     return new StringTokenizer(text, " \t").nextToken();

@@ -73,7 +73,9 @@ public final class ModprobeConf {
   private static void options(StringBuilder text, Registration registration) {
     String options = options(registration);
     if (!options.isEmpty()) {
-      text.append("options ").append(registration.kernelName()).append(' ').append(options);
+      // kmod takes a backslash in this file for the first half of an escape.
+      text.append("options ").append(registration.kernelName()).append(' ');
+      text.append(options.replace("\\", "\\\\"));
       text.append('\n');
     }
   }
@@ -101,7 +103,7 @@ public final class ModprobeConf {
     for (TunableValue tunable : registration.tunables()) {
       if (!tunable.compiled()) {
         options.append(options.isEmpty() ? "" : " ");
-        options.append(tunable.name()).append('=').append(tunable.value());
+        options.append(tunable.parameter());
       }
     }
     return options.toString();

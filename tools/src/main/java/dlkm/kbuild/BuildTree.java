@@ -2,10 +2,12 @@ package dlkm.kbuild;
 
 import dlkm.conf.CodeKind;
 import dlkm.conf.OwnBuild;
+import dlkm.conf.PlannedTunable;
+import dlkm.conf.TunableTypes;
+import dlkm.expression.CType;
 import dlkm.host.AtomicFiles;
 import dlkm.modname.ModuleName;
 import dlkm.plan.ModulePlan;
-import dlkm.plan.PlannedTunable;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -113,8 +116,15 @@ public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped)
     var master = plan.master();
     var linux = master.linux();
     List<WrapperSpec.Tunable> tunables = new ArrayList<>();
+    Map<String, CType> types = TunableTypes.of(master);
     for (PlannedTunable tunable : plan.tunables()) {
-      tunables.add(new WrapperSpec.Tunable(tunable.name(), tunable.value(), tunable.writable()));
+      tunables.add(
+          new WrapperSpec.Tunable(
+              tunable.name(),
+              tunable.value(),
+              Optional.ofNullable(types.get(tunable.name())),
+              tunable.override().orElse(tunable.declared().value()),
+              tunable.writable()));
     }
     return new WrapperSpec(
         plan.kernelName(),

@@ -1,7 +1,10 @@
 package dlkm.kbuild;
 
+import dlkm.conf.TunableContent;
+import dlkm.expression.CValue;
 import dlkm.host.Layout;
 import dlkm.kbuild.WrapperSpec.Tunable;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -43,7 +46,7 @@ public final class WrapperSource {
     lines.add("#define DLKM_TUNE_H");
     lines.add("");
     for (Tunable tunable : spec.tunables()) {
-      lines.add("#define " + tunable.macro() + " " + macroValue(tunable, spec.tunables()));
+      lines.add("#define " + tunable.macro() + " " + macroValue(tunable));
     }
     if (!spec.shipsSpaceHeader() && !spec.tunables().isEmpty()) {
       lines.add("");
@@ -217,17 +220,24 @@ public final class WrapperSource {
         .formatted(spec.module(), spec.type().keyword());
   }
 
-  /** The value with the names of other tunables replaced by the macros of theirs. */
-  private static String macroValue(Tunable tunable, List<Tunable> all) {
-    if (tunable.value().startsWith("\"")) {
-      return tunable.value();
-    }
-    String value = tunable.value();
-    for (Tunable other : all) {
-      value = value.replaceAll("\\b" + other.name() + "\\b", other.macro());
-    }
-    boolean plain = value.chars().allMatch(Character::isLetterOrDigit);
-    return plain ? value : "(" + value + ")";
+  /** A constant of the variable's type, if that holds the value; behind it the formula. */
+  private static String macroValue(Tunable tunable) {
+    return switch (tunable.value()) {
+      case TunableContent.Text text -> quoted(text.text());
+      case TunableContent.Numeric number -> {
+        BigInteger value = number.value().number();
+        CValue typed =
+            tunable
+                .type()
+                .filter(type -> type.holds(value))
+                .map(type -> new CValue(type, value))
+                .orElse(number.value());
+        String constant = typed.constant();
+        yield tunable.written().equals(constant)
+            ? constant
+            : constant + " /* " + tunable.written() + " */";
+      }
+    };
   }
 
   private static String quoted(String text) {

@@ -2,13 +2,12 @@ package dlkm.kbuild;
 
 import dlkm.conf.LinuxFacts;
 import dlkm.conf.ModuleType;
+import dlkm.conf.TunableContent;
+import dlkm.expression.CType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * All that the generated C of one wrapped module depends on: the facts of its master file and the
@@ -48,8 +47,7 @@ public record WrapperSpec(
     String includeDirectory) {
 
   public WrapperSpec {
-    Set<String> names = tunables.stream().map(Tunable::name).collect(Collectors.toSet());
-    tunables = tunables.stream().map(tunable -> tunable.asC(names)).toList();
+    tunables = List.copyOf(tunables);
     firmware = List.copyOf(firmware);
     devices = List.copyOf(devices);
     sources = List.copyOf(sources);
@@ -63,21 +61,13 @@ public record WrapperSpec(
   /**
    * A tunable with its planned value.
    *
-   * @param value an integer, a C constant expression that names only other tunables, or a string,
-   *     with or without its quotes
+   * @param value a number, or a text
+   * @param type of the variable for a number; absent for a text
+   * @param written the formula that gives the value, for people
    * @param writable whether the value may be changed while the module is loaded
    */
-  public record Tunable(String name, String value, boolean writable) {
-
-    private static final Pattern NAME = Pattern.compile("(?<![0-9A-Za-z_])[A-Za-z_]\\w*");
-
-    /** A value with a name that is no tunable's is a string: give it its quotes. */
-    private Tunable asC(Set<String> tunables) {
-      boolean number = NAME.matcher(value).results().allMatch(n -> tunables.contains(n.group()));
-      return number || value.startsWith("\"")
-          ? this
-          : new Tunable(name, "\"" + value + "\"", writable);
-    }
+  public record Tunable(
+      String name, TunableContent value, Optional<CType> type, String written, boolean writable) {
 
     /**
      * The macro that holds the planned value: the name in capitals, so that {@code dlclass_bufsz}
@@ -92,30 +82,19 @@ public record WrapperSpec(
       return name.equals(macro()) ? name.toLowerCase(Locale.ROOT) : name;
     }
 
-    /** The variable's C type: a string, a long where an int is too small, else int. */
+    /** The variable's C type, before its name. */
     String cType() {
-      if (value.startsWith("\"")) {
-        return "char *";
-      }
-      return fitsInt() ? "int " : "long ";
+      return type.map(t -> t.words() + " ").orElse("char *");
     }
 
     /** The kind that {@code module_param} calls this C type. */
     String parameterType() {
-      return switch (cType()) {
-        case "char *" -> "charp";
-        case "long " -> "long";
-        default -> "int";
+      return switch (type.orElse(CType.BOOL)) {
+        case INT -> "int";
+        case LONG -> "long";
+        case UNSIGNED_LONG -> "ulong";
+        default -> "charp";
       };
-    }
-
-    private boolean fitsInt() {
-      try {
-        long number = Long.decode(value);
-        return number == (int) number;
-      } catch (NumberFormatException _) {
-        return true; // an expression: the compiler checks that it fits
-      }
     }
   }
 }

@@ -7,14 +7,16 @@ import dlkm.conf.Loadable;
 import dlkm.conf.MasterFile;
 import dlkm.conf.Phase;
 import dlkm.conf.PhaseChain;
+import dlkm.conf.PlannedTunable;
+import dlkm.conf.PlannedTunables;
 import dlkm.conf.SystemFile;
-import dlkm.conf.TunableDefault;
 import dlkm.host.Host;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +38,7 @@ public final class BuildPlanner {
   private boolean hasCircle;
   private final Map<String, MasterFile> masters = new LinkedHashMap<>();
   private final Map<String, InstalledModule> wanted = new LinkedHashMap<>();
+  private final Map<String, List<PlannedTunable>> tunables = new HashMap<>();
   private final Map<String, ModulePlan> plans = new LinkedHashMap<>();
 
   /**
@@ -86,6 +89,11 @@ public final class BuildPlanner {
     for (InstalledModule module : wanted.values()) {
       problems.addAll(BuildRules.check(module.master(), module.system()));
       problems.addAll(OfferedInterfaces.check(module.master()));
+      PlannedTunables planned = PlannedTunables.of(module.master(), module.system());
+      problems.addAll(
+          InstalledModule.misfits(host, module.master(), planned)
+              .problems(module.master(), module.system()));
+      tunables.put(module.name(), planned.all());
     }
     stopOnProblems();
     for (String module : wanted.keySet()) {
@@ -131,7 +139,7 @@ public final class BuildPlanner {
     }
     path.removeLast();
     if (problems.isEmpty()) {
-      plans.put(module, new ModulePlan(installed, kernel, tunables(installed), ours, kernels));
+      plans.put(module, new ModulePlan(installed, kernel, tunables.get(module), ours, kernels));
     }
   }
 
@@ -227,15 +235,5 @@ public final class BuildPlanner {
                 + " kernel "
                 + kernel.release(),
             installed ? "add -M " + needed : "install it with kminstall -a " + needed));
-  }
-
-  private static List<PlannedTunable> tunables(InstalledModule module) {
-    List<PlannedTunable> tunables = new ArrayList<>();
-    for (TunableDefault tunable : module.master().tunables()) {
-      String value = module.system().tunables().getOrDefault(tunable.name(), tunable.value());
-      boolean writable = module.master().linux().writable().contains(tunable.name());
-      tunables.add(new PlannedTunable(tunable.name(), value, writable));
-    }
-    return tunables;
   }
 }

@@ -2,6 +2,7 @@ package dlkm.plan;
 
 import dlkm.component.InstalledModule;
 import dlkm.conf.MasterFile;
+import dlkm.conf.PlannedTunable;
 import dlkm.conf.SystemFile;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.modname.ModuleName;

@@ -3,8 +3,8 @@ package dlkm.registry;
 import dlkm.conf.LinuxFacts;
 import dlkm.conf.MasterFile;
 import dlkm.conf.ModuleType;
+import dlkm.conf.PlannedTunable;
 import dlkm.plan.ModulePlan;
-import dlkm.plan.PlannedTunable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +69,7 @@ public final class BuiltRegistration {
   private static List<TunableValue> tunables(ModulePlan plan, boolean wrapped) {
     List<TunableValue> values = new ArrayList<>();
     for (PlannedTunable tunable : plan.tunables()) {
-      values.add(new TunableValue(tunable.name(), tunable.value(), wrapped));
+      values.add(new TunableValue(tunable.name(), tunable.value().text(), wrapped));
     }
     return values;
   }

@@ -1,6 +1,7 @@
 package dlkm.registry;
 
 import dlkm.conf.SupportedPhase;
+import dlkm.conf.TunableText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -85,7 +86,7 @@ final class RecordWriter {
     List<String> lines = new ArrayList<>();
     for (TunableValue tunable : record.tunables()) {
       if (tunable.compiled() == compiled) {
-        lines.add(tunable.name() + " " + tunable.value());
+        lines.add(tunable.name() + " " + TunableText.word(tunable.value()));
       }
     }
     return lines;

@@ -2,8 +2,10 @@ package dlkm.registry;
 
 import dlkm.conf.ModuleType;
 import dlkm.conf.NameRules;
+import dlkm.conf.ParameterText;
 import dlkm.conf.Phase;
 import dlkm.conf.SupportedPhase;
+import dlkm.conf.TunableText;
 import dlkm.modname.KernelRelease;
 import dlkm.modname.ModuleName;
 import java.time.DateTimeException;
@@ -131,12 +133,14 @@ final class Values {
   static TunableValue tunable(String text, boolean compiled) {
     int space = Math.max(0, text.indexOf(' '));
     String name = text.substring(0, space);
-    String value = text.substring(Math.min(space + 1, text.length()));
+    String written = text.substring(Math.min(space + 1, text.length()));
+    Optional<String> value =
+        TunableText.ofWord(written)
+            .filter(_ -> TunableText.isQuoted(written) || NameRules.isValue(written))
+            .filter(v -> compiled || ParameterText.of(name, v).isPresent());
     require(
-        NameRules.isIdentifier(name) && NameRules.isValue(value),
-        text,
-        "the name and value of a tunable");
-    return new TunableValue(name, value, compiled);
+        NameRules.isIdentifier(name) && value.isPresent(), text, "the name and value of a tunable");
+    return new TunableValue(name, value.get(), compiled);
   }
 
   /** Words with one blank between; none in an empty text. */

@@ -2,18 +2,25 @@ package dlkm.tune;
 
 import dlkm.component.TextEdits;
 import dlkm.conf.HpuxSystemFile;
-import dlkm.conf.NameRules;
 import dlkm.conf.SystemFile;
 import dlkm.conf.SystemText;
+import dlkm.conf.TunableDefault;
 import dlkm.conf.TunableRules;
+import dlkm.conf.TunableText;
+import dlkm.expression.Expression;
+import dlkm.expression.WrongExpressionException;
 import dlkm.problem.ProblemException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * One change of a planned value: what an option of {@code kmtune} asks for (spec §4.3). Which
- * values are refused is in {@link TunableRules}.
+ * One change of a planned value: what an option of {@code kmtune} asks for (spec §4.3). It is made
+ * in the text; {@link Tuning} checks the plan when all are made.
  */
 public sealed interface PlannedValueChange {
+
+  /** The value that isn't one: the default is followed again. It is a word of C, so no tunable. */
+  String DEFAULT = "default";
 
   /** The tunable, or {@code MODULE.NAME}. */
   String name();
@@ -24,7 +31,7 @@ public sealed interface PlannedValueChange {
   /** {@code -s name+value}: the number is added to the present one. */
   record Add(String name, String value) implements PlannedValueChange {}
 
-  /** {@code -r name}: back to the master file's default. */
+  /** {@code -r name}: the master file's default is followed, also when it changes. */
   record Reset(String name) implements PlannedValueChange {}
 
   /** The change that the argument of {@code -s} asks for, if it asks for one. */
@@ -32,7 +39,9 @@ public sealed interface PlannedValueChange {
     for (int i = 1; i < argument.length(); i++) {
       char c = argument.charAt(i);
       if (c == '=') {
-        return Optional.of(new Assign(argument.substring(0, i), argument.substring(i + 1)));
+        String name = argument.substring(0, i);
+        String value = argument.substring(i + 1);
+        return Optional.of(value.equals(DEFAULT) ? new Reset(name) : new Assign(name, value));
       } else if (c == '+') {
         return Optional.of(new Add(argument.substring(0, i), argument.substring(i + 1)));
       }
@@ -43,67 +52,78 @@ public sealed interface PlannedValueChange {
   /**
    * Makes the change in the edits.
    *
-   * @throws ProblemException when the value can't be had
+   * @return the tunable
+   * @throws ProblemException when there is no such tunable, or the value can't be written
    */
-  default void apply(PlannedParameters parameters, TextEdits edits) {
-    PlannedParameter parameter = parameters.find(name());
+  default TunableStatus apply(TunableStatuses statuses, TextEdits edits) {
+    TunableStatus status = statuses.find(name());
     switch (this) {
-      case Assign assign -> set(parameter, assign.value, edits);
-      case Add add -> set(parameter, sum(parameter, add.value, edits), edits);
-      case Reset _ -> reset(parameter, edits);
+      case Assign assign -> set(status, written(status, assign.value), edits);
+      case Add add -> set(status, sum(status, add.value, edits), edits);
+      case Reset _ -> reset(status, edits);
     }
+    return status;
   }
 
-  private static String sum(PlannedParameter parameter, String added, TextEdits edits) {
-    String present = planned(parameter, edits.text(parameter.file()));
-    return TunableRules.sum(parameter.name(), present, added);
+  private static String sum(TunableStatus status, String added, TextEdits edits) {
+    String present = planned(status, edits.text(status.file().orElseThrow()));
+    return TunableRules.sum(status.name(), present, added);
   }
 
   /** The planned value with the edits so far: an earlier one may have changed it. */
-  private static String planned(PlannedParameter parameter, String text) {
-    String file = parameter.file().toString();
+  private static String planned(TunableStatus status, String text) {
+    String file = status.file().orElseThrow().toString();
     var overrides =
-        parameter.module().isPresent()
+        status.module().isPresent()
             ? SystemFile.parse(file, text).tunables()
             : HpuxSystemFile.parse(file, text).tunables();
-    String planned = overrides.get(parameter.name());
+    String planned = overrides.get(status.name());
     if (planned != null) {
       return planned;
     }
-    return parameter.tunable().map(t -> t.value()).orElse(parameter.planned());
+    return status.declared().map(TunableDefault::value).or(status::override).orElseThrow();
   }
 
-  private static void set(PlannedParameter parameter, String value, TextEdits edits) {
-    if (!NameRules.isValue(value)) {
-      throw new ProblemException(
-          parameter.name(),
-          "wrong value '" + value + "'",
-          "write a number, a formula or a word without blanks, quotes and backslashes");
+  /** The value as it stands in the file, on one line and in one field. */
+  private static String written(TunableStatus status, String value) {
+    if (value.chars().anyMatch(Character::isISOControl)) {
+      throw new ProblemException(status.name(), "the value has a control character", "");
     }
-    parameter
-        .tunable()
-        .ifPresent(
-            tunable ->
-                TunableRules.belowMinimum(tunable, value)
-                    .ifPresent(
-                        what -> {
-                          throw new ProblemException(
-                              parameter.name(), what, "the minimum is set at " + tunable.where());
-                        }));
-    String text = edits.text(parameter.file());
-    edits.set(
-        parameter.file(),
-        parameter.module().isPresent()
-            ? SystemText.setTunable(text, parameter.name(), value)
-            : HpuxSystemFile.setTunable(text, parameter.name(), value));
+    boolean text = status.declared().filter(TunableDefault::isText).isPresent();
+    if (text || TunableText.isQuoted(value)) {
+      String quoted = TunableText.isQuoted(value) ? value : TunableText.quoted(value);
+      if (TunableText.unquoted(quoted).isEmpty()) {
+        throw new ProblemException(
+            status.name(), "the text " + value + " is not well quoted", TunableText.RULE);
+      }
+      return quoted;
+    }
+    try {
+      Expression.parse(value);
+    } catch (WrongExpressionException e) {
+      throw new ProblemException(status.name(), e.what(), e.todo());
+    }
+    String stripped = value.strip();
+    return stripped.indexOf(' ') < 0 ? stripped : '(' + stripped + ')';
   }
 
-  private static void reset(PlannedParameter parameter, TextEdits edits) {
-    String text = edits.text(parameter.file());
+  private static void set(TunableStatus status, String value, TextEdits edits) {
+    Path file = status.file().orElseThrow();
+    String text = edits.text(file);
     edits.set(
-        parameter.file(),
-        parameter.module().isPresent()
-            ? SystemText.removeTunable(text, parameter.name())
-            : HpuxSystemFile.removeTunable(text, parameter.name()));
+        file,
+        status.module().isPresent()
+            ? SystemText.setTunable(text, status.name(), value)
+            : HpuxSystemFile.setTunable(text, status.name(), value));
+  }
+
+  private static void reset(TunableStatus status, TextEdits edits) {
+    Path file = status.file().orElseThrow();
+    String text = edits.text(file);
+    edits.set(
+        file,
+        status.module().isPresent()
+            ? SystemText.removeTunable(text, status.name())
+            : HpuxSystemFile.removeTunable(text, status.name()));
   }
 }

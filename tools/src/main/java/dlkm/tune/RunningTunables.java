@@ -18,7 +18,7 @@ import java.util.List;
  * @param applied the parameters that have another value now
  * @param held those that take the planned value only with the next build and load
  */
-public record RunningTunables(List<PlannedParameter> applied, List<PlannedParameter> held) {
+public record RunningTunables(List<TunableStatus> applied, List<TunableStatus> held) {
 
   public RunningTunables {
     applied = List.copyOf(applied);
@@ -30,14 +30,14 @@ public record RunningTunables(List<PlannedParameter> applied, List<PlannedParame
    *
    * @throws ProblemException when the kernel refuses a value
    */
-  public static RunningTunables apply(Host host, List<PlannedParameter> parameters) {
-    List<PlannedParameter> applied = new ArrayList<>();
-    List<PlannedParameter> held = new ArrayList<>();
-    for (PlannedParameter parameter : parameters) {
-      if (parameter.current().isEmpty() || parameter.isCurrent()) {
+  public static RunningTunables apply(Host host, List<TunableStatus> parameters) {
+    List<TunableStatus> applied = new ArrayList<>();
+    List<TunableStatus> held = new ArrayList<>();
+    for (TunableStatus parameter : parameters) {
+      if (parameter.current().isEmpty() || parameter.planned().isEmpty() || parameter.isCurrent()) {
         continue;
       }
-      if (parameter.dynamic() && !parameter.isFormula()) {
+      if (parameter.dynamic()) {
         write(host, parameter, applied);
         applied.add(parameter);
       } else {
@@ -47,23 +47,24 @@ public record RunningTunables(List<PlannedParameter> applied, List<PlannedParame
     return new RunningTunables(applied, held);
   }
 
-  private static void write(Host host, PlannedParameter parameter, List<PlannedParameter> before) {
+  private static void write(Host host, TunableStatus parameter, List<TunableStatus> before) {
+    String planned = parameter.planned().orElseThrow().text();
     try {
-      put(host, parameter, parameter.planned());
-      record(parameter);
+      put(host, parameter, planned);
+      record(parameter, planned);
     } catch (IOException e) {
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-      for (PlannedParameter earlier : before) {
+      for (TunableStatus earlier : before) {
         putBack(host, earlier);
       }
       throw new ProblemException(
           parameter.name(),
-          "the kernel refuses '" + parameter.planned() + "' (" + reason + ")",
+          "the kernel refuses '" + planned + "' (" + reason + ")",
           "plan another value with 'kmtune -s'");
     }
   }
 
-  private static void record(PlannedParameter parameter) {
+  private static void record(TunableStatus parameter, String planned) {
     boolean _ =
         Recording.note(
             Changed.done(
@@ -71,10 +72,10 @@ public record RunningTunables(List<PlannedParameter> applied, List<PlannedParame
                 parameter.name(),
                 "current",
                 parameter.current().orElse(""),
-                parameter.planned()));
+                planned));
   }
 
-  private static void putBack(Host host, PlannedParameter parameter) {
+  private static void putBack(Host host, TunableStatus parameter) {
     try {
       put(host, parameter, parameter.current().orElseThrow());
     } catch (IOException e) {
@@ -83,8 +84,8 @@ public record RunningTunables(List<PlannedParameter> applied, List<PlannedParame
     }
   }
 
-  private static void put(Host host, PlannedParameter parameter, String value) throws IOException {
-    Path file = PlannedParameters.running(host, parameter.module().orElseThrow(), parameter.name());
+  private static void put(Host host, TunableStatus parameter, String value) throws IOException {
+    Path file = RunningParameters.file(host, parameter.module().orElseThrow(), parameter.name());
     Files.writeString(file, value, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
   }
 }

@@ -1,8 +1,15 @@
 package dlkm.tune;
 
+import dlkm.component.InstalledModule;
 import dlkm.component.TextEdits;
+import dlkm.conf.MasterFile;
+import dlkm.conf.PlannedTunables;
+import dlkm.conf.SystemFile;
+import dlkm.conf.TunableContent;
+import dlkm.conf.TunableFault;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registry;
@@ -10,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Plans values of tunables, and brings planned values into the loaded modules (spec §4.3). The
@@ -53,7 +62,7 @@ public final class Tuning {
     TextEdits edits = edits(changes);
     boolean changed = edits.commit();
     try {
-      return apply(PlannedParameters.read(host, hpuxSystem));
+      return RunningTunables.apply(host, TunableStatuses.read(host, hpuxSystem).all());
     } catch (ProblemException e) {
       if (changed) {
         edits.takeBack();
@@ -63,28 +72,44 @@ public final class Tuning {
   }
 
   private TextEdits edits(List<PlannedValueChange> changes) {
-    PlannedParameters parameters = PlannedParameters.read(host, hpuxSystem);
+    TunableStatuses parameters = TunableStatuses.read(host, hpuxSystem);
     TextEdits edits = new TextEdits(host);
     List<Problem> problems = new ArrayList<>();
+    Set<String> modules = new TreeSet<>();
+    boolean traditional = false;
     for (PlannedValueChange change : changes) {
       try {
-        change.apply(parameters, edits);
+        TunableStatus changed = change.apply(parameters, edits);
+        changed.module().ifPresent(modules::add);
+        traditional |= changed.module().isEmpty();
       } catch (ProblemException e) {
         problems.addAll(e.problems());
       }
     }
+    modules.forEach(module -> problems.addAll(wrong(module, edits)));
+    if (traditional) {
+      for (TunableFault fault :
+          Traditional.read(host, hpuxSystem, edits.text(hpuxSystem)).planned().faults()) {
+        problems.add(fault.problem(hpuxSystem.toString()));
+      }
+    }
     if (!problems.isEmpty()) {
-      problems.addAll(parameters.problems());
+      problems.addAll(
+          parameters.problems().stream().filter(problem -> !problems.contains(problem)).toList());
       throw new ProblemException(problems);
     }
     return edits;
   }
 
-  private RunningTunables apply(PlannedParameters parameters) {
-    Registry registry = registry();
-    List<PlannedParameter> all = new ArrayList<>(parameters.all());
-    all.removeIf(parameter -> parameter.isFormula() && isBuilt(registry, parameter));
-    return RunningTunables.apply(host, all);
+  /** What is wrong with the module's tunables as they will be planned. */
+  private List<Problem> wrong(String module, TextEdits edits) {
+    Path file = host.path(Layout.system(module));
+    SystemFile system = SystemFile.parse(file.toString(), edits.text(file));
+    MasterFile master = InstalledModule.master(host, module);
+    PlannedTunables planned = PlannedTunables.of(master, system);
+    List<TunableFault> faults = new ArrayList<>(planned.faults());
+    faults.addAll(InstalledModule.misfits(host, master, planned).faults());
+    return faults.stream().map(fault -> fault.problem(module)).toList();
   }
 
   private Registry registry() {
@@ -92,18 +117,20 @@ public final class Tuning {
   }
 
   /** Applied values that the registered image doesn't have: they go with the next unload. */
-  public List<PlannedParameter> untilUnloaded(RunningTunables running) {
+  public List<TunableStatus> untilUnloaded(RunningTunables running) {
     Registry registry = registry();
     return running.applied().stream().filter(p -> !isBuilt(registry, p)).toList();
   }
 
   /** Whether the module that is registered was built with the planned value. */
-  private static boolean isBuilt(Registry registry, PlannedParameter parameter) {
+  private static boolean isBuilt(Registry registry, TunableStatus parameter) {
     return registry.find(parameter.module().orElse("")).stream()
         .flatMap(registration -> registration.tunables().stream())
         .anyMatch(
             tunable ->
                 tunable.name().equals(parameter.name())
-                    && tunable.value().equals(parameter.planned()));
+                    && tunable
+                        .value()
+                        .equals(parameter.planned().map(TunableContent::text).orElse("")));
   }
 }

@@ -1,13 +1,20 @@
 package dlkm.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dlkm.conf.ParameterText;
 import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Words and values of parameters, as lib/cmdline.c and kernel/params.c take them. */
+/** Words and values of parameters, as lib/cmdline.c and kernel/params.c take them (spec §9.4). */
 class ParameterTest {
 
   @ParameterizedTest
@@ -34,6 +41,24 @@ class ParameterTest {
   void aValueIsTakenOrNot(String type, String value, String errno) {
     var kind = new ParameterValue.Type("param_ops_" + type, -1, "");
     assertThat(ParameterValue.error(kind, Optional.of(value))).isEqualTo(errno);
+  }
+
+  /** What is written for the kernel is one word to it, with the value as it was (spec §9.4). */
+  @Property(tries = 2000)
+  void aTextIsTheKernelsValueAsItIs(@ForAll("texts") String text) {
+    Optional<String> written = ParameterText.of("name", text);
+    written.ifPresent(
+        word ->
+            assertThat(ParameterWords.split("a=1 " + word + " b=2"))
+                .extracting(ParameterWords.Word::name, w -> w.value().orElseThrow())
+                .containsExactly(tuple("a", "1"), tuple("name", text), tuple("b", "2")));
+    boolean quotes = text.indexOf('"') >= 0;
+    assertThat(written.isPresent() || quotes).isTrue();
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    return Arbitraries.strings().withChars("ab \"\\='#").ofMaxLength(8);
   }
 
   @Test

@@ -68,6 +68,26 @@ class FamilyTest {
   }
 
   @Test
+  void limitsAreThoseOfTheModuleThatTheLineNames() {
+    String type = "$TYPE\none misc\ntwo misc";
+    String tunables = "$TUNABLE\none.level 3\ntwo.level 4 1 8";
+    List<MasterFile> all =
+        parse("one", type, tunables, "$LINUX\nallowed two.level 4 5\nconstraint one level<4");
+    assertThat(module(all, "one").linux().constraints().allowed()).isEmpty();
+    assertThat(module(all, "one").linux().constraints().relations())
+        .extracting(TunableConstraints.Relation::expression)
+        .containsExactly("level<4");
+    assertThat(module(all, "two").linux().constraints().allowed()).containsOnlyKeys("level");
+    assertThat(module(all, "two").linux().constraints().relations()).isEmpty();
+    refuses(
+        "'level<4' doesn't hold: level is 4",
+        "one",
+        type,
+        tunables,
+        "$LINUX\nconstraint two level<4");
+  }
+
+  @Test
   void phasesOfOneModuleCountBeforeThoseOfAll() {
     List<MasterFile> all =
         parse("one", "$TYPE\none misc\ntwo misc", "$LOADABLE\nphases 0x04\nphases two 0x07");

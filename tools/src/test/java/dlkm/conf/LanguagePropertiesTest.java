@@ -129,13 +129,39 @@ class LanguagePropertiesTest {
         m.typeFields(),
         m.dependencies().stream().map(d -> new Dependency(d.module(), HERE)).toList(),
         m.tunables().stream()
-            .map(t -> new TunableDefault(t.name(), t.value(), t.minimum(), HERE))
+            .map(t -> new TunableDefault(t.name(), t.value(), t.minimum(), t.maximum(), HERE))
             .toList(),
         m.driverInstall()
             .map(d -> new DriverInstall(d.blockMajor(), d.charMajor(), d.required(), HERE)),
-        m.linux(),
+        withoutPlaces(m.linux()),
         m.shared().stream().map(s -> new SharedSection(s.keyword(), s.rows(), HERE)).toList(),
         Map.of());
+  }
+
+  private static LinuxFacts withoutPlaces(LinuxFacts f) {
+    Map<String, TunableConstraints.Allowed> allowed = new LinkedHashMap<>();
+    f.constraints()
+        .allowed()
+        .forEach((name, a) -> allowed.put(name, new TunableConstraints.Allowed(a.values(), HERE)));
+    return new LinuxFacts(
+        f.licence(),
+        f.author(),
+        f.description(),
+        f.moduleVersion(),
+        f.makeTarget(),
+        f.makeVariables(),
+        f.ownBuild(),
+        f.conditions(),
+        f.firmware(),
+        f.devices(),
+        f.lineDiscipline(),
+        f.writable(),
+        new TunableConstraints(
+            allowed,
+            f.constraints().relations().stream()
+                .map(r -> new TunableConstraints.Relation(r.expression(), HERE))
+                .toList()),
+        f.strip());
   }
 
   private static SystemFile withoutPlaces(SystemFile s) {
@@ -161,7 +187,8 @@ class LanguagePropertiesTest {
     return Arbitraries.oneOf(
         Arbitraries.integers().between(0, 9999).map(String::valueOf),
         Arbitraries.integers().between(0, 9999).map(n -> "0x" + Integer.toHexString(n)),
-        Arbitraries.strings().withChars("abc+*()/,.").ofMinLength(1).ofMaxLength(9));
+        Arbitraries.of("\"\"", "\"a b\"", "\"say \\\"( \\\\\""),
+        Arbitraries.of("(1 + 2)*3", "' '", "1'000+'('", "1?2:3", "sizeof(long)"));
   }
 
   private static Arbitrary<Map<String, String>> tunables() {
@@ -205,7 +232,8 @@ class LanguagePropertiesTest {
                                 new TunableDefault(
                                     e.getKey(),
                                     e.getValue(),
-                                    e.getKey().equals("a") ? Optional.of("0") : Optional.empty(),
+                                    limit(e, "0").filter(_ -> e.getKey().equals("a")),
+                                    limit(e, "(9999 + 1)"),
                                     HERE))
                         .toList());
     Arbitrary<Optional<DriverInstall>> install =
@@ -226,6 +254,10 @@ class LanguagePropertiesTest {
             Arbitraries.integers().between(0, 3),
             Arbitraries.of(true, false))
         .as(LanguagePropertiesTest::master);
+  }
+
+  private static Optional<String> limit(Map.Entry<String, String> tunable, String limit) {
+    return Optional.of(limit).filter(_ -> !TunableText.isQuoted(tunable.getValue()));
   }
 
   private static Interfaces interfaces(Map<String, String> uses) {
@@ -258,14 +290,19 @@ class LanguagePropertiesTest {
         needed,
         tunables,
         install,
-        linux ? facts(new LinkedHashSet<>(names)) : LinuxFacts.NONE,
+        linux ? facts(new LinkedHashSet<>(names), tunables) : LinuxFacts.NONE,
         fields == 2
             ? List.of(new SharedSection("$ALIAS", List.of(List.of("pls", M)), HERE))
             : List.of(),
         Map.of());
   }
 
-  private static LinuxFacts facts(Set<String> writable) {
+  private static LinuxFacts facts(Set<String> writable, List<TunableDefault> tunables) {
+    Map<String, TunableConstraints.Allowed> allowed = new LinkedHashMap<>();
+    tunables.forEach(
+        t ->
+            allowed.put(
+                t.name(), new TunableConstraints.Allowed(List.of(t.value(), "(1 - 1)"), HERE)));
     return new LinuxFacts(
         Optional.of("Dual MIT/GPL"),
         Optional.of("Jo  Doe <jo@example.org>"),
@@ -283,6 +320,11 @@ class LanguagePropertiesTest {
         List.of("pci 1234:11e8", "platform pulse", "pci:v00001234d*sv*sd*bc*sc*i*"),
         OptionalInt.of(17),
         writable,
+        new TunableConstraints(
+            allowed,
+            List.of(
+                new TunableConstraints.Relation("1 < 2", HERE),
+                new TunableConstraints.Relation("3", HERE))),
         writable.isEmpty());
   }
 
@@ -308,6 +350,11 @@ class LanguagePropertiesTest {
             "license GPL",
             "device",
             "writable a",
+            "allowed a 1 2",
+            "allowed a",
+            "constraint a<2",
+            "b (a + 1) - 3",
+            "c \"x y\"",
             "$DRIVER_INSTALL",
             "pulse -1 -1",
             "$DRIVER_DEPENDENCY",
@@ -344,7 +391,7 @@ class LanguagePropertiesTest {
               int at = 0;
               for (String line : system.text().lines().toList()) {
                 text.append(comments.get(at++ % comments.size()));
-                text.append(line.replace(" ", gap)).append('\n');
+                text.append(line.replaceFirst(" ", gap)).append('\n');
               }
               return text.append(comments.getLast()).toString();
             });

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Wrong master and system files, one directory each: the file, or both, of a module {@code pulse},
- * and the messages that they get (spec §3.1, §3.2, §3.7, §4.4.2, §5.2, §5.3, §5.3a, §10.3). With
- * both, they are right alone and wrong together.
+ * and the messages that they get (spec §3.1, §3.2, §3.7, §4.3, §4.4.2, §5.2, §5.3, §5.3a, §9.4,
+ * §10.3). With both, they are right alone and wrong together.
  */
 class WrongFilesTest {
 

@@ -11,6 +11,7 @@ import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.registry.SoftDependencies;
 import dlkm.registry.SomeRegistrations;
+import dlkm.registry.TunableValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What modprobe's shell does with the command that refuses a module. */
+/**
+ * What modprobe reads in its configuration, and what its shell does with the command that refuses a
+ * module (spec §9.4).
+ */
 class ModprobeConfTest {
 
   @TempDir private Path top;
@@ -65,6 +69,30 @@ class ModprobeConfTest {
 
     assertThat(ran.output()).isEqualTo("modprobe --ignore-install disk speed=1\n");
     assertThat(ran.status()).isZero();
+  }
+
+  /** As kmod reads it: a backslash stands twice in the file (spec §9.4). */
+  @Test
+  void aTextWithBlanksQuotesAndBackslashesReachesKmod() throws IOException {
+    String text = "say \"hi\" \\ now";
+    Registration disk =
+        SomeRegistrations.of("disk", "disk", List.of(new TunableValue("word", text, false)));
+    String conf =
+        ModprobeConf.text(
+            Registry.empty("6.1.0-ours", "1").register(disk, Instant.EPOCH, ""), "/bin/kmadmin");
+    Files.writeString(top.resolve("dlkm.conf"), conf);
+
+    Child kmod =
+        Child.run(
+            List.of(
+                "env",
+                "PATH=/usr/sbin:/sbin:/usr/bin:/bin",
+                "modprobe",
+                "-C",
+                top.toString(),
+                "-c"));
+    assertThat(ModprobeConf.options(disk)).isEqualTo("word=\"" + text + '"');
+    assertThat(kmod.output().lines()).contains("options disk word=\"" + text + '"');
   }
 
   /** kmod takes the first soft dependencies of a module, and runs no install command beside any. */

@@ -3,6 +3,10 @@ package dlkm.kbuild;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dlkm.conf.ModuleType;
+import dlkm.conf.TunableContent;
+import dlkm.expression.CType;
+import dlkm.expression.CValue;
+import dlkm.expression.Expression;
 import dlkm.kbuild.WrapperSpec.Tunable;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +19,8 @@ import org.junit.jupiter.api.Test;
  */
 class WrapperSourceTest {
 
-  private static final Tunable DEBUG = new Tunable("pulse_debug", "1", true);
-  private static final Tunable BUFFERS = new Tunable("pulse_bufs", "16", false);
+  private static final Tunable DEBUG = number("pulse_debug", "1", CType.INT, true);
+  private static final Tunable BUFFERS = number("pulse_bufs", "16", CType.INT, false);
 
   @Test
   void aClassDriversConfiguration() {
@@ -100,53 +104,63 @@ class WrapperSourceTest {
   }
 
   @Test
-  void aValueMayNameOtherTunables() {
-    Tunable total = new Tunable("pulse_total", "2*pulse_bufs+1", false);
-    WrapperSpec spec = spec(ModuleType.MISC, List.of(BUFFERS, total), List.of());
+  void theValueOfAFormulaIsAConstantOfItsVariablesType() {
+    List<Tunable> tunables =
+        List.of(
+            BUFFERS,
+            number("pulse_total", "2*16u+1", CType.INT, false),
+            number("pulse_mask", "0xffu<<24", CType.LONG, false),
+            number("pulse_least", "-2147483647-1", CType.INT, false));
+    WrapperSpec spec = spec(ModuleType.MISC, tunables, List.of());
 
     assertThat(WrapperSource.tuneH(spec))
-        .contains("#define PULSE_BUFS 16\n#define PULSE_TOTAL (2*PULSE_BUFS+1)\n")
-        .contains("extern int pulse_bufs;\nextern int pulse_total;\n");
+        .contains("#define PULSE_BUFS 16\n#define PULSE_TOTAL 33 /* 2*16u+1 */\n")
+        .contains("#define PULSE_MASK 4278190080L /* 0xffu<<24 */\n")
+        .contains("#define PULSE_LEAST (-2147483647 - 1) /* -2147483647-1 */\n")
+        .contains("extern int pulse_bufs;\nextern int pulse_total;\nextern long pulse_mask;\n");
     assertThat(WrapperSource.spaceH(spec))
         .contains("int pulse_total = PULSE_TOTAL;\nDLKM_FITS_INT(PULSE_TOTAL);\n");
   }
 
   @Test
-  void theVariablesTypeFollowsTheValue() {
+  void theVariablesTypeIsTheDefaultsWhateverIsPlanned() {
     List<Tunable> tunables =
         List.of(
-            new Tunable("pulse_name", "\"pulse_bufs\"", false),
-            new Tunable("pulse_limit", "0x100000000", false),
-            new Tunable("NPULSE", "-1", false),
+            text("pulse_name", "a \"b\" \\ c"),
+            number("pulse_limit", "1", CType.LONG, false),
+            number("pulse_most", "1ul", CType.UNSIGNED_LONG, false),
+            number("NPULSE", "-1", CType.INT, false),
             BUFFERS);
     WrapperSpec spec = spec(ModuleType.MISC, tunables, List.of());
 
     assertThat(WrapperSource.tuneH(spec))
-        .contains("#define PULSE_NAME \"pulse_bufs\"\n")
-        .contains("#define NPULSE (-1)\n");
+        .contains("#define PULSE_NAME \"a \\\"b\\\" \\\\ c\"\n")
+        .contains("#define NPULSE (-1) /* -1 */\n");
     assertThat(WrapperSource.spaceH(spec))
         .contains("char *pulse_name = PULSE_NAME;\n")
         .contains("long pulse_limit = PULSE_LIMIT;\n")
+        .contains("unsigned long pulse_most = PULSE_MOST;\n")
         .contains("int npulse = NPULSE;\n");
     assertThat(WrapperSource.confC(spec))
         .contains("module_param_named(pulse_name, pulse_name, charp, 0444);")
         .contains("module_param_named(pulse_limit, pulse_limit, long, 0444);")
+        .contains("module_param_named(pulse_most, pulse_most, ulong, 0444);")
         .contains("#undef NPULSE\nmodule_param_named(NPULSE, npulse, int, 0444);");
   }
 
-  @Test
-  void aWordThatIsNoTunableIsAString() {
-    List<Tunable> tunables =
-        List.of(
-            BUFFERS,
-            new Tunable("pulse_word", "hello", false),
-            new Tunable("pulse_path", "/dev/pulse_bufs/x", false),
-            new Tunable("pulse_sum", "pulse_bufs*0x10+(1<<3)", false));
+  private static Tunable number(String name, String written, CType type, boolean writable) {
+    CValue value =
+        Expression.parse(written)
+            .evaluate(
+                (n, wrong) -> {
+                  throw wrong.at("no " + n, "");
+                });
+    return new Tunable(
+        name, new TunableContent.Numeric(value), Optional.of(type), written, writable);
+  }
 
-    assertThat(WrapperSource.tuneH(spec(ModuleType.MISC, tunables, List.of())))
-        .contains("#define PULSE_WORD \"hello\"\n")
-        .contains("#define PULSE_PATH \"/dev/pulse_bufs/x\"\n")
-        .contains("#define PULSE_SUM (PULSE_BUFS*0x10+(1<<3))\n");
+  private static Tunable text(String name, String text) {
+    return new Tunable(name, new TunableContent.Text(text), Optional.empty(), "", false);
   }
 
   @Test

@@ -2,7 +2,9 @@ package dlkm.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dlkm.conf.PlannedTunable;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Modules that need each other: the order, and what is said when there is none (spec §4.4.2, §5.3a,
- * §10.3).
+ * §9.4, §10.3).
  */
 class BuildPlannerTest {
 
@@ -170,7 +172,23 @@ class BuildPlannerTest {
     ModulePlan plan = machine.plans(Set.of(), "a").getFirst();
 
     assertThat(plan.tunables())
-        .containsExactly(
-            new PlannedTunable("a_size", "16", false), new PlannedTunable("a_debug", "0", true));
+        .extracting(PlannedTunable::name, t -> t.value().text(), PlannedTunable::writable)
+        .containsExactly(tuple("a_size", "16", false), tuple("a_debug", "0", true));
+  }
+
+  @Test
+  void aFormulaIsComputedAndHeldAgainstItsLimits() throws IOException {
+    machine.install("a");
+    machine.edit("a", "$LINUX\n", "$TUNABLE\na_size 4 1 64\na_all 2*a_size 1 100\n$$$\n$LINUX\n");
+    machine.append("/etc/dlkm/system.d/a", "a_size 50\n");
+    assertThat(machine.plans(Set.of(), "a").getFirst().tunables())
+        .extracting(t -> t.value().text())
+        .containsExactly("50", "100");
+
+    machine.append("/etc/dlkm/system.d/a", "a_all 3*a_size\n");
+    assertThat(problems(Set.of(), "a"))
+        .singleElement()
+        .asString()
+        .contains("a_all 3*a_size = 150 is above its maximum 100: the limit is set at ");
   }
 }

@@ -158,7 +158,8 @@ class RegistryTextTest {
           built 1970          | built 1970 x             | built: '1970 x-01-01T00:00:00Z' is not a time
           by tester           | tunable size 9 9         | tunable: 'size 9 9' is not the name and value
           by tester           | parameter size           | parameter: 'size' is not the name and value
-          by tester           | parameter size "x;reboot" | parameter: 'size "x;reboot"' is not the name and value
+          by tester           | parameter size "x;reboot | parameter: 'size "x;reboot' is not the name and value
+          by tester           | parameter size "\\"a b"   | parameter: 'size "\\"a b"' is not the name and value
           by tester           | unused no                | unused: 'no' is not yes
           by tester           | id 0                     | key 'id' is there twice
           by tester           | # nobody                 | key 'by' is missing

@@ -21,6 +21,11 @@ public final class SomeRegistrations {
 
   /** A native misc module, not registered, whose image is that text. */
   public static Registration of(String module, String image) {
+    return of(module, image, List.of());
+  }
+
+  /** A module with those tunables. */
+  public static Registration of(String module, String image, List<TunableValue> tunables) {
     return new Registration(
         module,
         Registration.UNREGISTERED,
@@ -36,7 +41,7 @@ public final class SomeRegistrations {
             SoftDependencies.NONE,
             false),
         List.of(),
-        List.of(),
+        tunables,
         ReservedNumbers.NONE,
         new Origin(Instant.EPOCH, Optional.empty(), "tester"));
   }
@@ -123,7 +128,9 @@ public final class SomeRegistrations {
   private static Arbitrary<List<TunableValue>> tunables() {
     Arbitrary<String> names = Arbitraries.of("a", "size", "_9", "in_use");
     return Combinators.combine(
-            Combinators.combine(names, Arbitraries.of("0", "2*x+1", "a,b", "-1"))
+            Combinators.combine(
+                    names,
+                    Arbitraries.of("0", "2*x+1", "a,b", "-1", "", "a b", "say \"hi\" \\", "é"))
                 .as(List::of)
                 .list()
                 .ofMaxSize(3),

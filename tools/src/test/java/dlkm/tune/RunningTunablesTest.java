@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dlkm.host.Host;
 import dlkm.host.Layout;
+import dlkm.image.ModuleParameter;
+import dlkm.image.SmallElf;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,28 +60,75 @@ class RunningTunablesTest {
   }
 
   private String running(String tunable) throws IOException {
-    return Files.readString(PlannedParameters.running(host, "pulse", tunable)).strip();
+    return Files.readString(RunningParameters.file(host, "pulse", tunable)).strip();
   }
 
-  private List<PlannedParameter> parameters() {
-    return PlannedParameters.read(host, host.path(Layout.SYSTEM)).all();
+  private List<TunableStatus> parameters() {
+    return TunableStatuses.read(host, host.path(Layout.SYSTEM)).all();
   }
 
   @Test
   void writableOnesAreWrittenAndOthersHeld() throws IOException {
     RunningTunables result = RunningTunables.apply(host, parameters());
-    assertThat(result.applied()).extracting(PlannedParameter::name).containsExactly("debug");
-    assertThat(result.held()).extracting(PlannedParameter::name).containsExactly("bufs");
-    assertThat(running("debug")).isEqualTo("0x10");
+    assertThat(result.applied()).extracting(TunableStatus::name).containsExactly("debug");
+    assertThat(result.held()).extracting(TunableStatus::name).containsExactly("bufs");
+    assertThat(running("debug")).isEqualTo("16");
     assertThat(running("bufs")).isEqualTo("16");
     assertThat(running("trace")).as("the kernel shows 1 as Y").isEqualTo("Y");
   }
 
   @Test
+  void aFormulaIsAppliedAsItsValue() throws IOException {
+    write(Layout.system("pulse"), "$VERSION 1\n$TUNABLE\nbufs 16\ndebug 2*bufs+1\n");
+    RunningTunables result = RunningTunables.apply(host, parameters());
+    assertThat(result.applied()).extracting(TunableStatus::name).containsExactly("debug", "trace");
+    assertThat(running("debug")).isEqualTo("33");
+  }
+
+  @Test
+  void whatTheLoadedModuleDoesNotLetBeChangedIsHeld() throws IOException {
+    Files.setPosixFilePermissions(
+        RunningParameters.file(host, "pulse", "debug"),
+        PosixFilePermissions.fromString("r--r--r--"));
+    RunningTunables result = RunningTunables.apply(host, parameters());
+    assertThat(result.held()).extracting(TunableStatus::name).containsExactly("bufs", "debug");
+    assertThat(running("debug")).isEqualTo("0");
+  }
+
+  @Test
+  void aWrongPlanIsShownAndNotApplied() throws IOException {
+    write(Layout.system("pulse"), "$VERSION 1\n$TUNABLE\nbufs 64\ndebug 1/(bufs-64)\n");
+    TunableStatuses statuses = TunableStatuses.read(host, host.path(Layout.SYSTEM));
+    assertThat(statuses.problems())
+        .singleElement()
+        .asString()
+        .contains("pulse:4: debug '1/(bufs-64)', column 2: division by zero");
+    assertThat(statuses.find("debug").planned()).isEmpty();
+    assertThat(RunningTunables.apply(host, statuses.all()).applied())
+        .extracting(TunableStatus::name)
+        .doesNotContain("debug");
+  }
+
+  @Test
+  void typeAndDescriptionAreThoseOfTheModulesFile() throws IOException {
+    write("/proc/sys/kernel/osrelease", "6.1.0-test\n");
+    write("/lib/modules/6.1.0-test/modules.dep", "kernel/pulse.ko:\n");
+    Path file = host.path("/lib/modules/6.1.0-test/kernel/pulse.ko");
+    Files.createDirectories(file.getParent());
+    Files.write(
+        file, SmallElf.bigEndian32("name=pulse\0parmtype=bufs:int\0parm=bufs:how many buffers\0"));
+    List<TunableStatus> all = parameters();
+    ParameterFacts facts = ParameterFacts.read(host, all);
+    assertThat(facts.of(all.getFirst()))
+        .isEqualTo(new ModuleParameter("bufs", "int", "how many buffers"));
+    assertThat(facts.of(all.getLast()).type()).isEmpty();
+  }
+
+  @Test
   void aRefusedValuePutsTheOthersBack() throws IOException {
     write("/sys/module/pulse/parameters/trace", "0\n");
-    List<PlannedParameter> parameters = parameters();
-    Files.delete(PlannedParameters.running(host, "pulse", "trace"));
+    List<TunableStatus> parameters = parameters();
+    Files.delete(RunningParameters.file(host, "pulse", "trace"));
     assertThatThrownBy(() -> RunningTunables.apply(host, parameters))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("trace: the kernel refuses '1'");
@@ -88,7 +138,7 @@ class RunningTunablesTest {
   @Test
   void aModuleThatIsNotLoadedIsLeftAlone() throws IOException {
     for (String tunable : List.of("bufs", "debug", "trace")) {
-      Files.delete(PlannedParameters.running(host, "pulse", tunable));
+      Files.delete(RunningParameters.file(host, "pulse", tunable));
     }
     RunningTunables result = RunningTunables.apply(host, parameters());
     assertThat(result.applied()).isEmpty();

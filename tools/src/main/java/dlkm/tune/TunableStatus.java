@@ -1,41 +1,43 @@
 package dlkm.tune;
 
 import dlkm.conf.Numbers;
+import dlkm.conf.TunableContent;
 import dlkm.conf.TunableDefault;
-import dlkm.conf.TunableRules;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A tunable as {@code kmtune} shows it (spec §4.3).
+ * A tunable as {@code kmtune} shows it: its planned, running and default value side by side (spec
+ * §4.3, §9.4).
  *
- * @param tunable what its master file says; absent when only the HP-UX system file has it
+ * @param declared what its master file says; absent when only the HP-UX system file has it, or when
+ *     it is a parameter of another module
  * @param module absent for a parameter of the traditional part of the kernel
  * @param version of the module
- * @param planned the value that the next build takes
- * @param current the value in the running kernel, if that keeps it
+ * @param override the planned value as it is written; absent: the default is followed
+ * @param planned the value that the next build takes; absent when it can't be computed
+ * @param defaultValue the value without the override
+ * @param current the value in the running kernel, if that shows it
  * @param dynamic whether it can be changed while the module is loaded
- * @param file the system file that overrides of it are in
+ * @param file the system file that overrides of it are in; absent for another module's parameter
  */
-public record PlannedParameter(
+public record TunableStatus(
     String name,
-    Optional<TunableDefault> tunable,
+    Optional<TunableDefault> declared,
     Optional<String> module,
     Optional<String> version,
-    String planned,
+    Optional<String> override,
+    Optional<TunableContent> planned,
+    Optional<TunableContent> defaultValue,
     Optional<String> current,
     boolean dynamic,
-    Path file) {
-
-  /** Whether only the compiler can tell what number the planned value is. */
-  public boolean isFormula() {
-    return TunableRules.isFormula(planned);
-  }
+    Optional<Path> file) {
 
   /** Whether the running kernel already has the planned value. */
   public boolean isCurrent() {
-    return current.filter(value -> same(value, planned)).isPresent();
+    return planned.isPresent()
+        && current.filter(value -> same(value, planned.get().text())).isPresent();
   }
 
   /** The same number or the same word; the kernel shows a bool as Y or N. */

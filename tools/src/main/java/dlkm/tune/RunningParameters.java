@@ -1,0 +1,84 @@
+package dlkm.tune;
+
+import dlkm.host.DirectoryNames;
+import dlkm.host.Host;
+import dlkm.modname.ModuleName;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The parameters that the running kernel shows, of every module (spec §4.3). */
+final class RunningParameters {
+
+  private static final String MODULES = "/sys/module";
+
+  private RunningParameters() {}
+
+  /** The file of a parameter. */
+  static Path file(Host host, String module, String parameter) {
+    return directory(host, module).resolve(parameter);
+  }
+
+  private static Path directory(Host host, String module) {
+    return host.path(MODULES + "/" + ModuleName.kernelForm(module) + "/parameters");
+  }
+
+  /** The value; empty when the module isn't loaded, or doesn't let the value be read. */
+  static Optional<String> value(Path file) {
+    try {
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      // The kernel ends the value with a line feed; a blank before it is part of a text.
+      return Optional.of(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether the kernel lets the value be changed. */
+  static boolean isWritable(Path file) {
+    try {
+      return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OWNER_WRITE);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The names of the loaded modules, without those that are part of the kernel. */
+  static List<String> loaded(Host host) {
+    List<String> loaded = new ArrayList<>();
+    for (String name : DirectoryNames.of(host.path(MODULES))) {
+      if (Files.exists(host.path(MODULES + "/" + name + "/initstate"))) {
+        loaded.add(name);
+      }
+    }
+    return loaded;
+  }
+
+  /** The parameters of a module that is loaded or part of the kernel. */
+  static List<TunableStatus> of(Host host, String module) {
+    String kernelName = ModuleName.kernelForm(module);
+    Optional<String> version = value(host.path(MODULES + "/" + kernelName + "/version"));
+    List<TunableStatus> all = new ArrayList<>();
+    for (String name : DirectoryNames.of(directory(host, module))) {
+      Path file = file(host, module, name);
+      all.add(
+          new TunableStatus(
+              name,
+              Optional.empty(),
+              Optional.of(kernelName),
+              version,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              value(file),
+              isWritable(file),
+              Optional.empty()));
+    }
+    return all;
+  }
+}

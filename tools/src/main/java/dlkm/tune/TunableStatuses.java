@@ -1,0 +1,190 @@
+package dlkm.tune;
+
+import dlkm.component.InstalledModule;
+import dlkm.conf.MasterFile;
+import dlkm.conf.Nearest;
+import dlkm.conf.PlannedTunable;
+import dlkm.conf.PlannedTunables;
+import dlkm.conf.SystemFile;
+import dlkm.conf.TunableDefault;
+import dlkm.host.Host;
+import dlkm.host.Layout;
+import dlkm.modname.ModuleName;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * All tunables of a machine: those of the installed modules, of the shared master files, and of the
+ * HP-UX system file (spec §4.3).
+ *
+ * @param all by name, then module
+ * @param problems of modules whose files can't be read; their tunables are missing
+ */
+public record TunableStatuses(List<TunableStatus> all, List<Problem> problems) {
+
+  public TunableStatuses {
+    all = List.copyOf(all);
+    problems = List.copyOf(problems);
+  }
+
+  /** Reads them; a wrong plan is among the problems, and its tunables have no value. */
+  public static TunableStatuses read(Host host, Path hpuxSystem) {
+    List<TunableStatus> all = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    for (String module : InstalledModule.names(host)) {
+      try {
+        MasterFile master = InstalledModule.master(host, module);
+        SystemFile system = InstalledModule.system(host, module);
+        PlannedTunables planned = PlannedTunables.of(master, system);
+        master.tunables().forEach(t -> all.add(ofModule(host, master, system, planned, t)));
+        problems.addAll(planned.problems(master, system));
+      } catch (ProblemException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    Traditional traditional = Traditional.read(host, hpuxSystem);
+    all.addAll(traditional.statuses());
+    traditional.planned().faults().forEach(f -> problems.add(f.problem(hpuxSystem.toString())));
+    all.sort(Comparator.comparing(TunableStatus::name).thenComparing(p -> p.module().orElse("")));
+    return new TunableStatuses(all, problems);
+  }
+
+  private static TunableStatus ofModule(
+      Host host,
+      MasterFile master,
+      SystemFile system,
+      PlannedTunables planned,
+      TunableDefault tunable) {
+    String name = tunable.name();
+    Optional<PlannedTunable> value = planned.find(name);
+    Path running = RunningParameters.file(host, master.module(), name);
+    boolean writable = master.linux().writable().contains(name);
+    return new TunableStatus(
+        name,
+        Optional.of(tunable),
+        Optional.of(master.module()),
+        Optional.of(master.moduleVersion()),
+        Optional.ofNullable(system.tunables().get(name)),
+        value.map(PlannedTunable::value),
+        value.flatMap(PlannedTunable::defaultValue),
+        RunningParameters.value(running),
+        writable && (Files.notExists(running) || RunningParameters.isWritable(running)),
+        Optional.of(host.path(Layout.system(master.module()))));
+  }
+
+  /** These, and the parameters of all other modules that are loaded. */
+  public TunableStatuses withLoaded(Host host) {
+    Set<String> shown =
+        all.stream()
+            .flatMap(status -> status.module().stream())
+            .map(ModuleName::kernelForm)
+            .collect(Collectors.toSet());
+    List<TunableStatus> more = new ArrayList<>(all);
+    for (String module : RunningParameters.loaded(host)) {
+      if (!shown.contains(module)) {
+        more.addAll(RunningParameters.of(host, module));
+      }
+    }
+    return new TunableStatuses(more, problems);
+  }
+
+  /**
+   * The parameters of a module: its tunables, and what else the running kernel shows of it.
+   *
+   * @throws ProblemException when it has none
+   */
+  public List<TunableStatus> ofModule(Host host, String module) {
+    List<TunableStatus> found = new ArrayList<>();
+    for (TunableStatus status : all) {
+      if (status.module().filter(name -> ModuleName.isSame(name, module)).isPresent()) {
+        found.add(status);
+      }
+    }
+    Set<String> names = found.stream().map(TunableStatus::name).collect(Collectors.toSet());
+    for (TunableStatus running : RunningParameters.of(host, module)) {
+      if (!names.contains(running.name())) {
+        found.add(running);
+      }
+    }
+    if (found.isEmpty()) {
+      throw new ProblemException(
+          module, "no parameters: neither installed nor loaded with any", "'kmtune -a' lists all");
+    }
+    return found;
+  }
+
+  /**
+   * The tunable of a name, or the parameter {@code MODULE.NAME} of any loaded module.
+   *
+   * @throws ProblemException when there is none, or more than one
+   */
+  public TunableStatus findAny(Host host, String wanted) {
+    int dot = wanted.indexOf('.');
+    if (dot > 0 && ModuleName.isValid(wanted.substring(0, dot))) {
+      String name = wanted.substring(dot + 1);
+      for (TunableStatus running : RunningParameters.of(host, wanted.substring(0, dot))) {
+        boolean ours = all.stream().anyMatch(status -> isSame(status, running));
+        if (running.name().equals(name) && !ours) {
+          return running;
+        }
+      }
+    }
+    return find(wanted);
+  }
+
+  private static boolean isSame(TunableStatus one, TunableStatus other) {
+    return one.name().equals(other.name())
+        && one.module().filter(m -> ModuleName.isSame(m, other.module().orElseThrow())).isPresent();
+  }
+
+  /**
+   * The tunable of a name, which may be {@code MODULE.NAME}.
+   *
+   * @throws ProblemException when there is none, or more than one
+   */
+  public TunableStatus find(String wanted) {
+    int dot = wanted.indexOf('.');
+    String module = dot < 0 ? "" : wanted.substring(0, dot);
+    String name = wanted.substring(dot + 1);
+    List<TunableStatus> found = new ArrayList<>();
+    for (TunableStatus parameter : all) {
+      boolean owner =
+          module.isEmpty()
+              || parameter.module().filter(m -> ModuleName.isSame(m, module)).isPresent();
+      if (owner && parameter.name().equals(name)) {
+        found.add(parameter);
+      }
+    }
+    if (found.size() != 1) {
+      throw new ProblemException(found.isEmpty() ? unknown(wanted) : ambiguous(name, found));
+    }
+    return found.getFirst();
+  }
+
+  private Problem unknown(String wanted) {
+    List<String> names = all.stream().map(TunableStatus::name).distinct().toList();
+    return Problem.of(
+        wanted,
+        "no such tunable",
+        Nearest.to(wanted, names)
+            .map(name -> "did you mean '" + name + "'?")
+            .orElse("'kmtune' lists all"));
+  }
+
+  private static Problem ambiguous(String name, List<TunableStatus> found) {
+    List<String> full = new ArrayList<>();
+    for (TunableStatus parameter : found) {
+      parameter.module().ifPresent(module -> full.add(module + "." + name));
+    }
+    return Problem.of(
+        name, "a tunable of more than one module", "write one of " + String.join(", ", full));
+  }
+}
