@@ -150,6 +150,8 @@ class LanguagePropertiesTest {
         f.moduleVersion(),
         f.makeTarget(),
         f.makeVariables(),
+        f.ownBuild(),
+        f.conditions(),
         f.firmware(),
         f.devices(),
         f.lineDiscipline(),
