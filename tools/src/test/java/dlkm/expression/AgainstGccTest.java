@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random expressions here and in the C compiler: the same value of the same type, or undefined in
- * both (spec §9.4). {@code -Ddlkm.expressions=10000} takes more of them, {@code
- * -Ddlkm.seed=NUMBER} repeats a run.
+ * both (spec §9.4). {@code -Ddlkm.expressions=10000} takes more of them, {@code -Ddlkm.seed=NUMBER}
+ * repeats a run.
  */
 class AgainstGccTest {
 
