@@ -4,8 +4,8 @@ import com.google.gson.stream.JsonWriter;
 import dlkm.conf.Phase;
 import dlkm.graph.Edge;
 import dlkm.graph.Graph;
+import dlkm.graph.ModuleNode;
 import dlkm.graph.Need;
-import dlkm.graph.Node;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,7 +29,7 @@ final class GraphJson {
   private static void write(JsonWriter json, Graph graph) throws IOException {
     json.name("release").value(graph.release());
     json.name("modules").beginArray();
-    for (Node node : graph.nodes()) {
+    for (ModuleNode node : graph.nodes()) {
       json.beginObject();
       module(json, node);
       json.endObject();
@@ -46,8 +46,8 @@ final class GraphJson {
     json.endArray();
   }
 
-  private static void module(JsonWriter json, Node node) throws IOException {
-    Node.Facts facts = node.facts();
+  private static void module(JsonWriter json, ModuleNode node) throws IOException {
+    ModuleNode.Facts facts = node.facts();
     json.name("name").value(node.name());
     json.name("id");
     if (facts.id().isEmpty()) {

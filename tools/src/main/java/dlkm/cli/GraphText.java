@@ -3,7 +3,7 @@ package dlkm.cli;
 import dlkm.graph.DependencyTree;
 import dlkm.graph.Edge;
 import dlkm.graph.Graph;
-import dlkm.graph.Node;
+import dlkm.graph.ModuleNode;
 import java.util.Optional;
 
 /** The graph as a tree for people, with columns beside it. */
@@ -23,8 +23,8 @@ final class GraphText {
   }
 
   private static String[] cells(DependencyTree.Row row) {
-    Node node = row.node();
-    Node.Facts facts = node.facts();
+    ModuleNode node = row.node();
+    ModuleNode.Facts facts = node.facts();
     String need = row.need().map(Edge::words).orElse("");
     if (row.repeated()) {
       return new String[] {row.prefix() + plain(node.name()), need, "(above)", "", "", "", "", ""};

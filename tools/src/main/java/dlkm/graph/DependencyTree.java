@@ -21,10 +21,10 @@ public final class DependencyTree {
    * @param need how the module above needs it; nothing at the top
    * @param repeated whether its dependencies stand at its first line
    */
-  public record Row(String prefix, Node node, Optional<Edge> need, boolean repeated) {}
+  public record Row(String prefix, ModuleNode node, Optional<Edge> need, boolean repeated) {}
 
   private final Map<String, List<Edge>> needs;
-  private final Map<String, Node> nodes;
+  private final Map<String, ModuleNode> nodes;
   private final Set<String> shown = new HashSet<>();
   private final List<Row> rows = new ArrayList<>();
 
@@ -37,14 +37,15 @@ public final class DependencyTree {
   public static List<Row> of(Graph graph) {
     DependencyTree tree = new DependencyTree(graph);
     Map<String, List<Edge>> neededBy = graph.neededBy();
-    List<Node> ordered = new ArrayList<>(graph.nodes().stream().filter(Node::isOurs).toList());
+    List<ModuleNode> ordered =
+        new ArrayList<>(graph.nodes().stream().filter(ModuleNode::isOurs).toList());
     graph.nodes().stream().filter(node -> !node.isOurs()).forEach(ordered::add);
-    for (Node node : ordered) {
+    for (ModuleNode node : ordered) {
       if (neededBy.get(node.name()).isEmpty()) {
         tree.add(node.name(), Optional.empty(), "", "");
       }
     }
-    for (Node node : ordered) {
+    for (ModuleNode node : ordered) {
       // Of a circle, all members are needed.
       if (!tree.shown.contains(node.name())) {
         tree.add(node.name(), Optional.empty(), "", "");

@@ -12,7 +12,7 @@ public final class Dot {
     dot.append("digraph ").append(quoted("modules of " + graph.release())).append(" {\n");
     dot.append("  rankdir=LR;\n");
     dot.append("  node [shape=box, style=filled, fillcolor=white, fontname=monospace];\n");
-    for (Node node : graph.nodes()) {
+    for (ModuleNode node : graph.nodes()) {
       dot.append("  ").append(quoted(node.name())).append(" [label=").append(label(node));
       if (node.isOurs()) {
         dot.append(", penwidth=2");
@@ -42,7 +42,7 @@ public final class Dot {
     };
   }
 
-  private static String label(Node node) {
+  private static String label(ModuleNode node) {
     StringBuilder second = new StringBuilder(node.state().word());
     node.phase().ifPresent(phase -> second.append(' ').append(phase.name()));
     if (!node.facts().version().isEmpty()) {

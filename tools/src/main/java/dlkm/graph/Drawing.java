@@ -127,7 +127,7 @@ public final class Drawing {
   }
 
   private void box(Box box) {
-    Node node = box.node();
+    ModuleNode node = box.node();
     svg.open("g")
         .set("class", "node " + node.state().word() + " " + node.origin().word())
         .set("data-m", numbers.get(node.name()))
@@ -160,7 +160,7 @@ public final class Drawing {
   }
 
   /** What a pointer on the box shows. */
-  static String summary(Node node) {
+  static String summary(ModuleNode node) {
     StringBuilder summary = new StringBuilder(node.name() + ": " + node.state().word());
     node.phase().ifPresent(phase -> summary.append(", ").append(phase.name()));
     if (!node.facts().version().isEmpty()) {

@@ -15,16 +15,16 @@ import java.util.TreeMap;
  * Modules of a kernel and their dependencies. Nodes are sorted by name, edges by both names; no two
  * nodes have the same name, no two edges the same ends, and both ends of an edge are nodes.
  */
-public record Graph(String release, List<Node> nodes, List<Edge> edges) {
+public record Graph(String release, List<ModuleNode> nodes, List<Edge> edges) {
 
   private static final Comparator<Edge> BY_ENDS =
       Comparator.comparing(Edge::from).thenComparing(Edge::to);
 
   public Graph {
-    nodes = nodes.stream().sorted(Comparator.comparing(Node::name)).toList();
+    nodes = nodes.stream().sorted(Comparator.comparing(ModuleNode::name)).toList();
     edges = edges.stream().sorted(BY_ENDS).toList();
     Set<String> names = new HashSet<>();
-    for (Node node : nodes) {
+    for (ModuleNode node : nodes) {
       if (!names.add(node.name())) {
         throw new IllegalArgumentException("two nodes: " + node.name());
       }
@@ -51,8 +51,8 @@ public record Graph(String release, List<Node> nodes, List<Edge> edges) {
   }
 
   /** The nodes by name. */
-  public Map<String, Node> byName() {
-    Map<String, Node> byName = new TreeMap<>();
+  public Map<String, ModuleNode> byName() {
+    Map<String, ModuleNode> byName = new TreeMap<>();
     nodes.forEach(node -> byName.put(node.name(), node));
     return byName;
   }
@@ -65,7 +65,7 @@ public record Graph(String release, List<Node> nodes, List<Edge> edges) {
 
   /** The registered modules and all that they need. */
   public Graph ours() {
-    return only(below(nodes.stream().filter(Node::isOurs).map(Node::name).toList()));
+    return only(below(nodes.stream().filter(ModuleNode::isOurs).map(ModuleNode::name).toList()));
   }
 
   /** Some modules, all that they need, and all that need them. */

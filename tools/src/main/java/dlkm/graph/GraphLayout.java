@@ -34,8 +34,8 @@ final class GraphLayout {
 
   static Placement of(Graph graph) {
     List<Placement> parts = new ArrayList<>();
-    List<Node> alone = new ArrayList<>();
-    for (List<Node> part : parts(graph)) {
+    List<ModuleNode> alone = new ArrayList<>();
+    for (List<ModuleNode> part : parts(graph)) {
       if (part.size() == 1) {
         alone.add(part.getFirst());
       } else {
@@ -55,21 +55,21 @@ final class GraphLayout {
     return part.boxes().stream().noneMatch(box -> box.node().isOurs());
   }
 
-  static int width(Node node) {
+  static int width(ModuleNode node) {
     int phase = node.phase().map(p -> 10 + PHASE_CHARACTER * p.name().length()).orElse(0);
     return 22 + (int) Math.ceil(node.name().length() * CHARACTER) + phase;
   }
 
   /** The connected parts, in the order of their first names. */
-  private static List<List<Node>> parts(Graph graph) {
+  private static List<List<ModuleNode>> parts(Graph graph) {
     Map<String, Set<String>> neighbours = new HashMap<>();
     for (Edge edge : graph.edges()) {
       neighbours.computeIfAbsent(edge.from(), _ -> new HashSet<>()).add(edge.to());
       neighbours.computeIfAbsent(edge.to(), _ -> new HashSet<>()).add(edge.from());
     }
-    List<List<Node>> parts = new ArrayList<>();
+    List<List<ModuleNode>> parts = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (Node node : graph.nodes()) {
+    for (ModuleNode node : graph.nodes()) {
       if (seen.add(node.name())) {
         Set<String> names = new HashSet<>(Set.of(node.name()));
         Deque<String> todo = new ArrayDeque<>(names);
@@ -87,7 +87,7 @@ final class GraphLayout {
     return parts;
   }
 
-  private static Placement part(Graph graph, List<Node> nodes) {
+  private static Placement part(Graph graph, List<ModuleNode> nodes) {
     Map<String, Integer> numbers = new HashMap<>();
     nodes.forEach(node -> numbers.put(node.name(), numbers.size()));
     List<Edge> edges =
@@ -147,14 +147,14 @@ final class GraphLayout {
     return points;
   }
 
-  private static Placement packed(List<Placement> parts, List<Node> alone) {
+  private static Placement packed(List<Placement> parts, List<ModuleNode> alone) {
     double area = 0;
     int widest = 0;
     for (Placement part : parts) {
       area += (double) (part.width() + PART_GAP) * (part.height() + PART_GAP);
       widest = Math.max(widest, part.width());
     }
-    for (Node node : alone) {
+    for (ModuleNode node : alone) {
       area += (double) width(node) * ROOM;
     }
     int limit = Math.max(Math.max(widest, 560), (int) Math.sqrt(area * 1.7));
@@ -194,13 +194,13 @@ final class GraphLayout {
   }
 
   /** Columns that most boxes fit into, filled row by row; a wider box takes several. */
-  private static List<Box> grid(List<Node> nodes, int limit, int top) {
+  private static List<Box> grid(List<ModuleNode> nodes, int limit, int top) {
     int[] widths = nodes.stream().mapToInt(GraphLayout::width).sorted().toArray();
     int column = widths[(widths.length - 1) * 9 / 10] + COLUMN_GAP;
     int columns = Math.max(1, (limit + COLUMN_GAP) / column);
     List<Box> boxes = new ArrayList<>();
     int at = 0;
-    for (Node node : nodes) {
+    for (ModuleNode node : nodes) {
       int taken = (width(node) + COLUMN_GAP + column - 1) / column;
       if (at % columns + taken > columns && at % columns > 0) {
         at += columns - at % columns;

@@ -46,7 +46,7 @@ public final class GraphReader {
   private final Map<String, LoadedModule> loaded = new TreeMap<>();
 
   /** By kernel name. */
-  private final Map<String, Node> nodes = new TreeMap<>();
+  private final Map<String, ModuleNode> nodes = new TreeMap<>();
 
   /** By the kernel names of both ends. */
   private final Map<List<String>, EnumSet<Need>> edges = new HashMap<>();
@@ -82,7 +82,7 @@ public final class GraphReader {
     Graph graph = reader.read(wanted);
     List<Problem> unknown = new ArrayList<>();
     for (String name : new LinkedHashSet<>(names)) {
-      Node node = reader.nodes.get(ModuleName.kernelForm(name));
+      ModuleNode node = reader.nodes.get(ModuleName.kernelForm(name));
       if (node == null || node.state() == State.MISSING) {
         unknown.add(
             Problem.of(
@@ -114,7 +114,7 @@ public final class GraphReader {
   }
 
   private String shown(String kernelName) {
-    Node node = nodes.get(kernelName);
+    ModuleNode node = nodes.get(kernelName);
     return node == null ? kernelName : node.name();
   }
 
@@ -207,11 +207,12 @@ public final class GraphReader {
       if (!installed.containsKey(name) && !builtIn.contains(name) && isOnlySoft(name)) {
         edges.keySet().removeIf(ends -> ends.get(1).equals(name));
       } else if (!installed.containsKey(name)) {
-        nodes.put(name, Node.bare(name, builtIn.contains(name) ? State.BUILT_IN : State.MISSING));
+        nodes.put(
+            name, ModuleNode.bare(name, builtIn.contains(name) ? State.BUILT_IN : State.MISSING));
       }
     }
     for (Map.Entry<String, List<String>> module : installed.entrySet()) {
-      nodes.putIfAbsent(module.getKey(), Node.bare(module.getKey(), State.UNLOADED));
+      nodes.putIfAbsent(module.getKey(), ModuleNode.bare(module.getKey(), State.UNLOADED));
       if (nodes.get(module.getKey()).state() == State.UNLOADED
           && !registered.containsKey(module.getKey())) {
         module.getValue().forEach(needed -> edge(module.getKey(), needed, Need.SYMBOL));
@@ -233,11 +234,11 @@ public final class GraphReader {
     return soft;
   }
 
-  private Node node(ModuleStatus status, boolean named) {
+  private ModuleNode node(ModuleStatus status, boolean named) {
     Optional<LoadedModule> module = status.loaded();
     Optional<Registration> registration = Optional.ofNullable(registered.get(status.kernelName()));
-    Node.Facts facts =
-        new Node.Facts(
+    ModuleNode.Facts facts =
+        new ModuleNode.Facts(
             registration.filter(r -> r.id() > 0).map(r -> String.valueOf(r.id())).orElse(""),
             registration
                 .map(Registration::version)
@@ -249,9 +250,9 @@ public final class GraphReader {
             registration.map(Registration::description).orElse(""),
             registration.map(GraphReader::tunables).orElse(List.of()),
             registration.isPresent() ? status.note() : "");
-    return new Node(
+    return new ModuleNode(
         registration.map(Registration::module).orElse(status.kernelName()),
-        registration.isPresent() ? Origin.DLKM : Origin.KERNEL,
+        registration.isPresent() ? ModuleOrigin.DLKM : ModuleOrigin.KERNEL,
         module.map(m -> State.of(m.state())).orElse(State.UNLOADED),
         registration.map(r -> r.phases().configured()),
         facts);

@@ -85,7 +85,7 @@ public final class Page {
   }
 
   private String counts() {
-    long ours = graph.nodes().stream().filter(Node::isOurs).count();
+    long ours = graph.nodes().stream().filter(ModuleNode::isOurs).count();
     long loaded = graph.nodes().stream().filter(node -> node.state() == State.LOADED).count();
     int all = graph.nodes().size();
     String modules = all + (all == 1 ? " module, " : " modules, ");
@@ -101,14 +101,18 @@ public final class Page {
         """);
     facet("State", "state", Stream.of(State.values()).map(State::word), n -> n.state().word());
     Stream<String> phases = Stream.of(Phase.values()).map(Phase::name);
-    facet("Phase", "phase", Stream.concat(phases, Stream.of("-")), Node::phaseWord);
-    facet("Origin", "origin", Stream.of(Origin.values()).map(Origin::word), n -> n.origin().word());
+    facet("Phase", "phase", Stream.concat(phases, Stream.of("-")), ModuleNode::phaseWord);
+    facet(
+        "ModuleOrigin",
+        "origin",
+        Stream.of(ModuleOrigin.values()).map(ModuleOrigin::word),
+        n -> n.origin().word());
     html.raw("<p id=\"shown\" role=\"status\"></p>\n</form>\n");
   }
 
   /** Boxes to tick for the values that there are; a single value leaves nothing to choose. */
   private void facet(
-      String title, String name, Stream<String> values, Function<Node, String> value) {
+      String title, String name, Stream<String> values, Function<ModuleNode, String> value) {
     Map<String, Integer> counts = new TreeMap<>();
     graph.nodes().forEach(node -> counts.merge(value.apply(node), 1, Integer::sum));
     if (counts.size() < 2) {
@@ -139,7 +143,7 @@ public final class Page {
     html.raw("</div>\n");
   }
 
-  private void entry(Node node, int number) {
+  private void entry(ModuleNode node, int number) {
     html.open("details")
         .set("name", "module")
         .set("class", node.state().word() + " " + node.origin().word())
@@ -156,7 +160,7 @@ public final class Page {
         .ifPresent(
             phase -> html.open("span").set("class", "phase").text(phase.name()).close("span"));
     html.raw("</summary><dl>");
-    Node.Facts facts = node.facts();
+    ModuleNode.Facts facts = node.facts();
     field("State", node.state().word());
     field("Description", facts.description());
     field("Version", facts.version());
@@ -173,7 +177,7 @@ public final class Page {
   }
 
   /** The holders that are not in the graph. */
-  private List<String> outside(Node node) {
+  private List<String> outside(ModuleNode node) {
     List<String> holders = new ArrayList<>(node.facts().use().words());
     neededBy.get(node.name()).forEach(edge -> holders.remove(edge.from()));
     return holders;

@@ -14,7 +14,7 @@ record Placement(List<Box> boxes, List<Line> lines, int width, int height, int a
   static final int HEIGHT = 24;
 
   /** A module's box; x and y are its upper left corner. */
-  record Box(Node node, int x, int y, int width) {
+  record Box(ModuleNode node, int x, int y, int width) {
 
     Box moved(int dx, int dy) {
       return new Box(node, x + dx, y + dy, width);

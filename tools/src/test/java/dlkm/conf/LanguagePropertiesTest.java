@@ -29,7 +29,7 @@ class LanguagePropertiesTest {
   @Property(tries = 300)
   void aWrittenMasterFileReadsAsItWas(@ForAll("masters") MasterFile master) {
     MasterFile read = MasterFile.parse("f", M, master.text());
-    assertThat(withoutPlaces(read)).isEqualTo(withoutPlaces(master));
+    assertThat(WithoutPlaces.of(read)).isEqualTo(WithoutPlaces.of(master));
     assertThat(read.text()).isEqualTo(master.text());
   }
 
@@ -37,7 +37,7 @@ class LanguagePropertiesTest {
   void aWrittenSystemFileReadsAsItWas(@ForAll("systems") SystemFile system) {
     SystemFile read = SystemFile.parse("f", system.text());
     assertThat(read.tunables()).containsExactlyEntriesOf(system.tunables());
-    assertThat(withoutPlaces(read)).isEqualTo(withoutPlaces(system));
+    assertThat(WithoutPlaces.of(read)).isEqualTo(WithoutPlaces.of(system));
   }
 
   @Property(tries = 500)
@@ -110,63 +110,6 @@ class LanguagePropertiesTest {
   private static List<String> except(String text, String... words) {
     Set<String> left = Set.of(words);
     return text.lines().filter(line -> !left.contains(line.strip().split("\\s+")[0])).toList();
-  }
-
-  private static MasterFile withoutPlaces(MasterFile m) {
-    return new MasterFile(
-        m.path(),
-        m.module(),
-        m.family(),
-        m.version(),
-        m.loadable(),
-        new Interfaces(
-            m.interfaces().base(),
-            m.interfaces().uses().stream()
-                .map(use -> new InterfaceUse(use.name(), use.version(), HERE))
-                .toList()),
-        m.type(),
-        m.className(),
-        m.typeFields(),
-        m.dependencies().stream().map(d -> new Dependency(d.module(), HERE)).toList(),
-        m.tunables().stream()
-            .map(t -> new TunableDefault(t.name(), t.value(), t.minimum(), t.maximum(), HERE))
-            .toList(),
-        m.driverInstall()
-            .map(d -> new DriverInstall(d.blockMajor(), d.charMajor(), d.required(), HERE)),
-        withoutPlaces(m.linux()),
-        m.shared().stream().map(s -> new SharedSection(s.keyword(), s.rows(), HERE)).toList(),
-        Map.of());
-  }
-
-  private static LinuxFacts withoutPlaces(LinuxFacts f) {
-    Map<String, TunableConstraints.Allowed> allowed = new LinkedHashMap<>();
-    f.constraints()
-        .allowed()
-        .forEach((name, a) -> allowed.put(name, new TunableConstraints.Allowed(a.values(), HERE)));
-    return new LinuxFacts(
-        f.licence(),
-        f.author(),
-        f.description(),
-        f.moduleVersion(),
-        f.makeTarget(),
-        f.makeVariables(),
-        f.ownBuild(),
-        f.conditions(),
-        f.firmware(),
-        f.devices(),
-        f.lineDiscipline(),
-        f.writable(),
-        new TunableConstraints(
-            allowed,
-            f.constraints().relations().stream()
-                .map(r -> new TunableConstraints.Relation(r.expression(), HERE))
-                .toList()),
-        f.strip());
-  }
-
-  private static SystemFile withoutPlaces(SystemFile s) {
-    return new SystemFile(
-        s.path(), s.version(), s.configure(), s.loadable(), s.loadPhase(), s.tunables(), Map.of());
   }
 
   @Provide

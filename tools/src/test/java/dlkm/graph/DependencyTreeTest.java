@@ -49,6 +49,6 @@ class DependencyTreeTest {
 
     assertThat(DependencyTree.of(graph))
         .extracting(row -> row.node().name())
-        .containsAll(graph.nodes().stream().map(Node::name).toList());
+        .containsAll(graph.nodes().stream().map(ModuleNode::name).toList());
   }
 }

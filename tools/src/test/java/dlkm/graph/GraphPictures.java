@@ -52,7 +52,7 @@ public final class GraphPictures {
     Graph shown = graph(args[0], kernel, ours(), 100);
     Files.writeString(directory.resolve("graph-docs.html"), Page.of(shown, BOOT));
     for (int size : SIZES) {
-      List<Node> ours = new ArrayList<>(ours());
+      List<ModuleNode> ours = new ArrayList<>(ours());
       ours.add(ours(HOSTILE, State.LOADED, Phase.AUTO, "</title><b>" + HOSTILE));
       Graph graph = graph(args[0], kernel, ours, size);
       Files.writeString(directory.resolve("graph-" + size + ".html"), Page.of(graph, BOOT));
@@ -72,8 +72,8 @@ public final class GraphPictures {
   }
 
   private static Graph graph(
-      String release, Map<String, List<String>> kernel, List<Node> ours, int size) {
-    List<Node> nodes = new ArrayList<>(ours);
+      String release, Map<String, List<String>> kernel, List<ModuleNode> ours, int size) {
+    List<ModuleNode> nodes = new ArrayList<>(ours);
     List<Edge> edges = new ArrayList<>(List.of(edge("dlclass", "rot13lib", Need.DECLARED)));
     edges.add(edge("pulse", "crc_itu_t", Need.SOFT));
     edges.add(edge("oldpush", "rot13lib", Need.SYMBOL));
@@ -101,7 +101,7 @@ public final class GraphPictures {
     }
   }
 
-  private static List<Node> ours() {
+  private static List<ModuleNode> ours() {
     return List.of(
         ours("dlclass", State.LOADED, Phase.INIT, "character device of the tour"),
         ours("rot13lib", State.LOADED, Phase.BOOT1, "a library"),
@@ -109,14 +109,14 @@ public final class GraphPictures {
         ours("oldpush", State.UNLOADED, Phase.INIT, "fails to load"));
   }
 
-  private static Node ours(String name, State state, Phase phase, String description) {
+  private static ModuleNode ours(String name, State state, Phase phase, String description) {
     Use use = new Use(List.of(), 1, List.of("process 812 (cat) has /dev/" + name + " open"));
-    return new Node(
+    return new ModuleNode(
         name,
-        Origin.DLKM,
+        ModuleOrigin.DLKM,
         state,
         Optional.of(phase),
-        new Node.Facts(
+        new ModuleNode.Facts(
             "1",
             "2.0",
             OptionalLong.of(16384),
@@ -127,13 +127,13 @@ public final class GraphPictures {
             ""));
   }
 
-  private static Node loaded(String name) {
-    return new Node(
+  private static ModuleNode loaded(String name) {
+    return new ModuleNode(
         name,
-        Origin.KERNEL,
+        ModuleOrigin.KERNEL,
         State.LOADED,
         Optional.empty(),
-        new Node.Facts("", "", OptionalLong.of(20480), Use.NONE, "", "", List.of(), ""));
+        new ModuleNode.Facts("", "", OptionalLong.of(20480), Use.NONE, "", "", List.of(), ""));
   }
 
   private static Edge edge(String from, String to, Need need) {

@@ -23,17 +23,19 @@ class GraphTest {
 
   @Test
   void oursAreTheRegisteredModulesAndAllThatTheyNeed() {
-    assertThat(CHAIN.ours().nodes()).extracting(Node::name).containsExactly("bottom", "middle");
+    assertThat(CHAIN.ours().nodes())
+        .extracting(ModuleNode::name)
+        .containsExactly("bottom", "middle");
     assertThat(CHAIN.ours().edges()).containsExactly(edge("middle", "bottom"));
   }
 
   @Test
   void aroundAModuleAreAllThatItNeedsAndAllThatNeedIt() {
     assertThat(CHAIN.around(List.of("user")).nodes())
-        .extracting(Node::name)
+        .extracting(ModuleNode::name)
         .containsExactly("bottom", "else", "user");
     assertThat(CHAIN.around(List.of("middle")).nodes())
-        .extracting(Node::name)
+        .extracting(ModuleNode::name)
         .containsExactly("bottom", "middle", "top");
   }
 
@@ -56,7 +58,7 @@ class GraphTest {
 
   @Test
   void anEdgeHasTwoNodes() {
-    List<Node> nodes = List.of(ours("a"));
+    List<ModuleNode> nodes = List.of(ours("a"));
     List<Edge> edges = List.of(edge("a", "b"));
 
     assertThatThrownBy(() -> new Graph("6.1.0", nodes, edges)).hasMessageContaining("no node");

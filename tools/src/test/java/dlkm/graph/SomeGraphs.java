@@ -18,17 +18,17 @@ final class SomeGraphs {
 
   private SomeGraphs() {}
 
-  static Node ours(String name) {
+  static ModuleNode ours(String name) {
     return described(name, "the " + name + " driver");
   }
 
-  static Node described(String name, String description) {
-    return new Node(
+  static ModuleNode described(String name, String description) {
+    return new ModuleNode(
         name,
-        Origin.DLKM,
+        ModuleOrigin.DLKM,
         State.LOADED,
         Optional.of(Phase.INIT),
-        new Node.Facts(
+        new ModuleNode.Facts(
             "7",
             "1.0",
             OptionalLong.of(16384),
@@ -39,8 +39,8 @@ final class SomeGraphs {
             ""));
   }
 
-  static Node others(String name) {
-    return Node.bare(name, State.LOADED);
+  static ModuleNode others(String name) {
+    return ModuleNode.bare(name, State.LOADED);
   }
 
   static Edge edge(String from, String to, Need... needs) {
@@ -55,7 +55,7 @@ final class SomeGraphs {
             ours("front"),
             ours("back"),
             others("crc"),
-            Node.bare("gone", State.MISSING),
+            ModuleNode.bare("gone", State.MISSING),
             others("alone")),
         List.of(
             edge("front", "back", Need.DECLARED, Need.SYMBOL),
@@ -75,7 +75,7 @@ final class SomeGraphs {
   /** A graph with circles, of modules m0, m1, ... */
   static Graph random(int modules, int edges, long seed) {
     Random random = new Random(seed);
-    List<Node> nodes = new ArrayList<>();
+    List<ModuleNode> nodes = new ArrayList<>();
     for (int i = 0; i < modules; i++) {
       nodes.add(i % 7 == 0 ? ours("m" + i) : others("m" + i));
     }

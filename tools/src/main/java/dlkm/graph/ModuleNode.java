@@ -11,7 +11,8 @@ import java.util.OptionalLong;
  * @param name the registered name, else the kernel's
  * @param phase the configured phase of a registered module
  */
-public record Node(String name, Origin origin, State state, Optional<Phase> phase, Facts facts) {
+public record ModuleNode(
+    String name, ModuleOrigin origin, State state, Optional<Phase> phase, Facts facts) {
 
   /**
    * The rest that is known of a module. Texts are empty where nothing is known.
@@ -40,12 +41,12 @@ public record Node(String name, Origin origin, State state, Optional<Phase> phas
   }
 
   /** A module of which only the name and the state are known. */
-  static Node bare(String name, State state) {
-    return new Node(name, Origin.KERNEL, state, Optional.empty(), Facts.NONE);
+  static ModuleNode bare(String name, State state) {
+    return new ModuleNode(name, ModuleOrigin.KERNEL, state, Optional.empty(), Facts.NONE);
   }
 
   public boolean isOurs() {
-    return origin == Origin.DLKM;
+    return origin == ModuleOrigin.DLKM;
   }
 
   /** The phase's name, or a dash. */

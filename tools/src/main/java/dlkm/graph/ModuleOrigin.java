@@ -1,7 +1,7 @@
 package dlkm.graph;
 
 /** Whose module it is, in the words of {@code kmadmin -k}. */
-public enum Origin {
+public enum ModuleOrigin {
   /** Registered, or to be registered at the shutdown. */
   DLKM("dlkm"),
 
@@ -10,7 +10,7 @@ public enum Origin {
 
   private final String word;
 
-  Origin(String word) {
+  ModuleOrigin(String word) {
     this.word = word;
   }
 
