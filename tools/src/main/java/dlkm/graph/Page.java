@@ -103,7 +103,7 @@ public final class Page {
     Stream<String> phases = Stream.of(Phase.values()).map(Phase::name);
     facet("Phase", "phase", Stream.concat(phases, Stream.of("-")), ModuleNode::phaseWord);
     facet(
-        "ModuleOrigin",
+        "Origin",
         "origin",
         Stream.of(ModuleOrigin.values()).map(ModuleOrigin::word),
         n -> n.origin().word());
