@@ -37,7 +37,7 @@ record BuildRecipe(List<String> lines, String directory) {
    * @param make the command; empty for DKMS's usual one
    * @param prepare a program to run before; empty for none
    */
-  static BuildRecipe of(String make, String prepare, Places places, int jobs) {
+  static BuildRecipe of(String make, String prepare, Places places) {
     List<String> lines = new ArrayList<>();
     if (!prepare.isEmpty()) {
       lines.add("prepare-command ./" + places.ours(oneLine(prepare)));
@@ -52,8 +52,7 @@ record BuildRecipe(List<String> lines, String directory) {
         lines.addAll(kernel.lines());
         return new BuildRecipe(lines, kernel.directory());
       }
-      command =
-          "make -j" + jobs + " KERNELRELEASE=$DLKM_KERNEL" + command.substring("make".length());
+      command = "make KERNELRELEASE=$DLKM_KERNEL" + command.substring("make".length());
     }
     lines.add("make-command " + places.ours(command));
     return new BuildRecipe(lines, WHOLE);

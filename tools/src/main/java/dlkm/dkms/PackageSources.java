@@ -171,8 +171,7 @@ record PackageSources(
     String tree = session.tree().shown(version) + "/" + PackageTree.BUILD;
     BuildRecipe.Places places =
         new BuildRecipe.Places(tree, session.reader().headers(kernel.release()), kernel.release());
-    int jobs = Runtime.getRuntime().availableProcessors();
-    return BuildRecipe.of(conf.make(), preparation(build), places, jobs);
+    return BuildRecipe.of(conf.make(), preparation(build), places);
   }
 
   private String preparation(Path build) {
