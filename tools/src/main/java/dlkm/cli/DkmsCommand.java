@@ -136,7 +136,8 @@ final class DkmsCommand implements Command {
           if (line.hasOption("verbose")) {
             output.out().say(step);
           }
-        });
+        },
+        Invoker.invocation(context.command(), context.comment()));
   }
 
   /** The machine, with other headers where the command line names some. */

@@ -52,10 +52,13 @@ final class MasterText {
 
   /** The name of the family: the package's, with the letters that a module's name can have. */
   static String family(String packageName) {
-    StringBuilder name = new StringBuilder();
-    for (char c : packageName.toCharArray()) {
+    StringBuilder name = new StringBuilder(packageName);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
       boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-      name.append(letter || c == '-' || c == '_' ? c : '_');
+      if (!letter && c != '-') {
+        name.setCharAt(i, '_');
+      }
     }
     return name.toString();
   }

@@ -129,7 +129,9 @@ class ConfReaderTest {
 
   @Test
   void aFileThatEndsEarlyIsNotValid() {
-    refused(WHOLE + "exit 0\n");
+    assertThatExceptionOfType(DkmsException.class)
+        .isThrownBy(() -> read(WHOLE + "exit 0\n"))
+        .matches(e -> e.status() == 8);
   }
 
   @Test
@@ -140,6 +142,8 @@ class ConfReaderTest {
 
   @Test
   void aModuleNameIsNoPath() {
-    refused(WHOLE.replace("BUILT_MODULE_NAME=one", "BUILT_MODULE_NAME=../one"));
+    refused(
+        WHOLE.replace("BUILT_MODULE_NAME=one", "BUILT_MODULE_NAME=../one"),
+        "dkms.conf: Error! 'BUILT_MODULE_NAME' directive is no file name in record #0.");
   }
 }
