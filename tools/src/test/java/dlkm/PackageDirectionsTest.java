@@ -220,6 +220,24 @@ class PackageDirectionsTest {
               "funcset",
               "update"),
           Step.of(
+              "dkms",
+              "problem",
+              "modname",
+              "host",
+              "compress",
+              "conf",
+              "image",
+              "installedkernel",
+              "component",
+              "kbuild",
+              "registry",
+              "modtree",
+              "funcset",
+              "kernel",
+              "update",
+              "install",
+              "config"),
+          Step.of(
               "cli",
               "problem",
               "changelog",
@@ -245,7 +263,8 @@ class PackageDirectionsTest {
               "tune",
               "saved",
               "install",
-              "config"));
+              "config",
+              "dkms"));
 
   /** Bytes in, records out: these never open a file. */
   private static final Set<String> WITHOUT_INPUT_AND_OUTPUT =

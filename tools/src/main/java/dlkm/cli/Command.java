@@ -1,5 +1,6 @@
 package dlkm.cli;
 
+import java.io.PrintStream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -28,6 +29,17 @@ interface Command {
    */
   default boolean changes(CommandLine line) {
     return true;
+  }
+
+  /** The text of {@code --version}. */
+  default String version(String tool) {
+    return tool + " (dlkm) " + Main.VERSION;
+  }
+
+  /** Says that the command line is wrong, and returns the exit status. */
+  default int wrongUsage(PrintStream err, String tool, String what) {
+    err.println(tool + ": " + what + ": see '" + tool + " --help'");
+    return Exit.USAGE;
   }
 
   /**

@@ -22,7 +22,8 @@ final class Commands {
           "kmrehearse",
           "kmindex",
           "kconfig",
-          "kclog");
+          "kclog",
+          "dkms");
 
   private Commands() {}
 
@@ -42,6 +43,7 @@ final class Commands {
       case "kconfig" -> Optional.of(new KconfigCommand());
       case "kclog" -> Optional.of(new KclogCommand());
       case "kmcheck" -> Optional.of(new KmcheckCommand());
+      case "dkms" -> Optional.of(new DkmsCommand());
       default -> Optional.empty();
     };
   }

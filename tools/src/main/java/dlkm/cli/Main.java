@@ -122,7 +122,7 @@ public final class Main {
         return Exit.DONE;
       }
       if (line.hasOption("version")) {
-        out.println(tool + " (dlkm) " + VERSION);
+        out.println(command.version(tool));
         return Exit.DONE;
       }
       String whole = CommandWords.joined(tool, args);
@@ -131,8 +131,7 @@ public final class Main {
       boolean unsaid = status == Exit.DONE && command.changes(line) && out.checkError();
       return unsaid ? Exit.PARTLY : status;
     } catch (ParseException | UsageException e) {
-      err.println(tool + ": " + e.getMessage() + ": see '" + tool + " --help'");
-      return Exit.USAGE;
+      return command.wrongUsage(err, tool, e.getMessage());
     } catch (ProblemException e) {
       for (Problem problem : e.problems()) {
         err.println(tool + ": " + problem);

@@ -1,5 +1,6 @@
 package dlkm.host;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -102,8 +103,23 @@ public final class Layout {
   /** A scratch machine's copy of the generation that an update made there. */
   public static final String REHEARSED = CACHE + "/rehearsed";
 
+  /** The lock of the commands that change DKMS's tree. */
+  public static final String DKMS_LOCK = RUN + "/dkms.lock";
+
+  /** DKMS's tree: packages and what was built of them. */
+  public static final String DKMS = "/var/lib/dkms";
+
+  /** The sources of DKMS's packages. */
+  public static final String DKMS_SOURCES = "/usr/src";
+
+  /** DKMS's configuration. */
+  public static final String DKMS_CONFIGURATION = "/etc/dkms";
+
   /** The link in a kernel's modules directory by which its loader finds our images. */
   public static final String IMAGES_LINK = "updates/dlkm";
+
+  /** Where scripts look for the modules of DKMS's packages, below a kernel's modules directory. */
+  private static final String DKMS_LINKS = "updates/dkms";
 
   private Layout() {}
 
@@ -145,6 +161,16 @@ public final class Layout {
   /** The link by which a kernel's loader finds our images. */
   public static String imagesLink(String release) {
     return modules(release) + "/" + IMAGES_LINK;
+  }
+
+  /** The text of that link, which leads to an image of ours. */
+  public static Path dkmsTarget(String image) {
+    return Path.of(DKMS_LINKS).relativize(Path.of(IMAGES_LINK)).resolve(image);
+  }
+
+  /** The link by which scripts find a DKMS package's module for a kernel. */
+  public static String dkmsLink(String release, String file) {
+    return modules(release) + "/" + DKMS_LINKS + "/" + file;
   }
 
   /** A module's device numbers, as long as it is loaded. */

@@ -59,6 +59,14 @@ public final class StateLock implements AutoCloseable {
     return take(host.path(Layout.BUILD_LOCK), command, notice);
   }
 
+  /**
+   * Takes the lock of DKMS's tree, which is held during a whole command of {@code dkms}. The others
+   * are taken and given back under it.
+   */
+  public static StateLock takeDkms(Host host, String command, Notices notice) {
+    return take(host.path(Layout.DKMS_LOCK), command, notice);
+  }
+
   private static StateLock take(Path file, String command, Notices notice) {
     FileChannel channel = open(file);
     try {

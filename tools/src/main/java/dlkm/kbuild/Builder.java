@@ -2,6 +2,7 @@ package dlkm.kbuild;
 
 import dlkm.host.ProcessGroup;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.modname.ModuleName;
 import dlkm.plan.ModulePlan;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -39,6 +40,8 @@ public final class Builder {
       Map<String, String> exports,
       int jobs,
       BuildCache cache) {}
+
+  private static final String NOT_MADE = "the build made no ";
 
   private static final Duration POLL = Duration.ofMillis(40);
 
@@ -270,7 +273,7 @@ public final class Builder {
   }
 
   private ProblemException notMade(BuildTree tree, ModulePlan plan) {
-    String what = "the build made no " + plan.kernelName() + ".ko";
+    String what = NOT_MADE + plan.kernelName() + ".ko";
     return plan.master().family().isSingle()
         ? new ProblemException(
             tree.name(),
@@ -279,6 +282,11 @@ public final class Builder {
         : new ProblemException(
             Problem.at(
                 plan.master().where("$TYPE"), what, "take the module out of $TYPE; see " + log));
+  }
+
+  /** Whether a problem is that a build went well and didn't make the module. */
+  public static boolean isNotMade(Problem problem, String module) {
+    return problem.what().equals(NOT_MADE + ModuleName.kernelForm(module) + ".ko");
   }
 
   /** The files of other modules that the builds made, by tree. */

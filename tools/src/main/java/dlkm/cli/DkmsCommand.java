@@ -1,0 +1,154 @@
+package dlkm.cli;
+
+import dlkm.dkms.Dkms;
+import dlkm.dkms.DkmsException;
+import dlkm.dkms.DkmsOutput;
+import dlkm.dkms.PackageStatus;
+import dlkm.host.Caller;
+import dlkm.host.Host;
+import dlkm.problem.IoFailure;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** {@code dkms}: DKMS's command line, texts and exit statuses on our operations. */
+final class DkmsCommand implements Command {
+
+  /** The version whose behaviour this is; scripts compare it. */
+  private static final String VERSION = "dkms-3.0.10";
+
+  private static final int UNKNOWN_OPTION = 2;
+
+  private static final int NO_ACTION = 0;
+
+  @Override
+  public Options options() {
+    return DkmsArguments.options();
+  }
+
+  @Override
+  public String synopsis() {
+    return """
+    ACTION [PACKAGE/VERSION] [-k RELEASE[/ARCH]]... [OPTION ...]
+    add DIRECTORY | FILE.dkms.tar.gz
+    status [--json]\
+    """;
+  }
+
+  @Override
+  public String summary() {
+    return "build and register DKMS packages: " + String.join(", ", Dkms.ACTIONS);
+  }
+
+  @Override
+  public String version(String tool) {
+    return VERSION;
+  }
+
+  @Override
+  public int wrongUsage(PrintStream err, String tool, String what) {
+    err.println("Error!  " + what);
+    err.println("Usage: " + tool + " [action] [options]: see '" + tool + " --help'");
+    return UNKNOWN_OPTION;
+  }
+
+  @Override
+  public boolean changes(CommandLine line) {
+    return false;
+  }
+
+  @Override
+  public int run(Context context, CommandLine line) {
+    boolean quiet = line.hasOption("q");
+    PrintStream out = quiet ? nowhere() : context.out();
+    PrintStream err = quiet ? nowhere() : context.err();
+    DkmsOutput output =
+        new DkmsOutput(
+            text -> {
+              out.println(text);
+              out.flush();
+            },
+            err::println);
+    try {
+      if (line.hasOption("V")) {
+        out.println(VERSION);
+        return Exit.DONE;
+      }
+      return run(context, line, out, output);
+    } catch (DkmsException e) {
+      output.error(e.lines().toArray(String[]::new));
+      return e.status();
+    } catch (ProblemException e) {
+      output.error(e.problems().stream().map(Problem::toString).toArray(String[]::new));
+      return 1;
+    } catch (UncheckedIOException e) {
+      output.error(IoFailure.words(e.getCause()));
+      return 1;
+    }
+  }
+
+  private static int run(Context context, CommandLine line, PrintStream out, DkmsOutput output) {
+    DkmsArguments arguments = DkmsArguments.read(line, output);
+    Dkms dkms =
+        new Dkms(
+            caller(context, line, output),
+            arguments.request(),
+            arguments.tree(host(context.host(), line), output),
+            output,
+            arguments.template());
+    switch (arguments.action()) {
+      case "" -> {
+        output.error("Unknown action specified: \"\"");
+        out.println("Usage: dkms [action] [options]");
+        out.println("  [action]  = " + String.join(" | ", Dkms.ACTIONS));
+        return NO_ACTION;
+      }
+      case "status" -> status(dkms.status(), line.hasOption("json"), out);
+      default -> dkms.run(arguments.action());
+    }
+    return Exit.DONE;
+  }
+
+  private static void status(List<PackageStatus> rows, boolean json, PrintStream out) {
+    if (json) {
+      DkmsJson.print(out, rows);
+    } else {
+      rows.forEach(out::println);
+    }
+  }
+
+  /** The engine's steps are of interest only to who asks for them. */
+  private static Caller caller(Context context, CommandLine line, DkmsOutput output) {
+    return new Caller(
+        host(context.host(), line),
+        context.tool(),
+        Invoker.name(),
+        message -> output.err().say(context.tool() + ": " + message),
+        step -> {
+          if (line.hasOption("verbose")) {
+            output.out().say(step);
+          }
+        },
+        Invoker.invocation(context.command(), context.comment()));
+  }
+
+  /** The machine, with other headers where the command line names some. */
+  private static Host host(Host host, CommandLine line) {
+    String headers = line.getOptionValue("kernelsourcedir", "");
+    return headers.isEmpty()
+        ? host
+        : new Host(host.root(), host.home(), Optional.of(Path.of(headers)));
+  }
+
+  private static PrintStream nowhere() {
+    return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,100 @@
+package dlkm.dkms;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** The parts of a configuration that depend on the kernel, for one kernel. */
+record ConfConditions(ConfVariables variables, KernelTarget kernel, Path config) {
+
+  /** Whether the package's {@code BUILD_EXCLUSIVE} conditions say that it isn't for the kernel. */
+  boolean isExcluded() {
+    return differs("BUILD_EXCLUSIVE_KERNEL", kernel.release())
+        || differs("BUILD_EXCLUSIVE_ARCH", kernel.arch())
+        || isWronglyConfigured();
+  }
+
+  private boolean differs(String variable, String text) {
+    String pattern = variables.get(variable);
+    return !pattern.isEmpty() && !matches(pattern, text);
+  }
+
+  /** As {@code =~} of bash; a wrong expression matches nothing. */
+  private static boolean matches(String pattern, String text) {
+    try {
+      return Pattern.compile(java(pattern)).matcher(text).find();
+    } catch (PatternSyntaxException e) {
+      return false;
+    }
+  }
+
+  /** A POSIX expression as Java's library takes it: the names of classes differ. */
+  private static String java(String pattern) {
+    String text = pattern;
+    for (Map.Entry<String, String> name :
+        Map.of(
+                "[:digit:]", "\\p{Digit}",
+                "[:alpha:]", "\\p{Alpha}",
+                "[:alnum:]", "\\p{Alnum}",
+                "[:space:]", "\\s")
+            .entrySet()) {
+      text = text.replace(name.getKey(), name.getValue());
+    }
+    return text;
+  }
+
+  private boolean isWronglyConfigured() {
+    String wanted = variables.get("BUILD_EXCLUSIVE_CONFIG");
+    if (wanted.isBlank() || !Files.isReadable(config)) {
+      return false;
+    }
+    List<String> lines = lines();
+    for (String word : wanted.strip().split("\\s+")) {
+      boolean absent = word.startsWith("!");
+      String option = absent ? word.substring(1) : word;
+      boolean set = lines.contains(option + "=y") || lines.contains(option + "=m");
+      if (set == absent) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<String> lines() {
+    try {
+      return Files.readAllLines(config);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The {@code MAKE} that counts for the kernel; empty for none. */
+  String make() {
+    String make = variables.get("MAKE_MATCH").isEmpty() ? variables.get("MAKE") : "";
+    for (Map.Entry<Integer, String> entry : variables.array("MAKE").entrySet()) {
+      String match = variables.get("MAKE_MATCH", entry.getKey());
+      if (!entry.getValue().isEmpty() && !match.isEmpty() && matches(match, kernel.release())) {
+        make = entry.getValue();
+      }
+    }
+    return make;
+  }
+
+  /** The patches that count for the kernel. */
+  List<String> patches() {
+    return variables.array("PATCH").entrySet().stream()
+        .filter(patch -> !patch.getValue().isEmpty())
+        .filter(patch -> isFor(variables.get("PATCH_MATCH", patch.getKey())))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  private boolean isFor(String match) {
+    return match.isEmpty() || matches(match, kernel.release());
+  }
+}

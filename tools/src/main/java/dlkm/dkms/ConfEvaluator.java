@@ -1,0 +1,127 @@
+package dlkm.dkms;
+
+import dlkm.component.Texts;
+import dlkm.host.BackgroundTask;
+import dlkm.host.Child;
+import dlkm.host.Notices;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Evaluates configuration files, which are programs for bash, as a user without rights, and reads
+ * back the values of named variables. Nothing that they print is evaluated again.
+ */
+final class ConfEvaluator {
+
+  private static final long PATIENCE_SECONDS = 60;
+
+  private static final String NOBODY = "65534";
+
+  private static final List<String> UNPRIVILEGED =
+      List.of(
+          "setpriv",
+          "--reuid=" + NOBODY,
+          "--regid=" + NOBODY,
+          "--clear-groups",
+          "--no-new-privs",
+          "--");
+
+  /**
+   * Arguments: the number of variables, their names and values; the number of files, their paths
+   * and texts; the names of the wanted variables. A file that the user may not read is evaluated
+   * from its text.
+   */
+  private static final String SCRIPT =
+      """
+      shopt -s extglob
+      exec 3>&1 1>/dev/null
+      dlkm_args=("$@") dlkm_at=1
+      for ((dlkm_n = dlkm_args[0]; dlkm_n > 0; dlkm_n--)); do
+        printf -v "${dlkm_args[dlkm_at]}" %s "${dlkm_args[dlkm_at+1]}"
+        ((dlkm_at += 2))
+      done
+      for ((dlkm_n = dlkm_args[dlkm_at++]; dlkm_n > 0; dlkm_n--)); do
+        set --
+        if [[ -r ${dlkm_args[dlkm_at]} ]]; then
+          . "${dlkm_args[dlkm_at]}"
+        else
+          . <(printf '%s\\n' "${dlkm_args[dlkm_at+1]}")
+        fi
+        ((dlkm_at += 2))
+      done
+      set +eux
+      for dlkm_name in "${dlkm_args[@]:dlkm_at}"; do
+        declare -n dlkm_ref=$dlkm_name
+        for dlkm_i in "${!dlkm_ref[@]}"; do
+          dlkm_value=${dlkm_ref[dlkm_i]}
+          # DKMS expands a value once more, so that authors write it in single quotes too.
+          if [[ $dlkm_value = *'$'* && $dlkm_value != *[\\"\\`]* ]]; then
+            eval "dlkm_value=\\"$dlkm_value\\""
+          fi
+          printf 'value\\0%s\\0%s\\0%s\\0' "$dlkm_name" "$dlkm_i" "$dlkm_value" >&3
+        done
+      done
+      printf 'end\\0' >&3
+      """;
+
+  private ConfEvaluator() {}
+
+  /**
+   * Evaluates the files, one after the other.
+   *
+   * @param given the variables that are set before
+   * @param names the variables to be read back
+   * @param err gets what the files print on standard error
+   * @return their values; empty when the evaluation came to no regular end
+   */
+  static Optional<ConfVariables> run(
+      Map<String, String> given, List<Path> files, List<String> names, Notices err) {
+    List<String> command = new ArrayList<>();
+    if (isRoot()) {
+      command.addAll(UNPRIVILEGED);
+    }
+    command.addAll(List.of("bash", "--norc", "--noprofile", "-c", SCRIPT, "dkms.conf"));
+    command.add(String.valueOf(given.size()));
+    given.forEach((name, value) -> command.addAll(List.of(name, value)));
+    command.add(String.valueOf(files.size()));
+    files.forEach(file -> command.addAll(List.of(file.toString(), Texts.read(file))));
+    command.addAll(names);
+    try {
+      Process process = Child.clean(command).directory(Path.of("/").toFile()).start();
+      process.getOutputStream().close();
+      BackgroundTask<Boolean> limit = BackgroundTask.begin(() -> limit(process));
+      BackgroundTask<String> said = BackgroundTask.begin(() -> text(process.getErrorStream()));
+      byte[] output = process.getInputStream().readAllBytes();
+      boolean _ = limit.get();
+      said.get().lines().forEach(err::say);
+      return ConfVariables.parse(output, names);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean limit(Process process) throws InterruptedException {
+    boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    if (!ended) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    return ended;
+  }
+
+  private static String text(InputStream in) throws IOException {
+    return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private static boolean isRoot() {
+    return System.getProperty("user.name").equals("root");
+  }
+}

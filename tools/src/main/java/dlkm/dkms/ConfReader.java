@@ -1,0 +1,199 @@
+package dlkm.dkms;
+
+import dlkm.host.Host;
+import dlkm.host.Layout;
+import dlkm.problem.ProblemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the configuration of packages: the file of the package, then the administrator's for it,
+ * from the least to the most specific. One file is evaluated once in a command.
+ */
+final class ConfReader {
+
+  private static final String FILE = "dkms.conf";
+
+  private final PackageTree tree;
+  private final DkmsRequest request;
+  private final DkmsOutput output;
+  private final Map<List<Object>, DkmsConf> known = new HashMap<>();
+
+  ConfReader(PackageTree tree, DkmsRequest request, DkmsOutput output) {
+    this.tree = tree;
+    this.request = request;
+    this.output = output;
+  }
+
+  /**
+   * The configuration of an added package for a kernel.
+   *
+   * @throws DkmsException when there is none (4), or it isn't valid (8)
+   */
+  DkmsConf read(PackageVersion version, KernelTarget kernel) {
+    String usual = tree.shown(version) + "/" + PackageTree.SOURCE + "/" + FILE;
+    String file = request.conf().orElse(usual);
+    return read(Optional.of(version), kernel, file, request.conf().orElse(""));
+  }
+
+  /** The configuration of a package that isn't added yet. */
+  DkmsConf readNew(PackageVersion version, KernelTarget kernel) {
+    String file = request.conf().orElse(tree.shownSource(version) + "/" + FILE);
+    return read(Optional.of(version), kernel, file, file);
+  }
+
+  /** The configuration in a directory, which says what package it is. */
+  DkmsConf readIn(String directory, KernelTarget kernel) {
+    String file = directory + "/" + FILE;
+    return read(Optional.empty(), kernel, file, request.conf().orElse(""));
+  }
+
+  /**
+   * Reads one.
+   *
+   * @param named the package; empty where the file itself says
+   * @param blamed the file that an error names
+   */
+  private DkmsConf read(
+      Optional<PackageVersion> named, KernelTarget kernel, String file, String blamed) {
+    List<Object> key = List.of(named, kernel, file);
+    if (!known.containsKey(key)) {
+      Path path = named.isEmpty() || isTyped(file) ? Path.of(file) : tree.host().path(file);
+      if (!Files.isReadable(path)) {
+        throw new DkmsException(
+            4, "Could not locate dkms.conf file.", "File: " + file + " does not exist.");
+      }
+      List<String> problems = new ArrayList<>();
+      Optional<DkmsConf> conf =
+          evaluate(named, kernel, path, file).map(found -> conf(found, kernel, problems));
+      problems.forEach(output.err()::say);
+      if (conf.isEmpty() || !problems.isEmpty()) {
+        throw new DkmsException(
+            8, "Bad conf file.", "File: " + blamed + " does not represent a valid dkms.conf file.");
+      }
+      known.put(key, conf.get());
+    }
+    return known.get(key);
+  }
+
+  /** A path of the command line is the caller's, not one below another root. */
+  private boolean isTyped(String file) {
+    return request.conf().filter(file::equals).isPresent();
+  }
+
+  private Optional<ConfVariables> evaluate(
+      Optional<PackageVersion> named, KernelTarget kernel, Path path, String shown) {
+    List<Path> files = new ArrayList<>(List.of(path));
+    named.ifPresent(version -> files.addAll(overrides(version, kernel)));
+    Optional<ConfVariables> variables;
+    try {
+      variables = ConfEvaluator.run(given(named, kernel), files, DkmsConf.VARIABLES, output.err());
+    } catch (ProblemException e) {
+      throw new DkmsException(8, "Bad conf file.", e.getMessage());
+    }
+    for (String old : DkmsConf.DEPRECATED) {
+      if (variables.isPresent() && variables.get().count(old) > 0) {
+        output.err().say("Deprecated feature: " + old + " (" + shown + ")");
+      }
+    }
+    return variables.map(this::directives);
+  }
+
+  private ConfVariables directives(ConfVariables variables) {
+    ConfVariables all = variables;
+    for (String directive : request.directives()) {
+      int equals = directive.indexOf('=');
+      String name = equals < 0 ? directive : directive.substring(0, equals);
+      String value = directive.substring(equals + 1);
+      output.say("DIRECTIVE: " + name + "=\"" + value + "\"");
+      all = all.with(name, value);
+    }
+    return all;
+  }
+
+  private List<Path> overrides(PackageVersion version, KernelTarget kernel) {
+    String name = Layout.DKMS_CONFIGURATION + "/" + version.name();
+    String full = name + "-" + version.version();
+    List<Path> files = new ArrayList<>();
+    for (String file :
+        List.of(
+            name,
+            full,
+            full + "-" + kernel.release(),
+            full + "-" + kernel.release() + "-" + kernel.arch())) {
+      Path path = tree.host().path(file + ".conf");
+      if (Files.exists(path)) {
+        files.add(path);
+      }
+    }
+    return files;
+  }
+
+  /** The variables that a configuration may use. */
+  private Map<String, String> given(Optional<PackageVersion> named, KernelTarget kernel) {
+    Map<String, String> given = new LinkedHashMap<>();
+    given.put("kernelver", kernel.release());
+    given.put("arch", kernel.arch());
+    given.put("kernel_source_dir", headers(kernel.release()));
+    given.put("kernel_config", headers(kernel.release()) + "/.config");
+    given.put("dkms_tree", tree.tree());
+    given.put("source_tree", tree.sources());
+    given.put("install_tree", "/lib/modules");
+    given.put("module", named.map(PackageVersion::name).orElse(""));
+    given.put("module_version", named.map(PackageVersion::version).orElse(""));
+    given.put("current_kernel", System.getProperty("os.version"));
+    given.put("current_os", "Linux");
+    given.put("tmp_location", "/tmp");
+    given.put("parallel_jobs", String.valueOf(Runtime.getRuntime().availableProcessors()));
+    return given;
+  }
+
+  /** The kernel's build directory, as a configuration and its commands know it. */
+  String headers(String release) {
+    Host host = tree.host();
+    if (host.isThisMachine() && host.foreign().isEmpty()) {
+      return request.kernelSource().orElse(Layout.modules(release) + "/build");
+    }
+    Path directory = host.headers(release, "");
+    return directory.toString();
+  }
+
+  private DkmsConf conf(ConfVariables variables, KernelTarget kernel, List<String> problems) {
+    Path config = tree.host().headers(kernel.release(), ".config");
+    ConfConditions conditions = new ConfConditions(variables, kernel, config);
+    List<DkmsConf.Module> modules = DkmsConf.modules(variables, problems);
+    for (String name : List.of("PACKAGE_NAME", "PACKAGE_VERSION")) {
+      if (variables.get(name).isEmpty()) {
+        problems.add("dkms.conf: Error! No '" + name + "' directive specified.");
+      }
+    }
+    return new DkmsConf(
+        variables.get("PACKAGE_NAME"),
+        variables.get("PACKAGE_VERSION"),
+        modules,
+        conditions.make(),
+        conditions.patches(),
+        new DkmsConf.Scripts(
+            variables.get("POST_ADD"),
+            variables.get("PRE_BUILD"),
+            variables.get("POST_BUILD"),
+            variables.get("PRE_INSTALL"),
+            variables.get("POST_INSTALL"),
+            variables.get("POST_REMOVE")),
+        words(variables.array("BUILD_DEPENDS")),
+        !variables.get("AUTOINSTALL").isEmpty(),
+        conditions.isExcluded(),
+        variables.get("OBSOLETE_BY"));
+  }
+
+  private static List<String> words(Map<Integer, String> array) {
+    String text = String.join(" ", array.values()).strip();
+    return text.isEmpty() ? List.of() : List.of(text.split("\\s+"));
+  }
+}

@@ -1,0 +1,74 @@
+package dlkm.dkms;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The variables that a configuration file set. Every variable of a shell is an array; one that is
+ * used as a plain one has index 0.
+ */
+record ConfVariables(Map<String, SortedMap<Integer, String>> values) {
+
+  /** The text that ends a complete record of them. */
+  static final String END = "end";
+
+  private static final String VALUE = "value";
+
+  static final ConfVariables NONE = new ConfVariables(Map.of());
+
+  /**
+   * Reads {@code value NAME INDEX TEXT ... end}, each ended by a NUL; empty when it isn't whole.
+   */
+  static Optional<ConfVariables> parse(byte[] bytes, List<String> allowed) {
+    String[] words = new String(bytes, StandardCharsets.UTF_8).split("\0", -1);
+    ConfVariables variables = new ConfVariables(new HashMap<>());
+    int at = 0;
+    while (at + 3 < words.length && words[at].equals(VALUE)) {
+      if (allowed.contains(words[at + 1]) && isIndex(words[at + 2])) {
+        variables.put(words[at + 1], Integer.parseInt(words[at + 2]), words[at + 3]);
+      }
+      at += 4;
+    }
+    return at < words.length && words[at].equals(END) ? Optional.of(variables) : Optional.empty();
+  }
+
+  private static boolean isIndex(String text) {
+    return !text.isEmpty() && text.length() < 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private void put(String name, int index, String value) {
+    values.computeIfAbsent(name, _ -> new TreeMap<>()).put(index, value);
+  }
+
+  /** These and a plain variable with another value. */
+  ConfVariables with(String name, String value) {
+    ConfVariables other = new ConfVariables(new HashMap<>());
+    values.forEach((key, array) -> other.values.put(key, new TreeMap<>(array)));
+    other.put(name, 0, value);
+    return other;
+  }
+
+  /** A plain variable, or the first of an array; empty where it isn't set. */
+  String get(String name) {
+    return get(name, 0);
+  }
+
+  String get(String name, int index) {
+    return array(name).getOrDefault(index, "");
+  }
+
+  /** The number of set elements. */
+  int count(String name) {
+    return array(name).size();
+  }
+
+  /** All elements, by index. */
+  SortedMap<Integer, String> array(String name) {
+    return values.getOrDefault(name, new TreeMap<>());
+  }
+}

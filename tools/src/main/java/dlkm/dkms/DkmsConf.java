@@ -1,0 +1,170 @@
+package dlkm.dkms;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What a package's configuration says for one kernel.
+ *
+ * @param name {@code PACKAGE_NAME}
+ * @param version {@code PACKAGE_VERSION}
+ * @param modules that it makes, in their order
+ * @param make the command that builds them; empty for the kernel's build system
+ * @param patches to apply before, files below {@code patches}
+ * @param scripts programs of the package
+ * @param needs packages that have to be installed before this one
+ * @param automatic whether {@code autoinstall} builds it
+ * @param excluded whether its own conditions say that it isn't for this kernel
+ * @param obsoleteBy the first kernel that has the modules itself; empty for none
+ */
+record DkmsConf(
+    String name,
+    String version,
+    List<Module> modules,
+    String make,
+    List<String> patches,
+    Scripts scripts,
+    List<String> needs,
+    boolean automatic,
+    boolean excluded,
+    String obsoleteBy) {
+
+  /** The variables of a configuration that are read. */
+  static final List<String> VARIABLES =
+      List.of(
+          "CLEAN",
+          "PACKAGE_NAME",
+          "PACKAGE_VERSION",
+          "POST_ADD",
+          "POST_BUILD",
+          "POST_INSTALL",
+          "POST_REMOVE",
+          "PRE_BUILD",
+          "PRE_INSTALL",
+          "BUILD_DEPENDS",
+          "BUILD_EXCLUSIVE_KERNEL",
+          "BUILD_EXCLUSIVE_ARCH",
+          "BUILD_EXCLUSIVE_CONFIG",
+          "OBSOLETE_BY",
+          "MAKE",
+          "MAKE_MATCH",
+          "PATCH",
+          "PATCH_MATCH",
+          "BUILT_MODULE_NAME",
+          "BUILT_MODULE_LOCATION",
+          "DEST_MODULE_NAME",
+          "DEST_MODULE_LOCATION",
+          "STRIP",
+          "AUTOINSTALL",
+          "REMAKE_INITRD",
+          "MODULES_CONF",
+          "MODULES_CONF_OBSOLETES",
+          "MODULES_CONF_ALIAS_TYPE",
+          "MODULES_CONF_OBSOLETE_ONLY");
+
+  /** Those without effect since long, which are told. */
+  static final List<String> DEPRECATED =
+      List.of(
+          "REMAKE_INITRD",
+          "MODULES_CONF",
+          "MODULES_CONF_OBSOLETES",
+          "MODULES_CONF_ALIAS_TYPE",
+          "MODULES_CONF_OBSOLETE_ONLY");
+
+  /**
+   * A module.
+   *
+   * @param built its name as it is built
+   * @param location the directory in the tree where it is made; empty or ended by a slash
+   * @param dest the name of its installed file
+   */
+  record Module(String built, String location, String dest, boolean strip) {}
+
+  /** Programs of the package, with their arguments; empty where there is none. */
+  record Scripts(
+      String postAdd,
+      String preBuild,
+      String postBuild,
+      String preInstall,
+      String postInstall,
+      String postRemove) {}
+
+  /** The names of the installed files. */
+  List<String> dests() {
+    return modules.stream().map(Module::dest).toList();
+  }
+
+  /**
+   * The modules that the variables describe.
+   *
+   * @param problems gets what is wrong with them, in DKMS's words
+   */
+  static List<Module> modules(ConfVariables variables, List<String> problems) {
+    SortedMap<Integer, String> locations = variables.array("DEST_MODULE_LOCATION");
+    int size = locations.size();
+    for (String name : List.of("BUILT_MODULE_NAME", "BUILT_MODULE_LOCATION", "DEST_MODULE_NAME")) {
+      size = Math.max(size, variables.count(name));
+    }
+    List<Module> modules = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      modules.add(module(variables, i, problems));
+    }
+    if (size == 0) {
+      problems.add("dkms.conf: Error! No 'DEST_MODULE_LOCATION' directive specified.");
+    }
+    return modules;
+  }
+
+  private static Module module(ConfVariables variables, int i, List<String> problems) {
+    String built = variables.get("BUILT_MODULE_NAME", i);
+    if (built.isEmpty() && variables.count("DEST_MODULE_LOCATION") == 1) {
+      built = variables.get("PACKAGE_NAME");
+    }
+    String dest = variables.get("DEST_MODULE_NAME", i);
+    dest = dest.isEmpty() ? built : dest;
+    String location = variables.get("BUILT_MODULE_LOCATION", i);
+    location = location.isEmpty() || location.endsWith("/") ? location : location + "/";
+    if (built.isEmpty()) {
+      problems.add(
+          "dkms.conf: Error! No 'BUILT_MODULE_NAME' directive specified for record #" + i + ".");
+    }
+    suffix("BUILT_MODULE_NAME", built, i, problems);
+    suffix("DEST_MODULE_NAME", dest, i, problems);
+    destination(variables.get("DEST_MODULE_LOCATION", i), i, problems);
+    return new Module(built, location, dest, strip(variables, i));
+  }
+
+  private static void suffix(String variable, String name, int i, List<String> problems) {
+    if (name.endsWith(".o") || name.endsWith(".ko")) {
+      problems.add(
+          "dkms.conf: Error! '"
+              + variable
+              + "' directive ends in '.o' or '.ko' in record #"
+              + i
+              + ".");
+    } else if (name.contains("/") || name.startsWith(".")) {
+      problems.add(
+          "dkms.conf: Error! '" + variable + "' directive is no file name in record #" + i + ".");
+    }
+  }
+
+  private static void destination(String location, int i, List<String> problems) {
+    if (location.isEmpty()) {
+      problems.add(
+          "dkms.conf: Error! No 'DEST_MODULE_LOCATION' directive specified for record #" + i + ".");
+    }
+    boolean known =
+        List.of("/kernel", "/updates", "/extra").stream().anyMatch(location::startsWith);
+    if (!known) {
+      problems.add("dkms.conf: Error! Directive 'DEST_MODULE_LOCATION' does not begin with");
+      problems.add("'/kernel', '/updates', or '/extra' in record #" + i + ".");
+    }
+  }
+
+  private static boolean strip(ConfVariables variables, int i) {
+    String own = variables.get("STRIP", i);
+    String text = own.isEmpty() ? variables.get("STRIP") : own;
+    return !text.startsWith("n") && !text.startsWith("N");
+  }
+}

@@ -1,0 +1,56 @@
+package dlkm.dkms;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a command line asks for.
+ *
+ * @param name of the package; empty where it isn't named
+ * @param version of the package; empty where it isn't named
+ * @param kernels releases; empty for the running kernel
+ * @param archs one for all kernels, or one for each
+ * @param all the kernels that the package was built for
+ * @param conf a configuration file instead of the package's own
+ * @param place a directory of sources, or an archive
+ * @param directives {@code NAME=VALUE}, which count before the configuration file
+ */
+public record DkmsRequest(
+    String name,
+    String version,
+    List<String> kernels,
+    List<String> archs,
+    boolean all,
+    Optional<String> conf,
+    Place place,
+    List<String> directives,
+    Optional<String> kernelSource,
+    Flags flags) {
+
+  /** Where sources are taken from; empty texts mean nowhere. */
+  public record Place(String directory, String archive) {}
+
+  /** Options without a value. */
+  public record Flags(
+      boolean force,
+      boolean forceVersion,
+      boolean sourceOnly,
+      boolean binariesOnly,
+      boolean verbose,
+      boolean rpmSafeUpgrade) {}
+
+  /** The same for another version of a package. */
+  public DkmsRequest of(PackageVersion other) {
+    return new DkmsRequest(
+        other.name(),
+        other.version(),
+        kernels,
+        archs,
+        all,
+        conf,
+        place,
+        directives,
+        kernelSource,
+        flags);
+  }
+}

@@ -1,0 +1,119 @@
+package dlkm.dkms;
+
+import dlkm.host.Caller;
+import dlkm.host.Host;
+import dlkm.installedkernel.InstalledKernel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One command: who called it, what is asked for, where the tree is.
+ *
+ * @param reader of configurations, which remembers what it has read
+ */
+record DkmsSession(
+    Caller caller, DkmsRequest request, PackageTree tree, DkmsOutput output, ConfReader reader) {
+
+  static DkmsSession of(Caller caller, DkmsRequest request, PackageTree tree, DkmsOutput output) {
+    return new DkmsSession(caller, request, tree, output, new ConfReader(tree, request, output));
+  }
+
+  Host host() {
+    return tree.host();
+  }
+
+  /** The same with another request. */
+  DkmsSession with(DkmsRequest other) {
+    return of(caller, other, tree, output);
+  }
+
+  PackageScript script() {
+    return new PackageScript(tree, output);
+  }
+
+  /** The kernel, which need not be installed. */
+  InstalledKernel kernel(KernelTarget target) {
+    return new InstalledKernel(host(), target.release());
+  }
+
+  /**
+   * The package that the command line names.
+   *
+   * @param action for the error
+   * @throws DkmsException when it doesn't (1)
+   */
+  PackageVersion named(String action) {
+    if (request.name().isEmpty() || request.version().isEmpty()) {
+      throw new DkmsException(
+          1,
+          "Arguments <module> and <module-version> are not specified.",
+          "Usage: " + action + " <module>/<module-version> or",
+          "       " + action + " -m <module>/<module-version> or",
+          "       " + action + " -m <module> -v <module-version>");
+    }
+    return new PackageVersion(request.name(), request.version());
+  }
+
+  /**
+   * The same, which has to be added.
+   *
+   * @throws DkmsException when it isn't (3)
+   */
+  PackageVersion added(String action) {
+    PackageVersion version = named(action);
+    if (!tree.isAdded(version)) {
+      throw new DkmsException(
+          3,
+          "The module/version combo: " + version.directory() + " is not located in the DKMS tree.");
+    }
+    return version;
+  }
+
+  /** The kernels of the command line: those named, all built ones, or the running one. */
+  List<KernelTarget> kernels() {
+    if (request.all()) {
+      return request.name().isEmpty() || request.version().isEmpty()
+          ? List.of()
+          : tree.kernels(new PackageVersion(request.name(), request.version()), "", "");
+    }
+    List<String> releases =
+        request.kernels().isEmpty() ? List.of(runningRelease()) : request.kernels();
+    List<KernelTarget> kernels = new ArrayList<>();
+    for (int i = 0; i < releases.size(); i++) {
+      kernels.add(new KernelTarget(releases.get(i), arch(i)));
+    }
+    return kernels;
+  }
+
+  private String arch(int index) {
+    List<String> archs = request.archs();
+    return archs.isEmpty() ? machine() : archs.get(Math.min(index, archs.size() - 1));
+  }
+
+  /** The release of the kernel that runs this process, below another root too, as DKMS has it. */
+  static String runningRelease() {
+    return System.getProperty("os.version");
+  }
+
+  private static String machine() {
+    String arch = System.getProperty("os.arch");
+    return arch.equals("amd64") ? "x86_64" : arch;
+  }
+
+  /** The files that a build makes, by our record of it or else by the configuration. */
+  List<String> dests(PackageVersion version, KernelTarget kernel) {
+    return tree.modules(version, kernel).orElseGet(() -> reader.read(version, kernel).dests());
+  }
+
+  /** Whether every module of the package is built for the kernel. */
+  boolean isBuilt(PackageVersion version, KernelTarget kernel) {
+    return tree.kernels(version, kernel.release(), kernel.arch()).contains(kernel)
+        && dests(version, kernel).stream()
+            .allMatch(dest -> BuiltFiles.find(tree, version, kernel, dest).isPresent());
+  }
+
+  /** Whether it is built and the active version. */
+  boolean isInstalled(PackageVersion version, KernelTarget kernel) {
+    return isBuilt(version, kernel) && tree.isActive(version, kernel);
+  }
+}

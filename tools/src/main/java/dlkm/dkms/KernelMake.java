@@ -1,0 +1,70 @@
+package dlkm.dkms;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A {@code make} command of a package, read word by word: whether it is a plain call of the
+ * kernel's build system over the package's directory, and with what variables.
+ *
+ * @param isUsual whether it is
+ * @param variables {@code NAME=VALUE}
+ * @param directory the part of the package's directory; empty for all of it
+ */
+record KernelMake(boolean isUsual, List<String> variables, String directory) {
+
+  private static final KernelMake OTHER = new KernelMake(false, List.of(), "");
+
+  /** What a shell would do something about. */
+  private static final String SHELL = "\"'`$&;|<>()*?[]\\#~{}";
+
+  static KernelMake read(String command, BuildRecipe.Places places) {
+    if (command.chars().anyMatch(c -> SHELL.indexOf(c) >= 0)) {
+      return OTHER;
+    }
+    List<String> words = List.of(command.strip().split("\\s+"));
+    List<String> variables = new ArrayList<>();
+    String in = "";
+    String over = "";
+    for (int i = 1; i < words.size(); i++) {
+      String word = words.get(i);
+      if (word.equals("-C") && i + 1 < words.size()) {
+        in = words.get(++i);
+      } else if (word.startsWith("-C")) {
+        in = word.substring(2);
+      } else if (word.startsWith("M=") || word.startsWith("SUBDIRS=")) {
+        over = word.substring(word.indexOf('=') + 1);
+      } else if (word.indexOf('=') > 0 && !word.startsWith("-")) {
+        variables.add(places.ours(word));
+      } else if (!word.equals("modules") && !word.startsWith("-j")) {
+        return OTHER;
+      }
+    }
+    variables.removeIf(variable -> variable.startsWith("KERNELRELEASE="));
+    boolean kernels =
+        same(in, places.headers()) || same(in, "/lib/modules/" + places.release() + "/build");
+    boolean fixed = variables.stream().noneMatch(variable -> variable.contains("$DLKM_"));
+    boolean own = same(over, places.tree()) || over.startsWith(places.tree() + "/");
+    return kernels && own && fixed
+        ? new KernelMake(true, variables, below(over, places.tree()))
+        : OTHER;
+  }
+
+  private static boolean same(String path, String other) {
+    return without(path).equals(without(other));
+  }
+
+  private static String without(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  private static String below(String path, String tree) {
+    String rest = without(path).substring(Math.min(tree.length(), without(path).length()));
+    return rest.startsWith("/") ? rest.substring(1) : rest;
+  }
+
+  /** Its lines of {@code $LINUX}. */
+  List<String> lines() {
+    return variables.stream().map(variable -> "make-variable " + variable).toList();
+  }
+}

@@ -1,0 +1,65 @@
+package dlkm.dkms;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The component files of a package, made from its configuration: one master file for the family of
+ * its modules, and a system file for each module.
+ */
+final class MasterText {
+
+  /** The first words of a master file that was made here. */
+  static final String MARK = "* made by dkms from ";
+
+  private static final String SYSTEM = "$VERSION 1\n$CONFIGURE %s\n$LOADABLE Y\n";
+
+  private MasterText() {}
+
+  /**
+   * The master file.
+   *
+   * @param family the name that the package is installed under
+   * @param others modules of the family that another kernel has and this build doesn't make
+   */
+  static String master(
+      PackageVersion version,
+      String family,
+      DkmsConf conf,
+      BuildRecipe recipe,
+      List<String> others) {
+    List<String> modules = new ArrayList<>(conf.modules().stream().map(m -> m.built()).toList());
+    modules.addAll(others);
+    StringBuilder text = new StringBuilder(MARK + version + "\n");
+    text.append("$VERSION\n1\n$$$\n$LOADABLE\n$$$\n$INTERFACE\nbase\n$$$\n$TYPE\n");
+    modules.forEach(module -> text.append(module).append(" misc\n"));
+    text.append("$$$\n$LINUX\n");
+    if (!modules.equals(List.of(family))) {
+      text.append("family ").append(family).append('\n');
+    }
+    text.append("version ").append(version.version()).append('\n');
+    if (conf.modules().stream().anyMatch(module -> !module.strip())) {
+      text.append("strip n\n");
+    }
+    recipe.lines().forEach(line -> text.append(line).append('\n'));
+    return text.append("$$$\n").toString();
+  }
+
+  /** The system file of a module that is built, or not. */
+  static String system(boolean isBuilt) {
+    return SYSTEM.replace("%s", isBuilt ? "Y" : "N");
+  }
+
+  /** The name of the family: the package's, with the letters that a module's name can have. */
+  static String family(String packageName) {
+    StringBuilder name = new StringBuilder(packageName);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      if (!letter && c != '-') {
+        name.setCharAt(i, '_');
+      }
+    }
+    return name.toString();
+  }
+}

@@ -1,0 +1,120 @@
+package dlkm.dkms;
+
+import dlkm.host.AtomicFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code dkms add}: makes a package's sources known. */
+record PackageAddition(DkmsSession session) {
+
+  /** Adds what the command line names: a package, or a directory of sources. */
+  PackageVersion run() {
+    DkmsRequest request = session.request();
+    boolean unnamed = request.name().isEmpty() && request.version().isEmpty();
+    if (unnamed && !request.place().archive().isEmpty()) {
+      return add(new PackageTarball(session).load());
+    }
+    if (unnamed && !request.place().directory().isEmpty()) {
+      return add(copySources(Path.of(request.place().directory())));
+    }
+    return add(session.named("add"));
+  }
+
+  /**
+   * Adds a package whose sources are in their place.
+   *
+   * @throws DkmsException when it is added already (3), or has no sources (2)
+   */
+  PackageVersion add(PackageVersion version) {
+    PackageTree tree = session.tree();
+    if (tree.isAdded(version)) {
+      throw new DkmsException(
+          3,
+          "DKMS tree already contains: " + version.directory(),
+          "You cannot add the same module/version combo more than once.");
+    }
+    String source = tree.shownSource(version);
+    if (!Files.isDirectory(tree.host().path(source))) {
+      throw new DkmsException(
+          2,
+          "Could not find module source directory.",
+          "Directory: " + source + " does not exist.");
+    }
+    DkmsConf conf = session.reader().readNew(version, first());
+    String link = tree.shown(version) + "/" + PackageTree.SOURCE;
+    session.output().say("Creating symlink " + link + " -> " + source);
+    try {
+      Files.createDirectories(tree.build(version));
+      AtomicFiles.link(tree.host().entry(link), Path.of(source));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    int _ =
+        session
+            .script()
+            .run(
+                "post_add",
+                conf.scripts().postAdd(),
+                tree.shown(version) + "/" + PackageTree.SOURCE);
+    return version;
+  }
+
+  /** The kernel that the configuration is read for. */
+  private KernelTarget first() {
+    List<KernelTarget> kernels = session.kernels();
+    return kernels.isEmpty()
+        ? new KernelTarget(DkmsSession.runningRelease(), "x86_64")
+        : kernels.getFirst();
+  }
+
+  /**
+   * Copies a package's sources to their place.
+   *
+   * @throws DkmsException when the directory has no valid configuration (9, 10)
+   */
+  PackageVersion copySources(Path directory) {
+    PackageTree tree = session.tree();
+    try {
+      if (!Files.isRegularFile(directory.resolve("dkms.conf"))) {
+        throw new DkmsException(9, directory + " must contain a dkms.conf file!");
+      }
+      Path from = directory.toRealPath();
+      DkmsConf conf = session.reader().readIn(from.toString(), first());
+      PackageVersion version = new PackageVersion(conf.name(), conf.version());
+      Path to = tree.host().path(tree.shownSource(version));
+      if (from.equals(to) || isOwn(version, from)) {
+        return version;
+      }
+      if (Files.isDirectory(to) && session.request().flags().force()) {
+        session.output().err().say("\nForcing install of " + version.directory());
+        AtomicFiles.deleteTree(to);
+      }
+      copy(from, to);
+      return version;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean isOwn(PackageVersion version, Path from) {
+    return from.equals(session.tree().source(version))
+        || from.equals(session.tree().build(version));
+  }
+
+  /** All of a new directory is there, or nothing. */
+  private static void copy(Path from, Path to) throws IOException {
+    if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+      AtomicFiles.copyTree(from, to);
+      return;
+    }
+    Path aside = AtomicFiles.aside(to);
+    AtomicFiles.deleteTree(aside);
+    Files.createDirectories(to.getParent());
+    AtomicFiles.copyTree(from, aside);
+    Files.move(aside, to);
+  }
+}

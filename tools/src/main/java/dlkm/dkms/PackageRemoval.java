@@ -1,0 +1,245 @@
+package dlkm.dkms;
+
+import dlkm.component.Families;
+import dlkm.component.Texts;
+import dlkm.funcset.FunctionSet;
+import dlkm.host.AtomicFiles;
+import dlkm.host.DirectoryNames;
+import dlkm.host.Host;
+import dlkm.host.Layout;
+import dlkm.install.Removal;
+import dlkm.kernel.LoadedModules;
+import dlkm.modname.ModuleName;
+import dlkm.modtree.ModuleTree;
+import dlkm.problem.ProblemException;
+import dlkm.update.UnderStateLock;
+import dlkm.update.Unregistration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** {@code dkms uninstall}, {@code unbuild} and {@code remove}. */
+record PackageRemoval(DkmsSession session, PackageVersion version) {
+
+  /** Directories of a version that are no kernel's. */
+  private static final Set<String> OTHERS =
+      Set.of("build", "tarball", "driver_disk", "rpm", "deb", "source");
+
+  /** Uninstalls from the kernel, where it is installed. */
+  void uninstallOnce(KernelTarget kernel) {
+    if (session.isInstalled(version, kernel)) {
+      uninstall(kernel);
+    } else {
+      skip("installed", kernel);
+    }
+  }
+
+  /** Deletes what was built for the kernel, where something was. */
+  void unbuildOnce(KernelTarget kernel) {
+    if (session.isBuilt(version, kernel)) {
+      unbuild(kernel);
+    } else {
+      skip("built", kernel);
+    }
+  }
+
+  private void skip(String state, KernelTarget kernel) {
+    session
+        .output()
+        .say(
+            "Module "
+                + version.name()
+                + " "
+                + version.version()
+                + " is not "
+                + state
+                + " for kernel "
+                + kernel.release()
+                + " ("
+                + kernel.arch()
+                + "). Skipping...");
+  }
+
+  private void uninstall(KernelTarget kernel) {
+    session
+        .output()
+        .say(
+            "Module "
+                + version.directory()
+                + " for kernel "
+                + kernel.release()
+                + " ("
+                + kernel.arch()
+                + ").");
+    session.output().say("Before uninstall, this module version was ACTIVE on this kernel.");
+    List<String> dests = session.dests(version, kernel);
+    try {
+      boolean _ = UnderStateLock.run(session.caller(), () -> takeOut(kernel, dests));
+    } catch (ProblemException e) {
+      throw new DkmsException(6, e.getMessage(), version + " stays installed.");
+    }
+    int _ =
+        session
+            .script()
+            .run(
+                "post_remove",
+                postRemove(kernel),
+                session.tree().shown(version) + "/" + PackageTree.SOURCE);
+    session.output().say("depmod...");
+  }
+
+  /** A package whose configuration is gone can be removed nevertheless. */
+  private String postRemove(KernelTarget kernel) {
+    try {
+      return session.reader().read(version, kernel).scripts().postRemove();
+    } catch (DkmsException e) {
+      session.output().warn(e.lines().toArray(String[]::new));
+      return "";
+    }
+  }
+
+  private boolean takeOut(KernelTarget kernel, List<String> dests) throws IOException {
+    unregister(kernel);
+    boolean files = false;
+    for (String dest : dests) {
+      session.output().say("");
+      session.output().say(dest + PackageTree.KO + ":");
+      session.output().say(" - Uninstallation");
+      List<Path> installed = BuiltFiles.installed(session.tree(), kernel, dest);
+      String place = "/lib/modules/" + kernel.release() + "/";
+      session
+          .output()
+          .say(
+              installed.isEmpty()
+                  ? "   - Module was not found within " + place
+                  : "   - Deleting from: " + place + "updates/dkms/");
+      for (Path file : installed) {
+        files |= !Files.isSymbolicLink(file);
+        Files.delete(file);
+      }
+    }
+    deleteIfEmpty(session.tree().installed(kernel, "x").getParent());
+    Files.deleteIfExists(session.tree().active(version.name(), kernel));
+    if (files) {
+      new ModuleTree(session.host(), kernel.release())
+          .index(problem -> session.caller().say(problem.toString()));
+    }
+    return true;
+  }
+
+  private static void deleteIfEmpty(Path directory) throws IOException {
+    if (Files.isDirectory(directory) && DirectoryNames.of(directory).isEmpty()) {
+      Files.delete(directory);
+    }
+  }
+
+  /** A loaded module stays loaded, as with DKMS; its registration ends at the shutdown. */
+  private void unregister(KernelTarget kernel) {
+    Host host = session.host();
+    FunctionSet set = new FunctionSet(host, kernel.release());
+    List<String> modules =
+        Families.modules(host, MasterText.family(version.name())).stream()
+            .filter(set::knows)
+            .toList();
+    if (modules.isEmpty()) {
+      return;
+    }
+    Unregistration unregistration = new Unregistration(session.kernel(kernel), session.caller());
+    boolean loaded =
+        session.kernel(kernel).isRunning()
+            && modules.stream()
+                .map(ModuleName::kernelForm)
+                .anyMatch(name -> LoadedModules.find(host, name).isPresent());
+    if (loaded) {
+      unregistration.atShutdown(modules);
+      session
+          .caller()
+          .say(String.join(" ", modules) + ": loaded: unregistered at the next shutdown");
+    } else {
+      unregistration.now(modules);
+    }
+  }
+
+  /** Deletes what was built for the kernel. */
+  void unbuild(KernelTarget kernel) {
+    try {
+      Path directory = session.tree().built(version, kernel);
+      AtomicFiles.deleteTree(directory);
+      deleteIfEmpty(directory.getParent());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Uninstalls and deletes what was built for the kernels. */
+  void unbuild(List<KernelTarget> kernels) {
+    for (KernelTarget kernel : kernels) {
+      uninstallOnce(kernel);
+      unbuildOnce(kernel);
+    }
+  }
+
+  /** The same, and forgets the package where nothing of it is built any more. */
+  void remove(List<KernelTarget> kernels) {
+    unbuild(kernels);
+    Path directory = session.tree().directory(version);
+    boolean used =
+        DirectoryNames.of(directory).stream()
+            .filter(name -> !OTHERS.contains(name))
+            .anyMatch(name -> Files.isDirectory(directory.resolve(name)));
+    try {
+      if (!used) {
+        session
+            .output()
+            .say("Deleting module " + version.directory() + " completely from the DKMS tree.");
+        AtomicFiles.deleteTree(directory);
+        deleteIfEmpty(directory.getParent());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    sweep(session);
+  }
+
+  /**
+   * Deletes the component files of packages that are not added any more, unless a kernel has them.
+   */
+  static void sweep(DkmsSession session) {
+    Host host = session.host();
+    for (String family : families(host)) {
+      boolean added =
+          session.tree().names("").stream()
+              .filter(name -> MasterText.family(name).equals(family))
+              .anyMatch(name -> !session.tree().added(name, "").isEmpty());
+      List<String> modules = Families.modules(host, family);
+      boolean known =
+          FunctionSet.all(host).stream().anyMatch(set -> modules.stream().anyMatch(set::knows));
+      if (!added && !known) {
+        boolean _ =
+            UnderStateLock.run(
+                session.caller(),
+                () -> {
+                  new Removal(session.caller(), family, session.caller().notices()).run();
+                  return true;
+                });
+      }
+    }
+  }
+
+  private static List<String> families(Host host) {
+    List<String> families = new ArrayList<>();
+    for (String name : DirectoryNames.of(host.path(Layout.MASTERS))) {
+      Path file = host.path(Layout.master(name));
+      if (Files.isRegularFile(file)
+          && Families.of(host, name).equals(name)
+          && Texts.read(file).startsWith(MasterText.MARK)) {
+        families.add(name);
+      }
+    }
+    return families;
+  }
+}

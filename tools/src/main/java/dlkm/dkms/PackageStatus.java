@@ -1,0 +1,104 @@
+package dlkm.dkms;
+
+import dlkm.host.Layout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One row of {@code dkms status}.
+ *
+ * @param kernel absent for a package that is only added
+ * @param state added, built or installed
+ * @param remarks of something unusual
+ */
+public record PackageStatus(
+    PackageVersion version, Optional<KernelTarget> kernel, String state, List<String> remarks) {
+
+  public PackageStatus {
+    remarks = List.copyOf(remarks);
+  }
+
+  /** The row as DKMS prints it. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(version.toString());
+    kernel.ifPresent(k -> text.append(", ").append(k.release()).append(", ").append(k.arch()));
+    text.append(": ").append(state);
+    remarks.forEach(remark -> text.append(" (").append(remark).append(')'));
+    return text.toString();
+  }
+
+  /** The rows that the command line asks for. */
+  static List<PackageStatus> of(DkmsSession session) {
+    DkmsRequest request = session.request();
+    List<String> releases = request.kernels().isEmpty() ? List.of("") : request.kernels();
+    List<PackageStatus> rows = new ArrayList<>();
+    for (int i = 0; i < releases.size(); i++) {
+      List<String> archs = request.archs();
+      String arch = archs.isEmpty() ? "" : archs.get(Math.min(i, archs.size() - 1));
+      for (PackageVersion version : session.tree().added(request.name(), request.version())) {
+        rows.addAll(of(session, version, releases.get(i), arch));
+      }
+    }
+    return rows;
+  }
+
+  private static List<PackageStatus> of(
+      DkmsSession session, PackageVersion version, String release, String arch) {
+    List<PackageStatus> rows = new ArrayList<>();
+    for (KernelTarget kernel : session.tree().kernels(version, release, arch)) {
+      if (session.isBuilt(version, kernel)) {
+        boolean installed = session.tree().isActive(version, kernel);
+        rows.add(
+            new PackageStatus(
+                version,
+                Optional.of(kernel),
+                installed ? "installed" : "built",
+                remarks(session, version, kernel, installed)));
+      }
+    }
+    if (rows.isEmpty()) {
+      rows.add(new PackageStatus(version, Optional.empty(), "added", List.of()));
+    }
+    return rows;
+  }
+
+  private static List<String> remarks(
+      DkmsSession session, PackageVersion version, KernelTarget kernel, boolean installed) {
+    PackageTree tree = session.tree();
+    List<String> remarks = new ArrayList<>();
+    String original = tree.tree() + "/" + version.name() + "/original_module/" + kernel;
+    if (Files.isDirectory(tree.host().path(original))) {
+      remarks.add("original_module exists");
+    }
+    if (installed) {
+      for (String dest : session.dests(version, kernel)) {
+        if (!isSame(tree, version, kernel, dest)) {
+          remarks.add("WARNING! Diff between built and installed module!");
+        }
+      }
+    }
+    return remarks;
+  }
+
+  private static boolean isSame(
+      PackageTree tree, PackageVersion version, KernelTarget kernel, String dest) {
+    Optional<Path> built = BuiltFiles.find(tree, version, kernel, dest);
+    List<Path> installed = BuiltFiles.installed(tree, kernel, dest);
+    if (built.isEmpty() || installed.isEmpty()) {
+      return false;
+    }
+    try {
+      String link =
+          Layout.dkmsLink(kernel.release(), installed.getFirst().getFileName().toString());
+      Path file = tree.host().path(link);
+      return Files.exists(file) && Files.mismatch(built.get(), file) < 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package dlkm.dkms;
+
+import dlkm.component.Texts;
+import dlkm.host.DirectoryNames;
+import dlkm.host.Host;
+import dlkm.host.Layout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * DKMS's tree: which packages are added, built for a kernel, installed for a kernel. People and
+ * scripts look at it, so all of it is as DKMS has it; {@code log/modules} beside the log is ours.
+ *
+ * @param tree DKMS's directory, an absolute path of the machine
+ * @param sources the directory of the packages' sources
+ */
+public record PackageTree(Host host, String tree, String sources) {
+
+  static final String SOURCE = "source";
+  static final String BUILD = "build";
+  static final String KO = ".ko";
+
+  /** The tree in its usual place. */
+  public static PackageTree of(Host host) {
+    return new PackageTree(host, Layout.DKMS, Layout.DKMS_SOURCES);
+  }
+
+  /** The tree that {@code framework.conf} names, or else the usual one. */
+  public static PackageTree configured(Host host, DkmsOutput output) {
+    List<Path> files = new ArrayList<>();
+    String directory = Layout.DKMS_CONFIGURATION + "/framework.conf";
+    addCode(host.path(directory), files);
+    for (String name : DirectoryNames.of(host.path(directory + ".d"))) {
+      if (name.endsWith(".conf")) {
+        addCode(host.path(directory + ".d/" + name), files);
+      }
+    }
+    if (files.isEmpty()) {
+      return of(host);
+    }
+    ConfVariables variables =
+        ConfEvaluator.run(
+                Map.of("dkms_tree", Layout.DKMS, "source_tree", Layout.DKMS_SOURCES),
+                files,
+                List.of("dkms_tree", "source_tree"),
+                output.err())
+            .orElseThrow(
+                () -> new DkmsException(8, "Bad conf file.", "File: " + directory + " is wrong."));
+    return new PackageTree(host, variables.get("dkms_tree"), variables.get("source_tree"));
+  }
+
+  /** Most such files have comments alone, which needn't be evaluated. */
+  private static void addCode(Path file, List<Path> files) {
+    boolean code =
+        Texts.readOrEmpty(file)
+            .lines()
+            .map(String::strip)
+            .anyMatch(line -> !line.isEmpty() && !line.startsWith("#"));
+    if (code) {
+      files.add(file);
+    }
+  }
+
+  /** The directory of a version, as users know it. */
+  String shown(PackageVersion version) {
+    return tree + "/" + version;
+  }
+
+  /** The directory of what was built for a kernel, as users know it. */
+  String shown(PackageVersion version, KernelTarget kernel) {
+    return shown(version) + "/" + kernel;
+  }
+
+  String shownSource(PackageVersion version) {
+    return sources + "/" + version.directory();
+  }
+
+  Path directory(PackageVersion version) {
+    return host.path(shown(version));
+  }
+
+  Path source(PackageVersion version) {
+    return host.path(shown(version) + "/" + SOURCE);
+  }
+
+  Path build(PackageVersion version) {
+    return host.path(shown(version) + "/" + BUILD);
+  }
+
+  Path built(PackageVersion version, KernelTarget kernel) {
+    return host.path(shown(version, kernel));
+  }
+
+  /** The link that says which version is installed for a kernel. */
+  Path active(String name, KernelTarget kernel) {
+    return host.entry(tree + "/" + name + "/kernel-" + kernel.release() + "-" + kernel.arch());
+  }
+
+  /** A built module's file. */
+  Path image(PackageVersion version, KernelTarget kernel, String dest) {
+    return built(version, kernel).resolve("module").resolve(dest + KO);
+  }
+
+  /** The file that modules are found by for a kernel. */
+  Path installed(KernelTarget kernel, String dest) {
+    return host.entry(Layout.dkmsLink(kernel.release(), dest + KO));
+  }
+
+  /** The names of the modules that the build was for, one a line. */
+  private Path moduleList(PackageVersion version, KernelTarget kernel) {
+    return built(version, kernel).resolve("log/modules");
+  }
+
+  boolean isAdded(PackageVersion version) {
+    Path link = host.entry(shown(version) + "/" + SOURCE);
+    return Files.isSymbolicLink(link) || Files.isDirectory(link);
+  }
+
+  /** The names of the modules of a build, where we made it. */
+  Optional<List<String>> modules(PackageVersion version, KernelTarget kernel) {
+    try {
+      Path file = moduleList(version, kernel);
+      return Files.exists(file) ? Optional.of(Files.readAllLines(file)) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether something was built for the kernel. */
+  boolean hasBuild(PackageVersion version, KernelTarget kernel) {
+    return Files.isDirectory(built(version, kernel));
+  }
+
+  /** Whether the version is the active one for the kernel. */
+  boolean isActive(PackageVersion version, KernelTarget kernel) {
+    return activeVersion(version.name(), kernel).filter(version.version()::equals).isPresent();
+  }
+
+  /** The active version for a kernel. */
+  Optional<String> activeVersion(String name, KernelTarget kernel) {
+    Path link = active(name, kernel);
+    try {
+      return Files.isSymbolicLink(link)
+          ? Optional.of(Files.readSymbolicLink(link).subpath(0, 1).toString())
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The names of all packages, or the one. */
+  List<String> names(String name) {
+    return name.isEmpty() ? listed(tree) : List.of(name);
+  }
+
+  /** The versions of packages that are added, by name and version. */
+  List<PackageVersion> added(String name, String version) {
+    List<PackageVersion> added = new ArrayList<>();
+    for (String one : names(name)) {
+      if (!PackageVersion.isName(one)) {
+        continue;
+      }
+      List<String> versions = version.isEmpty() ? listed(tree + "/" + one) : List.of(version);
+      for (String directory : versions) {
+        if (PackageVersion.isName(directory)) {
+          PackageVersion found = new PackageVersion(one, directory);
+          if (isAdded(found)) {
+            added.add(found);
+          }
+        }
+      }
+    }
+    return added;
+  }
+
+  /** The kernels that something was built for; an empty text means any. */
+  List<KernelTarget> kernels(PackageVersion version, String release, String arch) {
+    List<KernelTarget> kernels = new ArrayList<>();
+    List<String> releases = release.isEmpty() ? listed(shown(version)) : List.of(release);
+    for (String one : releases) {
+      if (release.isEmpty() && !isRelease(one)) {
+        continue;
+      }
+      List<String> archs = arch.isEmpty() ? listed(shown(version) + "/" + one) : List.of(arch);
+      for (String architecture : archs) {
+        KernelTarget target = new KernelTarget(one, architecture);
+        if (Files.isDirectory(built(version, target).resolve("module"))) {
+          kernels.add(target);
+        }
+      }
+    }
+    return kernels;
+  }
+
+  /** Digits and a dot, as a kernel's release begins. */
+  private static boolean isRelease(String name) {
+    int dot = name.indexOf('.');
+    return dot > 0 && name.substring(0, dot).chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private List<String> listed(String directory) {
+    Path path = host.path(directory);
+    return DirectoryNames.of(path).stream()
+        .filter(name -> !name.startsWith("."))
+        .filter(name -> Files.isDirectory(path.resolve(name), LinkOption.NOFOLLOW_LINKS))
+        .sorted()
+        .toList();
+  }
+}

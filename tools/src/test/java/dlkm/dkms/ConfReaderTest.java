@@ -1,0 +1,149 @@
+package dlkm.dkms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dlkm.host.Host;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The configuration of a package: evaluated, overridden, checked. */
+class ConfReaderTest {
+
+  private static final PackageVersion ONE = new PackageVersion("one", "1");
+  private static final KernelTarget KERNEL = new KernelTarget("6.1.0-9-amd64", "x86_64");
+  private static final String WHOLE =
+      """
+      PACKAGE_NAME=one
+      PACKAGE_VERSION=1
+      BUILT_MODULE_NAME=one
+      DEST_MODULE_LOCATION=/updates
+      """;
+
+  @TempDir private Path root;
+  private final List<String> said = new ArrayList<>();
+
+  @BeforeEach
+  void sources() throws IOException {
+    Files.createDirectories(root.resolve("usr/src/one-1"));
+    Files.createDirectories(root.resolve("etc/dkms"));
+  }
+
+  private DkmsConf read(String text, String... directives) throws IOException {
+    Files.writeString(root.resolve("usr/src/one-1/dkms.conf"), text);
+    DkmsRequest request =
+        new DkmsRequest(
+            "one",
+            "1",
+            List.of(),
+            List.of(),
+            false,
+            Optional.empty(),
+            new DkmsRequest.Place("", ""),
+            List.of(directives),
+            Optional.empty(),
+            new DkmsRequest.Flags(false, false, false, false, false, false));
+    PackageTree tree = PackageTree.of(new Host(root, root));
+    return new ConfReader(tree, request, new DkmsOutput(said::add, said::add)).readNew(ONE, KERNEL);
+  }
+
+  private void refused(String text, String... lines) {
+    assertThatExceptionOfType(DkmsException.class)
+        .isThrownBy(() -> read(text))
+        .matches(e -> e.status() == 8);
+    assertThat(said).contains(lines);
+  }
+
+  @Test
+  void theNamesOfModulesHaveDefaults() throws IOException {
+    DkmsConf conf = read(WHOLE.replace("BUILT_MODULE_NAME=one\n", ""));
+    assertThat(conf.modules()).containsExactly(new DkmsConf.Module("one", "", "one", true));
+  }
+
+  @Test
+  void everyRecordIsAModule() throws IOException {
+    DkmsConf conf =
+        read(
+            WHOLE
+                + """
+                BUILT_MODULE_NAME[1]=two
+                BUILT_MODULE_LOCATION[1]=sub
+                DEST_MODULE_NAME[1]=second
+                DEST_MODULE_LOCATION[1]=/extra
+                STRIP[1]=no
+                """);
+    assertThat(conf.modules().getLast())
+        .isEqualTo(new DkmsConf.Module("two", "sub/", "second", false));
+  }
+
+  @Test
+  void whatTheKernelIsCanBeUsed() throws IOException {
+    DkmsConf conf = read(WHOLE + "MAKE='make K=${kernelver} A=$arch V=$module_version'\n");
+    assertThat(conf.make()).isEqualTo("make K=6.1.0-9-amd64 A=x86_64 V=1");
+  }
+
+  @Test
+  void makeOfTheKernelCounts() throws IOException {
+    String two = "MAKE[0]=first\nMAKE_MATCH[0]='^5'\nMAKE[1]=second\nMAKE_MATCH[1]='^6\\.1'\n";
+    assertThat(read(WHOLE + two).make()).isEqualTo("second");
+  }
+
+  @Test
+  void theMostSpecificFileOfTheAdministratorCounts() throws IOException {
+    Files.writeString(root.resolve("etc/dkms/one.conf"), "OBSOLETE_BY=7\nPOST_ADD=general\n");
+    Files.writeString(root.resolve("etc/dkms/one-1.conf"), "POST_ADD=special\n");
+    DkmsConf conf = read(WHOLE);
+    assertThat(conf.obsoleteBy()).isEqualTo("7");
+    assertThat(conf.scripts().postAdd()).isEqualTo("special");
+  }
+
+  @Test
+  void aDirectiveCountsMost() throws IOException {
+    assertThat(read(WHOLE + "POST_ADD=x\n", "POST_ADD=y z").scripts().postAdd()).isEqualTo("y z");
+    assertThat(said).contains("DIRECTIVE: POST_ADD=\"y z\"");
+  }
+
+  @Test
+  void conditionsExcludeAKernel() throws IOException {
+    assertThat(read(WHOLE + "BUILD_EXCLUSIVE_KERNEL='^(5|6)\\.'\n").excluded()).isFalse();
+    assertThat(read(WHOLE + "BUILD_EXCLUSIVE_KERNEL='^5'\n").excluded()).isTrue();
+    assertThat(read(WHOLE + "BUILD_EXCLUSIVE_ARCH='aarch64'\n").excluded()).isTrue();
+  }
+
+  @Test
+  void allThatIsWrongIsTold() {
+    refused(
+        "DEST_MODULE_LOCATION=/lib\nBUILT_MODULE_NAME=x.ko\n",
+        "dkms.conf: Error! 'BUILT_MODULE_NAME' directive ends in '.o' or '.ko' in record #0.",
+        "dkms.conf: Error! Directive 'DEST_MODULE_LOCATION' does not begin with",
+        "dkms.conf: Error! No 'PACKAGE_NAME' directive specified.",
+        "dkms.conf: Error! No 'PACKAGE_VERSION' directive specified.");
+  }
+
+  @Test
+  void aFileThatEndsEarlyIsNotValid() {
+    assertThatExceptionOfType(DkmsException.class)
+        .isThrownBy(() -> read(WHOLE + "exit 0\n"))
+        .matches(e -> e.status() == 8);
+  }
+
+  @Test
+  void whatAFilePrintsIsNoValue() throws IOException {
+    DkmsConf conf = read(WHOLE + "printf 'value\\0POST_ADD\\0000\\0evil\\0'\n");
+    assertThat(conf.scripts().postAdd()).isEmpty();
+  }
+
+  @Test
+  void aModuleNameIsNoPath() {
+    refused(
+        WHOLE.replace("BUILT_MODULE_NAME=one", "BUILT_MODULE_NAME=../one"),
+        "dkms.conf: Error! 'BUILT_MODULE_NAME' directive is no file name in record #0.");
+  }
+}
