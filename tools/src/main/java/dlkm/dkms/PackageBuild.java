@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -226,7 +227,7 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
         + " ("
         + kernel.arch()
         + ")\n"
-        + DATE.format(ZonedDateTime.now())
+        + DATE.format(ZonedDateTime.now(ZoneId.systemDefault()))
         + "\n"
         + output
         + (end.isEmpty() ? "" : end + "\n");
