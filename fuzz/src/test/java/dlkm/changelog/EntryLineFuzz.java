@@ -4,7 +4,9 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dlkm.fuzz.Bounded;
 import java.nio.charset.StandardCharsets;
 
-/** A line of the change log: an entry or nothing, and what is shown of it has no control characters. */
+/**
+ * A line of the change log: an entry or nothing, and what is shown of it has no control characters.
+ */
 class EntryLineFuzz {
 
   @FuzzTest
