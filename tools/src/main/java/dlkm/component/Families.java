@@ -93,9 +93,10 @@ public final class Families {
    * @param names of families and modules
    */
   public static List<String> expand(Host host, List<String> names) {
+    Set<String> families = names(host);
     Set<String> modules = new LinkedHashSet<>();
     for (String name : names) {
-      if (isFamily(host, name)) {
+      if (families.contains(name)) {
         modules.addAll(modules(host, name));
       } else {
         modules.add(name);
@@ -112,10 +113,11 @@ public final class Families {
    * @throws ProblemException for a family of which nothing is planned
    */
   public static List<String> whole(Host host, List<String> names) {
+    Set<String> families = names(host);
     Set<String> all = new LinkedHashSet<>();
     for (String name : names) {
       String family = of(host, name);
-      if (isFamily(host, family)) {
+      if (families.contains(family)) {
         List<String> planned =
             modules(host, family).stream()
                 .filter(

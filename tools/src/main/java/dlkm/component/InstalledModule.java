@@ -127,27 +127,27 @@ public record InstalledModule(
    * @throws ProblemException when it is not, or in part only
    */
   public static String require(Host host, String module) {
-    if (Families.isFamily(host, module) && !isInstalled(host, module)) {
+    if (isInstalled(host, module)) {
+      return module;
+    }
+    if (Families.isFamily(host, module)) {
       throw new ProblemException(
           module,
           "is a family of modules, and none of its modules has the name",
           "name one of them: " + String.join(" ", Families.modules(host, module)));
     }
-    if (!isInstalled(host, module) && isInPart(host, module)) {
+    if (isInPart(host, module)) {
       throw new ProblemException(
           module,
           "is installed in part only: there is no " + missing(host, module),
           "'kminstall -d " + module + "' takes the rest away, then install it again");
     }
-    if (!isInstalled(host, module)) {
-      throw new ProblemException(
-          module,
-          "not installed: looked for "
-              + host.path(Layout.master(module))
-              + " and "
-              + host.path(Layout.system(module)),
-          "'kminstall -a " + module + "' in the directory of its component files");
-    }
-    return module;
+    throw new ProblemException(
+        module,
+        "not installed: looked for "
+            + host.path(Layout.master(module))
+            + " and "
+            + host.path(Layout.system(module)),
+        "'kminstall -a " + module + "' in the directory of its component files");
   }
 }

@@ -18,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An image to be registered, with its record; the two are known to agree.
@@ -30,10 +31,11 @@ public record Candidate(Registration record, Path file, ModuleImage image) {
   static List<Candidate> all(FunctionSet set, List<String> modules, boolean previous) {
     List<Candidate> candidates = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
-    Rollback rollback = new Rollback(set, modules);
+    Optional<Rollback> rollback =
+        previous ? Optional.of(new Rollback(set, modules)) : Optional.empty();
     for (String module : modules) {
       try {
-        candidates.add(previous ? rollback.of(module) : built(set, module));
+        candidates.add(rollback.isPresent() ? rollback.get().of(module) : built(set, module));
       } catch (ProblemException e) {
         problems.addAll(e.problems());
       }
