@@ -33,239 +33,6 @@ class PackageDirectionsTest {
   /** A class in a descriptor or a generic signature, which need no entry of their own. */
   private static final Pattern DESCRIBED = Pattern.compile("L(dlkm/[a-z]+/[A-Za-z0-9_$]+)");
 
-  /** A package and those that it uses. */
-  private record Step(String name, Set<String> uses) {
-
-    static Step of(String name, String... uses) {
-      return new Step(name, Set.of(uses));
-    }
-  }
-
-  /** The data's way, with what stands beside the chain where all that it needs is there. */
-  private static final List<Step> STEPS =
-      List.of(
-          Step.of("problem"),
-          Step.of("modname"),
-          Step.of("clib"),
-          Step.of("host", "problem"),
-          Step.of("compress", "problem", "clib"),
-          Step.of("expression"),
-          Step.of("conf", "problem", "modname", "expression"),
-          Step.of("changelog", "problem", "modname", "host", "conf"),
-          Step.of("image", "problem"),
-          Step.of("installedkernel", "problem", "modname", "host", "compress", "image"),
-          Step.of("component", "problem", "modname", "clib", "host", "conf"),
-          Step.of("plan", "problem", "modname", "host", "conf", "installedkernel", "component"),
-          Step.of(
-              "kbuild",
-              "problem",
-              "modname",
-              "expression",
-              "host",
-              "conf",
-              "installedkernel",
-              "component",
-              "plan"),
-          Step.of("registry", "problem", "modname", "conf", "plan"),
-          Step.of("index", "problem", "modname", "host", "image", "registry"),
-          Step.of(
-              "modtree",
-              "problem",
-              "modname",
-              "clib",
-              "host",
-              "compress",
-              "image",
-              "installedkernel",
-              "index"),
-          Step.of(
-              "boot",
-              "problem",
-              "modname",
-              "host",
-              "compress",
-              "conf",
-              "installedkernel",
-              "registry",
-              "index"),
-          Step.of(
-              "funcset",
-              "problem",
-              "changelog",
-              "host",
-              "conf",
-              "image",
-              "installedkernel",
-              "registry",
-              "index",
-              "modtree",
-              "boot"),
-          Step.of("kernel", "problem", "changelog", "modname", "clib", "host", "image"),
-          Step.of(
-              "check",
-              "problem",
-              "modname",
-              "clib",
-              "host",
-              "compress",
-              "image",
-              "installedkernel"),
-          Step.of("rehearse", "problem", "host", "compress", "image", "installedkernel", "boot"),
-          Step.of(
-              "update",
-              "problem",
-              "changelog",
-              "modname",
-              "host",
-              "conf",
-              "image",
-              "installedkernel",
-              "component",
-              "plan",
-              "registry",
-              "index",
-              "boot",
-              "funcset",
-              "kernel",
-              "check",
-              "rehearse"),
-          Step.of(
-              "saved",
-              "problem",
-              "modname",
-              "changelog",
-              "host",
-              "conf",
-              "installedkernel",
-              "component",
-              "registry",
-              "funcset",
-              "kernel",
-              "update"),
-          Step.of(
-              "load",
-              "problem",
-              "modname",
-              "host",
-              "image",
-              "installedkernel",
-              "registry",
-              "funcset",
-              "kernel",
-              "update"),
-          Step.of(
-              "status",
-              "problem",
-              "modname",
-              "host",
-              "conf",
-              "image",
-              "installedkernel",
-              "component",
-              "registry",
-              "boot",
-              "funcset",
-              "kernel",
-              "update"),
-          Step.of(
-              "graph",
-              "modname",
-              "problem",
-              "host",
-              "conf",
-              "image",
-              "installedkernel",
-              "registry",
-              "boot",
-              "funcset",
-              "kernel",
-              "status"),
-          Step.of(
-              "tune",
-              "problem",
-              "changelog",
-              "modname",
-              "expression",
-              "host",
-              "compress",
-              "conf",
-              "image",
-              "installedkernel",
-              "component",
-              "registry",
-              "funcset"),
-          Step.of(
-              "install",
-              "problem",
-              "modname",
-              "host",
-              "conf",
-              "installedkernel",
-              "component",
-              "funcset",
-              "kernel",
-              "update"),
-          Step.of(
-              "config",
-              "problem",
-              "modname",
-              "host",
-              "conf",
-              "image",
-              "installedkernel",
-              "component",
-              "plan",
-              "kbuild",
-              "registry",
-              "funcset",
-              "update"),
-          Step.of(
-              "dkms",
-              "problem",
-              "modname",
-              "host",
-              "compress",
-              "conf",
-              "image",
-              "installedkernel",
-              "component",
-              "kbuild",
-              "registry",
-              "modtree",
-              "funcset",
-              "kernel",
-              "update",
-              "install",
-              "config"),
-          Step.of(
-              "cli",
-              "problem",
-              "changelog",
-              "modname",
-              "host",
-              "component",
-              "conf",
-              "image",
-              "installedkernel",
-              "plan",
-              "kbuild",
-              "registry",
-              "modtree",
-              "boot",
-              "funcset",
-              "kernel",
-              "check",
-              "rehearse",
-              "update",
-              "load",
-              "status",
-              "graph",
-              "tune",
-              "saved",
-              "install",
-              "config",
-              "dkms"));
-
   /** Bytes in, records out: these never open a file. */
   private static final Set<String> WITHOUT_INPUT_AND_OUTPUT =
       Set.of("expression", "conf", "image", "index");
@@ -283,7 +50,7 @@ class PackageDirectionsTest {
   @Test
   void noStepNamesALaterOne() {
     List<String> before = new ArrayList<>();
-    for (Step step : STEPS) {
+    for (PackageStep step : PackageStep.ALL) {
       assertThat(before).as(step.name()).containsAll(step.uses());
       before.add(step.name());
     }
@@ -291,14 +58,16 @@ class PackageDirectionsTest {
 
   @Test
   void everyPackageHasItsPlace() throws IOException {
-    assertThat(STEPS).extracting(Step::name).containsExactlyInAnyOrderElementsOf(uses().keySet());
+    assertThat(PackageStep.ALL)
+        .extracting(PackageStep::name)
+        .containsExactlyInAnyOrderElementsOf(uses().keySet());
   }
 
   @Test
   void noPackageReachesBack() throws IOException {
     Map<String, Set<String>> uses = uses();
     List<String> wrong = new ArrayList<>();
-    for (Step step : STEPS) {
+    for (PackageStep step : PackageStep.ALL) {
       for (String other : uses.get(step.name())) {
         if (isOurs(other, step) && !step.uses().contains(packageOf(other))) {
           wrong.add(step.name() + " uses " + other);
@@ -312,7 +81,7 @@ class PackageDirectionsTest {
   @Test
   void noPermissionIsUnused() throws IOException {
     Map<String, Set<String>> uses = uses();
-    for (Step step : STEPS) {
+    for (PackageStep step : PackageStep.ALL) {
       Set<String> unused = new TreeSet<>(step.uses());
       uses.get(step.name()).stream()
           .filter(other -> isOurs(other, step))
@@ -322,7 +91,7 @@ class PackageDirectionsTest {
   }
 
   /** Whether it is of another package of ours. */
-  private static boolean isOurs(String name, Step step) {
+  private static boolean isOurs(String name, PackageStep step) {
     return name.startsWith("dlkm/") && !packageOf(name).equals(step.name());
   }
 

@@ -28,7 +28,7 @@ public enum CodeKind {
     if (files.contains(ComponentNames.SOURCE)) {
       found.add(ComponentNames.SOURCE);
     }
-    for (String name : List.of("Kbuild", "Makefile", "makefile", "GNUmakefile")) {
+    for (String name : ComponentNames.MAKEFILES) {
       if (files.contains(name)) {
         kind = NATIVE;
         found.add(name);

@@ -81,7 +81,7 @@ record DkmsConf(
    */
   record Module(String built, String location, String dest, boolean strip) {}
 
-  /** Programs of the package, with their arguments; empty where there is none. */
+  /** LoggedProgram of the package, with their arguments; empty where there is none. */
   record Scripts(
       String postAdd,
       String preBuild,

@@ -142,7 +142,7 @@ record PackageRemoval(DkmsSession session, PackageVersion version) {
     Host host = session.host();
     FunctionSet set = new FunctionSet(host, kernel.release());
     List<String> modules =
-        Families.modules(host, MasterText.family(version.name())).stream()
+        Families.modules(host, PackageComponents.family(version.name())).stream()
             .filter(set::knows)
             .toList();
     if (modules.isEmpty()) {
@@ -213,7 +213,7 @@ record PackageRemoval(DkmsSession session, PackageVersion version) {
     for (String family : families(host)) {
       boolean added =
           session.tree().names("").stream()
-              .filter(name -> MasterText.family(name).equals(family))
+              .filter(name -> PackageComponents.family(name).equals(family))
               .anyMatch(name -> !session.tree().added(name, "").isEmpty());
       List<String> modules = Families.modules(host, family);
       boolean known =
@@ -236,7 +236,7 @@ record PackageRemoval(DkmsSession session, PackageVersion version) {
       Path file = host.path(Layout.master(name));
       if (Files.isRegularFile(file)
           && Families.of(host, name).equals(name)
-          && Texts.read(file).startsWith(MasterText.MARK)) {
+          && Texts.read(file).startsWith(PackageComponents.MARK)) {
         families.add(name);
       }
     }

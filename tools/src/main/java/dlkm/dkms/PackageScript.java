@@ -41,6 +41,6 @@ record PackageScript(PackageTree tree, DkmsOutput output) {
     }
     whole.add(host.isThisMachine() ? program.toString() : directory + "/" + words.getFirst());
     whole.addAll(words.subList(1, words.size()));
-    return Programs.run(whole, host.path(directory), output::say);
+    return LoggedProgram.run(whole, host.path(directory), output::say);
   }
 }

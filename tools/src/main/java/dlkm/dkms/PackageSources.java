@@ -3,6 +3,7 @@ package dlkm.dkms;
 import dlkm.component.Families;
 import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
+import dlkm.conf.ComponentNames;
 import dlkm.conf.SystemText;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.AtomicFiles;
@@ -26,12 +27,9 @@ import java.util.List;
 record PackageSources(
     DkmsSession session, PackageVersion version, KernelTarget kernel, DkmsConf conf) {
 
-  private static final List<String> MAKEFILES =
-      List.of("Kbuild", "Makefile", "makefile", "GNUmakefile");
-
   /** The name that the package is installed under. */
   String family() {
-    return MasterText.family(version.name());
+    return PackageComponents.family(version.name());
   }
 
   /**
@@ -69,7 +67,7 @@ record PackageSources(
           "found in " + shown + "/patches/.");
     }
     int status =
-        Programs.run(
+        LoggedProgram.run(
             List.of("patch", "-p1", "-i", "patches/" + patch), build, session.output().err());
     session
         .output()
@@ -120,7 +118,7 @@ record PackageSources(
   /** Never replaces what somebody has installed in another way. */
   private void requireOurs() {
     Path master = session.host().path(Layout.master(family()));
-    if (isInstalled() && !Texts.read(master).startsWith(MasterText.MARK)) {
+    if (isInstalled() && !Texts.read(master).startsWith(PackageComponents.MARK)) {
       throw new DkmsException(
           6,
           "A module " + family() + " is installed, and not by dkms: " + master,
@@ -129,7 +127,7 @@ record PackageSources(
   }
 
   private void writeComponents(Path build) throws IOException {
-    for (String name : List.of("master", "system")) {
+    for (String name : List.of(ComponentNames.MASTER, ComponentNames.SYSTEM)) {
       if (Files.exists(build.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
         throw new DkmsException(
             8,
@@ -144,10 +142,12 @@ record PackageSources(
             .filter(module -> !names.contains(module) && isRegistered(module))
             .toList();
     Files.writeString(
-        build.resolve("master"), MasterText.master(version, family(), conf, recipe, others));
-    Files.writeString(build.resolve("system"), MasterText.system(true));
+        build.resolve(ComponentNames.MASTER),
+        PackageComponents.master(version, family(), conf, recipe, others));
+    Files.writeString(build.resolve(ComponentNames.SYSTEM), PackageComponents.system(true));
     for (String other : others) {
-      Files.writeString(build.resolve("system." + other), MasterText.system(false));
+      Files.writeString(
+          build.resolve(ComponentNames.system(other)), PackageComponents.system(false));
     }
     writeMakefile(build, recipe.directory());
   }
@@ -159,11 +159,12 @@ record PackageSources(
   /** A tree whose makefiles are not at its top has one there that leads to them. */
   private static void writeMakefile(Path build, String directory) throws IOException {
     if (!directory.isEmpty()) {
-      for (String makefile : MAKEFILES) {
+      for (String makefile : ComponentNames.MAKEFILES) {
         Files.deleteIfExists(build.resolve(makefile));
       }
       Files.writeString(build.resolve("Kbuild"), "obj-m := " + directory + "/\n");
-    } else if (MAKEFILES.stream().noneMatch(name -> Files.exists(build.resolve(name)))) {
+    } else if (ComponentNames.MAKEFILES.stream()
+        .noneMatch(name -> Files.exists(build.resolve(name)))) {
       Files.writeString(build.resolve("Kbuild"), "# the package's own command builds it\n");
     }
   }

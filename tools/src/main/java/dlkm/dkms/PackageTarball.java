@@ -96,7 +96,7 @@ record PackageTarball(DkmsSession session) {
     Path aside = directory.resolve(AtomicFiles.ASIDE + name);
     String output = aside.toAbsolutePath().toString();
     List<String> command = List.of("tar", "-caf", output, ".");
-    if (Programs.run(command, scratch, session.output().err()) != 0) {
+    if (LoggedProgram.run(command, scratch, session.output().err()) != 0) {
       AtomicFiles.deleteTree(aside);
       throw new DkmsException(6, "Failed to make tarball.");
     }
@@ -141,7 +141,7 @@ record PackageTarball(DkmsSession session) {
   private PackageVersion load(String archive, Path scratch) throws IOException {
     String file = Path.of(archive).toAbsolutePath().toString();
     List<String> command = List.of("tar", "-xaf", file, "--no-same-owner", "--no-same-permissions");
-    if (Programs.run(command, scratch, session.output().err()) != 0) {
+    if (LoggedProgram.run(command, scratch, session.output().err()) != 0) {
       throw new DkmsException(
           7,
           "No valid dkms.conf in dkms_source_tree or dkms_binaries_only.",

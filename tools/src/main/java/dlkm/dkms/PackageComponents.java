@@ -7,14 +7,14 @@ import java.util.List;
  * The component files of a package, made from its configuration: one master file for the family of
  * its modules, and a system file for each module.
  */
-final class MasterText {
+final class PackageComponents {
 
   /** The first words of a master file that was made here. */
   static final String MARK = "* made by dkms from ";
 
   private static final String SYSTEM = "$VERSION 1\n$CONFIGURE %s\n$LOADABLE Y\n";
 
-  private MasterText() {}
+  private PackageComponents() {}
 
   /**
    * The master file.

@@ -10,10 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Programs that are run in a directory, line by line of their output. */
-final class Programs {
+/** LoggedProgram that are run in a directory, line by line of their output. */
+final class LoggedProgram {
 
-  private Programs() {}
+  private LoggedProgram() {}
 
   /** Runs one to its end and returns its exit status; 127 where it can't be started. */
   static int run(List<String> command, Path directory, Notices lines) {
