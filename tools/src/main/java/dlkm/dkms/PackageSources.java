@@ -49,8 +49,7 @@ record PackageSources(
     }
     try {
       AtomicFiles.deleteTree(tree.build(version));
-      // The tree has a link to the sources, and a copy of that would lead to them.
-      AtomicFiles.copyTree(source.toRealPath(), tree.build(version));
+      AtomicFiles.copyTree(source, tree.build(version));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

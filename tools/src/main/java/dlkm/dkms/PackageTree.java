@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,8 +87,19 @@ public record PackageTree(Host host, String tree, String sources) {
     return host.path(shown(version));
   }
 
+  /**
+   * The directory of the sources. The tree has a link to it, of which a copy would lead to the
+   * sources themselves; only where that leads nowhere it is the link.
+   */
   Path source(PackageVersion version) {
-    return host.path(shown(version) + "/" + SOURCE);
+    Path link = host.path(shown(version) + "/" + SOURCE);
+    try {
+      return link.toRealPath();
+    } catch (NoSuchFileException e) {
+      return link;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Path build(PackageVersion version) {
