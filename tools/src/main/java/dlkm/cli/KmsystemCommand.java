@@ -3,8 +3,9 @@ package dlkm.cli;
 import com.google.gson.stream.JsonWriter;
 import dlkm.component.InstalledModule;
 import dlkm.conf.Phase;
+import dlkm.plan.PlanChange;
 import dlkm.plan.PlannedAttributes;
-import dlkm.update.PlanChange;
+import dlkm.update.PlannedUse;
 import dlkm.update.UnderStateLock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -113,7 +114,7 @@ final class KmsystemCommand implements Command {
         UnderStateLock.run(
             context.caller(),
             () -> {
-              wanted.apply(context.caller(), module, system);
+              PlannedUse.apply(wanted, context.caller(), module, system);
               return true;
             });
     if (wanted.loadable().equals(Optional.of(false))) {

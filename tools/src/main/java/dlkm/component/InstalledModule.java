@@ -77,6 +77,15 @@ public record InstalledModule(
     return isInstalled(host, module) && system(host, module).isPlannedDynamic();
   }
 
+  /**
+   * Whether a module may be used: its plan says so, or it has none (spec §3.2).
+   *
+   * @throws ProblemException when its system file can't be read
+   */
+  public static boolean mayBeUsed(Host host, String module) {
+    return !isInstalled(host, module) || system(host, module).isConfigured();
+  }
+
   /** Whether a module of that name is installed. */
   public static boolean isInstalled(Host host, String module) {
     return ModuleName.isValid(module)

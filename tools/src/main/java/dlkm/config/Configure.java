@@ -24,8 +24,8 @@ import dlkm.plan.IncludedModules;
 import dlkm.plan.ModulePlan;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
-import dlkm.registry.BuiltRegistration;
 import dlkm.registry.ImageFacts;
+import dlkm.registry.NewRegistration;
 import dlkm.registry.Origin;
 import dlkm.registry.Registration;
 import dlkm.registry.SoftDependencies;
@@ -154,7 +154,7 @@ public final class Configure {
               SoftDependencies.of(image.softdeps()),
               wrapped);
       Origin origin = new Origin(when, Optional.empty(), caller.user());
-      return BuiltRegistration.of(plan, facts, image.version(), origin);
+      return NewRegistration.of(plan, facts, image.version(), origin);
     }
   }
 

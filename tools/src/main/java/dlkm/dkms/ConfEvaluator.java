@@ -4,6 +4,7 @@ import dlkm.component.Texts;
 import dlkm.host.BackgroundTask;
 import dlkm.host.Child;
 import dlkm.host.Notices;
+import dlkm.host.Superuser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -122,6 +123,6 @@ final class ConfEvaluator {
   }
 
   private static boolean isRoot() {
-    return System.getProperty("user.name").equals("root");
+    return Superuser.isCaller();
   }
 }

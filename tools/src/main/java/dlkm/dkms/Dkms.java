@@ -2,6 +2,7 @@ package dlkm.dkms;
 
 import dlkm.host.Caller;
 import dlkm.host.StateLock;
+import dlkm.host.Superuser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,7 +80,7 @@ public final class Dkms {
   }
 
   private void requireRoot(String action) {
-    if (session.host().isThisMachine() && !System.getProperty("user.name").equals("root")) {
+    if (session.host().isThisMachine() && !Superuser.isCaller()) {
       boolean tree = List.of("add", "build", "remove", "unbuild").contains(action);
       throw new DkmsException(
           1,

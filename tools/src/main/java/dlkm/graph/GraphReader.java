@@ -5,7 +5,7 @@ import dlkm.image.ModuleImage;
 import dlkm.installedkernel.ModuleFiles;
 import dlkm.installedkernel.ModuleIndexText;
 import dlkm.kernel.Holder;
-import dlkm.kernel.Holders;
+import dlkm.kernel.HolderSearch;
 import dlkm.kernel.LoadedModule;
 import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
@@ -265,7 +265,7 @@ public final class GraphReader {
   private Use use(LoadedModule module, boolean search) {
     List<String> users = new ArrayList<>();
     if (search && module.holds() > 0) {
-      for (Holder holder : Holders.of(kernel.host(), module)) {
+      for (Holder holder : HolderSearch.of(kernel.host(), module)) {
         if (!(holder instanceof Holder.Dependent)) {
           users.add(holder.words());
         }

@@ -96,7 +96,9 @@ public record Host(Path root, Path home, Optional<Path> foreign) {
   public String runningRelease() {
     if (!isThisMachine()) {
       throw new ProblemException(
-          root.toString(), "has no running kernel", "name an installed one with -K RELEASE");
+          root.toString(),
+          "has no running kernel",
+          "name an installed one: -K RELEASE (kconfig: --kernel)");
     }
     try {
       return Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip();

@@ -11,8 +11,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -29,10 +27,6 @@ public final class StateLock implements AutoCloseable {
 
   private static final Set<StandardOpenOption> READ_AND_WRITE =
       EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-
-  /** Readable by root only: who can open the file can lock it. */
-  private static final FileAttribute<?> OWNER_ALONE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final FileChannel channel;
 
@@ -88,9 +82,9 @@ public final class StateLock implements AutoCloseable {
   private static FileChannel open(Path file) {
     try {
       Files.createDirectories(file.getParent());
-      return FileChannel.open(file, READ_AND_WRITE, OWNER_ALONE);
+      return FileChannel.open(file, READ_AND_WRITE, Superuser.ownerAlone());
     } catch (AccessDeniedException e) {
-      throw new ProblemException(file.toString(), "permission denied", "run this as root");
+      throw Superuser.refusal(file);
     } catch (IOException e) {
       throw new ProblemException(
           file.toString(), "can't be opened: " + e.getMessage(), "check the file system");

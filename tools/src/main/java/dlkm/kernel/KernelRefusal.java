@@ -9,7 +9,7 @@ import dlkm.problem.Problem;
  * <table>
  * <caption>Errors of loading</caption>
  * <tr><th>HP-UX</th><th>Linux</th><th>said by</th></tr>
- * <tr><td>ENOREG</td><td>none</td><td>{@code load/DemandLoad}, before the kernel is asked</td></tr>
+ * <tr><td>ENOREG</td><td>none</td><td>{@code load/LoadRule}, before the kernel is asked</td></tr>
  * <tr><td>ENOENT</td><td>none</td><td>{@code load/DemandLoad}: the image is missing</td></tr>
  * <tr><td>EACCES</td><td>EACCES</td><td>the kernel: the file may not be read</td></tr>
  * <tr><td>EPERM</td><td>EPERM</td><td>the kernel: not root, or locked down</td></tr>

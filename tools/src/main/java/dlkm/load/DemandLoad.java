@@ -13,7 +13,6 @@ import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
-import dlkm.update.LoadRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -7,7 +7,6 @@ import dlkm.modname.ModuleName;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
-import dlkm.update.UnloadRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

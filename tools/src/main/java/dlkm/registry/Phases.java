@@ -3,6 +3,7 @@ package dlkm.registry;
 import dlkm.conf.Phase;
 import dlkm.conf.PhaseRules;
 import dlkm.conf.SupportedPhase;
+import dlkm.problem.Problem;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +23,11 @@ public record Phases(Set<SupportedPhase> supported, Phase planned, Phase configu
 
   public Phases {
     supported = Set.copyOf(supported);
+  }
+
+  /** The answer to whoever asks for a module that isn't used. */
+  public static Problem refusal(String module) {
+    return new Problem(module, UNUSED, "'kmsystem -c y " + module + "' lets it be used again");
   }
 
   /** Whether the module may be loaded in the phase, as far as its developer goes (spec §5.2). */

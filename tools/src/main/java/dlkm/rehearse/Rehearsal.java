@@ -2,6 +2,7 @@ package dlkm.rehearse;
 
 import dlkm.boot.InitramfsBuilder;
 import dlkm.host.Child;
+import dlkm.host.Superuser;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.installedkernel.ModuleFiles;
 import dlkm.problem.ProblemException;
@@ -54,7 +55,7 @@ public final class Rehearsal {
    */
   public static RehearsalResult run(
       RehearsalSpec spec, InputStream in, OutputStream out, OutputStream err) {
-    requireRoot();
+    Superuser.require("scratch machine", "only root can read all of this machine");
     InstalledKernel kernel = InstalledKernel.findComplete(spec.host(), spec.release());
     Programs programs = Programs.find();
     try (ScratchFiles files = ScratchFiles.make()) {
@@ -64,17 +65,6 @@ public final class Rehearsal {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ProblemException("rehearsal", "was interrupted", "");
-    }
-  }
-
-  private static void requireRoot() {
-    try {
-      if (!Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
-        throw new ProblemException(
-            "scratch machine", "only root can read all of this machine", "run this as root");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -10,6 +10,7 @@ import dlkm.modname.ModuleName;
 import dlkm.plan.IncludedModules;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,8 +76,8 @@ public record Candidate(Registration record, Path file, ModuleImage image) {
   }
 
   static Candidate read(FunctionSet set, Registration record, Path file) {
-    if (!PlannedUse.isPlanned(set.host(), record.module())) {
-      throw new ProblemException(PlannedUse.refusal(record.module()));
+    if (!InstalledModule.mayBeUsed(set.host(), record.module())) {
+      throw new ProblemException(Phases.refusal(record.module()));
     }
     return of(record, file);
   }

@@ -9,6 +9,8 @@ import dlkm.kernel.Loader;
 import dlkm.kernel.Outcome;
 import dlkm.kernel.PreparedModule;
 import dlkm.kernel.Replacement;
+import dlkm.load.LoadRule;
+import dlkm.load.UnloadRule;
 import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;

@@ -1,16 +1,20 @@
 package dlkm.update;
 
 import dlkm.component.InstalledModule;
+import dlkm.component.TextEdits;
 import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
+import dlkm.host.Caller;
 import dlkm.host.Host;
 import dlkm.host.Notices;
 import dlkm.kernel.LoadedModules;
-import dlkm.problem.Problem;
+import dlkm.plan.PlanChange;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.ProblemException;
-import dlkm.registry.Phases;
 import dlkm.registry.Registration;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -75,6 +79,33 @@ public final class PlannedUse {
     return all;
   }
 
+  /**
+   * Makes a change of a module's plan, and of the registries that it concerns. The caller holds the
+   * state lock and has run {@link Recovery}.
+   *
+   * @param hpuxSystem the HP-UX system file
+   * @throws ProblemException when the module doesn't allow the change: nothing changed
+   */
+  public static void apply(PlanChange plan, Caller caller, String module, Path hpuxSystem)
+      throws IOException {
+    TextEdits edits = plan.edits(caller.host(), module, hpuxSystem);
+    // The registries' next generations come first: preparing them may fail, with nothing changed.
+    List<PlannedUse> uses =
+        plan.configure().isPresent()
+            ? prepare(caller.host(), module, plan.configure().get(), caller.notices())
+            : List.of();
+    try {
+      edits.commit();
+    } catch (PartlyDoneException e) {
+      uses.forEach(PlannedUse::commit);
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      uses.forEach(PlannedUse::abandon);
+      throw e;
+    }
+    PartlyDoneException.after(() -> uses.forEach(PlannedUse::commit));
+  }
+
   private static Optional<PlannedUse> prepare(
       FunctionSet set, Predicate<Registration> planned, Notices notices) {
     List<Registration> changed = new ArrayList<>();
@@ -110,22 +141,10 @@ public final class PlannedUse {
     change.abandon();
   }
 
-  /** Whether a module may be used: its plan says so, or there is none. */
-  public static boolean isPlanned(Host host, String module) {
-    return !InstalledModule.isInstalled(host, module)
-        || InstalledModule.system(host, module).isConfigured();
-  }
-
-  /** The answer to whoever asks for a module that isn't used. */
-  public static Problem refusal(String module) {
-    return new Problem(
-        module, Phases.UNUSED, "'kmsystem -c y " + module + "' lets it be used again");
-  }
-
   /** A plan that can't be read changes nothing. */
   private static boolean isPlanned(Host host, Registration registration) {
     try {
-      return isPlanned(host, registration.module());
+      return InstalledModule.mayBeUsed(host, registration.module());
     } catch (ProblemException e) {
       return registration.phases().used();
     }

@@ -12,6 +12,7 @@ import dlkm.installedkernel.InstalledKernel;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Loader;
+import dlkm.load.UnloadRule;
 import dlkm.plan.IncludedModules;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dlkm.conf.Phase;
 import dlkm.conf.SupportedPhase;
+import dlkm.load.LoadRule;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dlkm.conf.Phase;
 import dlkm.host.Host;
 import dlkm.kernel.LoadedModule;
+import dlkm.load.UnloadRule;
 import dlkm.problem.Problem;
 import dlkm.registry.Registry;
 import java.io.IOException;

@@ -1,9 +1,9 @@
-package dlkm.update;
+package dlkm.load;
 
 import dlkm.host.Host;
 import dlkm.kernel.Errno;
 import dlkm.kernel.Holder;
-import dlkm.kernel.Holders;
+import dlkm.kernel.HolderSearch;
 import dlkm.kernel.KernelRefusal;
 import dlkm.kernel.LoadState;
 import dlkm.kernel.LoadedModule;
@@ -86,7 +86,7 @@ public final class UnloadRule {
 
   private static List<String> users(Host host, LoadedModule module, Set<String> leaving) {
     List<String> users = new ArrayList<>();
-    for (Holder holder : Holders.of(host, module)) {
+    for (Holder holder : HolderSearch.of(host, module)) {
       boolean leaves = holder instanceof Holder.Dependent(String name) && leaving.contains(name);
       if (!leaves) {
         users.add(holder.words());

@@ -14,9 +14,9 @@ import java.util.OptionalInt;
  * Makes the registration record of a module that was just built (step 6 of spec §4.4.2). With its
  * registration its configured phase is the planned one of the build (step 3 of spec §6.2).
  */
-public final class BuiltRegistration {
+public final class NewRegistration {
 
-  private BuiltRegistration() {}
+  private NewRegistration() {}
 
   /**
    * The record for the build area; it gets its id when it is registered.

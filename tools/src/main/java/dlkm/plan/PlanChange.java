@@ -1,4 +1,4 @@
-package dlkm.update;
+package dlkm.plan;
 
 import dlkm.component.InstalledModule;
 import dlkm.component.SharedMasters;
@@ -9,13 +9,10 @@ import dlkm.conf.MasterFile;
 import dlkm.conf.Phase;
 import dlkm.conf.SystemFile;
 import dlkm.conf.SystemText;
-import dlkm.host.Caller;
 import dlkm.host.Host;
 import dlkm.host.Layout;
-import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +20,8 @@ import java.util.Optional;
 
 /**
  * A change of a module's planned attributes, {@code kmsystem -c}, {@code -l} and {@code -b}: when
- * it is refused, and what it edits (spec §4.2). Here and not in {@code plan}, because {@code -c}
- * also decides whether a registered module may be loaded ({@link PlannedUse}).
+ * it is refused, and what it edits (spec §4.2). {@code update/PlannedUse} makes it, because {@code
+ * -c} also decides whether a registered module may be loaded.
  *
  * @param configure {@code -c}: whether the module takes part in the next build; absent stays
  * @param loadable {@code -l}: dynamic, or static; absent stays
@@ -34,32 +31,12 @@ public record PlanChange(
     Optional<Boolean> configure, Optional<Boolean> loadable, Optional<Phase> phase) {
 
   /**
-   * Makes the change. The caller holds the state lock and has run {@link Recovery}.
+   * The edits, not made yet: in the module's system file, or for a traditional driver in the HP-UX
+   * system file.
    *
-   * @param hpuxSystem the HP-UX system file
-   * @throws ProblemException when the module doesn't allow the change: nothing changed
+   * @throws ProblemException when the module doesn't allow the change
    */
-  public void apply(Caller caller, String module, Path hpuxSystem) throws IOException {
-    TextEdits edits = edits(caller.host(), module, hpuxSystem);
-    // The registries' next generations come first: preparing them may fail, with nothing changed.
-    List<PlannedUse> uses =
-        configure.isPresent()
-            ? PlannedUse.prepare(caller.host(), module, configure.get(), caller.notices())
-            : List.of();
-    try {
-      edits.commit();
-    } catch (PartlyDoneException e) {
-      uses.forEach(PlannedUse::commit);
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      uses.forEach(PlannedUse::abandon);
-      throw e;
-    }
-    PartlyDoneException.after(() -> uses.forEach(PlannedUse::commit));
-  }
-
-  /** In the module's system file, or for a traditional driver in the HP-UX system file. */
-  private TextEdits edits(Host host, String module, Path hpuxSystem) {
+  public TextEdits edits(Host host, String module, Path hpuxSystem) {
     TextEdits edits = new TextEdits(host);
     if (InstalledModule.isInstalled(host, module)) {
       changeModule(host, module, edits);

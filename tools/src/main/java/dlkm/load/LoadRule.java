@@ -1,4 +1,4 @@
-package dlkm.update;
+package dlkm.load;
 
 import dlkm.component.InstalledModule;
 import dlkm.conf.PhaseRules;
@@ -54,7 +54,7 @@ public final class LoadRule {
       return "it is built: 'kmupdate -M " + module + "' registers it";
     }
     String plan =
-        PlannedUse.isPlanned(set.host(), module)
+        InstalledModule.mayBeUsed(set.host(), module)
             ? ""
             : "it " + Phases.UNUSED + ": 'kmsystem -c y -l y " + module + "', then ";
     return plan + "'config -M " + module + " -u' builds and registers it";
@@ -64,7 +64,7 @@ public final class LoadRule {
   public static Optional<Problem> check(Registration registration) {
     Phases phases = registration.phases();
     if (!phases.used()) {
-      return Optional.of(PlannedUse.refusal(registration.module()));
+      return Optional.of(Phases.refusal(registration.module()));
     }
     return phases
         .notInRun()

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who has a module, on a machine made of files; {@code /dev/null} is the module's device. */
-class HoldersTest {
+class HolderSearchTest {
 
   @TempDir private Path root;
 
@@ -42,7 +42,7 @@ class HoldersTest {
     Files.createDirectories(root.resolve("run/dlkm"));
     Files.writeString(root.resolve("run/dlkm/nulls.devices"), "c 1:3\n");
 
-    assertThat(Holders.of(host(), module))
+    assertThat(HolderSearch.of(host(), module))
         .containsExactly(
             new Holder.Dependent("user"), new Holder.User(4711, "reader", "/dev/null"));
   }
@@ -52,7 +52,7 @@ class HoldersTest {
     LoadedModule module = holder();
     Files.writeString(root.resolve("proc/devices"), "Character devices:\n  1 nulls\n");
 
-    assertThat(Holders.of(host(), module))
+    assertThat(HolderSearch.of(host(), module))
         .contains(
             new Holder.User(4711, "reader", "/dev/null"), new Holder.User(4712, "?", "/dev/zero"));
     assertThat(Majors.of(host(), module).character()).hasValue(1);
@@ -68,13 +68,13 @@ class HoldersTest {
         root.resolve("proc/self/mountinfo"),
         "22 1 254:1 / /data rw,relatime shared:1 - ext4 /dev/nulls1 rw\n");
 
-    assertThat(Holders.of(host(), module).getLast().words())
+    assertThat(HolderSearch.of(host(), module).getLast().words())
         .isEqualTo("/dev/nulls1 is mounted on /data");
   }
 
   @Test
   void nobody() throws IOException {
     LoadedModule module = holder();
-    assertThat(Holders.of(host(), module)).containsExactly(new Holder.Dependent("user"));
+    assertThat(HolderSearch.of(host(), module)).containsExactly(new Holder.Dependent("user"));
   }
 }

@@ -21,11 +21,11 @@ import java.util.TreeSet;
  * is one of the module's. A line discipline on a terminal, a socket, or a network interface that is
  * up holds a module too and leaves nothing to find here: the count alone tells.
  */
-public final class Holders {
+public final class HolderSearch {
 
   private static final int DEPTH = 8;
 
-  private Holders() {}
+  private HolderSearch() {}
 
   /** All that can be found, dependents first. */
   public static List<Holder> of(Host host, LoadedModule module) {
