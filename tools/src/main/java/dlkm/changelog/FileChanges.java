@@ -86,15 +86,26 @@ final class FileChanges {
   }
 
   private void component(String module, FileChange file) {
-    String from = file.before().isPresent() ? version(module, text(file.before())) : "";
-    String to = file.after().isPresent() ? version(module, text(file.after())) : "";
+    String from = file.before().map(path -> version(module, path, false)).orElse("");
+    String to = file.after().map(path -> version(module, path, true)).orElse("");
     changes.add(Changed.done(Kind.MODULE, module, "component", from, to));
   }
 
-  private static String version(String module, String text) {
+  /** A module of a family has a link to the family's file, which the same change may replace. */
+  private String version(String module, Path path, boolean after) {
     try {
-      return MasterFile.parse(module, module, text).moduleVersion();
-    } catch (ProblemException e) {
+      String family = Files.isSymbolicLink(path) ? Files.readSymbolicLink(path).toString() : module;
+      Path file =
+          files.stream()
+              .filter(change -> change.place().equals(Layout.master(family)))
+              .map(change -> after ? change.after() : change.before())
+              .findFirst()
+              .orElse(Optional.of(path))
+              .orElse(path);
+      return MasterFile.parseAll(module, family, text(Optional.of(file)))
+          .getFirst()
+          .moduleVersion();
+    } catch (IOException | ProblemException e) {
       return "unknown";
     }
   }

@@ -1,8 +1,7 @@
 package dlkm.check;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dlkm.installedkernel.BuiltInModules;
+import dlkm.installedkernel.InstalledKernel;
 
 /** The module's name: mod_sysfs_setup() refuses a second one of the same name. */
 final class NameCheck {
@@ -27,7 +26,8 @@ final class NameCheck {
               "",
               "build the file again"));
     }
-    if (lists(kernel, "modules.builtin.modinfo", "\0" + name + ".parmtype=")) {
+    BuiltInModules builtIn = new InstalledKernel(kernel.host(), kernel.release()).builtIn();
+    if (builtIn.hasParameters(name)) {
       module.add(
           CheckFinding.refuses(
               LoadStage.NAME,
@@ -35,27 +35,13 @@ final class NameCheck {
               "a built-in part of the kernel has this name and parameters: " + name,
               name + ": module is already loaded",
               "rename it"));
-    } else if (lists(kernel, "modules.builtin", "/" + name + ".ko\n")) {
+    } else if (builtIn.contains(name)) {
       module.add(
           CheckFinding.warns(
               LoadStage.NAME,
               "a built-in module has this name",
               "",
               "rename it: modprobe takes the built-in one for it"));
-    }
-  }
-
-  private static boolean lists(TargetKernel kernel, String file, String wanted) {
-    try {
-      String text =
-          "\0"
-              + new String(
-                  Files.readAllBytes(
-                      kernel.host().path("/lib/modules/" + kernel.release() + "/" + file)),
-                  StandardCharsets.ISO_8859_1);
-      return text.contains(wanted) || text.replace('-', '_').contains(wanted);
-    } catch (IOException e) {
-      return false;
     }
   }
 }

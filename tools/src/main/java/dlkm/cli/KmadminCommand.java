@@ -2,7 +2,7 @@ package dlkm.cli;
 
 import dlkm.conf.Phase;
 import dlkm.funcset.FunctionSet;
-import dlkm.installedkernel.ModuleFiles;
+import dlkm.installedkernel.InstalledKernel;
 import dlkm.load.DemandLoad;
 import dlkm.load.DemandUnload;
 import dlkm.load.SearchPath;
@@ -207,7 +207,7 @@ final class KmadminCommand implements Command {
   }
 
   private static void linked(Context context, QueriedKernel kernel, boolean json) {
-    List<String> builtIn = ModuleFiles.builtIn(kernel.host(), kernel.release());
+    List<String> builtIn = new InstalledKernel(kernel.host(), kernel.release()).builtIn().names();
     List<String> ours = PlannedStatic.names(kernel.host(), context::say);
     if (json) {
       StatusJson.linked(context.out(), builtIn, ours);

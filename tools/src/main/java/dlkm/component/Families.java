@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -114,15 +116,18 @@ public final class Families {
    */
   public static List<String> whole(Host host, List<String> names) {
     Set<String> families = names(host);
+    Map<String, List<String>> members = new HashMap<>();
+    Map<String, Boolean> dynamic = new HashMap<>();
     Set<String> all = new LinkedHashSet<>();
     for (String name : names) {
       String family = of(host, name);
       if (families.contains(family)) {
         List<String> planned =
-            modules(host, family).stream()
+            members.computeIfAbsent(family, one -> modules(host, one)).stream()
                 .filter(
                     module ->
-                        InstalledModule.isPlannedDynamic(host, module)
+                        dynamic.computeIfAbsent(
+                                module, one -> InstalledModule.isPlannedDynamic(host, one))
                             || isMeant(name, module, family))
                 .toList();
         if (planned.isEmpty()) {

@@ -86,6 +86,15 @@ public record InstalledModule(
     return !isInstalled(host, module) || system(host, module).isConfigured();
   }
 
+  /**
+   * Whether it is built and registered with all others: no tool of its own looks after it.
+   *
+   * @throws ProblemException when its master file can't be read
+   */
+  public static boolean isOurs(Host host, String module) {
+    return master(host, module).linux().managedBy().isEmpty();
+  }
+
   /** Whether a module of that name is installed. */
   public static boolean isInstalled(Host host, String module) {
     return ModuleName.isValid(module)

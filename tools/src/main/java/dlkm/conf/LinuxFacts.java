@@ -25,6 +25,8 @@ import java.util.Set;
  * @param writable the tunables that can be changed while the module is loaded
  * @param constraints of the values of tunables
  * @param strip whether the image is built without debugging sections
+ * @param managedBy the tool that decides when the module is built and registered: what does so for
+ *     all modules leaves it out
  */
 public record LinuxFacts(
     Optional<String> licence,
@@ -40,7 +42,8 @@ public record LinuxFacts(
     OptionalInt lineDiscipline,
     Set<String> writable,
     TunableConstraints constraints,
-    boolean strip) {
+    boolean strip,
+    Optional<String> managedBy) {
 
   /** N_DEVELOPMENT, the number the kernel keeps for line disciplines that have none. */
   public static final int DEFAULT_LINE_DISCIPLINE = 29;
@@ -61,7 +64,8 @@ public record LinuxFacts(
           OptionalInt.empty(),
           Set.of(),
           TunableConstraints.NONE,
-          true);
+          true,
+          Optional.empty());
 
   public LinuxFacts {
     makeVariables = List.copyOf(makeVariables);

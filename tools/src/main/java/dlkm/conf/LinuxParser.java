@@ -32,6 +32,7 @@ final class LinuxParser {
           "allowed",
           "constraint",
           "strip",
+          "managed-by",
           "kernel",
           "architecture",
           "option",
@@ -91,6 +92,7 @@ final class LinuxParser {
   private final Map<String, TunableConstraints.Allowed> allowed = new LinkedHashMap<>();
   private final List<TunableConstraints.Relation> relations = new ArrayList<>();
   private boolean strip = LinuxFacts.NONE.strip();
+  private Optional<String> managedBy = Optional.empty();
 
   private LinuxParser(
       Family family, String module, List<TunableDefault> tunables, ProblemList problems) {
@@ -127,7 +129,8 @@ final class LinuxParser {
         discipline,
         writable,
         new TunableConstraints(allowed, relations),
-        strip);
+        strip,
+        managedBy);
   }
 
   private void line(TextLine line) {
@@ -177,6 +180,7 @@ final class LinuxParser {
               .map(text -> new TunableConstraints.Relation(text, line.where()))
               .ifPresent(relations::add);
       case "strip" -> strip = yesNo(word, rest, line.where());
+      case "managed-by" -> managedBy = Optional.of(text(rest, line.where()));
       default -> throw new IllegalStateException(word);
     }
   }

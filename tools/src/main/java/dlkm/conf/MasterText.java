@@ -110,6 +110,7 @@ final class MasterText {
     if (linux.strip() != LinuxFacts.NONE.strip()) {
       lines.add("strip n");
     }
+    linux.managedBy().ifPresent(tool -> lines.add("managed-by " + tool));
     return lines;
   }
 }

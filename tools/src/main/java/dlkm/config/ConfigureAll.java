@@ -87,7 +87,16 @@ public final class ConfigureAll {
     if (system.isPlannedStatic()) {
       caller.say(module + ": planned static: not built");
     }
-    return system.isPlannedDynamic();
+    return system.isPlannedDynamic() && isOurs(module);
+  }
+
+  /** A master file that can't be read is told of when the module is built. */
+  private boolean isOurs(String module) {
+    try {
+      return InstalledModule.isOurs(caller.host(), module);
+    } catch (ProblemException e) {
+      return true;
+    }
   }
 
   private void visit(

@@ -1,10 +1,15 @@
 package dlkm.dkms;
 
+import dlkm.host.DirectoryNames;
 import dlkm.host.Layout;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Files of modules, as DKMS or we left them: plain, or compressed by DKMS. */
 final class BuiltFiles {
@@ -21,6 +26,22 @@ final class BuiltFiles {
         .map(ending -> directory.resolve(dest + ending))
         .filter(Files::exists)
         .findFirst();
+  }
+
+  /** The links of the kernel's directory to the registered images of these modules. */
+  static List<Path> links(PackageTree tree, KernelTarget kernel, List<String> modules)
+      throws IOException {
+    Set<Path> targets = new HashSet<>();
+    modules.forEach(module -> targets.add(Layout.dkmsTarget(module + PackageTree.KO)));
+    List<Path> links = new ArrayList<>();
+    Path directory = tree.installed(kernel, "x").getParent();
+    for (String name : DirectoryNames.of(directory)) {
+      Path entry = directory.resolve(name);
+      if (Files.isSymbolicLink(entry) && targets.contains(Files.readSymbolicLink(entry))) {
+        links.add(entry);
+      }
+    }
+    return links;
   }
 
   /** The entries of the kernel's directory that a module is installed as, links or files. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** {@code dkms add}: makes a package's sources known. */
 record PackageAddition(DkmsSession session) {
@@ -77,6 +78,15 @@ record PackageAddition(DkmsSession session) {
    * @throws DkmsException when the directory has no valid configuration (9, 10)
    */
   PackageVersion copySources(Path directory) {
+    return copySources(directory, _ -> {});
+  }
+
+  /**
+   * The same, unless a check of the package's name and version refuses it.
+   *
+   * @param check throws what is to be told
+   */
+  PackageVersion copySources(Path directory, Consumer<PackageVersion> check) {
     PackageTree tree = session.tree();
     try {
       if (!Files.isRegularFile(directory.resolve("dkms.conf"))) {
@@ -85,9 +95,14 @@ record PackageAddition(DkmsSession session) {
       Path from = directory.toRealPath();
       DkmsConf conf = session.reader().readIn(from.toString(), first());
       PackageVersion version = new PackageVersion(conf.name(), conf.version());
+      check.accept(version);
       Path to = tree.host().path(tree.shownSource(version));
       if (from.equals(to) || isOwn(version, from)) {
         return version;
+      }
+      if (to.startsWith(from)) {
+        throw new DkmsException(
+            2, "The sources of " + version + " would be copied into themselves: " + from);
       }
       if (Files.isDirectory(to) && session.request().flags().force()) {
         session.output().err().say("\nForcing install of " + version.directory());
@@ -114,7 +129,11 @@ record PackageAddition(DkmsSession session) {
     Path aside = AtomicFiles.aside(to);
     AtomicFiles.deleteTree(aside);
     Files.createDirectories(to.getParent());
-    AtomicFiles.copyTree(from, aside);
-    Files.move(aside, to);
+    try {
+      AtomicFiles.copyTree(from, aside);
+      Files.move(aside, to);
+    } finally {
+      AtomicFiles.deleteTree(aside);
+    }
   }
 }

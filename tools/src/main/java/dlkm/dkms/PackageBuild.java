@@ -42,7 +42,8 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
                     + "), skip. You may override by specifying --force.");
         return;
       }
-      new PackageRemoval(session, version).unbuild(kernel);
+      build();
+      return;
     }
     run();
   }
@@ -65,6 +66,12 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
               + tree.shown(version, kernel)
               + " already exists. Use the dkms remove function before trying to build again.");
     }
+    build();
+  }
+
+  /** What was built before stays until the new build went well. */
+  private void build() {
+    PackageTree tree = session.tree();
     DkmsConf conf = session.reader().read(version, kernel);
     if (conf.excluded()) {
       throw new DkmsException(
@@ -236,7 +243,7 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
   /** Puts the modules and the log into the tree, all of it or nothing. */
   private void keep(DkmsConf conf) {
     Path target = session.tree().built(version, kernel);
-    Path aside = AtomicFiles.aside(target);
+    Path aside = AtomicFiles.aside(target.resolveSibling(target.getFileName() + ".new"));
     try {
       AtomicFiles.deleteTree(aside);
       Files.createDirectories(aside.resolve("log"));
@@ -252,6 +259,8 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
             StandardCopyOption.REPLACE_EXISTING);
       }
       AtomicFiles.syncTree(aside);
+      new PackageRemoval(session, version).unbuild(kernel);
+      Files.createDirectories(target.getParent());
       Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
       AtomicFiles.syncDirectory(target.getParent());
     } catch (IOException e) {

@@ -9,8 +9,10 @@ import java.util.List;
  */
 final class PackageComponents {
 
-  /** The first words of a master file that was made here. */
-  static final String MARK = "* made by dkms from ";
+  /** The keyword's value in a master file that was made here. */
+  static final String TOOL = "dkms";
+
+  private static final String MARK = "* made by dkms from ";
 
   private static final String SYSTEM = "$VERSION 1\n$CONFIGURE %s\n$LOADABLE Y\n";
 
@@ -21,19 +23,27 @@ final class PackageComponents {
    *
    * @param family the name that the package is installed under
    * @param others modules of the family that another kernel has and this build doesn't make
+   * @param needed modules of the packages that it is built after
    */
   static String master(
       PackageVersion version,
       String family,
       DkmsConf conf,
       BuildRecipe recipe,
-      List<String> others) {
+      List<String> others,
+      List<String> needed) {
     List<String> modules = new ArrayList<>(conf.modules().stream().map(m -> m.built()).toList());
     modules.addAll(others);
     StringBuilder text = new StringBuilder(MARK + version + "\n");
     text.append("$VERSION\n1\n$$$\n$LOADABLE\n$$$\n$INTERFACE\nbase\n$$$\n$TYPE\n");
     modules.forEach(module -> text.append(module).append(" misc\n"));
-    text.append("$$$\n$LINUX\n");
+    text.append("$$$\n");
+    if (!needed.isEmpty()) {
+      text.append("$DRIVER_DEPENDENCY\n");
+      modules.forEach(module -> text.append(module + " " + String.join(" ", needed)).append('\n'));
+      text.append("$$$\n");
+    }
+    text.append("$LINUX\nmanaged-by " + TOOL + "\n");
     if (!modules.equals(List.of(family))) {
       text.append("family ").append(family).append('\n');
     }
@@ -43,6 +53,21 @@ final class PackageComponents {
     }
     recipe.lines().forEach(line -> text.append(line).append('\n'));
     return text.append("$$$\n").toString();
+  }
+
+  /** Whether a master file was made here, and of that package: two may have one family's name. */
+  static boolean isOf(String master, String packageName) {
+    return master.startsWith(MARK + packageName + "/");
+  }
+
+  /** Whether a master file was made here, for that version of a package. */
+  static boolean isOf(String master, PackageVersion version) {
+    return master.startsWith(MARK + version + "\n");
+  }
+
+  /** Whether a master file was made here. */
+  static boolean isMade(String master) {
+    return master.startsWith(MARK);
   }
 
   /** The system file of a module that is built, or not. */

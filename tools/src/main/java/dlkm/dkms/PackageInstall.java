@@ -7,6 +7,8 @@ import dlkm.host.AtomicFiles;
 import dlkm.host.Layout;
 import dlkm.kernel.LoadedModules;
 import dlkm.modname.ModuleName;
+import dlkm.problem.IoFailure;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.update.Candidate;
@@ -191,11 +193,11 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
     } catch (DkmsException e) {
       session.output().error(e.lines().toArray(String[]::new));
       return false;
-    } catch (ProblemException e) {
+    } catch (ProblemException | PartlyDoneException e) {
       session.output().error(e.getMessage());
       return false;
     } catch (UncheckedIOException e) {
-      session.output().error(String.valueOf(e.getCause().getMessage()));
+      session.output().error(IoFailure.words(e.getCause()));
       return false;
     }
   }

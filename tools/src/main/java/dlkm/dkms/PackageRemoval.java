@@ -1,6 +1,7 @@
 package dlkm.dkms;
 
 import dlkm.component.Families;
+import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.AtomicFiles;
@@ -8,6 +9,7 @@ import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.install.Removal;
+import dlkm.installedkernel.ModuleFiles;
 import dlkm.kernel.LoadedModules;
 import dlkm.modname.ModuleName;
 import dlkm.modtree.ModuleTree;
@@ -19,7 +21,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code dkms uninstall}, {@code unbuild} and {@code remove}. */
@@ -31,11 +35,35 @@ record PackageRemoval(DkmsSession session, PackageVersion version) {
 
   /** Uninstalls from the kernel, where it is installed. */
   void uninstallOnce(KernelTarget kernel) {
-    if (session.isInstalled(version, kernel)) {
+    if (session.isInstalled(version, kernel) || isLeft(kernel)) {
       uninstall(kernel);
     } else {
       skip("installed", kernel);
     }
+  }
+
+  /** Whether an installation was cut off, or its build is gone: its modules are registered. */
+  private boolean isLeft(KernelTarget kernel) {
+    FunctionSet set = new FunctionSet(session.host(), kernel.release());
+    return session
+            .tree()
+            .activeVersion(version.name(), kernel)
+            .map(version.version()::equals)
+            .orElse(true)
+        && PackageComponents.isOf(master(), version)
+        && modules().stream().anyMatch(set::knows);
+  }
+
+  private String master() {
+    return Texts.readOrEmpty(
+        session.host().path(Layout.master(PackageComponents.family(version.name()))));
+  }
+
+  private List<String> modules() {
+    String family = PackageComponents.family(version.name());
+    return PackageComponents.isOf(master(), version.name())
+        ? Families.modules(session.host(), family)
+        : List.of();
   }
 
   /** Deletes what was built for the kernel, where something was. */
@@ -103,8 +131,21 @@ record PackageRemoval(DkmsSession session, PackageVersion version) {
   }
 
   private boolean takeOut(KernelTarget kernel, List<String> dests) throws IOException {
-    unregister(kernel);
-    boolean files = false;
+    Unregistration unregistration =
+        new Unregistration(session.kernel(kernel), session.caller(), this::isOther);
+    List<String> modules = registered(kernel);
+    boolean now = !modules.isEmpty() && !isLoaded(kernel, modules);
+    if (now) {
+      unregistration.prepare(modules);
+    } else if (!modules.isEmpty()) {
+      unregistration.atShutdown(modules);
+      session
+          .caller()
+          .say(String.join(" ", modules) + ": loaded: unregistered at the next shutdown");
+    }
+    // Before the index is written: it must not find them.
+    List<Path> links = BuiltFiles.links(session.tree(), kernel, modules);
+    boolean files = isIndexed(kernel, links);
     for (String dest : dests) {
       session.output().say("");
       session.output().say(dest + PackageTree.KO + ":");
@@ -122,6 +163,12 @@ record PackageRemoval(DkmsSession session, PackageVersion version) {
         Files.delete(file);
       }
     }
+    for (Path link : links) {
+      Files.deleteIfExists(link);
+    }
+    if (now) {
+      unregistration.commit();
+    }
     deleteIfEmpty(session.tree().installed(kernel, "x").getParent());
     Files.deleteIfExists(session.tree().active(version.name(), kernel));
     if (files) {
@@ -131,44 +178,54 @@ record PackageRemoval(DkmsSession session, PackageVersion version) {
     return true;
   }
 
+  /** A depmod of the whole kernel enters the links too. */
+  private boolean isIndexed(KernelTarget kernel, List<Path> links) {
+    Set<String> names = new HashSet<>();
+    links.forEach(link -> names.add(ModuleName.ofFile(link.getFileName().toString())));
+    ModuleFiles index = ModuleFiles.read(session.host(), kernel.release(), names);
+    return names.stream()
+        .flatMap(name -> index.relative(name).stream())
+        .anyMatch(path -> path.startsWith(Layout.DKMS_LINKS));
+  }
+
   private static void deleteIfEmpty(Path directory) throws IOException {
     if (Files.isDirectory(directory) && DirectoryNames.of(directory).isEmpty()) {
       Files.delete(directory);
     }
   }
 
+  private List<String> registered(KernelTarget kernel) {
+    FunctionSet set = new FunctionSet(session.host(), kernel.release());
+    return modules().stream().filter(set::knows).toList();
+  }
+
   /** A loaded module stays loaded, as with DKMS; its registration ends at the shutdown. */
-  private void unregister(KernelTarget kernel) {
-    Host host = session.host();
-    FunctionSet set = new FunctionSet(host, kernel.release());
-    List<String> modules =
-        Families.modules(host, PackageComponents.family(version.name())).stream()
-            .filter(set::knows)
-            .toList();
-    if (modules.isEmpty()) {
-      return;
-    }
-    Unregistration unregistration = new Unregistration(session.kernel(kernel), session.caller());
-    boolean loaded =
-        session.kernel(kernel).isRunning()
-            && modules.stream()
-                .map(ModuleName::kernelForm)
-                .anyMatch(name -> LoadedModules.find(host, name).isPresent());
-    if (loaded) {
-      unregistration.atShutdown(modules);
-      session
-          .caller()
-          .say(String.join(" ", modules) + ": loaded: unregistered at the next shutdown");
-    } else {
-      unregistration.now(modules);
-    }
+  private boolean isLoaded(KernelTarget kernel, List<String> modules) {
+    return session.kernel(kernel).isRunning()
+        && modules.stream()
+            .map(ModuleName::kernelForm)
+            .anyMatch(name -> LoadedModules.find(session.host(), name).isPresent());
+  }
+
+  /** Another package's module stays, as with DKMS, though it can't be loaded then. */
+  private boolean isOther(String dependent) {
+    return InstalledModule.isInstalled(session.host(), dependent)
+        && InstalledModule.master(session.host(), dependent)
+            .linux()
+            .managedBy()
+            .equals(Optional.of(PackageComponents.TOOL));
   }
 
   /** Deletes what was built for the kernel. */
   void unbuild(KernelTarget kernel) {
     try {
       Path directory = session.tree().built(version, kernel);
-      AtomicFiles.deleteTree(directory);
+      Path aside = AtomicFiles.aside(directory);
+      AtomicFiles.deleteTree(aside);
+      if (Files.exists(directory)) {
+        Files.move(directory, aside);
+      }
+      AtomicFiles.deleteTree(aside);
       deleteIfEmpty(directory.getParent());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -189,8 +246,13 @@ record PackageRemoval(DkmsSession session, PackageVersion version) {
     Path directory = session.tree().directory(version);
     boolean used =
         DirectoryNames.of(directory).stream()
-            .filter(name -> !OTHERS.contains(name))
-            .anyMatch(name -> Files.isDirectory(directory.resolve(name)));
+            .filter(name -> !OTHERS.contains(name) && !name.startsWith(AtomicFiles.ASIDE))
+            .map(directory::resolve)
+            .filter(Files::isDirectory)
+            .anyMatch(
+                kernel ->
+                    DirectoryNames.of(kernel).stream()
+                        .anyMatch(name -> !name.startsWith(AtomicFiles.ASIDE)));
     try {
       if (!used) {
         session
@@ -213,7 +275,7 @@ record PackageRemoval(DkmsSession session, PackageVersion version) {
     for (String family : families(host)) {
       boolean added =
           session.tree().names("").stream()
-              .filter(name -> PackageComponents.family(name).equals(family))
+              .filter(name -> PackageComponents.isOf(text(host, family), name))
               .anyMatch(name -> !session.tree().added(name, "").isEmpty());
       List<String> modules = Families.modules(host, family);
       boolean known =
@@ -230,13 +292,17 @@ record PackageRemoval(DkmsSession session, PackageVersion version) {
     }
   }
 
+  private static String text(Host host, String family) {
+    return Texts.read(host.path(Layout.master(family)));
+  }
+
   private static List<String> families(Host host) {
     List<String> families = new ArrayList<>();
     for (String name : DirectoryNames.of(host.path(Layout.MASTERS))) {
       Path file = host.path(Layout.master(name));
       if (Files.isRegularFile(file)
           && Families.of(host, name).equals(name)
-          && Texts.read(file).startsWith(PackageComponents.MARK)) {
+          && PackageComponents.isMade(text(host, name))) {
         families.add(name);
       }
     }

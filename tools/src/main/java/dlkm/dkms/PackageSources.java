@@ -117,10 +117,15 @@ record PackageSources(
   /** Never replaces what somebody has installed in another way. */
   private void requireOurs() {
     Path master = session.host().path(Layout.master(family()));
-    if (isInstalled() && !Texts.read(master).startsWith(PackageComponents.MARK)) {
+    if (isInstalled() && !PackageComponents.isOf(Texts.read(master), version.name())) {
       throw new DkmsException(
           6,
-          "A module " + family() + " is installed, and not by dkms: " + master,
+          "A module "
+              + family()
+              + " is installed, and not by the package "
+              + version.name()
+              + ": "
+              + master,
           "'kminstall -d " + family() + "' removes it.");
     }
   }
@@ -142,13 +147,23 @@ record PackageSources(
             .toList();
     Files.writeString(
         build.resolve(ComponentNames.MASTER),
-        PackageComponents.master(version, family(), conf, recipe, others));
+        PackageComponents.master(version, family(), conf, recipe, others, needed()));
     Files.writeString(build.resolve(ComponentNames.SYSTEM), PackageComponents.system(true));
     for (String other : others) {
       Files.writeString(
           build.resolve(ComponentNames.system(other)), PackageComponents.system(false));
     }
     writeMakefile(build, recipe.directory());
+  }
+
+  /** The registered modules of the packages that {@code BUILD_DEPENDS} names. */
+  private List<String> needed() {
+    FunctionSet set = new FunctionSet(session.host(), kernel.release());
+    return conf.needs().stream()
+        .map(PackageComponents::family)
+        .flatMap(family -> Families.modules(session.host(), family).stream())
+        .filter(set::knows)
+        .toList();
   }
 
   private boolean isRegistered(String module) {

@@ -93,14 +93,19 @@ record PackageTarball(DkmsSession session) {
     session.output().say("Tarball location: " + (here ? directory : usual) + "/" + name);
     Files.createDirectories(directory);
     Path file = directory.resolve(name);
-    Path aside = directory.resolve(AtomicFiles.ASIDE + name);
-    String output = aside.toAbsolutePath().toString();
-    List<String> command = List.of("tar", "-caf", output, ".");
-    if (LoggedProgram.run(command, scratch, session.output().err()) != 0) {
+    Path made = scratch.resolveSibling(scratch.getFileName() + "." + name);
+    try {
+      List<String> command = List.of("tar", "-caf", made.toAbsolutePath().toString(), ".");
+      if (LoggedProgram.run(command, scratch, session.output().err()) != 0) {
+        throw new DkmsException(6, "Failed to make tarball.");
+      }
+      Path aside = AtomicFiles.aside(file);
       AtomicFiles.deleteTree(aside);
-      throw new DkmsException(6, "Failed to make tarball.");
+      Files.copy(made, aside);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      AtomicFiles.deleteTree(made);
     }
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private String name(PackageVersion version) {
@@ -159,10 +164,8 @@ record PackageTarball(DkmsSession session) {
               : "No valid dkms.conf in dkms_source_tree or dkms_binaries_only.",
           archive + " is not a valid DKMS tarball.");
     }
-    PackageVersion version = new PackageAddition(session).copySources(scratch.resolve(SOURCES));
-    if (session.tree().isAdded(version) && !session.request().flags().force()) {
-      throw new DkmsException(8, version.directory() + " is already added!", "Aborting.");
-    }
+    PackageVersion version =
+        new PackageAddition(session).copySources(scratch.resolve(SOURCES), this::requireNew);
     session.output().say("");
     session.output().say("Loading tarball for " + version.directory());
     for (String release : DirectoryNames.of(scratch.resolve(BUILT))) {
@@ -171,6 +174,12 @@ record PackageTarball(DkmsSession session) {
           .warn("The modules for kernel " + release + " are not loaded: 'dkms build' makes them.");
     }
     return version;
+  }
+
+  private void requireNew(PackageVersion version) {
+    if (session.tree().isAdded(version) && !session.request().flags().force()) {
+      throw new DkmsException(8, version.directory() + " is already added!", "Aborting.");
+    }
   }
 
   private static Path found(Path scratch) throws IOException {

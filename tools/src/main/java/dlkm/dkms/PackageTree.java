@@ -147,7 +147,7 @@ public record PackageTree(Host host, String tree, String sources) {
 
   /** Whether something was built for the kernel. */
   boolean hasBuild(PackageVersion version, KernelTarget kernel) {
-    return Files.isDirectory(built(version, kernel));
+    return Files.isDirectory(built(version, kernel).resolve("module"));
   }
 
   /** Whether the version is the active one for the kernel. */

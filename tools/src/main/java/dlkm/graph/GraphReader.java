@@ -2,6 +2,7 @@ package dlkm.graph;
 
 import dlkm.funcset.FunctionSet;
 import dlkm.image.ModuleImage;
+import dlkm.installedkernel.InstalledKernel;
 import dlkm.installedkernel.ModuleFiles;
 import dlkm.installedkernel.ModuleIndexText;
 import dlkm.kernel.Holder;
@@ -201,7 +202,7 @@ public final class GraphReader {
         ModuleFiles.dependencies(kernel.host(), kernel.release(), wanted);
     Set<String> builtIn = new HashSet<>();
     if (!installed.keySet().containsAll(wanted)) {
-      builtIn.addAll(ModuleFiles.builtIn(kernel.host(), kernel.release()));
+      builtIn.addAll(new InstalledKernel(kernel.host(), kernel.release()).builtIn().names());
     }
     for (String name : wanted) {
       if (!installed.containsKey(name) && !builtIn.contains(name) && isOnlySoft(name)) {

@@ -8,13 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
@@ -143,24 +141,11 @@ public final class AtomicFiles {
    * and modes as by {@link #copy}.
    */
   public static void copyTree(Path from, Path to) throws IOException {
-    Files.walkFileTree(
-        from,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes)
-              throws IOException {
-            Files.createDirectories(to.resolve(from.relativize(dir).toString()));
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Path target = from.equals(file) ? to : to.resolve(from.relativize(file).toString());
-            copy(file, target);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    if (Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
+      TreeCopy.copy(from, to);
+    } else {
+      copy(from, to);
+    }
   }
 
   /**
@@ -182,8 +167,13 @@ public final class AtomicFiles {
   }
 
   private static void copyAttributes(Path file, Path target) throws IOException {
-    Files.setPosixFilePermissions(target, Files.isExecutable(file) ? PROGRAM : TEXT);
-    Files.setLastModifiedTime(target, Files.getLastModifiedTime(file));
+    settle(target, Files.isExecutable(file), Files.readAttributes(file, BasicFileAttributes.class));
+  }
+
+  /** Gives a copy its mode and its time. */
+  static void settle(Path copy, boolean isProgram, BasicFileAttributes of) throws IOException {
+    Files.setPosixFilePermissions(copy, isProgram ? PROGRAM : TEXT);
+    Files.setLastModifiedTime(copy, of.lastModifiedTime());
   }
 
   /**

@@ -119,7 +119,7 @@ public final class Layout {
   public static final String IMAGES_LINK = "updates/dlkm";
 
   /** Where scripts look for the modules of DKMS's packages, below a kernel's modules directory. */
-  private static final String DKMS_LINKS = "updates/dkms";
+  public static final String DKMS_LINKS = "updates/dkms";
 
   private Layout() {}
 

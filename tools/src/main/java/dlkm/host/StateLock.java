@@ -23,6 +23,10 @@ import java.util.concurrent.TimeUnit;
 public final class StateLock implements AutoCloseable {
 
   private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(120);
+
+  /** A build takes as long as it takes; its end, whatever it is, frees the lock. */
+  private static final long FOREVER = Long.MAX_VALUE;
+
   private static final long POLL_MILLIS = 50;
 
   private static final Set<StandardOpenOption> READ_AND_WRITE =
@@ -50,7 +54,7 @@ public final class StateLock implements AutoCloseable {
    * then taken only to store the result.
    */
   public static StateLock takeBuild(Host host, String command, Notices notice) {
-    return take(host.path(Layout.BUILD_LOCK), command, notice);
+    return take(host.path(Layout.BUILD_LOCK), command, notice, FOREVER);
   }
 
   /**
@@ -58,13 +62,17 @@ public final class StateLock implements AutoCloseable {
    * are taken and given back under it.
    */
   public static StateLock takeDkms(Host host, String command, Notices notice) {
-    return take(host.path(Layout.DKMS_LOCK), command, notice);
+    return take(host.path(Layout.DKMS_LOCK), command, notice, FOREVER);
   }
 
   private static StateLock take(Path file, String command, Notices notice) {
+    return take(file, command, notice, WAIT_NANOS);
+  }
+
+  private static StateLock take(Path file, String command, Notices notice, long patience) {
     FileChannel channel = open(file);
     try {
-      if (!await(channel, file, notice)) {
+      if (!await(channel, file, notice, patience)) {
         String holder = holder(file);
         channel.close();
         throw new ProblemException(file.toString(), "held by " + holder, "wait for it, or end it");
@@ -91,15 +99,16 @@ public final class StateLock implements AutoCloseable {
     }
   }
 
-  private static boolean await(FileChannel channel, Path file, Notices notice) throws IOException {
-    long deadline = System.nanoTime() + WAIT_NANOS;
+  private static boolean await(FileChannel channel, Path file, Notices notice, long patience)
+      throws IOException {
+    long begin = System.nanoTime();
     boolean told = false;
     while (true) {
       FileLock lock = channel.tryLock();
       if (lock != null) {
         return true;
       }
-      if (System.nanoTime() > deadline) {
+      if (System.nanoTime() - begin > patience) {
         return false;
       }
       if (!told) {

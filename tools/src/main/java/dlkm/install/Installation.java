@@ -157,7 +157,11 @@ public final class Installation {
         transaction.write(host.path(Layout.system(module)), bytes(system.getValue()));
       }
       for (String module : gone) {
-        InstalledFiles.ofMember(host, module).forEach(transaction::delete);
+        if (module.equals(name)) { // its master file is the family's now
+          transaction.delete(host.path(Layout.system(module)));
+        } else {
+          InstalledFiles.ofMember(host, module).forEach(transaction::delete);
+        }
         BuildArea.all(host).forEach(area -> area.files(module).forEach(transaction::delete));
       }
     } catch (IOException e) {

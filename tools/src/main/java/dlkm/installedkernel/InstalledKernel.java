@@ -167,9 +167,14 @@ public record InstalledKernel(Host host, String release) {
     return BuildIdCache.get(host, image).orElse(UNKNOWN);
   }
 
+  /** The modules that are linked into it. */
+  public BuiltInModules builtIn() {
+    return new BuiltInModules(modules());
+  }
+
   /** Whether the kernel itself, or one of its own modules, is called that. */
   public boolean ownsModule(String kernelName) {
-    return mentions("modules.builtin", kernelName) || mentions("modules.order", kernelName);
+    return builtIn().contains(kernelName) || mentions("modules.order", kernelName);
   }
 
   private boolean mentions(String file, String kernelName) {

@@ -1,13 +1,7 @@
 package dlkm.installedkernel;
 
 import dlkm.host.Host;
-import dlkm.modname.ModuleName;
 import dlkm.problem.ProblemException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +17,7 @@ import java.util.TreeMap;
 /**
  * The files of a kernel's modules, by the names that the kernel knows them by: from {@code
  * modules.dep} (a line a module: its path, a colon, the paths of all that it needs, the one to be
- * loaded first at the end) and {@code modules.builtin} (a path a line) of the release.
+ * loaded first at the end) of the release.
  */
 public final class ModuleFiles {
 
@@ -44,13 +38,13 @@ public final class ModuleFiles {
 
   static ModuleFiles read(Path directory, Set<String> wanted) {
     Map<String, String> lines = new HashMap<>();
-    String text = wanted.isEmpty() ? "" : text(directory.resolve("modules.dep"));
+    String text = wanted.isEmpty() ? "" : BuiltInModules.text(directory.resolve("modules.dep"));
     for (int at = 0; at < text.length() && lines.size() < wanted.size(); ) {
       int colon = text.indexOf(':', at);
       int newline = text.indexOf('\n', at);
       int end = newline < 0 ? text.length() : newline;
       if (colon > at && colon < end) {
-        String name = name(text, at, colon);
+        String name = BuiltInModules.name(text, at, colon);
         if (wanted.contains(name)) {
           lines.put(name, text.substring(at, end));
         }
@@ -58,44 +52,6 @@ public final class ModuleFiles {
       at = end + 1;
     }
     return new ModuleFiles(directory, lines);
-  }
-
-  /** The names of the modules that are linked into the kernel of that release, sorted. */
-  public static List<String> builtIn(Host host, String release) {
-    return builtIn(new InstalledKernel(host, release).modules());
-  }
-
-  private static List<String> builtIn(Path directory) {
-    String text = text(directory.resolve("modules.builtin"));
-    List<String> names = new ArrayList<>();
-    for (int at = 0; at < text.length(); ) {
-      int newline = text.indexOf('\n', at);
-      int end = newline < 0 ? text.length() : newline;
-      if (end > at) {
-        names.add(name(text, at, end));
-      }
-      at = end + 1;
-    }
-    names.sort(null);
-    return names;
-  }
-
-  /** {@code kernel/fs/x-y.ko.xz} is the module {@code x_y}. */
-  private static String name(String text, int from, int to) {
-    int start = text.lastIndexOf('/', to - 1) + 1;
-    int dot = text.indexOf('.', Math.max(start, from));
-    int end = dot < 0 || dot > to ? to : dot;
-    return ModuleName.kernelForm(text.substring(Math.max(start, from), end));
-  }
-
-  private static String text(Path file) {
-    try {
-      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-    } catch (NoSuchFileException e) {
-      return "";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** The path below the release's directory, such as {@code kernel/fs/x.ko}. */
@@ -116,7 +72,7 @@ public final class ModuleFiles {
    */
   public SequencedSet<Path> inOrder(List<String> modules) {
     SequencedSet<Path> order = new LinkedHashSet<>();
-    List<String> builtIn = modules.stream().allMatch(lines::containsKey) ? List.of() : builtIn();
+    BuiltInModules builtIn = new BuiltInModules(directory);
     for (String module : modules) {
       if (lines.containsKey(module)) {
         paths(lines.get(module)).reversed().forEach(path -> order.add(directory.resolve(path)));
@@ -126,10 +82,6 @@ public final class ModuleFiles {
       }
     }
     return order;
-  }
-
-  private List<String> builtIn() {
-    return builtIn(directory);
   }
 
   /**
@@ -167,7 +119,7 @@ public final class ModuleFiles {
 
   /** The module's own name and those of all that it needs. */
   private static List<String> names(String line) {
-    return paths(line).stream().map(path -> name(path, 0, path.length())).toList();
+    return paths(line).stream().map(path -> BuiltInModules.name(path, 0, path.length())).toList();
   }
 
   /** The module's own path and those of all that it needs. */

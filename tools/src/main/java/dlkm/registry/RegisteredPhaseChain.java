@@ -4,6 +4,8 @@ import dlkm.conf.PhaseChain;
 import dlkm.modname.ModuleName;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The rule of {@link PhaseChain} for registered modules: whether what they need can be there in the
@@ -25,7 +27,7 @@ public final class RegisteredPhaseChain {
    * What is wrong with the phase of a registered module, to follow on "loaded in": the phase, what
    * can't be there then, and the way to it.
    */
-  public static Optional<String> clash(Registry registry, Registration registration) {
+  static Optional<String> clash(Registry registry, Registration registration) {
     List<String> chain = broken(registry, registration.module());
     return chain.isEmpty()
         ? Optional.empty()
@@ -35,6 +37,23 @@ public final class RegisteredPhaseChain {
                 + chain.getLast()
                 + " can't be: "
                 + String.join(" -> ", chain));
+  }
+
+  /**
+   * What a change of the registry would break: the clashes that were not there before it.
+   *
+   * @return by module
+   */
+  public static SortedMap<String, String> newClashes(Registry before, Registry then) {
+    SortedMap<String, String> clashes = new TreeMap<>();
+    for (Registration registration : then.all()) {
+      boolean old =
+          before.find(registration.module()).flatMap(earlier -> clash(before, earlier)).isPresent();
+      if (!old) {
+        clash(then, registration).ifPresent(why -> clashes.put(registration.module(), why));
+      }
+    }
+    return clashes;
   }
 
   private static Optional<PhaseChain.Facts> facts(Registry registry, String name) {

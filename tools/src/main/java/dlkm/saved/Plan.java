@@ -49,7 +49,7 @@ final class Plan {
       throws IOException {
     Path file = host.path(path);
     if (Files.isRegularFile(file)) {
-      plan.put(path, Files.readString(file, StandardCharsets.UTF_8));
+      plan.put(path, Texts.read(file));
     }
   }
 

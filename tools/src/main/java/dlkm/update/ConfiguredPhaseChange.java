@@ -58,17 +58,14 @@ public final class ConfiguredPhaseChange {
     for (Registration registration : changed) {
       then = then.replace(registration);
     }
-    for (Registration registration : then.all()) {
-      Optional<String> clash = RegisteredPhaseChain.clash(then, registration);
-      Registration before = registry.find(registration.module()).orElseThrow();
-      if (clash.isPresent() && RegisteredPhaseChain.clash(registry, before).isEmpty()) {
-        problems.add(
-            Problem.of(
-                registration.module(),
-                "would be loaded in " + clash.get(),
-                "choose another phase for one of them"));
-      }
-    }
+    RegisteredPhaseChain.newClashes(registry, then)
+        .forEach(
+            (module, clash) ->
+                problems.add(
+                    Problem.of(
+                        module,
+                        "would be loaded in " + clash,
+                        "choose another phase for one of them")));
   }
 
   private Optional<Registration> find(Registry registry, String operand) {

@@ -5,6 +5,9 @@ import dlkm.host.Layout;
 import dlkm.host.Notices;
 import dlkm.installedkernel.ModuleFiles;
 import dlkm.registry.Registration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +21,20 @@ final class FirstFound {
 
   private FirstFound() {}
 
+  /** The image itself, or the link to it that scripts look for (dkms(8)). */
+  private static boolean isOurs(FunctionSet set, Registration registration, String path) {
+    if (path.startsWith(Layout.IMAGES_LINK + "/")) {
+      return true;
+    }
+    Path entry = set.host().entry(Layout.modules(set.release()) + "/" + path);
+    try {
+      return Files.isSymbolicLink(entry)
+          && Files.readSymbolicLink(entry).equals(Layout.dkmsTarget(registration.imageFile()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static void tell(FunctionSet set, List<Registration> registrations, Notices notices) {
     Set<String> names = new TreeSet<>();
     registrations.forEach(registration -> names.add(registration.kernelName()));
@@ -26,7 +43,7 @@ final class FirstFound {
       String name = registration.kernelName();
       found
           .relative(name)
-          .filter(path -> !path.startsWith(Layout.IMAGES_LINK + "/"))
+          .filter(path -> !isOurs(set, registration, path))
           .ifPresent(
               path ->
                   notices.say(

@@ -120,14 +120,12 @@ final class RegistrationCheck {
     for (Candidate candidate : candidates) {
       then = then.register(candidate.record(), Instant.EPOCH, "");
     }
-    for (Registration registration : then.all()) {
-      RegisteredPhaseChain.clash(then, registration)
-          .ifPresent(
-              clash ->
-                  add(
-                      registration.module(),
-                      "is loaded in " + clash,
-                      "plan another phase for one of them (kmsystem -b), then run config again"));
-    }
+    RegisteredPhaseChain.newClashes(set.registry(), then)
+        .forEach(
+            (module, clash) ->
+                add(
+                    module,
+                    "is loaded in " + clash,
+                    "plan another phase for one of them (kmsystem -b), then run config again"));
   }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * The modules that {@code kmmodreg} without options registers (spec §4.7): built for the kernel,
- * not registered with it, and planned to be configured and dynamic. A plan may have changed since
- * the build.
+ * not registered with it, planned to be configured and dynamic, and not another tool's. A plan may
+ * have changed since the build.
  */
 public final class UnregisteredBuilds {
 
@@ -25,7 +25,9 @@ public final class UnregisteredBuilds {
     Collection<String> registered = set.registry().names();
     List<String> modules = new ArrayList<>();
     for (String module : new BuildArea(set).modules()) {
-      if (!registered.contains(module) && InstalledModule.isPlannedDynamic(set.host(), module)) {
+      if (!registered.contains(module)
+          && InstalledModule.isPlannedDynamic(set.host(), module)
+          && InstalledModule.isOurs(set.host(), module)) {
         modules.add(module);
       }
     }

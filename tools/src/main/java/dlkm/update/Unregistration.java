@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Unregisters modules, now or at shutdown ({@code kmmodreg -U}, spec §4.7). {@link #prepare} comes
@@ -39,10 +40,21 @@ public final class Unregistration {
   /** A prepared unregistration. */
   private record Prepared(List<Registration> going, Change change, Generation next) {}
 
+  private final Predicate<String> mayStay;
   private Optional<Prepared> prepared = Optional.empty();
 
-  /** Takes modules of a kernel out. */
+  /** Takes modules of a kernel out that no other registered one needs. */
   public Unregistration(InstalledKernel kernel, Caller caller) {
+    this(kernel, caller, _ -> false);
+  }
+
+  /**
+   * Takes modules of a kernel out.
+   *
+   * @param mayStay registered dependents that may stay, though they can't be loaded then
+   */
+  public Unregistration(InstalledKernel kernel, Caller caller, Predicate<String> mayStay) {
+    this.mayStay = mayStay;
     this.kernel = kernel;
     this.set = new FunctionSet(kernel.host(), kernel.release());
     this.caller = caller;
@@ -114,16 +126,7 @@ public final class Unregistration {
   /** Cancels that. */
   public void cancel(List<String> modules) {
     Change change = Change.of(set, caller.user(), caller.notices());
-    List<Problem> problems = new ArrayList<>();
-    for (String module : modules) {
-      if (!change.held().removals().contains(module)) {
-        problems.add(new Problem(module, "no removal of it is held", "nothing to cancel"));
-      }
-      change.cancel(module);
-    }
-    if (!problems.isEmpty()) {
-      throw new ProblemException(problems);
-    }
+    Cancellation.add(change, modules, change.held().removals(), "removal");
     change.apply("keep " + String.join(" ", modules));
   }
 
@@ -140,6 +143,7 @@ public final class Unregistration {
       }
       List<String> dependents = new ArrayList<>(set.registry().dependents(module));
       dependents.removeAll(modules);
+      dependents.removeIf(mayStay);
       if (!dependents.isEmpty()) {
         problems.add(
             new Problem(

@@ -131,14 +131,7 @@ public final class Update {
   public void cancel(List<String> names) {
     List<String> modules = Families.expand(set.host(), names);
     Change change = Change.of(set, caller.user(), caller::say);
-    List<Problem> problems = new ArrayList<>();
-    for (String module : modules) {
-      if (!change.held().updates().containsKey(module)) {
-        problems.add(new Problem(module, "no update of it is held", "nothing to cancel"));
-      }
-      change.cancel(module);
-    }
-    require(problems);
+    Cancellation.add(change, modules, change.held().updates().keySet(), "update");
     change.apply("cancel " + String.join(" ", modules));
   }
 

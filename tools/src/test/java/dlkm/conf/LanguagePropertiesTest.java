@@ -268,7 +268,8 @@ class LanguagePropertiesTest {
             List.of(
                 new TunableConstraints.Relation("1 < 2", HERE),
                 new TunableConstraints.Relation("3", HERE))),
-        writable.isEmpty());
+        writable.isEmpty(),
+        writable.isEmpty() ? Optional.empty() : Optional.of("dkms"));
   }
 
   /** Words of the language in any order, and lines of anything. */

@@ -60,7 +60,8 @@ final class WithoutPlaces {
             f.constraints().relations().stream()
                 .map(r -> new TunableConstraints.Relation(r.expression(), HERE))
                 .toList()),
-        f.strip());
+        f.strip(),
+        f.managedBy());
   }
 
   static SystemFile of(SystemFile s) {
