@@ -97,6 +97,39 @@ static void dlkm_make_drv_info(void)
 		dlkm_drv_info.flags |= DRV_PSEUDO;
 }
 
+/* The driver's flags by name, for status commands; of a bit without a name, its value. */
+static int dlkm_flags_get(char *buffer, const struct kernel_param *param)
+{
+	static const char *const names[] = {
+		"DRV_CHAR", "DRV_BLOCK", "DRV_PSEUDO", "DRV_SCAN", "DRV_MP_SAFE", "DRV_SAVE_CONF",
+	};
+	unsigned long flags = READ_ONCE(dlkm_drv_info.flags);
+	unsigned int bit;
+	int n = 0;
+
+	for_each_set_bit(bit, &flags, 32) {
+		const char *blank = n ? " " : "";
+
+		if (bit < ARRAY_SIZE(names))
+			n += scnprintf(buffer + n, PAGE_SIZE - n, "%s%s", blank, names[bit]);
+		else
+			n += scnprintf(buffer + n, PAGE_SIZE - n, "%s%#lx", blank, BIT(bit));
+	}
+	return n + scnprintf(buffer + n, PAGE_SIZE - n, "\n");
+}
+
+static int dlkm_flags_set(const char *text, const struct kernel_param *param)
+{
+	return -EPERM;
+}
+
+static const struct kernel_param_ops dlkm_flags_ops = {
+	.set = dlkm_flags_set,
+	.get = dlkm_flags_get,
+};
+module_param_cb(dlkm_flags, &dlkm_flags_ops, NULL, 0444);
+MODULE_PARM_DESC(dlkm_flags, "the flags of the driver");
+
 static int dlkm_make_device(struct dlkm_node *node)
 {
 	struct device *device = device_create(dlkm_class, NULL,

@@ -65,7 +65,7 @@ final class GraphJson {
     } else {
       json.value(facts.size().getAsLong());
     }
-    Json.field(json, "flags", known(facts.flags()));
+    Json.field(json, "taint", known(facts.taint()));
     Json.field(json, "description", known(facts.description()));
     list(json, "dependents", facts.use().dependents());
     json.name("holdCount").value(facts.use().holds());

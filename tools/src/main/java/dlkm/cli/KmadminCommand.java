@@ -45,7 +45,9 @@ final class KmadminCommand implements Command {
         .addOption(Arguments.flag("s", "list all registered or loaded modules"))
         .addOption(Arguments.flag("S", "show the full status of all of them"))
         .addOption(Arguments.flag("k", "list the modules that are linked into the kernel"))
-        .addOption(valued("b", "PHASE", "set the loading phase of modules: 1, 2, i or a"))
+        .addOption(Arguments.longFlag("ours", "with -s or -S: registered modules only"))
+        .addOption(
+            valued("b", "PHASE", "set the loading phase of modules: 1, 2, i, a, or its name"))
         .addOption(valued("d", "DIRECTORY", "search this directory first for images to load"))
         .addOption(Arguments.flag("D", "load registered images only; forget all -d"))
         .addOption(Arguments.longFlag("boot", "show what the last boot loaded, and when"))
@@ -70,7 +72,8 @@ final class KmadminCommand implements Command {
     -L MODULE ... | -L PATH ...
     -U MODULE ... | -u ID ...
     -Q MODULE ... [-K RELEASE] [--json] | -q ID ... [-K RELEASE] [--json]
-    -s | -S | -k [-K RELEASE] [--json]
+    -s | -S [--ours] [-K RELEASE] [--json]
+    -k [-K RELEASE] [--json]
     -b 1|2|i|a MODULE|ID ... [-K RELEASE]
     -d DIRECTORY | -D [-K RELEASE]
     --boot [--svg FILE] [--json]\
@@ -92,6 +95,9 @@ final class KmadminCommand implements Command {
     Arguments.exclusive(line, MODES);
     if (line.hasOption("svg") && !line.hasOption("boot")) {
       throw new UsageException("--svg goes with --boot");
+    }
+    if (line.hasOption("ours") && !line.hasOption("s") && !line.hasOption("S")) {
+      throw new UsageException("--ours goes with -s or -S");
     }
     return switch (mode(line)) {
       case "s", "S", "k" -> {
@@ -148,12 +154,16 @@ final class KmadminCommand implements Command {
                     "generation "
                         + number
                         + " did not finish INIT: rolled back to last-known-good"));
+    List<ModuleStatus> ours = statuses.ours();
+    List<ModuleStatus> others = line.hasOption("ours") ? List.of() : statuses.others();
+    List<ModuleStatus> all = new ArrayList<>(ours);
+    all.addAll(others);
     if (line.hasOption("S")) {
-      print(context, line, FullStatus.of(kernel, statuses, statuses.all()));
+      print(context, line, FullStatus.of(kernel, statuses, all));
     } else if (line.hasOption("json")) {
-      StatusJson.brief(context.out(), statuses.all(), kernel.functionSet().gaveUp());
+      StatusJson.brief(context.out(), all, kernel.functionSet().gaveUp());
     } else {
-      StatusText.brief(context.out(), statuses.all());
+      StatusText.brief(context.out(), ours, others);
     }
     return Exit.DONE;
   }
@@ -305,7 +315,10 @@ final class KmadminCommand implements Command {
     List<String> operands = operands(line, "module");
     String value = line.getOptionValue("b");
     Phase phase =
-        Phase.of(value).orElseThrow(() -> new UsageException("-b " + value + ": allowed: 1 2 i a"));
+        Phase.of(value)
+            .orElseThrow(
+                () ->
+                    new UsageException("-b " + value + ": allowed: 1 2 i a BOOT1 BOOT2 INIT AUTO"));
     QueriedKernel kernel = kernel(context, line);
     return UnderStateLock.run(
         context.caller(),

@@ -4,11 +4,15 @@ import dlkm.boot.ShutdownArming;
 import dlkm.component.Families;
 import dlkm.funcset.FunctionSet;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.problem.PartlyDoneException;
+import dlkm.update.RecordsDirectory;
+import dlkm.update.RegisterList;
 import dlkm.update.UnderStateLock;
 import dlkm.update.UnregisteredBuilds;
 import dlkm.update.Unregistration;
 import dlkm.update.Update;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -28,15 +32,23 @@ final class KmmodregCommand implements Command {
                 .get())
         .addOption(Arguments.flag("a", "with -U: hold the removal until shutdown"))
         .addOption(Arguments.flag("n", "with -U: cancel a held removal"))
+        .addOption(directory("r", "keep the list of modules, mod_register, in this directory"))
+        .addOption(directory("c", "take images and records from here, not the build area"))
         .addOption(Arguments.kernel());
+  }
+
+  private static Option directory(String letter, String what) {
+    return Option.builder(letter).hasArg().argName("DIRECTORY").desc(what).get();
   }
 
   @Override
   public String synopsis() {
     return """
-    [-K RELEASE]
-    [-K RELEASE] -M MODULE [-M MODULE ...]
-    [-K RELEASE] -U MODULE [-U MODULE ...] [-a | -n]""";
+    [-K RELEASE] [-r DIRECTORY] [-c DIRECTORY]
+    [-K RELEASE] -M MODULE [-M MODULE ...] [-r DIRECTORY] [-c DIRECTORY]
+    [-K RELEASE] -U MODULE [-U MODULE ...] [-r DIRECTORY] [-c DIRECTORY]
+    [-K RELEASE] -U MODULE [-U MODULE ...] [-a | -n]\
+    """;
   }
 
   @Override
@@ -52,24 +64,55 @@ final class KmmodregCommand implements Command {
     if (!line.hasOption("U") && (line.hasOption("a") || line.hasOption("n"))) {
       throw new UsageException("-a and -n go with -U");
     }
+    Arguments.once(line, "r");
+    Arguments.once(line, "c");
+    for (String later : new String[] {"a", "n"}) {
+      Arguments.exclusive(line, "r", later);
+      Arguments.exclusive(line, "c", later);
+    }
     InstalledKernel kernel = InstalledKernel.find(context.host(), Arguments.kernelOf(line));
     return UnderStateLock.run(
         context.caller(),
         () ->
             line.hasOption("U")
                 ? unregister(context, kernel, line)
-                : register(context, kernel, Arguments.modulesOf(context.host(), line)));
+                : register(context, kernel, line));
   }
 
-  private static int register(Context context, InstalledKernel kernel, List<String> named) {
+  private static int register(Context context, InstalledKernel kernel, CommandLine line) {
     FunctionSet set = new FunctionSet(context.host(), kernel.release());
-    List<String> modules = named.isEmpty() ? UnregisteredBuilds.of(set) : named;
+    Optional<RegisterList> list = list(context, line);
+    Optional<RecordsDirectory> records =
+        Optional.ofNullable(line.getOptionValue("c"))
+            .map(named -> new RecordsDirectory(set, named));
+    List<String> named = Arguments.modulesOf(context.host(), line);
+    List<String> modules = named.isEmpty() ? unregistered(set, list, records) : named;
     if (modules.isEmpty()) {
       context.out().println("all built modules are registered: nothing to do");
       return Exit.DONE;
     }
     Update update = new Update(kernel, context.caller());
-    return UpdateText.print(context, kernel, update.run(modules, Update.Mode.IMMEDIATE, false));
+    Update.Result result =
+        records.isEmpty()
+            ? update.run(modules, Update.Mode.IMMEDIATE, false)
+            : update.run(
+                records.get().candidates(kernel, modules, context::say), Update.Mode.IMMEDIATE);
+    list.ifPresent(
+        kept -> PartlyDoneException.after(() -> kept.add(Families.expand(set.host(), modules))));
+    return UpdateText.print(context, kernel, result);
+  }
+
+  private static Optional<RegisterList> list(Context context, CommandLine line) {
+    return Optional.ofNullable(line.getOptionValue("r"))
+        .map(named -> new RegisterList(context.host(), named));
+  }
+
+  private static List<String> unregistered(
+      FunctionSet set, Optional<RegisterList> list, Optional<RecordsDirectory> records) {
+    if (list.isPresent()) {
+      return list.get().unregistered(set);
+    }
+    return records.isPresent() ? records.get().unregistered() : UnregisteredBuilds.of(set);
   }
 
   private static int unregister(Context context, InstalledKernel kernel, CommandLine line) {
@@ -85,7 +128,9 @@ final class KmmodregCommand implements Command {
       unregistration.cancel(modules);
       done = ": removal no longer held";
     } else {
+      Optional<RegisterList> list = list(context, line);
       unregistration.now(modules);
+      list.ifPresent(kept -> PartlyDoneException.after(() -> kept.remove(modules)));
       done = ": unregistered";
     }
     modules.forEach(module -> context.out().println(module + done));

@@ -27,6 +27,7 @@ final class StatusJson {
           for (ModuleStatus status : all) {
             json.beginObject();
             common(json, status);
+            registered(json, status);
             json.name("note").value(status.note());
             json.endObject();
           }
@@ -84,12 +85,16 @@ final class StatusJson {
     text(json, "phase", status.phase());
   }
 
+  private static void registered(JsonWriter json, ModuleStatus status) throws IOException {
+    json.name("registered").value(status.registration().isPresent());
+  }
+
   private static void fields(JsonWriter json, FullStatus full) throws IOException {
     ModuleStatus status = full.status();
     for (FullStatus.Field field : full.fields()) {
       field(json, full, field);
     }
-    json.name("registered").value(status.registration().isPresent());
+    registered(json, status);
     json.name("supportedPhases").beginArray();
     for (String phase : full.supportedPhases()) {
       json.value(phase);

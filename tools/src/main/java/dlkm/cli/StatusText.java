@@ -13,12 +13,21 @@ final class StatusText {
 
   private StatusText() {}
 
-  static void brief(PrintStream out, List<ModuleStatus> all) {
+  /** Ours, and below a heading the kernel's other modules. */
+  static void brief(PrintStream out, List<ModuleStatus> ours, List<ModuleStatus> others) {
     Table table = new Table("Name", "ID", "Status", "Type", "Phase", "Note");
+    rows(table, ours);
+    if (!others.isEmpty()) {
+      table.heading("Not registered");
+      rows(table, others);
+    }
+    table.print(out);
+  }
+
+  private static void rows(Table table, List<ModuleStatus> all) {
     for (ModuleStatus s : all) {
       table.row(s.name(), s.id(), s.status(), s.type(), s.phase(), s.note());
     }
-    table.print(out);
   }
 
   static void full(PrintStream out, FullStatus full) {

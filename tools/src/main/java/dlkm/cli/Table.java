@@ -23,6 +23,12 @@ final class Table {
     rows.add(cells);
   }
 
+  /** Adds a blank line and a heading above the rows that follow; columns stay as they are. */
+  void heading(String text) {
+    rows.add(new String[] {""});
+    rows.add(new String[] {text});
+  }
+
   void print(PrintStream out) {
     // One write: hundreds of small ones would dominate the time of a listing.
     out.print(this);

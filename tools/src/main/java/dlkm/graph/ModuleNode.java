@@ -18,7 +18,7 @@ public record ModuleNode(
    * The rest that is known of a module. Texts are empty where nothing is known.
    *
    * @param size the memory of the loaded module, in bytes
-   * @param flags the letters by which it taints the kernel
+   * @param taint the letters by which it taints the kernel
    * @param tunables {@code NAME=VALUE}, as registered
    * @param note the same as in the brief list of {@code kmadmin}
    */
@@ -27,7 +27,7 @@ public record ModuleNode(
       String version,
       OptionalLong size,
       Use use,
-      String flags,
+      String taint,
       String description,
       List<String> tunables,
       String note) {

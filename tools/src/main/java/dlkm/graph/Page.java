@@ -167,7 +167,7 @@ public final class Page {
     field("Module id", facts.id());
     field("Phase", node.phase().isPresent() ? node.phaseWord() : "");
     field("Size", facts.size().isPresent() ? facts.size().getAsLong() + " bytes" : "");
-    field("Flags", facts.flags());
+    field("Taint", facts.taint());
     field("Tunables", String.join(", ", facts.tunables()));
     field("Note", facts.note());
     links("Needs", needs.get(node.name()), Edge::to);

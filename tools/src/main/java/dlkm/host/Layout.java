@@ -121,6 +121,9 @@ public final class Layout {
   /** Where scripts look for the modules of DKMS's packages, below a kernel's modules directory. */
   public static final String DKMS_LINKS = "updates/dkms";
 
+  /** The list of modules to register, in a directory that {@code kmmodreg -r} names. */
+  public static final String REGISTER_LIST = "mod_register";
+
   private Layout() {}
 
   /** The installed master file of a module. */

@@ -77,6 +77,11 @@ public record LoadedModule(
     return text("parameters/dlkm_info").map(lines -> lines.replace("\n", "; "));
   }
 
+  /** The flags in a wrapped driver's {@code drv_info_t}, by name, with blanks between. */
+  public Optional<String> driverFlags() {
+    return text("parameters/dlkm_flags");
+  }
+
   /** Whether it speaks the DLKM interface, so that it may refuse an unload. */
   public boolean wrapped() {
     return Files.exists(unloadSwitch());

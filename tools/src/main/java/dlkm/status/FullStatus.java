@@ -109,7 +109,10 @@ public record FullStatus(
       fields.add(Field.of("Block major", "blockMajor", blockMajor()));
       fields.add(Field.of("Character major", "characterMajor", characterMajor()));
     }
-    fields.add(Field.of("Flags", "flags", flags()));
+    if (hasFlags()) {
+      fields.add(Field.of("Flags", "flags", flags()));
+    }
+    fields.add(Field.of("Taint", "taint", taint()));
     return fields;
   }
 
@@ -219,8 +222,25 @@ public record FullStatus(
     return reserved >= 0 ? String.valueOf(reserved) : NONE;
   }
 
-  /** The letters by which it taints the kernel (Documentation/admin-guide/tainted-kernels). */
+  /** Whether it has a {@code drv_info_t} (spec §7.3), with flags. */
+  private boolean hasFlags() {
+    return registration().map(Registration::type).map(FullStatus::hasFlags).orElse(false);
+  }
+
+  private static boolean hasFlags(ModuleType type) {
+    return switch (type) {
+      case WSIO_CLASS, WSIO_INTFC, STREAMS_DRV -> true;
+      case STREAMS_MOD, MISC -> false;
+    };
+  }
+
+  /** The names of the flags in the driver's {@code drv_info_t}; only a loaded driver has one. */
   private String flags() {
+    return loaded().flatMap(LoadedModule::driverFlags).orElse(NONE);
+  }
+
+  /** The letters by which it taints the kernel (Documentation/admin-guide/tainted-kernels). */
+  private String taint() {
     return loaded().map(LoadedModule::taint).filter(t -> !t.isEmpty()).orElse(NONE);
   }
 }

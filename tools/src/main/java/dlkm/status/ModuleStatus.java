@@ -79,9 +79,7 @@ public record ModuleStatus(
   /** The note in the brief table. */
   public String note() {
     StringBuilder note = new StringBuilder();
-    if (registration.isEmpty()) {
-      note.append("not registered");
-    } else if (difference().isPresent()) {
+    if (difference().isPresent()) {
       note.append("not the registered image");
     }
     if (isUnused()) {

@@ -31,7 +31,10 @@ public final class ModuleStatuses {
   private final Map<String, Registration> coming = new TreeMap<>();
 
   private final Map<String, LoadedModule> loaded = new HashMap<>();
-  private final ModuleFiles files;
+  private final QueriedKernel kernel;
+
+  /** Read for the kernel's other modules alone: a query of ours goes without. */
+  private Optional<ModuleFiles> files = Optional.empty();
 
   private ModuleStatuses(QueriedKernel kernel) {
     FunctionSet set = kernel.functionSet();
@@ -46,7 +49,7 @@ public final class ModuleStatuses {
       loaded.put(module.name(), module);
     }
     UnloadRule.addDeclared(registry, loaded);
-    files = ModuleFiles.read(kernel.host(), kernel.release(), unregistered());
+    this.kernel = kernel;
   }
 
   public static ModuleStatuses of(QueriedKernel kernel) {
@@ -61,26 +64,36 @@ public final class ModuleStatuses {
     return names;
   }
 
-  /**
-   * Registered modules in the order of their ids, those that will be registered at the shutdown,
-   * then others that are loaded, by name.
-   */
+  /** {@link #ours}, then {@link #others}. */
   public List<ModuleStatus> all() {
+    List<ModuleStatus> all = new ArrayList<>(ours());
+    all.addAll(others());
+    return all;
+  }
+
+  /** Registered modules in the order of their ids, then those with a held registration. */
+  public List<ModuleStatus> ours() {
     Map<Integer, ModuleStatus> registered = new TreeMap<>();
     for (Registration registration : registry.all()) {
       registered.put(registration.id(), of(registration));
     }
-    List<ModuleStatus> all = new ArrayList<>(registered.values());
+    List<ModuleStatus> ours = new ArrayList<>(registered.values());
     for (Registration registration : coming.values()) {
-      all.add(coming(registration));
+      ours.add(coming(registration));
     }
-    List<String> others = new ArrayList<>(unregistered());
-    others.removeAll(coming.keySet());
-    others.sort(null);
-    for (String name : others) {
-      all.add(of(loaded.get(name)));
+    return ours;
+  }
+
+  /** Other modules that are loaded, by name. */
+  public List<ModuleStatus> others() {
+    List<String> names = new ArrayList<>(unregistered());
+    names.removeAll(coming.keySet());
+    names.sort(null);
+    List<ModuleStatus> others = new ArrayList<>();
+    for (String name : names) {
+      others.add(of(loaded.get(name)));
     }
-    return all;
+    return others;
   }
 
   public Optional<ModuleStatus> find(String name) {
@@ -103,7 +116,10 @@ public final class ModuleStatuses {
 
   /** Where the files of unregistered modules are. */
   ModuleFiles files() {
-    return files;
+    if (files.isEmpty()) {
+      files = Optional.of(ModuleFiles.read(kernel.host(), kernel.release(), unregistered()));
+    }
+    return files.get();
   }
 
   private ModuleStatus of(Registration registration) {
@@ -132,7 +148,7 @@ public final class ModuleStatuses {
   }
 
   private ModuleStatus of(LoadedModule module) {
-    String type = inferred(files.relative(module.name()).orElse(""), module);
+    String type = inferred(files().relative(module.name()).orElse(""), module);
     return new ModuleStatus(
         module.name(), Optional.empty(), Optional.of(module), type, Optional.empty());
   }

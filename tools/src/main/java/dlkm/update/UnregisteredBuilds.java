@@ -22,9 +22,14 @@ public final class UnregisteredBuilds {
    * @throws dlkm.problem.ProblemException when the plan of one can't be read
    */
   public static List<String> of(FunctionSet set) {
+    return among(set, new BuildArea(set).modules());
+  }
+
+  /** Those among modules that were built. */
+  static List<String> among(FunctionSet set, List<String> built) {
     Collection<String> registered = set.registry().names();
     List<String> modules = new ArrayList<>();
-    for (String module : new BuildArea(set).modules()) {
+    for (String module : built) {
       if (!registered.contains(module)
           && InstalledModule.isPlannedDynamic(set.host(), module)
           && InstalledModule.isOurs(set.host(), module)) {

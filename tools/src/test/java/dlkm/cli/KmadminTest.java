@@ -61,9 +61,49 @@ class KmadminTest {
             zdisk    1   LOADED    WSIO     AUTO
             my-lib   2   LOADED    Misc     AUTO   not the registered image
             idle     3   UNLOADED  STREAMS  AUTO
-            e1000e   -   LOADED    STREAMS  -      not registered
-            mbcache  -   LOADED    Misc     -      not registered
+
+            Not registered
+            e1000e   -   LOADED    STREAMS  -
+            mbcache  -   LOADED    Misc     -
             """);
+  }
+
+  @Test
+  void briefAndFullListOfOursLeaveTheOthersOut() {
+    assertThat(machine.run("kmadmin", "-s", "--ours").out())
+        .isEqualTo(
+            """
+            Name    ID  Status    Type     Phase  Note
+            zdisk   1   LOADED    WSIO     AUTO
+            my-lib  2   LOADED    Misc     AUTO   not the registered image
+            idle    3   UNLOADED  STREAMS  AUTO
+            """);
+    assertThat(modules(machine.run("kmadmin", "-s", "--ours", "--json"))).hasSize(3);
+    assertThat(modules(machine.run("kmadmin", "-S", "--ours", "--json"))).hasSize(3);
+    assertThat(machine.run("kmadmin", "-k", "--ours").status()).isEqualTo(Exit.USAGE);
+  }
+
+  @Test
+  void supportedPhasesAreTheDevelopers() {
+    assertThat(machine.run("kmadmin", "-Q", "idle").out()).contains("Supported phases    RUN\n");
+    JsonObject full =
+        modules(machine.run("kmadmin", "-Q", "idle", "--json")).get(0).getAsJsonObject();
+    assertThat(full.getAsJsonArray("supportedPhases").get(0).getAsString()).isEqualTo("RUN");
+  }
+
+  @Test
+  void flagsAreTheDriversAndTaintHasItsOwnField() throws IOException {
+    machine.file("/sys/module/zdisk/parameters/dlkm_flags", "DRV_CHAR DRV_PSEUDO\n");
+
+    assertThat(machine.run("kmadmin", "-Q", "zdisk").out())
+        .contains("Flags               DRV_CHAR DRV_PSEUDO\nTaint               OE\n");
+    assertThat(machine.run("kmadmin", "-Q", "my-lib").out())
+        .doesNotContain("Flags")
+        .contains("Taint               OE\n");
+    JsonObject full =
+        modules(machine.run("kmadmin", "-Q", "zdisk", "--json")).get(0).getAsJsonObject();
+    assertThat(full.get("flags").getAsString()).isEqualTo("DRV_CHAR DRV_PSEUDO");
+    assertThat(full.get("taint").getAsString()).isEqualTo("OE");
   }
 
   @Test
@@ -91,7 +131,8 @@ class KmadminTest {
             Type                WSIO
             Block major         -
             Character major     240
-            Flags               OE
+            Flags               -
+            Taint               OE
             Supported phases    RUN
             """
                 .replace("ROOT", root.toString()));
@@ -148,6 +189,8 @@ class KmadminTest {
     assertThat(brief).hasSize(5);
     assertThat(brief.get(1).getAsJsonObject().get("note").getAsString())
         .isEqualTo("not the registered image");
+    assertThat(brief.get(1).getAsJsonObject().get("registered").getAsBoolean()).isTrue();
+    assertThat(brief.get(4).getAsJsonObject().get("registered").getAsBoolean()).isFalse();
 
     JsonObject full =
         modules(machine.run("kmadmin", "-Q", "my-lib", "--json")).get(0).getAsJsonObject();
