@@ -22,6 +22,7 @@ final class Commands {
           "kmrehearse",
           "kmindex",
           "kconfig",
+          "kcmodule",
           "kclog",
           "dkms");
 
@@ -41,6 +42,7 @@ final class Commands {
       case "kmgraph" -> Optional.of(new KmgraphCommand());
       case "kmindex" -> Optional.of(new KmindexCommand());
       case "kconfig" -> Optional.of(new KconfigCommand());
+      case "kcmodule" -> Optional.of(new KcmoduleCommand());
       case "kclog" -> Optional.of(new KclogCommand());
       case "kmcheck" -> Optional.of(new KmcheckCommand());
       case "dkms" -> Optional.of(new DkmsCommand());

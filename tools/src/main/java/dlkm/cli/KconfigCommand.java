@@ -3,7 +3,6 @@ package dlkm.cli;
 import dlkm.changelog.Changed;
 import dlkm.funcset.FunctionSet;
 import dlkm.installedkernel.InstalledKernel;
-import dlkm.modname.KernelRelease;
 import dlkm.problem.Problem;
 import dlkm.saved.Configuration;
 import dlkm.saved.ConfigurationLoad;
@@ -44,6 +43,9 @@ final class KconfigCommand implements Command {
         .addOption(Arguments.flag("H", "drop all that is held"))
         .addOption(Arguments.flag("w", "show which ones are running, or for the next boot"))
         .addOption(Arguments.flag("D", "show what is held, or what loading NAME would change"))
+        .addOption(
+            KcOptions.value(
+                "b", "BEHAVIOR", "save the backup before the change: first, always, never"))
         .addOption(Arguments.flag("B", "save the backup before the change in any case"))
         .addOption(Arguments.flag("K", "save no backup before the change"))
         .addOption(value("C", 1, "TEXT", "why, for the change log"))
@@ -65,14 +67,15 @@ final class KconfigCommand implements Command {
   @Override
   public String synopsis() {
     return """
-        [-w] [-P FIELDS | --json] [--kernel RELEASE] [NAME ...]
-        -D [NAME]
-        -s NAME
-        [-B | -K] -l NAME | -n NAME
-        -c NAME NEW | -r NAME NEW | -d NAME | -t NAME TITLE
-        -e NAME FILE
-        -i [-V] [NAME] FILE
-        [-B | -K] -H""";
+    [-w] [-P FIELDS | --json] [--kernel RELEASE] [NAME ...]
+    -D [NAME]
+    -s NAME
+    [-b BEHAVIOR | -B | -K] -l NAME | -n NAME
+    -c NAME NEW | -r NAME NEW | -d NAME | -t NAME TITLE
+    -e NAME FILE
+    -i [-V] [NAME] FILE
+    [-b BEHAVIOR | -B | -K] -H\
+    """;
   }
 
   @Override
@@ -97,7 +100,7 @@ final class KconfigCommand implements Command {
   @Override
   public int run(Context plain, CommandLine line) {
     Arguments.exclusive(line, OPERATIONS);
-    Arguments.exclusive(line, "B", "K");
+    Arguments.exclusive(line, "b", "B", "K");
     Arguments.exclusive(line, "P", "json");
     for (Option option : line.getOptions()) {
       if (option.hasArg() && option.getValuesList().size() > option.getArgs()) {
@@ -105,7 +108,7 @@ final class KconfigCommand implements Command {
       }
     }
     Context context = line.hasOption("C") ? plain.commented(line.getOptionValue("C")) : plain;
-    InstalledKernel kernel = InstalledKernel.find(context.host(), kernelOf(line));
+    InstalledKernel kernel = InstalledKernel.find(context.host(), KcOptions.kernelOf(line));
     FunctionSet set = new FunctionSet(context.host(), kernel.release());
     try {
       return switch (operation(line)) {
@@ -117,17 +120,6 @@ final class KconfigCommand implements Command {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Optional<String> kernelOf(CommandLine line) {
-    Optional<String> release = Optional.ofNullable(line.getOptionValue("kernel"));
-    release
-        .filter(name -> !KernelRelease.isValid(name))
-        .ifPresent(
-            name -> {
-              throw new UsageException("'" + name + "' is not a kernel release");
-            });
-    return release;
   }
 
   private static int change(
@@ -147,7 +139,7 @@ final class KconfigCommand implements Command {
       case "t" -> all.title(values[0], values[1]);
       case "i" -> importFrom(context, line, set);
       case "H" -> {
-        backup(context, line, all);
+        KcOptions.backup(line).apply(set, context.caller());
         for (String module : HeldDrop.run(set, context.caller())) {
           context.out().println(module + ": no longer held");
         }
@@ -159,19 +151,13 @@ final class KconfigCommand implements Command {
     return Exit.DONE;
   }
 
-  private static void backup(Context context, CommandLine line, Configurations all)
-      throws IOException {
-    if (!line.hasOption("K")) {
-      all.backup(context.caller(), line.hasOption("B"));
-    }
-  }
-
   private static int load(
       Context context, CommandLine line, InstalledKernel kernel, Configuration saved)
       throws IOException {
     // The backup is what comes back then, so it isn't replaced before.
     if (!saved.name().equals(Configuration.BACKUP)) {
-      backup(context, line, new Configurations(new FunctionSet(context.host(), kernel.release())));
+      KcOptions.backup(line)
+          .apply(new FunctionSet(context.host(), kernel.release()), context.caller());
     }
     boolean nextBoot = line.hasOption("n");
     ConfigurationLoad.Result result =
