@@ -23,6 +23,8 @@ final class Commands {
           "kmindex",
           "kconfig",
           "kcmodule",
+          "kctune",
+          "kcpath",
           "kclog",
           "dkms");
 
@@ -43,6 +45,8 @@ final class Commands {
       case "kmindex" -> Optional.of(new KmindexCommand());
       case "kconfig" -> Optional.of(new KconfigCommand());
       case "kcmodule" -> Optional.of(new KcmoduleCommand());
+      case "kctune" -> Optional.of(new KctuneCommand());
+      case "kcpath" -> Optional.of(new KcpathCommand());
       case "kclog" -> Optional.of(new KclogCommand());
       case "kmcheck" -> Optional.of(new KmcheckCommand());
       case "dkms" -> Optional.of(new DkmsCommand());

@@ -24,7 +24,7 @@ import org.apache.commons.cli.Options;
 final class KconfigCommand implements Command {
 
   private static final String[] OPERATIONS = {
-    "s", "l", "n", "c", "r", "d", "t", "e", "i", "H", "w", "D"
+    "s", "l", "n", "c", "r", "d", "t", "e", "i", "H", "w", "D", "S"
   };
 
   @Override
@@ -43,6 +43,8 @@ final class KconfigCommand implements Command {
         .addOption(Arguments.flag("H", "drop all that is held"))
         .addOption(Arguments.flag("w", "show which ones are running, or for the next boot"))
         .addOption(Arguments.flag("D", "show what is held, or what loading NAME would change"))
+        .addOption(Arguments.flag("S", "show what was chosen, of the running one or of NAME"))
+        .addOption(Arguments.flag("h", "with -l: hold it until the next boot, as -n"))
         .addOption(
             KcOptions.value(
                 "b", "BEHAVIOR", "save the backup before the change: first, always, never"))
@@ -68,9 +70,9 @@ final class KconfigCommand implements Command {
   public String synopsis() {
     return """
     [-w] [-P FIELDS | --json] [--kernel RELEASE] [NAME ...]
-    -D [NAME]
+    -D [NAME] | -S [NAME]
     -s NAME
-    [-b BEHAVIOR | -B | -K] -l NAME | -n NAME
+    [-b BEHAVIOR | -B | -K] [-h] -l NAME | -n NAME
     -c NAME NEW | -r NAME NEW | -d NAME | -t NAME TITLE
     -e NAME FILE
     -i [-V] [NAME] FILE
@@ -85,7 +87,7 @@ final class KconfigCommand implements Command {
 
   @Override
   public boolean changes(CommandLine line) {
-    return !operation(line).matches("|e|w|D");
+    return !operation(line).matches("|e|w|D|S");
   }
 
   private static String operation(CommandLine line) {
@@ -102,6 +104,9 @@ final class KconfigCommand implements Command {
     Arguments.exclusive(line, OPERATIONS);
     Arguments.exclusive(line, "b", "B", "K");
     Arguments.exclusive(line, "P", "json");
+    if (line.hasOption("h") && !line.hasOption("l")) {
+      throw new UsageException("-h needs -l");
+    }
     for (Option option : line.getOptions()) {
       if (option.hasArg() && option.getValuesList().size() > option.getArgs()) {
         throw new UsageException("-" + option.getKey() + " is given twice");
@@ -114,6 +119,7 @@ final class KconfigCommand implements Command {
       return switch (operation(line)) {
         case "", "w" -> KconfigList.print(context, line, set);
         case "D" -> differences(context, line, set);
+        case "S" -> KconfigSettings.print(context, line, set);
         case "e" -> export(line, set);
         default -> UnderStateLock.run(context.caller(), () -> change(context, line, kernel, set));
       };
@@ -159,7 +165,7 @@ final class KconfigCommand implements Command {
       KcOptions.backup(line)
           .apply(new FunctionSet(context.host(), kernel.release()), context.caller());
     }
-    boolean nextBoot = line.hasOption("n");
+    boolean nextBoot = line.hasOption("n") || line.hasOption("h");
     ConfigurationLoad.Result result =
         new ConfigurationLoad(kernel, context.caller(), saved).run(nextBoot);
     for (Problem problem : result.why()) {

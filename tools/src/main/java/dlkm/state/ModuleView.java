@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A module as {@code kcmodule} shows it (spec §9.3).
+ * A module with its states (spec §9.3).
  *
  * @param alias the kernel's name of it, where that is another one
  * @param version of the registered image, else of the installed files
