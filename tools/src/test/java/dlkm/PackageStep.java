@@ -183,6 +183,22 @@ record PackageStep(String name, Set<String> uses) {
               "funcset",
               "update"),
           of(
+              "state",
+              "problem",
+              "modname",
+              "host",
+              "conf",
+              "installedkernel",
+              "component",
+              "registry",
+              "funcset",
+              "kernel",
+              "update",
+              "saved",
+              "load",
+              "status",
+              "config"),
+          of(
               "dkms",
               "problem",
               "modname",
@@ -227,6 +243,7 @@ record PackageStep(String name, Set<String> uses) {
               "saved",
               "install",
               "config",
+              "state",
               "dkms"));
 
   private static PackageStep of(String name, String... uses) {

@@ -5,6 +5,7 @@ import dlkm.conf.HpuxSystemFile;
 import dlkm.conf.LoadmodsFile;
 import dlkm.conf.MasterFile;
 import dlkm.conf.Phase;
+import dlkm.conf.StateCause;
 import dlkm.conf.SystemFile;
 import dlkm.host.Host;
 import dlkm.host.Layout;
@@ -118,6 +119,7 @@ final class FileChanges {
     try {
       SystemFile from = SystemFile.parse(module, text(file.before()));
       SystemFile to = SystemFile.parse(module, text(file.after()));
+      int before = changes.size();
       changed(Kind.MODULE, module, "configured", letter(from.configure()), letter(to.configure()));
       changed(Kind.MODULE, module, "loadable", letter(from.loadable()), letter(to.loadable()));
       changed(
@@ -127,9 +129,16 @@ final class FileChanges {
           from.loadPhase().map(Phase::name).orElse(""),
           to.loadPhase().map(Phase::name).orElse(""));
       tunables(from.tunables(), to.tunables());
+      if (changes.size() == before) {
+        changed(Kind.MODULE, module, "cause", word(from.cause()), word(to.cause()));
+      }
     } catch (ProblemException e) {
       changes.add(Changed.done(Kind.MODULE, module, "plan", "unreadable", "replaced"));
     }
+  }
+
+  private static String word(Optional<StateCause> cause) {
+    return cause.map(StateCause::word).orElse("");
   }
 
   private static String letter(Optional<Boolean> value) {

@@ -22,6 +22,9 @@ final class Commands {
           "kmrehearse",
           "kmindex",
           "kconfig",
+          "kcmodule",
+          "kctune",
+          "kcpath",
           "kclog",
           "dkms");
 
@@ -41,6 +44,9 @@ final class Commands {
       case "kmgraph" -> Optional.of(new KmgraphCommand());
       case "kmindex" -> Optional.of(new KmindexCommand());
       case "kconfig" -> Optional.of(new KconfigCommand());
+      case "kcmodule" -> Optional.of(new KcmoduleCommand());
+      case "kctune" -> Optional.of(new KctuneCommand());
+      case "kcpath" -> Optional.of(new KcpathCommand());
       case "kclog" -> Optional.of(new KclogCommand());
       case "kmcheck" -> Optional.of(new KmcheckCommand());
       case "dkms" -> Optional.of(new DkmsCommand());

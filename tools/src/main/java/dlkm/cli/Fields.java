@@ -21,6 +21,7 @@ final class Fields {
    *
    * @param wanted names with commas between, or {@code ALL}
    * @param known the names that there are
+   * @param items what each has, by name; a field of several values has a line for each of them
    */
   static void print(
       PrintStream out, String wanted, List<String> known, List<Map<String, String>> items) {
@@ -30,7 +31,7 @@ final class Fields {
       out.print(gap);
       for (String name : names) {
         if (item.containsKey(name)) {
-          out.print(name + "\t" + item.get(name) + "\n");
+          item.get(name).lines().forEach(value -> out.print(name + "\t" + value + "\n"));
         }
       }
       gap = "\n";

@@ -3,7 +3,6 @@ package dlkm.cli;
 import dlkm.changelog.Changed;
 import dlkm.funcset.FunctionSet;
 import dlkm.installedkernel.InstalledKernel;
-import dlkm.modname.KernelRelease;
 import dlkm.problem.Problem;
 import dlkm.saved.Configuration;
 import dlkm.saved.ConfigurationLoad;
@@ -25,7 +24,7 @@ import org.apache.commons.cli.Options;
 final class KconfigCommand implements Command {
 
   private static final String[] OPERATIONS = {
-    "s", "l", "n", "c", "r", "d", "t", "e", "i", "H", "w", "D"
+    "s", "l", "n", "c", "r", "d", "t", "e", "i", "H", "w", "D", "S"
   };
 
   @Override
@@ -44,6 +43,11 @@ final class KconfigCommand implements Command {
         .addOption(Arguments.flag("H", "drop all that is held"))
         .addOption(Arguments.flag("w", "show which ones are running, or for the next boot"))
         .addOption(Arguments.flag("D", "show what is held, or what loading NAME would change"))
+        .addOption(Arguments.flag("S", "show what was chosen, of the running one or of NAME"))
+        .addOption(Arguments.flag("h", "with -l: hold it until the next boot, as -n"))
+        .addOption(
+            KcOptions.value(
+                "b", "BEHAVIOR", "save the backup before the change: first, always, never"))
         .addOption(Arguments.flag("B", "save the backup before the change in any case"))
         .addOption(Arguments.flag("K", "save no backup before the change"))
         .addOption(value("C", 1, "TEXT", "why, for the change log"))
@@ -65,14 +69,15 @@ final class KconfigCommand implements Command {
   @Override
   public String synopsis() {
     return """
-        [-w] [-P FIELDS | --json] [--kernel RELEASE] [NAME ...]
-        -D [NAME]
-        -s NAME
-        [-B | -K] -l NAME | -n NAME
-        -c NAME NEW | -r NAME NEW | -d NAME | -t NAME TITLE
-        -e NAME FILE
-        -i [-V] [NAME] FILE
-        [-B | -K] -H""";
+    [-w] [-P FIELDS | --json] [--kernel RELEASE] [NAME ...]
+    -D [NAME] | -S [NAME]
+    -s NAME
+    [-b BEHAVIOR | -B | -K] [-h] -l NAME | -n NAME
+    -c NAME NEW | -r NAME NEW | -d NAME | -t NAME TITLE
+    -e NAME FILE
+    -i [-V] [NAME] FILE
+    [-b BEHAVIOR | -B | -K] -H\
+    """;
   }
 
   @Override
@@ -82,7 +87,7 @@ final class KconfigCommand implements Command {
 
   @Override
   public boolean changes(CommandLine line) {
-    return !operation(line).matches("|e|w|D");
+    return !operation(line).matches("|e|w|D|S");
   }
 
   private static String operation(CommandLine line) {
@@ -97,37 +102,30 @@ final class KconfigCommand implements Command {
   @Override
   public int run(Context plain, CommandLine line) {
     Arguments.exclusive(line, OPERATIONS);
-    Arguments.exclusive(line, "B", "K");
+    Arguments.exclusive(line, "b", "B", "K");
     Arguments.exclusive(line, "P", "json");
+    if (line.hasOption("h") && !line.hasOption("l")) {
+      throw new UsageException("-h needs -l");
+    }
     for (Option option : line.getOptions()) {
       if (option.hasArg() && option.getValuesList().size() > option.getArgs()) {
         throw new UsageException("-" + option.getKey() + " is given twice");
       }
     }
     Context context = line.hasOption("C") ? plain.commented(line.getOptionValue("C")) : plain;
-    InstalledKernel kernel = InstalledKernel.find(context.host(), kernelOf(line));
+    InstalledKernel kernel = InstalledKernel.find(context.host(), KcOptions.kernelOf(line));
     FunctionSet set = new FunctionSet(context.host(), kernel.release());
     try {
       return switch (operation(line)) {
         case "", "w" -> KconfigList.print(context, line, set);
         case "D" -> differences(context, line, set);
+        case "S" -> KconfigSettings.print(context, line, set);
         case "e" -> export(line, set);
         default -> UnderStateLock.run(context.caller(), () -> change(context, line, kernel, set));
       };
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Optional<String> kernelOf(CommandLine line) {
-    Optional<String> release = Optional.ofNullable(line.getOptionValue("kernel"));
-    release
-        .filter(name -> !KernelRelease.isValid(name))
-        .ifPresent(
-            name -> {
-              throw new UsageException("'" + name + "' is not a kernel release");
-            });
-    return release;
   }
 
   private static int change(
@@ -147,7 +145,7 @@ final class KconfigCommand implements Command {
       case "t" -> all.title(values[0], values[1]);
       case "i" -> importFrom(context, line, set);
       case "H" -> {
-        backup(context, line, all);
+        KcOptions.backup(line).apply(set, context.caller());
         for (String module : HeldDrop.run(set, context.caller())) {
           context.out().println(module + ": no longer held");
         }
@@ -159,21 +157,15 @@ final class KconfigCommand implements Command {
     return Exit.DONE;
   }
 
-  private static void backup(Context context, CommandLine line, Configurations all)
-      throws IOException {
-    if (!line.hasOption("K")) {
-      all.backup(context.caller(), line.hasOption("B"));
-    }
-  }
-
   private static int load(
       Context context, CommandLine line, InstalledKernel kernel, Configuration saved)
       throws IOException {
     // The backup is what comes back then, so it isn't replaced before.
     if (!saved.name().equals(Configuration.BACKUP)) {
-      backup(context, line, new Configurations(new FunctionSet(context.host(), kernel.release())));
+      KcOptions.backup(line)
+          .apply(new FunctionSet(context.host(), kernel.release()), context.caller());
     }
-    boolean nextBoot = line.hasOption("n");
+    boolean nextBoot = line.hasOption("n") || line.hasOption("h");
     ConfigurationLoad.Result result =
         new ConfigurationLoad(kernel, context.caller(), saved).run(nextBoot);
     for (Problem problem : result.why()) {

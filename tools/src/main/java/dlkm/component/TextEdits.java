@@ -34,6 +34,11 @@ public final class TextEdits {
     texts.put(file, text);
   }
 
+  /** The texts that the files shall have, by file. */
+  public Map<Path, String> texts() {
+    return Map.copyOf(texts);
+  }
+
   /** Writes the files that differ; returns whether there were any. */
   public boolean commit() throws IOException {
     Transaction transaction = Transaction.begin(host);

@@ -34,6 +34,9 @@ public record KeptSettings(String text, List<Problem> dropped) {
       text = SystemText.set(text, "$CONFIGURE", letter(old.isConfigured()));
     }
     text = linkage(old, text, master, dropped);
+    if (old.cause().isPresent()) {
+      text = cause(old, text, master);
+    }
     for (Map.Entry<String, String> tunable : tunables(old, shipped, master, dropped).entrySet()) {
       text = SystemText.setTunable(text, tunable.getKey(), tunable.getValue());
     }
@@ -117,6 +120,15 @@ public record KeptSettings(String text, List<Problem> dropped) {
       }
     }
     return text;
+  }
+
+  /** Who follows the developer's preference gets that of the new version (spec §9.3). */
+  private static String cause(SystemFile old, String text, MasterFile master) {
+    StateCause cause = old.cause().orElseThrow();
+    SystemFile kept = SystemFile.parse(old.path(), text);
+    return cause == StateCause.BEST && kept.isConfigured()
+        ? StateRules.plan(text, master, kept, StateRules.best(master, kept), cause)
+        : SystemText.set(text, StateRules.CAUSE, cause.word());
   }
 
   private static Problem dropped(SystemFile old, String what, String value, String why) {

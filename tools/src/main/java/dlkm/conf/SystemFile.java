@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param configure whether the module takes part in the next build; absent is no
  * @param loadable dynamic or static; absent is static
  * @param loadPhase the planned loading phase; absent is AUTO
+ * @param cause why it is planned so; absent where nobody changed the plan
  * @param tunables overrides of the master file's defaults, in the file's order
  * @param places the line of each keyword and of each tunable
  */
@@ -23,6 +24,7 @@ public record SystemFile(
     Optional<Boolean> configure,
     Optional<Boolean> loadable,
     Optional<Phase> loadPhase,
+    Optional<StateCause> cause,
     Map<String, String> tunables,
     Map<String, Where> places) {
 
@@ -47,6 +49,7 @@ public record SystemFile(
     configure.ifPresent(yes -> text.append("$CONFIGURE ").append(yes ? "Y\n" : "N\n"));
     loadable.ifPresent(yes -> text.append("$LOADABLE ").append(yes ? "Y\n" : "N\n"));
     loadPhase.ifPresent(phase -> text.append("$LOADPHASE ").append(phase.letter()).append('\n'));
+    cause.ifPresent(why -> text.append("$CAUSE ").append(why.word()).append('\n'));
     text.append("$TUNABLE\n");
     tunables.forEach((name, value) -> text.append(name).append(' ').append(value).append('\n'));
     return text.toString();

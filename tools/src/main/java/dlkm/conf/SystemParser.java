@@ -11,7 +11,7 @@ import java.util.Optional;
 final class SystemParser {
 
   static final List<String> KEYWORDS =
-      List.of("$VERSION", "$CONFIGURE", "$LOADABLE", "$LOADPHASE", "$TUNABLE");
+      List.of("$VERSION", "$CONFIGURE", "$LOADABLE", "$LOADPHASE", StateRules.CAUSE, "$TUNABLE");
 
   private final String path;
   private final ProblemList problems = new ProblemList();
@@ -42,8 +42,10 @@ final class SystemParser {
     var loadable = value("$LOADABLE", SystemParser::yesNo, "allowed: Y y N n");
     Optional<Phase> phase =
         value("$LOADPHASE", Phase::of, "allowed: A (AUTO), 1 (BOOT1), 2 (BOOT2), I (INIT)");
+    Optional<StateCause> cause =
+        value(StateRules.CAUSE, StateCause::of, "allowed: explicit best depend");
     problems.throwIfAny();
-    return new SystemFile(path, version, configure, loadable, phase, tunables, places);
+    return new SystemFile(path, version, configure, loadable, phase, cause, tunables, places);
   }
 
   private <T> Optional<T> value(

@@ -7,6 +7,7 @@ import dlkm.conf.BuildRules;
 import dlkm.conf.HpuxSystemFile;
 import dlkm.conf.MasterFile;
 import dlkm.conf.Phase;
+import dlkm.conf.StateRules;
 import dlkm.conf.SystemFile;
 import dlkm.conf.SystemText;
 import dlkm.host.Host;
@@ -57,6 +58,7 @@ public record PlanChange(
     configure.ifPresent(yes -> set(edits, file, "$CONFIGURE", yes ? "Y" : "N"));
     loadable.ifPresent(yes -> set(edits, file, "$LOADABLE", yes ? "Y" : "N"));
     phase.ifPresent(wanted -> set(edits, file, "$LOADPHASE", String.valueOf(wanted.letter())));
+    edits.set(file, StateRules.explicit(edits.text(file)));
   }
 
   private static void set(TextEdits edits, Path file, String keyword, String value) {

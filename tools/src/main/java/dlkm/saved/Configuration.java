@@ -79,6 +79,10 @@ public record Configuration(
     return new Configuration(name, kernel, generation, other, saved, by, boot, plan);
   }
 
+  Configuration planned(SortedMap<String, String> other) {
+    return new Configuration(name, kernel, generation, title, saved, by, boot, other);
+  }
+
   Configuration at(int number) {
     return new Configuration(name, kernel, number, title, saved, by, boot, plan);
   }

@@ -16,9 +16,7 @@ import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
-import dlkm.update.Besides;
 import dlkm.update.Candidate;
-import dlkm.update.PendingGeneration;
 import dlkm.update.Update;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -163,19 +161,15 @@ public final class ConfigurationLoad {
   }
 
   /** What changes besides the images: removals, phases, and the files of the plan. */
-  private final class Others implements Besides {
-
-    private final Transaction transaction;
-    private final boolean planChanges;
+  private final class Others extends PlanBesides {
 
     Others(Transaction transaction, boolean planChanges) {
-      this.transaction = transaction;
-      this.planChanges = planChanges;
+      super(set, transaction, planChanges);
     }
 
     @Override
     public boolean isEmpty() {
-      return !planChanges && phases.isEmpty() && removals.isEmpty() && set.held().isEmpty();
+      return super.isEmpty() && phases.isEmpty() && removals.isEmpty() && set.held().isEmpty();
     }
 
     private void dropHeld(Change change) {
@@ -201,25 +195,6 @@ public final class ConfigurationLoad {
       removals.forEach(change::holdRemoval);
       phases.forEach(registration -> change.hold(registration, generation.image(registration)));
     }
-
-    @Override
-    public void announce(Generation next) throws IOException {
-      if (planChanges) {
-        transaction.check();
-        transaction.announce(new PendingGeneration(set.release(), next.number()).line());
-      }
-    }
-
-    @Override
-    public void commit() throws IOException {
-      if (planChanges) {
-        transaction.commit();
-      }
-    }
-
-    /** A held update may follow; what is prepared stays for it. */
-    @Override
-    public void abandon() {}
 
     @Override
     public String why(String update) {

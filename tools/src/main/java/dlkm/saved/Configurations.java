@@ -12,6 +12,7 @@ import dlkm.host.SetFile;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.registry.Registry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * The saved configurations of a kernel (spec §9.5), a file each in its function set. What changes
@@ -165,6 +167,24 @@ public final class Configurations {
 
   private static String boot() throws IOException {
     return Files.exists(BOOT_ID) ? Files.readString(BOOT_ID).strip() : "";
+  }
+
+  /**
+   * Gives one other registrations and another plan (spec §9.2, {@code -c} of the commands for
+   * modules and tunables).
+   *
+   * @param images of modules that are not in its generation
+   */
+  public void change(
+      Configuration saved, Registry then, Map<String, Path> images, SortedMap<String, String> plan)
+      throws IOException {
+    Generation before = generation(saved);
+    int number = before.number();
+    if (!then.equals(before.registry())) {
+      number = new Generations(set).keep(before, then, images).number();
+    }
+    write(saved.planned(plan).at(number));
+    note(saved.name(), "changed", "generation " + before.number(), "generation " + number);
   }
 
   /** Copies one ({@code -c}), in place of one of that name. */

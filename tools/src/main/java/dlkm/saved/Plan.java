@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The files of the plan: system files, the HP-UX system file, and loadmods. */
-final class Plan {
+public final class Plan {
 
   private Plan() {}
 
@@ -33,7 +33,7 @@ final class Plan {
   }
 
   /** The present texts, by path. */
-  static SortedMap<String, String> read(Host host) throws IOException {
+  public static SortedMap<String, String> read(Host host) throws IOException {
     SortedMap<String, String> plan = new TreeMap<>();
     put(host, Layout.SYSTEM, plan);
     put(host, Layout.LOADMODS, plan);
@@ -57,7 +57,7 @@ final class Plan {
    * What a saved plan makes of the present one: a module that is not installed any more has no
    * plan, one that was installed since is not used.
    */
-  static SortedMap<String, String> of(Host host, SortedMap<String, String> saved)
+  public static SortedMap<String, String> of(Host host, SortedMap<String, String> saved)
       throws IOException {
     SortedMap<String, String> now = read(host);
     SortedMap<String, String> then = new TreeMap<>();
@@ -78,7 +78,7 @@ final class Plan {
   }
 
   /** Prepares the change of the present plan; returns whether there is any. */
-  static boolean prepare(Host host, SortedMap<String, String> then, Transaction transaction)
+  public static boolean prepare(Host host, SortedMap<String, String> then, Transaction transaction)
       throws IOException {
     SortedMap<String, String> now = read(host);
     boolean any = false;

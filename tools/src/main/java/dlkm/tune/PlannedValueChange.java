@@ -34,6 +34,27 @@ public sealed interface PlannedValueChange {
   /** {@code -r name}: the master file's default is followed, also when it changes. */
   record Reset(String name) implements PlannedValueChange {}
 
+  /** Plans a value, also of a tunable that nothing declares (spec §9.4: user-defined). */
+  record Define(String name, String value, Path hpuxSystem) implements PlannedValueChange {
+
+    private TunableStatus status(TunableStatuses statuses) {
+      if (statuses.all().stream().anyMatch(status -> status.name().equals(name))) {
+        return statuses.find(name);
+      }
+      return new TunableStatus(
+          name,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          Optional.of(hpuxSystem));
+    }
+  }
+
   /** The change that the argument of {@code -s} asks for, if it asks for one. */
   static Optional<PlannedValueChange> of(String argument) {
     for (int i = 1; i < argument.length(); i++) {
@@ -56,9 +77,11 @@ public sealed interface PlannedValueChange {
    * @throws ProblemException when there is no such tunable, or the value can't be written
    */
   default TunableStatus apply(TunableStatuses statuses, TextEdits edits) {
-    TunableStatus status = statuses.find(name());
+    TunableStatus status =
+        this instanceof Define define ? define.status(statuses) : statuses.find(name());
     switch (this) {
       case Assign assign -> set(status, written(status, assign.value), edits);
+      case Define define -> set(status, written(status, define.value), edits);
       case Add add -> set(status, sum(status, add.value, edits), edits);
       case Reset _ -> reset(status, edits);
     }

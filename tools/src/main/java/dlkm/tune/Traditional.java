@@ -1,7 +1,6 @@
 package dlkm.tune;
 
 import dlkm.component.SharedMasters;
-import dlkm.component.Texts;
 import dlkm.conf.HpuxSystemFile;
 import dlkm.conf.PlannedTunable;
 import dlkm.conf.PlannedTunables;
@@ -29,11 +28,7 @@ record Traditional(
     Map<String, String> overrides,
     PlannedTunables planned) {
 
-  static Traditional read(Host host, Path file) {
-    return read(host, file, Texts.readOrEmpty(file));
-  }
-
-  /** With another text of the file. */
+  /** From the text of the file. */
   static Traditional read(Host host, Path file, String text) {
     Map<String, String> overrides = HpuxSystemFile.parse(file.toString(), text).tunables();
     Map<String, TunableDefault> declared = new LinkedHashMap<>();

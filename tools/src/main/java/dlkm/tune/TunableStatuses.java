@@ -1,6 +1,7 @@
 package dlkm.tune;
 
 import dlkm.component.InstalledModule;
+import dlkm.component.TextEdits;
 import dlkm.conf.MasterFile;
 import dlkm.conf.Nearest;
 import dlkm.conf.PlannedTunable;
@@ -37,12 +38,18 @@ public record TunableStatuses(List<TunableStatus> all, List<Problem> problems) {
 
   /** Reads them; a wrong plan is among the problems, and its tunables have no value. */
   public static TunableStatuses read(Host host, Path hpuxSystem) {
+    return read(host, hpuxSystem, new TextEdits(host));
+  }
+
+  /** Reads them from a plan that stands in edits: one that is saved, or that is to be. */
+  public static TunableStatuses read(Host host, Path hpuxSystem, TextEdits edits) {
     List<TunableStatus> all = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     for (String module : InstalledModule.names(host)) {
       try {
         MasterFile master = InstalledModule.master(host, module);
-        SystemFile system = InstalledModule.system(host, module);
+        Path file = host.path(Layout.system(module));
+        SystemFile system = SystemFile.parse(file.toString(), edits.text(file));
         PlannedTunables planned = PlannedTunables.of(master, system);
         master.tunables().forEach(t -> all.add(ofModule(host, master, system, planned, t)));
         problems.addAll(planned.problems(master, system));
@@ -50,7 +57,7 @@ public record TunableStatuses(List<TunableStatus> all, List<Problem> problems) {
         problems.addAll(e.problems());
       }
     }
-    Traditional traditional = Traditional.read(host, hpuxSystem);
+    Traditional traditional = Traditional.read(host, hpuxSystem, edits.text(hpuxSystem));
     all.addAll(traditional.statuses());
     traditional.planned().faults().forEach(f -> problems.add(f.problem(hpuxSystem.toString())));
     all.sort(Comparator.comparing(TunableStatus::name).thenComparing(p -> p.module().orElse("")));

@@ -48,8 +48,15 @@ public final class PlannedUse {
    * @param notices gets what became of each module
    */
   public static void refresh(FunctionSet set, Notices notices) {
-    prepare(set, registration -> isPlanned(set.host(), registration), notices)
+    prepare(set, registration -> isPlanned(set, registration), notices)
         .ifPresent(PlannedUse::commit);
+  }
+
+  /** What is held for the module has the plan's answer; until then it stays as it is. */
+  private static boolean isPlanned(FunctionSet set, Registration registration) {
+    Registration held = set.held().updates().get(registration.module());
+    boolean planned = isPlanned(set.host(), registration);
+    return held != null && held.phases().used() == planned ? registration.phases().used() : planned;
   }
 
   /**

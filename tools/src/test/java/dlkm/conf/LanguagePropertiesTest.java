@@ -147,8 +147,9 @@ class LanguagePropertiesTest {
             Arbitraries.of(true, false).optional(),
             Arbitraries.of(true, false).optional(),
             phases().optional(),
+            Arbitraries.of(StateCause.values()).optional(),
             tunables())
-        .as((v, c, l, p, t) -> new SystemFile("f", v, c, l, p, t, Map.of()));
+        .as((v, c, l, p, why, t) -> new SystemFile("f", v, c, l, p, why, t, Map.of()));
   }
 
   @Provide

@@ -66,6 +66,13 @@ final class WithoutPlaces {
 
   static SystemFile of(SystemFile s) {
     return new SystemFile(
-        s.path(), s.version(), s.configure(), s.loadable(), s.loadPhase(), s.tunables(), Map.of());
+        s.path(),
+        s.version(),
+        s.configure(),
+        s.loadable(),
+        s.loadPhase(),
+        s.cause(),
+        s.tunables(),
+        Map.of());
   }
 }

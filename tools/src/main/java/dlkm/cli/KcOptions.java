@@ -1,0 +1,114 @@
+package dlkm.cli;
+
+import dlkm.funcset.FunctionSet;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.modname.KernelRelease;
+import dlkm.saved.BackupRule;
+import dlkm.saved.Configuration;
+import dlkm.saved.Configurations;
+import dlkm.status.QueriedKernel;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** The options that {@code kconfig}, {@code kcmodule} and {@code kctune} have (spec §9.2). */
+final class KcOptions {
+
+  private KcOptions() {}
+
+  /** Those of a change. */
+  static void addChange(Options options) {
+    options
+        .addOption(Arguments.flag("h", "hold the change until the next boot"))
+        .addOption(
+            value("b", "BEHAVIOR", "save the backup before the change: first, always, never"))
+        .addOption(Arguments.flag("B", "save the backup before the change in any case"))
+        .addOption(Arguments.flag("K", "save no backup before the change"))
+        .addOption(value("C", "TEXT", "why, for the change log"));
+  }
+
+  /** Those of the output. */
+  static void addOutput(Options options) {
+    options
+        .addOption(value("P", "FIELDS", "show these fields, one a line; ALL for all"))
+        .addOption(
+            Option.builder()
+                .longOpt("kernel")
+                .hasArg()
+                .argName("RELEASE")
+                .desc("the installed kernel to work for; the running one by default")
+                .get())
+        .addOption(Arguments.longFlag("json", "show as JSON"));
+  }
+
+  static Option value(String name, String value, String words) {
+    return Option.builder(name).hasArg().argName(value).desc(words).get();
+  }
+
+  static Optional<String> kernelOf(CommandLine line) {
+    Optional<String> release = Optional.ofNullable(line.getOptionValue("kernel"));
+    release
+        .filter(name -> !KernelRelease.isValid(name))
+        .ifPresent(
+            name -> {
+              throw new UsageException("'" + name + "' is not a kernel release");
+            });
+    return release;
+  }
+
+  /** The kernel of a change. */
+  static InstalledKernel kernel(Context context, CommandLine line) {
+    return InstalledKernel.find(context.host(), kernelOf(line));
+  }
+
+  /** The kernel of a query. */
+  static QueriedKernel queried(Context context, CommandLine line) {
+    String release = kernel(context, line).release();
+    return QueriedKernel.of(context.host(), Optional.of(release));
+  }
+
+  /** When the backup is saved. */
+  static BackupRule backup(CommandLine line) {
+    Arguments.exclusive(line, "b", "B", "K");
+    Arguments.once(line, "b");
+    String behavior = line.getOptionValue("b");
+    if (behavior != null) {
+      return switch (behavior) {
+        case "first" -> BackupRule.FIRST;
+        case "always" -> BackupRule.ALWAYS;
+        case "never" -> BackupRule.NEVER;
+        default -> throw new UsageException("-b " + behavior + ": allowed: first always never");
+      };
+    }
+    if (line.hasOption("B")) {
+      return BackupRule.ALWAYS;
+    }
+    return line.hasOption("K") ? BackupRule.NEVER : BackupRule.FIRST;
+  }
+
+  /** The context, with the comment of {@code -C}. */
+  static Context commented(Context context, CommandLine line) {
+    Arguments.once(line, "C");
+    return line.hasOption("C") ? context.commented(line.getOptionValue("C")) : context;
+  }
+
+  /** The saved configuration of {@code -c}. */
+  static Optional<Configuration> saved(FunctionSet set, CommandLine line) throws IOException {
+    Arguments.once(line, "c");
+    return line.hasOption("c")
+        ? Optional.of(new Configurations(set).find(line.getOptionValue("c")))
+        : Optional.empty();
+  }
+
+  /** Refuses options of a change where nothing is changed, and the reverse. */
+  static void forChange(CommandLine line, boolean changes, String what, String... showing) {
+    for (String option : changes ? List.of(showing) : List.of("h", "b", "B", "K", "C")) {
+      if (line.hasOption(option)) {
+        throw new UsageException("-" + option + (changes ? " shows only" : " needs " + what));
+      }
+    }
+  }
+}

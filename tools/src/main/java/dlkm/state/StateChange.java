@@ -1,0 +1,325 @@
+package dlkm.state;
+
+import dlkm.component.TextEdits;
+import dlkm.config.Configure;
+import dlkm.funcset.BuildArea;
+import dlkm.funcset.FunctionSet;
+import dlkm.host.Caller;
+import dlkm.host.Layout;
+import dlkm.host.Transaction;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.problem.PartlyDoneException;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import dlkm.registry.Phases;
+import dlkm.registry.RegisteredPhaseChain;
+import dlkm.registry.Registration;
+import dlkm.registry.Registry;
+import dlkm.saved.BackupRule;
+import dlkm.saved.Plan;
+import dlkm.update.Candidate;
+import dlkm.update.UnderStateLock;
+import dlkm.update.Update;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Changes of states of modules of a kernel (spec §9.2, §9.3), all or none of them. At once where
+ * all of them can be; where one can't, as a module is in use or becomes part of the kernel, all are
+ * held until the next boot.
+ */
+public final class StateChange {
+
+  /**
+   * The outcome; a failure is an exception, and changed nothing.
+   *
+   * @param held whether it is held until the next boot
+   * @param why why it had to be held; empty where that was asked for
+   */
+  public record Result(boolean held, List<Problem> why) {
+
+    public Result {
+      why = List.copyOf(why);
+    }
+  }
+
+  private final InstalledKernel kernel;
+  private final FunctionSet set;
+  private final Caller caller;
+  private final List<StateRequest> requests;
+
+  /** A change that is wanted. */
+  public StateChange(InstalledKernel kernel, Caller caller, List<StateRequest> requests) {
+    this.kernel = kernel;
+    this.caller = caller;
+    this.requests = List.copyOf(requests);
+    set = new FunctionSet(kernel.host(), kernel.release());
+  }
+
+  /**
+   * Makes the change; builds modules for it that weren't built for the kernel.
+   *
+   * @param hold whether it is for the next boot in any case ({@code -h})
+   * @throws ProblemException when it can't be made
+   */
+  public Result run(boolean hold, BackupRule backup) {
+    TextEdits early = new TextEdits(set.host());
+    List<String> missing = UnderStateLock.run(caller, () -> planBuilds(early, backup));
+    try {
+      if (!missing.isEmpty()) {
+        List<Configure.Built> _ = new Configure(caller, kernel).run(missing);
+      }
+      return UnderStateLock.run(
+          caller, () -> apply(hold, missing.isEmpty() ? backup : BackupRule.NEVER));
+    } catch (ProblemException e) {
+      if (!missing.isEmpty()) {
+        boolean _ =
+            UnderStateLock.run(
+                caller,
+                () -> {
+                  early.takeBack();
+                  return true;
+                });
+      }
+      throw e;
+    }
+  }
+
+  /** A build goes by the plan on disk, so that of modules to build comes first. */
+  private List<String> planBuilds(TextEdits early, BackupRule backup) throws IOException {
+    StatePlan plan = plan();
+    List<String> missing = new ArrayList<>();
+    BuildArea area = new BuildArea(set);
+    for (StateTarget target : plan.unregistered(set.registry())) {
+      String module = target.module();
+      if (area.find(module).isEmpty()) {
+        missing.add(module);
+        String path = Layout.system(module);
+        early.set(set.host().path(path), plan.texts().get(path));
+      }
+    }
+    if (!missing.isEmpty()) {
+      backup.apply(set, caller);
+      boolean _ = early.commit();
+    }
+    return missing;
+  }
+
+  private StatePlan plan() throws IOException {
+    return StatePlan.of(set.host(), Plan.read(set.host()), requests);
+  }
+
+  private Result apply(boolean hold, BackupRule backup) throws IOException {
+    StatePlan plan = plan();
+    List<StateTarget> targets = plan.targets();
+    List<Candidate> candidates = candidates(plan);
+    SortedMap<String, Phases> phases = phases(set.registry(), targets);
+    checkChains(phases, candidates);
+    LoadedStates loaded = new LoadedStates(caller, set, kernel.isRunning() ? targets : List.of());
+    List<Problem> why = new ArrayList<>(obstacles(targets));
+    Map<String, Phases> then = new TreeMap<>(phases);
+    candidates.forEach(candidate -> then.put(candidate.module(), candidate.record().phases()));
+    why.addAll(loaded.obstacles(then));
+    Transaction transaction = Transaction.begin(set.host());
+    try {
+      backup.apply(set, caller);
+      boolean planChanges = Plan.prepare(set.host(), plan.texts(), transaction);
+      StateBesides besides =
+          new StateBesides(set, transaction, planChanges, phases, List.of(), why());
+      if (besides.isEmpty()
+          && !besides.registryChanges()
+          && candidates.isEmpty()
+          && loaded.isEmpty()) {
+        transaction.abandon();
+        return new Result(!why.isEmpty(), why);
+      }
+      tellReplaced(targets, hold || !why.isEmpty());
+      return new Step(transaction, besides, candidates, loaded).run(hold, why);
+    } catch (IOException | RuntimeException e) {
+      // Partly done, the next command completes the plan.
+      if (!(e instanceof PartlyDoneException)) {
+        transaction.abandon();
+      }
+      throw e;
+    }
+  }
+
+  private String why() {
+    StringBuilder why = new StringBuilder(caller.tool());
+    for (StateRequest request : requests) {
+      why.append(' ').append(request.module()).append('=');
+      request.state().ifPresent(state -> why.append(state.word()));
+    }
+    return why.toString();
+  }
+
+  private void tellReplaced(List<StateTarget> targets, boolean hold) {
+    for (StateTarget target : targets) {
+      if (!hold && set.held().concerns(target.module())) {
+        caller.say(target.module() + ": what is held for it is replaced");
+      }
+    }
+  }
+
+  /** The modules that aren't registered yet, as they were built, in their new phases. */
+  private List<Candidate> candidates(StatePlan plan) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (StateTarget target : plan.unregistered(set.registry())) {
+      Registration built = new BuildArea(set).find(target.module()).orElseThrow();
+      Phases phases = built.phases().configured(target.phase()).used(true);
+      candidates.add(Candidate.of(built.withPhases(phases), set.builtImage(target.module())));
+    }
+    return candidates;
+  }
+
+  /** The phases of the registered ones; a static one keeps them until it is part of a kernel. */
+  static SortedMap<String, Phases> phases(Registry registry, List<StateTarget> targets) {
+    SortedMap<String, Phases> phases = new TreeMap<>();
+    for (StateTarget target : targets) {
+      registry
+          .find(target.module())
+          .map(Registration::phases)
+          .ifPresent(
+              now -> {
+                switch (target.state()) {
+                  case UNUSED -> phases.put(target.module(), now.used(false));
+                  case LOADED, AUTO ->
+                      phases.put(target.module(), now.configured(target.phase()).used(true));
+                  case STATIC -> {}
+                }
+              });
+    }
+    return phases;
+  }
+
+  /** No module may come before one that it needs. */
+  private void checkChains(Map<String, Phases> phases, List<Candidate> candidates) {
+    Registry now = set.registry();
+    Registry then = now;
+    for (Registration registration : now.all()) {
+      Phases wanted = phases.get(registration.module());
+      then = wanted == null ? then : then.replace(registration.withPhases(wanted));
+    }
+    for (Candidate candidate : candidates) {
+      then = then.register(candidate.record(), Instant.EPOCH, caller.user());
+    }
+    List<Problem> problems = new ArrayList<>();
+    for (Registration registration : then.all()) {
+      Optional<String> clash = RegisteredPhaseChain.clash(then, registration);
+      boolean before =
+          now.find(registration.module())
+              .flatMap(registered -> RegisteredPhaseChain.clash(now, registered))
+              .isPresent();
+      if (clash.isPresent() && !before) {
+        problems.add(
+            new Problem(
+                registration.module(),
+                "would be loaded in " + clash.get(),
+                "choose another state or phase for one of them"));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+  }
+
+  private static List<Problem> obstacles(List<StateTarget> targets) {
+    List<Problem> obstacles = new ArrayList<>();
+    for (StateTarget target : targets) {
+      if (target.becomesStatic()) {
+        obstacles.add(
+            new Problem(
+                target.module(),
+                "is planned static: a whole kernel with it has to be built and booted",
+                ""));
+      }
+    }
+    return obstacles;
+  }
+
+  /** The change itself, when all that it needs is known. */
+  private final class Step {
+
+    private final Transaction transaction;
+    private final StateBesides besides;
+    private final List<Candidate> candidates;
+    private final LoadedStates loaded;
+    private final Registry before = set.registry();
+    private final SortedMap<String, String> texts = Plan.read(set.host());
+
+    Step(
+        Transaction transaction,
+        StateBesides besides,
+        List<Candidate> candidates,
+        LoadedStates loaded)
+        throws IOException {
+      this.transaction = transaction;
+      this.besides = besides;
+      this.candidates = candidates;
+      this.loaded = loaded;
+    }
+
+    Result run(boolean hold, List<Problem> obstacles) throws IOException {
+      List<Problem> why = new ArrayList<>(obstacles);
+      boolean later = hold || !why.isEmpty();
+      if (!later) {
+        why.addAll(loaded.unload());
+        later = !why.isEmpty();
+      }
+      if (!register(later, why) && !later) {
+        load();
+        return new Result(false, List.of());
+      }
+      loaded.reload();
+      return new Result(true, why);
+    }
+
+    /** Returns whether it is held. */
+    private boolean register(boolean later, List<Problem> why) throws IOException {
+      try {
+        if (candidates.isEmpty() && !besides.registryChanges()) {
+          transaction.commit();
+          return later;
+        }
+        Update.Mode mode = later ? Update.Mode.SHUTDOWN : Update.Mode.EITHER;
+        if (new Update(kernel, caller, besides).run(candidates, mode)
+            instanceof Update.Result.Held waiting) {
+          why.addAll(waiting.why());
+          return true;
+        }
+        return false;
+      } catch (ProblemException e) {
+        loaded.reload();
+        throw e;
+      }
+    }
+
+    private void load() throws IOException {
+      try {
+        loaded.load();
+      } catch (ProblemException e) {
+        loaded.unloadAgain();
+        takeBack();
+        loaded.reload();
+        throw e;
+      }
+    }
+
+    private void takeBack() throws IOException {
+      SortedMap<String, Phases> phases = new TreeMap<>();
+      before.all().forEach(r -> phases.put(r.module(), r.phases()));
+      Transaction back = Transaction.begin(set.host());
+      boolean planChanges = Plan.prepare(set.host(), texts, back);
+      List<String> removals = candidates.stream().map(Candidate::module).toList();
+      StateBesides undone =
+          new StateBesides(set, back, planChanges, phases, removals, "take back: " + why());
+      Update.Result _ = new Update(kernel, caller, undone).run(List.of(), Update.Mode.EITHER);
+    }
+  }
+}

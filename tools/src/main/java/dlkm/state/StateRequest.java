@@ -1,0 +1,11 @@
+package dlkm.state;
+
+import dlkm.conf.ModuleState;
+import java.util.Optional;
+
+/**
+ * What an administrator asks for.
+ *
+ * @param state absent: the best one, that which the developer prefers
+ */
+public record StateRequest(String module, Optional<ModuleState> state) {}
