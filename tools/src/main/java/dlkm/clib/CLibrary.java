@@ -81,8 +81,13 @@ public final class CLibrary {
 
     /** Calls it with up to five arguments. */
     public long call(long first, long second, long third, long fourth, long fifth) {
+      return call(first, second, third, fourth, fifth, 0);
+    }
+
+    /** Calls it with up to six arguments. */
+    public long call(long first, long second, long third, long fourth, long fifth, long sixth) {
       try {
-        return (long) CALL.invokeExact(address, first, second, third, fourth, fifth, 0L);
+        return (long) CALL.invokeExact(address, first, second, third, fourth, fifth, sixth);
       } catch (Throwable e) {
         throw unexpected(e);
       }

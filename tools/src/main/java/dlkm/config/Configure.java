@@ -133,7 +133,8 @@ public final class Configure {
         caller.host().home().resolve("include"),
         exports,
         Runtime.getRuntime().availableProcessors(),
-        BuildCache.ofMachine());
+        BuildCache.ofMachine(),
+        caller.notices());
   }
 
   /**
@@ -164,6 +165,9 @@ public final class Configure {
         missing.isEmpty()
             ? "make: nothing to do, all is in the build cache"
             : "make " + String.join(" ", missing) + "; the output goes to " + builder.log());
+    if (!missing.isEmpty()) {
+      builder.lack().ifPresent(caller::say);
+    }
     LoaderCheck loader = new LoaderCheck(caller, kernel);
     List<BuiltModule> built = builder.build();
     Optional<Signer> signer = Signer.find(caller.host(), kernel);

@@ -2,9 +2,8 @@ package dlkm.dkms;
 
 import dlkm.component.Texts;
 import dlkm.host.BackgroundTask;
-import dlkm.host.Child;
 import dlkm.host.Notices;
-import dlkm.host.Superuser;
+import dlkm.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,17 +22,6 @@ import java.util.concurrent.TimeUnit;
 final class ConfEvaluator {
 
   private static final long PATIENCE_SECONDS = 60;
-
-  private static final String NOBODY = "65534";
-
-  private static final List<String> UNPRIVILEGED =
-      List.of(
-          "setpriv",
-          "--reuid=" + NOBODY,
-          "--regid=" + NOBODY,
-          "--clear-groups",
-          "--no-new-privs",
-          "--");
 
   /**
    * Arguments: the number of variables, their names and values; the number of files, their paths
@@ -78,17 +66,19 @@ final class ConfEvaluator {
   /**
    * Evaluates the files, one after the other.
    *
+   * @param sandbox where they are evaluated
    * @param given the variables that are set before
    * @param names the variables to be read back
    * @param err gets what the files print on standard error
    * @return their values; empty when the evaluation came to no regular end
    */
   static Optional<ConfVariables> run(
-      Map<String, String> given, List<Path> files, List<String> names, Notices err) {
+      Sandbox sandbox,
+      Map<String, String> given,
+      List<Path> files,
+      List<String> names,
+      Notices err) {
     List<String> command = new ArrayList<>();
-    if (isRoot()) {
-      command.addAll(UNPRIVILEGED);
-    }
     command.addAll(List.of("bash", "--norc", "--noprofile", "-c", SCRIPT, "dkms.conf"));
     command.add(String.valueOf(given.size()));
     given.forEach((name, value) -> command.addAll(List.of(name, value)));
@@ -96,7 +86,7 @@ final class ConfEvaluator {
     files.forEach(file -> command.addAll(List.of(file.toString(), Texts.read(file))));
     command.addAll(names);
     try {
-      Process process = Child.clean(command).directory(Path.of("/").toFile()).start();
+      Process process = sandbox.builder(command).start();
       process.getOutputStream().close();
       BackgroundTask<Boolean> limit = BackgroundTask.begin(() -> limit(process));
       BackgroundTask<String> said = BackgroundTask.begin(() -> text(process.getErrorStream()));
@@ -120,9 +110,5 @@ final class ConfEvaluator {
 
   private static String text(InputStream in) throws IOException {
     return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-  }
-
-  private static boolean isRoot() {
-    return Superuser.isCaller();
   }
 }

@@ -3,6 +3,7 @@ package dlkm.dkms;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.problem.ProblemException;
+import dlkm.sandbox.Sandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,12 +24,14 @@ final class ConfReader {
   private final PackageTree tree;
   private final DkmsRequest request;
   private final DkmsOutput output;
+  private final Sandbox sandbox;
   private final Map<List<Object>, DkmsConf> known = new HashMap<>();
 
   ConfReader(PackageTree tree, DkmsRequest request, DkmsOutput output) {
     this.tree = tree;
     this.request = request;
     this.output = output;
+    sandbox = Sandbox.readOnly(tree.host(), List.of());
   }
 
   /**
@@ -93,7 +96,8 @@ final class ConfReader {
     named.ifPresent(version -> files.addAll(overrides(version, kernel)));
     Optional<ConfVariables> variables;
     try {
-      variables = ConfEvaluator.run(given(named, kernel), files, DkmsConf.VARIABLES, output.err());
+      variables =
+          ConfEvaluator.run(sandbox, given(named, kernel), files, DkmsConf.VARIABLES, output.err());
     } catch (ProblemException e) {
       throw new DkmsException(8, "Bad conf file.", e.getMessage());
     }

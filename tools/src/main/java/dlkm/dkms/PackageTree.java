@@ -4,6 +4,7 @@ import dlkm.component.Texts;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.host.Layout;
+import dlkm.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,6 +49,7 @@ public record PackageTree(Host host, String tree, String sources) {
     }
     ConfVariables variables =
         ConfEvaluator.run(
+                Sandbox.readOnly(host, List.of()),
                 Map.of("dkms_tree", Layout.DKMS, "source_tree", Layout.DKMS_SOURCES),
                 files,
                 List.of("dkms_tree", "source_tree"),

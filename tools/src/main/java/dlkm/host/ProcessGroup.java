@@ -65,7 +65,7 @@ public record ProcessGroup(Path lock) {
     words.add(lock.toString());
     words.addAll(command);
     ProcessBuilder builder = Child.clean(words);
-    Path temporary = Files.createDirectories(lock.resolveSibling(".tmp"));
+    Path temporary = Files.createDirectories(temporary());
     builder.environment().put("TMPDIR", temporary.toString());
     return builder
         .directory(directory.toFile())
@@ -74,8 +74,27 @@ public record ProcessGroup(Path lock) {
         .start();
   }
 
+  private Path temporary() {
+    return lock.resolveSibling(".tmp");
+  }
+
+  /** Whoever gets a directory for his own. */
+  @FunctionalInterface
+  public interface Gift {
+
+    /** Gives it. */
+    void give(Path directory) throws IOException;
+  }
+
+  /** Gives an empty directory for temporary files to the user that the command will run as. */
+  public void giveTemporary(Gift gift) throws IOException {
+    AtomicFiles.deleteTree(temporary());
+    gift.give(Files.createDirectories(temporary()));
+  }
+
   /** The command has come to its end. */
   public void forget() throws IOException {
+    AtomicFiles.deleteTree(temporary());
     Files.deleteIfExists(lock);
   }
 }

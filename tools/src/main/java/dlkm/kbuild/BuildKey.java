@@ -2,6 +2,7 @@ package dlkm.kbuild;
 
 import dlkm.host.Sha256;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +22,8 @@ final class BuildKey {
    * The hash of what is known of a tree before anything is made in it: its files, its kernel, how
    * make is called, what its makefiles learn from the machine.
    */
-  static String content(BuildTree tree, InstalledKernel kernel) throws IOException {
+  static String content(BuildTree tree, InstalledKernel kernel, Sandbox sandbox)
+      throws IOException {
     MessageDigest digest = Sha256.digest();
     add(digest, FORMAT);
     add(digest, kernel.release());
@@ -31,7 +33,7 @@ final class BuildKey {
     add(digest, tree.ownBuild().make().orElse(""));
     tree.plan().master().linux().makeVariables().forEach(variable -> add(digest, variable));
     add(digest, tree.plan().master().linux().strip() ? "strip" : "");
-    add(digest, MakefileQuestions.answers(tree, kernel));
+    add(digest, MakefileQuestions.answers(tree, kernel, sandbox));
     add(digest, tree, tree.files());
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -1,6 +1,7 @@
 package dlkm.kbuild;
 
 import dlkm.host.Child;
+import dlkm.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The programs that a build runs, as files: what the compiler's driver starts, the libraries of
@@ -27,15 +29,24 @@ final class BuildPrograms {
   /** What a compiler includes unasked where kbuild tries its options. */
   private static final Path PREDEFINED = Path.of("/usr/include/stdc-predef.h");
 
+  /** By that name in the search path it is the machine's own, which may be asked by anybody. */
+  private static final Pattern COMPILER = Pattern.compile("([a-z0-9_-]+-)?(gcc|clang)(-[0-9.]+)?");
+
   /** Where linker and nm look for plug-ins, below each directory of libraries. */
   private static final String PLUGINS = "bfd-plugins";
 
+  private final Sandbox sandbox;
   private final Set<Path> files = new HashSet<>();
   private final Set<Path> absent = new HashSet<>();
 
+  private BuildPrograms(Sandbox sandbox) {
+    this.sandbox = sandbox;
+  }
+
   /** Those of builds with these compilers, and the kernel's own programs. */
-  static Inputs of(Set<String> compilers, Iterable<Path> kernelPrograms) throws IOException {
-    BuildPrograms programs = new BuildPrograms();
+  static Inputs of(Sandbox sandbox, Set<String> compilers, Iterable<Path> kernelPrograms)
+      throws IOException {
+    BuildPrograms programs = new BuildPrograms(sandbox);
     KBUILD.forEach(programs::find);
     programs.files.add(Path.of("/bin/sh"));
     for (String compiler : compilers) {
@@ -111,11 +122,17 @@ final class BuildPrograms {
     }
   }
 
-  /** Nothing where there is no such command. */
-  private static String output(List<String> command) throws IOException {
+  /**
+   * Nothing where there is no such command. It was named by a build, as was what it is asked of.
+   */
+  private String output(List<String> command) throws IOException {
     Process process;
     try {
-      process = Child.clean(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      boolean known = COMPILER.matcher(command.getFirst()).matches();
+      process =
+          (known ? Child.clean(command) : sandbox.builder(command))
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
     } catch (IOException e) {
       return "";
     }

@@ -1,11 +1,15 @@
 package dlkm.kbuild;
 
+import dlkm.host.AtomicFiles;
+import dlkm.host.Notices;
 import dlkm.host.ProcessGroup;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.modname.ModuleName;
 import dlkm.plan.ModulePlan;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.sandbox.Handover;
+import dlkm.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -32,6 +37,7 @@ public final class Builder {
    * @param include the directory of the DLKM interface's headers
    * @param exports what the modules of ours export that are built or registered, by module
    * @param cache what was built before
+   * @param notices is told what the builds did that they may not
    */
   public record Setting(
       InstalledKernel kernel,
@@ -39,7 +45,8 @@ public final class Builder {
       Path include,
       Map<String, String> exports,
       int jobs,
-      BuildCache cache) {}
+      BuildCache cache,
+      Notices notices) {}
 
   private static final String NOT_MADE = "the build made no ";
 
@@ -48,6 +55,7 @@ public final class Builder {
   private final Setting setting;
   private final Path log;
   private final ProcessGroup group;
+  private final Sandbox sandbox;
   private final CachedBuilds cached;
   private final Map<String, String> exports;
   private final List<BuildTree> trees = new ArrayList<>();
@@ -67,11 +75,21 @@ public final class Builder {
     try {
       Files.createDirectories(setting.work());
       group.awaitEnd();
+      List<Path> read = List.of(setting.include(), setting.kernel().headers());
+      sandbox = Sandbox.of(setting.kernel().host(), setting.work(), read);
+      sandbox.handover().unshare(setting.work(), setting.notices());
       Files.deleteIfExists(log);
-      cached = new CachedBuilds(setting.cache(), setting.kernel(), BuildClock.now(setting.work()));
+      cached =
+          new CachedBuilds(
+              setting.cache(), setting.kernel(), BuildClock.now(setting.work()), sandbox);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What protection from the builds is missing on this machine; nothing where all is there. */
+  public Optional<String> lack() {
+    return sandbox.lack();
   }
 
   /** The kernel's makefiles split words at blanks, and can't be told otherwise. */
@@ -198,13 +216,48 @@ public final class Builder {
         wave.size() == 1
             ? KbuildRun.single(kernel, wave.getFirst(), log)
             : KbuildRun.shared(kernel, setting.work(), wave, log);
-    Process make = run.start(group, symbols(wave), setting.jobs());
-    if (await(make, wave) != 0) {
+    if (!runs(run, wave)) {
       throw new BuildFailure(run, exports).problems();
     }
-    DebugSections.strip(wave);
     for (BuildTree tree : wave) {
       collect(run, tree);
+    }
+  }
+
+  /** Makes what is the build user's for that time, and root's again whatever becomes of it. */
+  private boolean runs(KbuildRun run, List<BuildTree> wave) throws IOException {
+    run.write(symbols(wave));
+    boolean isShared = run.directory().equals(setting.work());
+    Handover handover = sandbox.handover();
+    group.giveTemporary(handover::give);
+    for (BuildTree tree : wave) {
+      handover.give(tree.directory());
+    }
+    if (isShared) {
+      deleteMade();
+      handover.share(setting.work());
+    }
+    try {
+      if (await(run.start(group, sandbox, setting.jobs()), wave) != 0) {
+        return false;
+      }
+      DebugSections.strip(wave, sandbox);
+      return true;
+    } finally {
+      for (BuildTree tree : wave) {
+        handover.take(tree.name(), tree.directory(), setting.notices());
+      }
+      // The directories that are still his are of his making.
+      if (isShared) {
+        handover.unshare(setting.work(), setting.notices());
+      }
+    }
+  }
+
+  /** The build user can't replace what an earlier call left in the directory of several trees. */
+  private void deleteMade() throws IOException {
+    for (String name : KbuildRun.MADE) {
+      AtomicFiles.deleteTree(setting.work().resolve(name));
     }
   }
 

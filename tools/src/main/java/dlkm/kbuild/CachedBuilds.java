@@ -2,6 +2,7 @@ package dlkm.kbuild;
 
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.plan.ModulePlan;
+import dlkm.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ final class CachedBuilds {
 
   private final InstalledKernel kernel;
   private final BuildCache cache;
+  private final Sandbox sandbox;
   private final InputSums sums;
   private final InputFinder finder;
   private final Map<String, String> contents = new TreeMap<>();
@@ -30,17 +32,20 @@ final class CachedBuilds {
 
   /**
    * @param begin a time before anything was read that the builds depend on
+   * @param sandbox where makefiles and compilers of others run
    */
-  CachedBuilds(BuildCache cache, InstalledKernel kernel, Instant begin) throws IOException {
+  CachedBuilds(BuildCache cache, InstalledKernel kernel, Instant begin, Sandbox sandbox)
+      throws IOException {
     this.cache = cache;
     this.kernel = kernel;
     sums = cache.sums(begin);
-    finder = new InputFinder(kernel);
+    this.sandbox = sandbox;
+    finder = new InputFinder(kernel, sandbox);
   }
 
   /** Looks at a tree in which nothing is built yet. */
   void add(BuildTree tree) throws IOException {
-    contents.put(tree.name(), BuildKey.content(tree, kernel));
+    contents.put(tree.name(), BuildKey.content(tree, kernel, sandbox));
   }
 
   /** A tree that was added is going to be built. */

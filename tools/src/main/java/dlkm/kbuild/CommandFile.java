@@ -3,6 +3,7 @@ package dlkm.kbuild;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,9 @@ record CommandFile(Path path, List<String> words, List<String> sources) {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : (Iterable<Path>) files::iterator) {
         String name = file.getFileName().toString();
-        if (name.startsWith(".") && name.endsWith(NAME_END) && Files.isRegularFile(file)) {
+        if (name.startsWith(".")
+            && name.endsWith(NAME_END)
+            && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
           found.add(read(file));
         }
       }

@@ -3,8 +3,10 @@ package dlkm.kbuild;
 import dlkm.host.Child;
 import dlkm.plan.ModulePlan;
 import dlkm.problem.ProblemException;
+import dlkm.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +24,13 @@ final class DebugSections {
    *
    * @throws ProblemException when the program for it is missing or fails
    */
-  static void strip(List<BuildTree> trees) throws IOException {
+  static void strip(List<BuildTree> trees, Sandbox sandbox) throws IOException {
     List<String> images = new ArrayList<>();
     for (BuildTree tree : trees) {
       for (ModulePlan plan : tree.plans()) {
         Path image = tree.image(plan);
-        if (plan.master().linux().strip() && Files.exists(image)) {
+        if (plan.master().linux().strip()
+            && Files.isRegularFile(image, LinkOption.NOFOLLOW_LINKS)) {
           images.add(image.toString());
         }
       }
@@ -37,7 +40,7 @@ final class DebugSections {
     }
     List<String> command = new ArrayList<>(List.of("strip", "--strip-debug"));
     command.addAll(images);
-    Child child = Child.run(command);
+    Child child = sandbox.run(sandbox.builder(command));
     if (child.status() != 0) {
       throw new ProblemException(
           String.join(" ", trees.stream().map(BuildTree::name).toList()),

@@ -1,6 +1,7 @@
 package dlkm.kbuild;
 
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,13 +25,18 @@ import java.util.Set;
 final class InputFinder {
 
   private final Path objects;
+  private final Sandbox sandbox;
 
   /** What is mostly the same for all modules of a kernel. */
   private final Map<Common, Inputs> common = new HashMap<>();
 
   private record Common(Set<String> compilers, KernelBuildSystem kernel) {}
 
-  InputFinder(InstalledKernel kernel) throws IOException {
+  /**
+   * @param sandbox where the compilers run that are asked what they consist of
+   */
+  InputFinder(InstalledKernel kernel, Sandbox sandbox) throws IOException {
+    this.sandbox = sandbox;
     objects = kernel.headers().toRealPath();
   }
 
@@ -52,7 +58,7 @@ final class InputFinder {
     Inputs shared = common(compilers, files);
     files.addAll(shared.files());
     absent.addAll(shared.absent());
-    files.removeIf(file -> file.startsWith(tree.directory()));
+    files.removeIf(file -> file.startsWith(tree.directory()) || !sandbox.canRead(file));
     absent.removeIf(file -> file.startsWith(tree.directory()));
     return new Inputs(files, absent);
   }
@@ -68,7 +74,8 @@ final class InputFinder {
       return known;
     }
     Inputs kernel = key.kernel().inputs();
-    Inputs programs = BuildPrograms.of(compilers, KernelBuildSystem.programs(kernel.files()));
+    Inputs programs =
+        BuildPrograms.of(sandbox, compilers, KernelBuildSystem.programs(kernel.files()));
     Set<Path> files = new HashSet<>(kernel.files());
     files.addAll(programs.files());
     Set<Path> absent = new HashSet<>(kernel.absent());

@@ -4,6 +4,7 @@ import dlkm.host.Child;
 import dlkm.host.ProcessGroup;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.installedkernel.KernelConfiguration;
+import dlkm.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,10 @@ import java.util.List;
  * @param log where its output goes
  */
 record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, Path log) {
+
+  /** What kbuild leaves in the directory that it was called for. */
+  static final List<String> MADE =
+      List.of(Symvers.FILE, "modules.order", ".Module.symvers.cmd", ".modules.order.cmd");
 
   private static final String MAKEFILE = "config.mod";
 
@@ -42,15 +47,23 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
   }
 
   /**
-   * Writes the makefile and starts make.
+   * Writes the makefile.
    *
-   * @param group make and all that it starts
    * @param symbols files in the form of {@code Module.symvers} with what the declared dependencies
    *     export
    */
-  Process start(ProcessGroup group, List<Path> symbols, int jobs) throws IOException {
+  void write(List<Path> symbols) throws IOException {
     Files.writeString(directory.resolve(MAKEFILE), makefile(symbols));
-    return group.start(List.of("make", "-j" + jobs, "-f", MAKEFILE), directory, log);
+  }
+
+  /**
+   * Starts make.
+   *
+   * @param group make and all that it starts
+   */
+  Process start(ProcessGroup group, Sandbox sandbox, int jobs) throws IOException {
+    List<String> make = List.of("make", "-j" + jobs, "-f", MAKEFILE);
+    return group.start(sandbox.command(directory, make), directory, log);
   }
 
   /**
@@ -59,12 +72,16 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
    * @param group make and all that its makefiles start
    * @param directory a copy of the tree
    */
-  static String dryRun(ProcessGroup group, InstalledKernel kernel, BuildTree tree, Path directory)
+  static String dryRun(
+      ProcessGroup group, Sandbox sandbox, InstalledKernel kernel, BuildTree tree, Path directory)
       throws IOException {
     KbuildRun run = new KbuildRun(kernel, directory, List.of(tree), directory);
-    Files.writeString(directory.resolve(MAKEFILE), run.makefile(List.of()));
+    run.write(List.of());
+    sandbox.handover().give(directory);
+    group.giveTemporary(sandbox.handover()::give);
     Path output = directory.resolveSibling("output");
-    Process make = group.start(List.of("make", "-n", "-f", MAKEFILE), directory, output);
+    List<String> command = sandbox.command(directory, List.of("make", "-n", "-f", MAKEFILE));
+    Process make = group.start(command, directory, output);
     try {
       make.waitFor();
     } catch (InterruptedException e) {

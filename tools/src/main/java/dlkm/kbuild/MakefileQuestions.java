@@ -3,6 +3,7 @@ package dlkm.kbuild;
 import dlkm.host.AtomicFiles;
 import dlkm.host.ProcessGroup;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,7 +36,8 @@ final class MakefileQuestions {
   private MakefileQuestions() {}
 
   /** A text that changes when an answer does; empty where nothing is asked. */
-  static String answers(BuildTree tree, InstalledKernel kernel) throws IOException {
+  static String answers(BuildTree tree, InstalledKernel kernel, Sandbox sandbox)
+      throws IOException {
     if (!tree.hasOwnMakefile() || tree.ownBuild().exists()) {
       return "";
     }
@@ -45,7 +47,7 @@ final class MakefileQuestions {
       answers.append(Files.readString(Path.of("/proc/sys/kernel/osrelease")));
     }
     if (lines.stream().anyMatch(MakefileQuestions::asks)) {
-      answers.append(dryRun(tree, kernel));
+      answers.append(dryRun(tree, kernel, sandbox));
     }
     return answers.toString();
   }
@@ -70,7 +72,8 @@ final class MakefileQuestions {
   }
 
   /** In a copy of the tree: what a shell command of its makefile leaves is not there afterwards. */
-  private static String dryRun(BuildTree tree, InstalledKernel kernel) throws IOException {
+  private static String dryRun(BuildTree tree, InstalledKernel kernel, Sandbox sandbox)
+      throws IOException {
     Path aside = tree.directory().resolveSibling(".asked");
     Path copy = aside.resolve(tree.name());
     AtomicFiles.deleteTree(aside);
@@ -80,7 +83,7 @@ final class MakefileQuestions {
       // With a list of modules, an empty one, make goes on to what follows the compilation.
       Files.writeString(copy.resolve("modules.order"), "");
       ProcessGroup group = new ProcessGroup(tree.directory().resolveSibling(".make.lock"));
-      return KbuildRun.dryRun(group, kernel, tree, copy);
+      return KbuildRun.dryRun(group, sandbox, kernel, tree, copy);
     } finally {
       AtomicFiles.deleteTree(aside);
     }

@@ -6,6 +6,9 @@ import dlkm.conf.VersionBound;
 import dlkm.host.Child;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.installedkernel.KernelConfiguration;
+import dlkm.sandbox.Sandbox;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +57,12 @@ public final class Exclusion {
     String release = "DLKM_KERNEL=" + kernel.release();
     String headers = "DLKM_HEADERS=" + kernel.headers();
     String path = "PATH=" + Child.PATH;
-    return Child.run(List.of("env", "-i", path, release, headers, "sh", "-c", command)).status()
-        == 0;
+    List<String> words = List.of("env", "-i", path, release, headers, "sh", "-c", command);
+    Sandbox sandbox = Sandbox.readOnly(kernel.host(), List.of(kernel.headers()));
+    try {
+      return sandbox.run(sandbox.builder(words)).status() == 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -2,14 +2,18 @@ package dlkm.kbuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dlkm.host.AtomicFiles;
 import dlkm.plan.InstalledModules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +31,9 @@ class ChangedInputTest {
       module_init(begin);
       MODULE_LICENSE("GPL");
       """;
+  private static final FileAttribute<?> READABLE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
+
   private static final String PART =
       """
       #include <vendor.h>
@@ -37,23 +44,32 @@ class ChangedInputTest {
   @TempDir private Path root;
   private InstalledModules machine;
 
+  /** Not in a directory for temporary files, where a build sees nothing of others. */
+  private Path outside;
+
   /** Code in a sub-folder, with a header that lies outside of the tree. */
   @BeforeEach
   void aMachine() throws IOException {
     machine = new InstalledModules(root).with(RealKernel.require());
     machine.install("pulse");
+    Path target = Path.of("target").toAbsolutePath();
+    outside = Files.createTempDirectory(target, "outside", READABLE);
     outside("vendor/vendor.h", "#define VENDOR 1\n");
-    Files.createDirectories(root.resolve("outside/early"));
+    Files.createDirectories(outside.resolve("early"));
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws IOException {
+    AtomicFiles.deleteTree(outside);
   }
 
   private void outside(String path, String text) throws IOException {
-    Path file = root.resolve("outside").resolve(path);
+    Path file = outside.resolve(path);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
   }
 
   private void tree(String more) throws IOException {
-    Path outside = root.resolve("outside");
     machine.nativeCode(
         "pulse",
         "obj-m := pulse.o\npulse-y := main.o deep/part.o\nccflags-y := -DEXTRA=0 -I"
@@ -93,7 +109,7 @@ class ChangedInputTest {
     isBuiltOnce("the first build");
     source("deep/part.c", PART + "\n");
     isBuiltOnce("a source in a sub-folder");
-    changeUnseen(root.resolve("outside/vendor/vendor.h"));
+    changeUnseen(outside.resolve("vendor/vendor.h"));
     isBuiltOnce("a header outside, of the same size and time");
     outside("early/vendor.h", "#define VENDOR 3\n");
     isBuiltOnce("a header that is found earlier");
@@ -112,7 +128,6 @@ class ChangedInputTest {
   void ofWhatTheMakefileAsks() throws IOException, InterruptedException {
     outside("flags", "-DA=1\n");
     outside("more.mk", "ccflags-y += -DB=1\n");
-    Path outside = root.resolve("outside");
     tree(
         "ccflags-y += $(shell cat "
             + outside.resolve("flags")
@@ -131,7 +146,7 @@ class ChangedInputTest {
     outside("made", "1\n");
     tree(
         "$(obj)/deep/part.o: $(obj)/made.h\n$(obj)/made.h:\n\tcp "
-            + root.resolve("outside/made")
+            + outside.resolve("made")
             + " $@\n");
     assertThat(build()).containsExactly("pulse");
     assertThat(build()).as("again, as its rule may read anything").containsExactly("pulse");

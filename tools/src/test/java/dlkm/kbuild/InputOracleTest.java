@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dlkm.host.Child;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.plan.InstalledModules;
+import dlkm.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ class InputOracleTest {
     builder.find();
     BuiltModule built = builder.build().getFirst();
     BuildTree tree = new BuildTree(List.of(built.plan()), work.resolve("pulse"), false);
-    Inputs inputs = new InputFinder(kernel).of(tree);
+    Inputs inputs = new InputFinder(kernel, Sandbox.readOnly(kernel.host(), List.of())).of(tree);
 
     Set<String> opened = opened(kernel, tree.directory());
 

@@ -19,6 +19,7 @@ final class RealKernel {
   static Builder builder(Path work, Map<String, String> exports) {
     Path include = Path.of("src/main/c").toAbsolutePath();
     BuildCache cache = new BuildCache(work.resolveSibling("cache"), 1 << 28);
-    return new Builder(new Builder.Setting(require(), work, include, exports, 2, cache));
+    return new Builder(
+        new Builder.Setting(require(), work, include, exports, 2, cache, message -> {}));
   }
 }

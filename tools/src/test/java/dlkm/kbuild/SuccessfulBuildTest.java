@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dlkm.image.ModuleImage;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.plan.InstalledModules;
+import dlkm.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,8 @@ class SuccessfulBuildTest {
   }
 
   private static void inputs(BuildTree tree, InstalledKernel kernel) throws IOException {
-    Set<Path> inputs = new InputFinder(kernel).of(tree).files();
+    Set<Path> inputs =
+        new InputFinder(kernel, Sandbox.readOnly(kernel.host(), List.of())).of(tree).files();
 
     assertThat(inputs).allSatisfy(input -> assertThat(input).exists().isAbsolute());
     assertThat(inputs).noneMatch(input -> input.startsWith(tree.directory()));
