@@ -72,13 +72,20 @@ static wsio_drv_info_t dlclass_wsio = {
 	.drv_data = &dlclass_data,
 };
 
-static int dlclass_load(void *arg)
+static int dlclass_init(void)
 {
 	if (dlclass_bufsz < 1)
 		return EINVAL;
 	dlclass_buffer = kmalloc(dlclass_bufsz + 1, GFP_KERNEL);
-	if (!dlclass_buffer)
-		return ENOMEM;
+	return dlclass_buffer ? 0 : ENOMEM;
+}
+
+static int dlclass_load(void *arg)
+{
+	int err = dlclass_init();
+
+	if (err)
+		return err;
 	dlclass_wsio.drv_info = arg; /* with the majors in it */
 	if (!wsio_install_driver(&dlclass_wsio)) {
 		kfree(dlclass_buffer);
@@ -96,6 +103,33 @@ static int dlclass_unload(void *arg)
 		return ENXIO;
 	kfree(dlclass_buffer);
 	return 0;
+}
+
+/* As a part of the static kernel it is entered by dlclass_install, and has a drv_info_t of its own. */
+static drv_info_t dlclass_drv_info = {
+	.name = "dlclass",
+	.class = "pseudo",
+	.b_major = -1,
+	.c_major = -1,
+};
+
+static int (*dlclass_next_init)(void);
+
+static int dlclass_linked_init(void)
+{
+	int err = dlclass_init();
+
+	return err ? err : dlclass_next_init();
+}
+
+int dlclass_install(void);
+
+int dlclass_install(void)
+{
+	dlclass_next_init = dev_init;
+	dev_init = dlclass_linked_init;
+	dlclass_wsio.drv_info = &dlclass_drv_info;
+	return wsio_install_driver(&dlclass_wsio);
 }
 
 extern struct mod_conf_data dlclass_conf_data; /* made by config */

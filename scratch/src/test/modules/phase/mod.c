@@ -15,6 +15,13 @@ static int @NAME@_load(void *arg)
 	return @NAME@_fail ? EIO : 0;
 }
 
+int @NAME@_install(void);
+
+int @NAME@_install(void)
+{
+	return @NAME@_load(NULL);
+}
+
 static int @NAME@_unload(void *arg)
 {
 	return 0;

@@ -130,6 +130,21 @@ static const struct kernel_param_ops dlkm_flags_ops = {
 module_param_cb(dlkm_flags, &dlkm_flags_ops, NULL, 0444);
 MODULE_PARM_DESC(dlkm_flags, "the flags of the driver");
 
+/* Whether it is the driver's: ours, or in the static kernel its own, which is told the majors. */
+static bool dlkm_takes_drv_info(drv_info_t *info)
+{
+#ifdef DLKM_INSTALL
+	if (info) {
+		info->b_major = dlkm_drv_info.b_major;
+		info->c_major = dlkm_drv_info.c_major;
+		info->flags |= dlkm_drv_info.flags;
+	}
+	return info;
+#else
+	return info == &dlkm_drv_info;
+#endif
+}
+
 static int dlkm_make_device(struct dlkm_node *node)
 {
 	struct device *device = device_create(dlkm_class, NULL,
@@ -171,7 +186,7 @@ int wsio_create_node(drv_info_t *driver, unsigned int minor, const char *name)
 {
 	int err;
 
-	if (driver != &dlkm_drv_info || minor >= DLKM_MINORS)
+	if (!dlkm_takes_drv_info(driver) || minor >= DLKM_MINORS)
 		return EINVAL;
 	mutex_lock(&dlkm_nodes_lock);
 	err = dlkm_add_node(minor, name);

@@ -181,7 +181,7 @@ int wsio_activate_probe(const char *name, drv_info_t *driver)
 
 	mutex_lock(&dlkm_cards_lock);
 	probe = dlkm_find_probe(name);
-	if (probe && driver == &dlkm_drv_info && !probe->active) {
+	if (probe && dlkm_takes_drv_info(driver) && !probe->active) {
 		probe->active = true;
 		list_for_each_entry(isc, &dlkm_cards, if_link)
 			probe->probe(isc);

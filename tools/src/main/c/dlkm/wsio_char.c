@@ -225,7 +225,7 @@ static bool dlkm_has_entries(drv_ops_t *ops)
 
 int wsio_install_driver(wsio_drv_info_t *driver)
 {
-	if (!driver || driver->drv_info != &dlkm_drv_info) {
+	if (!driver || !dlkm_takes_drv_info(driver->drv_info)) {
 		pr_err("wsio_install_driver: drv_info is not the one that _load got\n");
 		return 0;
 	}
@@ -239,6 +239,7 @@ int wsio_install_driver(wsio_drv_info_t *driver)
 	}
 	if (dlkm_has_entries(driver->drv_ops) && dlkm_reserve_major())
 		return 0;
+	dlkm_takes_drv_info(driver->drv_info);
 	WRITE_ONCE(dlkm_driver, driver);
 	return 1;
 }

@@ -56,4 +56,10 @@ struct modwrapper {
 	_Static_assert((value) >= -2147483647 - 1 && (value) <= 2147483647, \
 		       #value " does not fit an int")
 
+/*
+ * Initialisation of static drivers, which runs after every _install(): _install() saves it and puts
+ * its own there, which calls what was saved. 0 or an errno.
+ */
+extern int (*dev_init)(void);
+
 #endif

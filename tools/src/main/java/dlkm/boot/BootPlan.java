@@ -12,24 +12,29 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What the boot does with the registered modules, as text for a POSIX shell (spec §5.3, §5.4). Two
  * files, because one of them travels in the initramfs, which is rebuilt when it changes:
  *
  * <ul>
- *   <li>{@link #early}: {@code BOOT1} and {@code BOOT2}, and what has to be carried in: {@code plan
- *       NAME} first, which tells plans apart, {@code image FILE SHA256} of our modules, {@code
- *       kernel NAME} of the kernel's own, {@code options} and {@code softdep} as in modprobe.d,
- *       {@code unused NAME} of what is needed but must not be loaded;
+ *   <li>{@link #early}: the static modules, {@code BOOT1} and {@code BOOT2}, and what has to be
+ *       carried in: {@code plan NAME} first, which tells plans apart, {@code image FILE SHA256} of
+ *       our modules, {@code kernel NAME} of the kernel's own, {@code options} and {@code softdep}
+ *       as in modprobe.d, {@code unused NAME} of what is needed but must not be loaded;
  *   <li>{@link #late}: {@code INIT} alone, which {@code kminit} reads line by line.
  * </ul>
  *
- * A line of a phase is {@code PHASE MODULE KERNEL-NAME [THERE ...]}: the module to load, and what
- * must have been loaded before because it can't be loaded in this phase. What is needed stands
- * before what needs it.
+ * The static modules have lines like those of a phase, with {@code STATIC} as its name: they are
+ * loaded before every other module. A line of a phase is {@code PHASE MODULE KERNEL-NAME [THERE
+ * ...]}: the module to load, and what must have been loaded before because it can't be loaded in
+ * this phase. What is needed stands before what needs it.
  */
 public final class BootPlan {
+
+  /** What stands for a phase where static modules are loaded. */
+  static final String STATIC = "STATIC";
 
   private final Registry registry;
   private final StringBuilder text = new StringBuilder(256);
@@ -43,6 +48,7 @@ public final class BootPlan {
   /** What happens in the initramfs; empty when nothing does. */
   public static String early(Registry registry) {
     BootPlan plan = new BootPlan(registry);
+    plan.lines(STATIC, Registration::isStatic, Registration::isStatic);
     plan.phase(Phase.BOOT1);
     plan.phase(Phase.BOOT2);
     plan.carried();
@@ -62,22 +68,34 @@ public final class BootPlan {
   }
 
   private void phase(Phase phase) {
+    lines(phase.name(), each -> isIn(phase, each), needed -> canBeLoaded(needed, phase));
+  }
+
+  /**
+   * The lines of the modules of a phase.
+   *
+   * @param canBeLoaded whether a dependency can be loaded in it
+   */
+  private void lines(
+      String phase, Predicate<Registration> isIn, Predicate<Registration> canBeLoaded) {
     SequencedSet<Registration> order = new LinkedHashSet<>();
     for (Registration registration : registry.all()) {
-      if (isIn(phase, registration)) {
+      if (isIn.test(registration)) {
         visit(registration, order, new LinkedHashSet<>());
       }
     }
     for (Registration registration : order) {
-      if (isIn(phase, registration)) {
-        line(phase, registration);
+      if (isIn.test(registration)) {
+        line(phase, registration, canBeLoaded);
       }
     }
     carried.addAll(order);
   }
 
   private static boolean isIn(Phase phase, Registration registration) {
-    return registration.phases().used() && registration.phases().configured() == phase;
+    return !registration.isStatic()
+        && registration.phases().used()
+        && registration.phases().configured() == phase;
   }
 
   private void visit(
@@ -99,13 +117,13 @@ public final class BootPlan {
     return registry.findByKernelName(ModuleName.kernelForm(needed));
   }
 
-  private void line(Phase phase, Registration registration) {
+  private void line(String phase, Registration registration, Predicate<Registration> canBeLoaded) {
     text.append(phase).append(' ').append(registration.module());
     text.append(' ').append(registration.kernelName());
     SequencedSet<Registration> needs = new LinkedHashSet<>();
     visit(registration, needs, new LinkedHashSet<>());
     for (Registration needed : needs) {
-      if (!needed.equals(registration) && !canBeLoaded(needed, phase)) {
+      if (!needed.equals(registration) && !canBeLoaded.test(needed)) {
         text.append(' ').append(needed.kernelName());
       }
     }
@@ -113,12 +131,12 @@ public final class BootPlan {
   }
 
   private static boolean canBeLoaded(Registration needed, Phase phase) {
-    return needed.phases().used() && needed.phases().supports(phase);
+    return !needed.isStatic() && needed.phases().used() && needed.phases().supports(phase);
   }
 
   private void carried() {
     for (Registration registration : carried) {
-      if (!registration.phases().used()) {
+      if (!registration.isStatic() && !registration.phases().used()) {
         text.append("unused ").append(registration.kernelName()).append('\n');
         continue;
       }

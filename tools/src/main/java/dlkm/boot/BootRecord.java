@@ -21,16 +21,16 @@ public record BootRecord(List<Span> spans, List<Attempt> attempts) {
   public static final String FILE = Layout.ATTEMPTS;
 
   /**
-   * A phase.
+   * A phase, or the time of the static modules.
    *
    * @param begin in milliseconds since the kernel started
    * @param end likewise; negative when the boot never came that far
    */
-  public record Span(Phase phase, long begin, long end) {
+  public record Span(String phase, long begin, long end) {
 
     /** Whether an attempt was made in it. */
     public boolean has(Attempt attempt) {
-      return attempt.phase() == phase
+      return attempt.phase().equals(phase)
           && attempt.when() >= begin
           && (end < 0 || attempt.when() <= end);
     }
@@ -42,7 +42,7 @@ public record BootRecord(List<Span> spans, List<Attempt> attempts) {
    * @param when in milliseconds since the kernel started
    * @param why it failed; absent when the module was loaded
    */
-  public record Attempt(Phase phase, long when, String module, Optional<String> why) {
+  public record Attempt(String phase, long when, String module, Optional<String> why) {
 
     public boolean loaded() {
       return why.isEmpty();
@@ -82,7 +82,7 @@ public record BootRecord(List<Span> spans, List<Attempt> attempts) {
     if (first < 0 || second < 0) {
       return;
     }
-    Optional<Phase> phase = phase(line.substring(0, first));
+    Optional<String> phase = phase(line.substring(0, first));
     long when = milliseconds(line.substring(first + 1, second));
     if (phase.isEmpty() || when < 0) {
       return;
@@ -91,7 +91,7 @@ public record BootRecord(List<Span> spans, List<Attempt> attempts) {
     if (rest.equals("begin")) {
       spans.add(new Span(phase.get(), when, -1));
     } else if (rest.equals("end")) {
-      if (!spans.isEmpty() && spans.getLast().phase() == phase.get()) {
+      if (!spans.isEmpty() && spans.getLast().phase().equals(phase.get())) {
         spans.set(spans.size() - 1, new Span(phase.get(), spans.getLast().begin(), when));
       }
     } else {
@@ -99,7 +99,7 @@ public record BootRecord(List<Span> spans, List<Attempt> attempts) {
     }
   }
 
-  private static Optional<Attempt> attempt(Phase phase, long when, String rest) {
+  private static Optional<Attempt> attempt(String phase, long when, String rest) {
     int space = rest.indexOf(' ');
     if (space < 0) {
       return Optional.empty();
@@ -114,13 +114,13 @@ public record BootRecord(List<Span> spans, List<Attempt> attempts) {
         : Optional.empty();
   }
 
-  private static Optional<Phase> phase(String name) {
+  private static Optional<String> phase(String name) {
     for (Phase phase : Phase.values()) {
       if (phase.name().equals(name)) {
-        return Optional.of(phase);
+        return Optional.of(name);
       }
     }
-    return Optional.empty();
+    return name.equals(BootPlan.STATIC) ? Optional.of(name) : Optional.empty();
   }
 
   /** Of a number of seconds with two decimals, as {@code /proc/uptime} has it; -1 if it is none. */

@@ -13,7 +13,7 @@ final class BootJson {
 
   static void attempt(JsonWriter json, BootRecord.Attempt attempt) throws IOException {
     json.beginObject();
-    json.name("phase").value(attempt.phase().name());
+    json.name("phase").value(attempt.phase());
     json.name("seconds").value(attempt.when() / 1000.0);
     json.name("loaded").value(attempt.loaded());
     Json.field(json, "why", attempt.why());
@@ -24,7 +24,7 @@ final class BootJson {
     JsonArray phases = new JsonArray();
     for (BootRecord.Span span : boot.spans()) {
       JsonObject phase = new JsonObject();
-      phase.addProperty("phase", span.phase().name());
+      phase.addProperty("phase", span.phase());
       phase.addProperty("begin", span.begin() / 1000.0);
       if (span.end() >= 0) {
         phase.addProperty("end", span.end() / 1000.0);
@@ -35,7 +35,7 @@ final class BootJson {
     for (BootRecord.Attempt attempt : boot.attempts()) {
       JsonObject one = new JsonObject();
       one.addProperty("module", attempt.module());
-      one.addProperty("phase", attempt.phase().name());
+      one.addProperty("phase", attempt.phase());
       one.addProperty("seconds", attempt.when() / 1000.0);
       one.addProperty("loaded", attempt.loaded());
       attempt.why().ifPresent(why -> one.addProperty("why", why));

@@ -2,12 +2,14 @@ package dlkm.cli;
 
 import dlkm.config.Configure;
 import dlkm.config.ConfigureAll;
+import dlkm.config.ConfigureWhole;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.KernelRemoval;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.kbuild.BuildCache;
 import dlkm.update.UnderStateLock;
 import dlkm.update.Update;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -20,6 +22,7 @@ final class ConfigCommand implements Command {
     return new Options()
         .addOption(Arguments.module("the module to build; may be given several times"))
         .addOption(Arguments.flag("u", "then put it in place and register it, as kmupdate"))
+        .addOption(Arguments.flag("S", "link every module of the whole kernel statically"))
         .addOption(Arguments.kernel())
         .addOption(Arguments.longFlag("all", "build every module that is planned to be loadable"))
         .addOption(
@@ -31,6 +34,7 @@ final class ConfigCommand implements Command {
   public String synopsis() {
     return """
     -M MODULE [-M MODULE ...] [-u] [-K RELEASE]
+    [-S] [-u] [-K RELEASE] SYSTEM_FILE
     --all [-u] [-K RELEASE]
     --forget -K RELEASE
     --empty-cache\
@@ -39,7 +43,7 @@ final class ConfigCommand implements Command {
 
   @Override
   public String summary() {
-    return "check modules against a kernel, generate and build their loadable images";
+    return "build modules, or a whole kernel's static and loadable modules";
   }
 
   @Override
@@ -54,10 +58,10 @@ final class ConfigCommand implements Command {
       return forget(context, line);
     }
     if (modules.isEmpty() && !line.hasOption("all")) {
-      throw new UsageException(
-          line.getArgList().isEmpty()
-              ? "name a module with -M"
-              : "building a whole kernel is not supported, name modules with -M");
+      return whole(context, line);
+    }
+    if (line.hasOption("S")) {
+      throw new UsageException("-S applies to a whole kernel: config -S SYSTEM_FILE");
     }
     Arguments.noOperands(line);
     InstalledKernel kernel = InstalledKernel.find(context.host(), Arguments.kernelOf(line));
@@ -74,6 +78,28 @@ final class ConfigCommand implements Command {
             context.caller(),
             () -> new Update(kernel, context.caller()).run(modules, Update.Mode.EITHER, false));
     return UpdateText.print(context, kernel, result);
+  }
+
+  private static int whole(Context context, CommandLine line) {
+    if (line.getArgList().size() != 1) {
+      throw new UsageException(
+          line.getArgList().isEmpty()
+              ? "name a module with -M, or the HP-UX system file for the whole kernel"
+              : "more than one system file");
+    }
+    InstalledKernel kernel = InstalledKernel.find(context.host(), Arguments.kernelOf(line));
+    Path file = SystemFiles.operand(context.host(), line.getArgList().getFirst());
+    ConfigureWhole.Result result =
+        new ConfigureWhole(context.caller(), kernel, file)
+            .run(line.hasOption("u"), line.hasOption("S"));
+    ConfigureText.print(context, result.built());
+    for (String module : result.leaving()) {
+      context.out().println(module + ": leaves the static kernel at its next boot");
+    }
+    return result
+        .update()
+        .map(updated -> UpdateText.print(context, kernel, updated))
+        .orElse(Exit.DONE);
   }
 
   private static int all(Context context, InstalledKernel kernel, boolean update) {

@@ -11,8 +11,8 @@ import dlkm.problem.ProblemException;
 import dlkm.status.FullStatus;
 import dlkm.status.ModuleStatus;
 import dlkm.status.ModuleStatuses;
-import dlkm.status.PlannedStatic;
 import dlkm.status.QueriedKernel;
+import dlkm.status.StaticModules;
 import dlkm.update.ConfiguredPhaseChange;
 import dlkm.update.UnderStateLock;
 import java.util.ArrayList;
@@ -218,7 +218,7 @@ final class KmadminCommand implements Command {
 
   private static void linked(Context context, QueriedKernel kernel, boolean json) {
     List<String> builtIn = new InstalledKernel(kernel.host(), kernel.release()).builtIn().names();
-    List<String> ours = PlannedStatic.names(kernel.host(), context::say);
+    List<String> ours = StaticModules.names(kernel);
     if (json) {
       StatusJson.linked(context.out(), builtIn, ours);
       return;

@@ -30,10 +30,18 @@ final class SystemFiles {
     if (named == null) {
       return host.path(Layout.SYSTEM);
     }
+    return named(host, named, "give a complete path, or one from here, with -S");
+  }
+
+  /** The same of an operand. */
+  static Path operand(Host host, String named) {
+    return named(host, named, "give a complete path, or one from here; the file may be empty");
+  }
+
+  private static Path named(Host host, String named, String todo) {
     Path file = named.startsWith("/") ? host.path(named) : here(host, named);
     if (!Files.isRegularFile(file)) {
-      throw new ProblemException(
-          named, "no such system file", "give a complete path, or one from here, with -S");
+      throw new ProblemException(named, "no such system file", todo);
     }
     return file;
   }
@@ -43,7 +51,7 @@ final class SystemFiles {
     Path file = Path.of(named).toAbsolutePath().normalize();
     if (!file.startsWith(host.root())) {
       throw new ProblemException(
-          named, "is outside of " + host.root(), "give its complete path below that, with -S");
+          named, "is outside of " + host.root(), "give its complete path below that");
     }
     return file;
   }

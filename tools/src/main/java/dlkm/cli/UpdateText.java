@@ -70,9 +70,13 @@ final class UpdateText {
 
   /** The change of phase: an update resets a phase set by {@code kmadmin -b} to the planned one. */
   private static String phase(Registry before, Registration now) {
+    if (now.isStatic()) {
+      return ", part of the static kernel";
+    }
     Phase phase = now.phases().configured();
     return before
         .find(now.module())
+        .filter(old -> !old.isStatic())
         .map(old -> old.phases().configured())
         .filter(old -> old != phase)
         .map(old -> ", loading phase changed from " + old + " to " + phase)

@@ -27,12 +27,32 @@ public final class BuildRules {
   public static List<Problem> check(MasterFile master, SystemFile system) {
     BuildRules pair = new BuildRules(master, system);
     pair.pair();
-    pair.planned();
-    pair.namedPhases();
+    pair.configured();
+    pair.dynamic();
     pair.stub();
-    pair.boot1();
-    pair.phase();
+    pair.allPhases();
     return pair.problems;
+  }
+
+  /**
+   * What a whole configuration refuses in the pair (spec §4.4.1): it builds static modules too,
+   * which have no phase.
+   */
+  public static List<Problem> checkWhole(MasterFile master, SystemFile system) {
+    BuildRules pair = new BuildRules(master, system);
+    pair.pair();
+    pair.configured();
+    pair.stub();
+    if (system.isDynamic()) {
+      pair.allPhases();
+    }
+    return pair.problems;
+  }
+
+  private void allPhases() {
+    namedPhases();
+    boot1();
+    phase();
   }
 
   /**
@@ -95,21 +115,26 @@ public final class BuildRules {
     problems.addAll(PlannedTunables.of(master, system).problems(master, system));
   }
 
-  private void planned() {
+  private void configured() {
     if (!system.isConfigured()) {
       at("$CONFIGURE", "not planned to be configured", "'kmsystem -c y " + master.module() + "'");
     }
+  }
+
+  private void dynamic() {
     if (master.loadable().isEmpty()) {
       problems.add(
           Problem.at(
               master.where("$TYPE"),
               "a static module: the master file has no $LOADABLE section",
-              "config builds loadable modules only: install one with a $LOADABLE section"));
+              "build the whole kernel: 'config SYSTEM_FILE'"));
     } else if (!system.isDynamic()) {
       at(
           "$LOADABLE",
           "not planned as loadable",
-          "'kmsystem -l y " + master.module() + "': static modules are not built");
+          "'kmsystem -l y "
+              + master.module()
+              + "', or build the whole kernel: 'config SYSTEM_FILE'");
     }
   }
 
@@ -137,7 +162,7 @@ public final class BuildRules {
       problems.add(
           Problem.at(
               master.where("$LOADABLE"),
-              "a stub module needs a static kernel, and config builds none",
+              "a stub module: stubs are not built",
               "install a module whose $LOADABLE has no stub"));
     }
   }

@@ -80,6 +80,12 @@ public record SystemFile(
     return isConfigured() && !isDynamic();
   }
 
+  /** The same of a module that is linked statically, whatever is planned. */
+  public SystemFile asStatic() {
+    return new SystemFile(
+        path, version, configure, loadable.map(_ -> false), loadPhase, tunables, places);
+  }
+
   /** Planned to be loaded dynamically (spec §3.2). */
   public boolean isDynamic() {
     return loadable.orElse(false);

@@ -46,7 +46,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The eight steps of {@code config -M} (spec §4.4.2), each announced as it begins. */
+/**
+ * The eight steps of {@code config -M} (spec §4.4.2), each announced as it begins; a whole
+ * configuration takes the same ones (spec §4.4.1).
+ */
 public final class Configure {
 
   /**
@@ -60,12 +63,19 @@ public final class Configure {
 
   private final Caller caller;
   private final InstalledKernel kernel;
+  private final BuildPlanner.Scope scope;
   private final BuildArea area;
   private int step;
 
+  /** Builds loadable modules. */
   public Configure(Caller caller, InstalledKernel kernel) {
+    this(caller, kernel, BuildPlanner.Scope.LOADABLE);
+  }
+
+  Configure(Caller caller, InstalledKernel kernel, BuildPlanner.Scope scope) {
     this.caller = caller;
     this.kernel = kernel;
+    this.scope = scope;
     area = new BuildArea(new FunctionSet(caller.host(), kernel.release()));
   }
 
@@ -109,7 +119,7 @@ public final class Configure {
   }
 
   private List<ModulePlan> plan(List<String> modules, Set<String> available) {
-    BuildPlanner planner = new BuildPlanner(caller.host(), kernel, available);
+    BuildPlanner planner = new BuildPlanner(caller.host(), kernel, available, scope);
     String names = String.join(" ", modules);
     step("read the master file: " + names);
     planner.readMasters(modules);
@@ -153,7 +163,8 @@ public final class Configure {
               image.srcversion(),
               kis.get(),
               SoftDependencies.of(image.softdeps()),
-              wrapped);
+              wrapped,
+              plan.isStatic());
       Origin origin = new Origin(when, Optional.empty(), caller.user());
       return NewRegistration.of(plan, facts, image.version(), origin);
     }
@@ -231,6 +242,7 @@ public final class Configure {
       loader.add(record, file);
       entries.add(new BuildArea.Entry(record, file, module.symvers()));
     }
+    problems.addAll(StaticImages.problems(entries));
     problems.addAll(loader.problems(exports.keySet().stream().map(area::image).toList()));
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
@@ -247,14 +259,24 @@ public final class Configure {
             .toList());
   }
 
-  /** The image as it will be loaded: with a signature where there are keys. */
+  /**
+   * The image as it will be loaded: a static one can't be unloaded, and it has a signature where
+   * there are keys.
+   */
   private Path signed(BuiltModule module, Optional<Signer> signer) throws IOException {
-    if (signer.isEmpty()) {
+    boolean isStatic = module.plan().isStatic();
+    if (signer.isEmpty() && !isStatic) {
       return module.image();
     }
     Path signed = work().resolve(module.plan().name() + ".signed");
-    Files.copy(module.image(), signed, StandardCopyOption.REPLACE_EXISTING);
-    signer.get().sign(module.plan().name(), signed);
+    if (isStatic) {
+      Files.write(signed, StaticImages.permanent(module.image()));
+    } else {
+      Files.copy(module.image(), signed, StandardCopyOption.REPLACE_EXISTING);
+    }
+    if (signer.isPresent()) {
+      signer.get().sign(module.plan().name(), signed);
+    }
     return signed;
   }
 

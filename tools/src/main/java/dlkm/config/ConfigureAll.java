@@ -6,6 +6,7 @@ import dlkm.conf.Dependency;
 import dlkm.conf.SystemFile;
 import dlkm.host.Caller;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.plan.BuildPlanner;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.update.UnderStateLock;
@@ -20,7 +21,8 @@ import java.util.TreeSet;
 
 /**
  * {@code config --all}: builds every planned module for one kernel. All together first, which is
- * faster; after a failure each separately, so that the others are built.
+ * faster; after a failure each separately, so that the others are built. Static modules are built
+ * for a kernel that doesn't run, as one that is just being installed: its first boot loads them.
  */
 public final class ConfigureAll {
 
@@ -62,7 +64,7 @@ public final class ConfigureAll {
     return new Result(built, List.copyOf(failed), updated);
   }
 
-  /** Returns the modules planned as configured and loadable, each after its dependencies. */
+  /** Returns the modules to build, each after its dependencies. */
   private List<String> planned() {
     Set<String> names = new TreeSet<>();
     for (String name : InstalledModule.names(caller.host())) {
@@ -84,10 +86,11 @@ public final class ConfigureAll {
       failed(module, e);
       return false;
     }
-    if (system.isPlannedStatic()) {
-      caller.say(module + ": planned static: not built");
+    if (system.isPlannedStatic() && kernel.isRunning()) {
+      caller.say(module + ": planned static: 'config SYSTEM_FILE' builds it");
     }
-    return system.isPlannedDynamic() && isOurs(module);
+    boolean planned = kernel.isRunning() ? system.isPlannedDynamic() : system.isConfigured();
+    return planned && isOurs(module);
   }
 
   /** A master file that can't be read is told of when the module is built. */
@@ -117,9 +120,16 @@ public final class ConfigureAll {
     }
   }
 
+  private Configure configure() {
+    return new Configure(
+        caller,
+        kernel,
+        kernel.isRunning() ? BuildPlanner.Scope.LOADABLE : BuildPlanner.Scope.WHOLE);
+  }
+
   private List<Configure.Built> build(List<String> planned) {
     try {
-      return new Configure(caller, kernel).run(planned);
+      return configure().run(planned);
     } catch (ProblemException e) {
       if (planned.size() == 1) {
         failed(planned.getFirst(), e);
@@ -131,7 +141,7 @@ public final class ConfigureAll {
     planned.forEach(module -> families.add(Families.of(caller.host(), module)));
     for (String family : families) {
       try {
-        built.addAll(new Configure(caller, kernel).run(List.of(family)));
+        built.addAll(configure().run(List.of(family)));
       } catch (ProblemException e) {
         failed(family, e);
       }

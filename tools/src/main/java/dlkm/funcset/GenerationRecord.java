@@ -105,6 +105,11 @@ public final class GenerationRecord {
                 after.map(GenerationRecord::shown).orElse("")));
       }
       if (before.isPresent() && after.isPresent()) {
+        boolean isStatic = before.get().isStatic();
+        if (isStatic != after.get().isStatic()) {
+          changes.add(
+              module(release, module, "static", isStatic ? "y" : "n", isStatic ? "n" : "y"));
+        }
         String phase = before.get().phases().configured().name();
         String then = after.get().phases().configured().name();
         if (!phase.equals(then)) {

@@ -123,7 +123,7 @@ public final class BootDrawing {
         .set("class", "span")
         .set("x", 10)
         .set("y", y + 16)
-        .text(span.phase().name())
+        .text(span.phase())
         .close("text");
     rows.open("rect")
         .set("class", kind)

@@ -255,7 +255,7 @@ public final class GraphReader {
         registration.map(Registration::module).orElse(status.kernelName()),
         registration.isPresent() ? ModuleOrigin.DLKM : ModuleOrigin.KERNEL,
         module.map(m -> State.of(m.state())).orElse(State.UNLOADED),
-        registration.map(r -> r.phases().configured()),
+        registration.filter(r -> !r.isStatic()).map(r -> r.phases().configured()),
         facts);
   }
 

@@ -31,12 +31,31 @@ record ElfSymbol(String name, int binding, int section, long value) {
     return List.of();
   }
 
-  private static List<ElfSymbol> read(Elf elf, ElfSection table) {
-    List<ElfSymbol> symbols = new ArrayList<>();
+  /** The name of the symbol in a row of the table, empty when it has none. */
+  static String name(Elf elf, long row) {
+    for (ElfSection section : elf.sections()) {
+      if (section.type() == ElfSection.SYMBOLS) {
+        ElfSection names = names(elf, section);
+        long at = section.offset() + row * (elf.wide() ? 24 : 16);
+        if (at >= section.end()) {
+          throw elf.bytes().damaged(section.offset(), "a relocation of no symbol");
+        }
+        return elf.bytes().text(names.offset() + elf.bytes().u32(at), names.end());
+      }
+    }
+    return "";
+  }
+
+  private static ElfSection names(Elf elf, ElfSection table) {
     if (table.link() <= 0 || table.link() >= elf.sections().size()) {
       throw elf.bytes().damaged(table.offset(), "the symbol table has no string table");
     }
-    ElfSection names = elf.sections().get(table.link());
+    return elf.sections().get(table.link());
+  }
+
+  private static List<ElfSymbol> read(Elf elf, ElfSection table) {
+    List<ElfSymbol> symbols = new ArrayList<>();
+    ElfSection names = names(elf, table);
     int rowSize = elf.wide() ? 24 : 16;
     for (long at = table.offset(); at + rowSize <= table.end(); at += rowSize) {
       long nameAt = elf.bytes().u32(at);

@@ -12,8 +12,8 @@ import java.util.SequencedSet;
 /**
  * The configuration that kmod reads for our modules: the planned values of tunables that are module
  * parameters, the declared dependencies, the command by which {@code modprobe -r} lets a module of
- * the DLKM interface refuse, and that a module is not loaded that isn't used, or in a phase that it
- * doesn't support. Aliases are in the images, and from there in the module index.
+ * the DLKM interface refuse, and that a module is not loaded that isn't used, that is static, or in
+ * a phase that it doesn't support. Aliases are in the images, and from there in the module index.
  */
 public final class ModprobeConf {
 
@@ -30,7 +30,7 @@ public final class ModprobeConf {
     text.append(" by the dlkm tools: change it with them.\n");
     for (Registration registration : registry.all()) {
       options(text, registration);
-      Optional<String> why = registration.phases().notInRun();
+      Optional<String> why = registration.notInRun();
       if (why.isPresent()) {
         refused(text, registry.release(), registration, "it " + why.get());
       } else {
@@ -46,9 +46,9 @@ public final class ModprobeConf {
 
   /**
    * A module that nobody may load now, asked for by name, by an alias or as what another one needs:
-   * one that is loaded in a boot phase only (spec §5.3), or one that isn't used. Another kernel may
-   * see this too, before {@code kminit} or in its initramfs, and have a module of that name: it is
-   * not refused there. The shell of an initramfs may have no {@code uname}.
+   * one that is loaded at boot only (spec §5.3), or one that isn't used. Another kernel may see
+   * this too, before {@code kminit} or in its initramfs, and have a module of that name: it is not
+   * refused there. The shell of an initramfs may have no {@code uname}.
    *
    * <p>kmod runs no {@code install} command of a module that has soft dependencies, from whatever
    * file; of several lines it takes the first. So an empty one stands before.

@@ -132,7 +132,8 @@ public final class Removal {
     Deque<Unregistration> all = new ArrayDeque<>();
     try {
       for (FunctionSet set : FunctionSet.all(host)) {
-        List<String> known = modules.stream().filter(set::knows).toList();
+        List<String> known = PendingRemoval.leaving(set, modules);
+        stay(set);
         if (!known.isEmpty()) {
           InstalledKernel kernel = new InstalledKernel(host, set.release());
           var unregistration = new Unregistration(kernel, caller);
@@ -151,10 +152,33 @@ public final class Removal {
     return List.copyOf(all);
   }
 
+  /** Step 5. What is held would register the module again. */
+  private void stay(FunctionSet set) {
+    for (String module : modules) {
+      if (set.registry().isStatic(module)) {
+        if (set.held().updates().containsKey(module)) {
+          throw new ProblemException(
+              module,
+              "an update of it is held with kernel " + set.release(),
+              "cancel that: 'kmupdate -n -M " + module + " -K " + set.release() + "'");
+        }
+        warn.say(
+            module
+                + ": static in kernel "
+                + set.release()
+                + ": stays in it until 'config -u SYSTEM_FILE' and a reboot");
+      }
+    }
+  }
+
+  private boolean isStatic(String module) {
+    return FunctionSet.all(host).stream().anyMatch(set -> set.registry().isStatic(module));
+  }
+
   private void refuseLoaded() {
     for (String module : modules) {
       String kernelName = ModuleName.kernelForm(module);
-      if (LoadedModules.find(host, kernelName).isPresent()) {
+      if (!isStatic(module) && LoadedModules.find(host, kernelName).isPresent()) {
         throw new ProblemException(
             module,
             "loaded in the running kernel, but not from its registry",

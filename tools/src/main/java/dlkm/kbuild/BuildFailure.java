@@ -28,6 +28,9 @@ record BuildFailure(KbuildRun run, Map<String, String> exports) {
       if (tree.wrapped() && undefined.symbol().equals(tree.plan().kernelName() + "_wrapper")) {
         return noWrapper(tree, undefined.symbol());
       }
+      if (tree.wrapped() && undefined.symbol().equals(tree.plan().kernelName() + "_install")) {
+        return noInstall(tree, undefined.symbol());
+      }
     }
     for (var entry : exports.entrySet()) {
       if (Symvers.symbols(entry.getValue()).contains(undefined.symbol())) {
@@ -51,6 +54,13 @@ record BuildFailure(KbuildRun run, Map<String, String> exports) {
         .filter(plan -> module.equals(plan.kernelName()) || module.equals(plan.name()))
         .findFirst()
         .orElse(run.trees().getFirst().plan());
+  }
+
+  private static Problem noInstall(BuildTree tree, String install) {
+    return new Problem(
+        tree.plan().installed().source().toString(),
+        "no file in it defines 'int " + install + "(void)', by which a static module begins",
+        "define it, or plan the module loadable: 'kmsystem -l y " + tree.plan().name() + "'");
   }
 
   private static Problem noWrapper(BuildTree tree, String wrapper) {

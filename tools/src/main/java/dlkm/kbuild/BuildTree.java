@@ -54,7 +54,7 @@ public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped)
         switch (plan.installed().kind()) {
           case WRAPPED -> true;
           case NATIVE -> false;
-          case PREBUILT -> hasWrapper(plan, directory.resolve(OBJECT));
+          case PREBUILT -> hasEntry(plan, directory.resolve(OBJECT));
         };
     boolean prebuilt = plan.installed().kind() == CodeKind.PREBUILT;
     if (prebuilt) {
@@ -85,9 +85,11 @@ public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped)
     }
   }
 
-  private static boolean hasWrapper(ModulePlan plan, Path object) throws IOException {
+  /** Whether an object has by what the DLKM interface enters it: a static one needs no wrapper. */
+  private static boolean hasEntry(ModulePlan plan, Path object) throws IOException {
     String symbols = Files.readString(object, StandardCharsets.ISO_8859_1);
-    return symbols.contains("\0" + plan.kernelName() + "_wrapper\0");
+    return symbols.contains("\0" + plan.kernelName() + "_wrapper\0")
+        || plan.isStatic() && symbols.contains("\0" + plan.kernelName() + "_install\0");
   }
 
   /** A source of the module's own would be lost under what is generated. */
@@ -142,6 +144,7 @@ public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped)
         linux.devices(),
         linux.lineDiscipline(),
         prebuilt ? List.of("mod.c") : sources(directory),
+        plan.isStatic(),
         Files.exists(directory.resolve("space.h")),
         include.toString());
   }

@@ -209,15 +209,26 @@ public final class WrapperSource {
     return text(lines);
   }
 
+  /** A static module's wrapper is ignored (spec §7.1). */
   private static String glue(WrapperSpec spec) {
-    return """
-    extern struct modwrapper %1$s_wrapper;
+    String entry =
+        spec.isStatic()
+            ? """
+            extern int %1$s_install(void);
 
-    #define DLKM_WRAPPER %1$s_wrapper
-    #define DLKM_CONF_DATA %1$s_conf_data
-    #include <dlkm/%2$s.c>
-    """
-        .formatted(spec.module(), spec.type().keyword());
+            #define DLKM_INSTALL %1$s_install
+            """
+            : """
+            extern struct modwrapper %1$s_wrapper;
+
+            #define DLKM_WRAPPER %1$s_wrapper
+            """;
+    String rest =
+        """
+        #define DLKM_CONF_DATA %1$s_conf_data
+        #include <dlkm/%2$s.c>
+        """;
+    return (entry + rest).formatted(spec.module(), spec.type().keyword());
   }
 
   /** A constant of the variable's type, if that holds the value; behind it the formula. */

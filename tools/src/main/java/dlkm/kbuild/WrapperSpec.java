@@ -24,6 +24,8 @@ import java.util.OptionalInt;
  *     {@code usb 1234:5678}, {@code platform NAME}, or a modalias pattern as it is
  * @param lineDiscipline the number of a STREAMS module's line discipline, 29 when absent
  * @param sources the names of the module's own {@code .c} files
+ * @param isStatic whether it is to be part of the static kernel: its wrapper is ignored, and its
+ *     {@code _install} is called (spec §7.1)
  * @param shipsSpaceHeader whether the module has a {@code space.h} of its own
  * @param includeDirectory the directory of {@code sys/moddefs.h}
  */
@@ -43,6 +45,7 @@ public record WrapperSpec(
     List<String> devices,
     OptionalInt lineDiscipline,
     List<String> sources,
+    boolean isStatic,
     boolean shipsSpaceHeader,
     String includeDirectory) {
 

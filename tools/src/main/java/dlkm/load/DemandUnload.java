@@ -62,6 +62,9 @@ public final class DemandUnload implements AutoCloseable {
   }
 
   private String unload(Registration registration, LoadedModule loaded) {
+    if (registration.isStatic()) {
+      throw new ProblemException(StaticRule.refusal(registration.module()));
+    }
     UnloadRule.check(host, loaded, Set.of(), "end that, or unload those first")
         .ifPresent(
             busy -> {

@@ -63,6 +63,12 @@ public final class LoadRule {
   /** Why the module can't be loaded now, if that is so. */
   public static Optional<Problem> check(Registration registration) {
     Phases phases = registration.phases();
+    if (registration.isStatic()) {
+      return registration
+          .notInRun()
+          .map(
+              why -> Problem.of(registration.module(), "can't be loaded now: it " + why, "reboot"));
+    }
     if (!phases.used()) {
       return Optional.of(Phases.refusal(registration.module()));
     }

@@ -27,13 +27,25 @@ import java.util.Set;
 
 /**
  * Makes plans of installed modules, sorted so that each comes after its dependencies, or reports
- * all problems (steps 1, 3 and 4 of spec §4.4.2).
+ * all problems (steps 1, 3 and 4 of spec §4.4.2). A static module is as good as one of the kernel's
+ * own to those that need it: it is there before every phase.
  */
 public final class BuildPlanner {
+
+  /** What is built, and how the modules are linked. */
+  public enum Scope {
+    /** Loadable modules; static ones are refused (spec §4.4.2). */
+    LOADABLE,
+    /** The whole kernel: each module as it is planned (spec §4.4.1). */
+    WHOLE,
+    /** The whole kernel, every module static whatever is planned. */
+    ALL_STATIC
+  }
 
   private final Host host;
   private final InstalledKernel kernel;
   private final Set<String> available;
+  private final Scope scope;
   private final List<Problem> problems = new ArrayList<>();
   private boolean hasCircle;
   private final Map<String, MasterFile> masters = new LinkedHashMap<>();
@@ -46,8 +58,9 @@ public final class BuildPlanner {
    *
    * @param available modules of ours that are registered with the kernel, or built for it
    */
-  public BuildPlanner(Host host, InstalledKernel kernel, Set<String> available) {
+  public BuildPlanner(Host host, InstalledKernel kernel, Set<String> available, Scope scope) {
     this.host = host;
+    this.scope = scope;
     this.kernel = kernel;
     this.available = available;
   }
@@ -71,13 +84,24 @@ public final class BuildPlanner {
   public void readSystems() {
     for (Map.Entry<String, MasterFile> master : masters.entrySet()) {
       try {
-        SystemFile system = InstalledModule.system(host, master.getKey());
+        SystemFile system = system(master.getKey());
         wanted.put(master.getKey(), InstalledModule.of(host, master.getValue(), system));
       } catch (ProblemException e) {
         problems.addAll(e.problems());
       }
     }
     stopOnProblems();
+  }
+
+  private SystemFile system(String module) {
+    SystemFile system = InstalledModule.system(host, module);
+    return scope == Scope.ALL_STATIC ? system.asStatic() : system;
+  }
+
+  private List<Problem> rules(InstalledModule module) {
+    return scope == Scope.LOADABLE
+        ? BuildRules.check(module.master(), module.system())
+        : BuildRules.checkWhole(module.master(), module.system());
   }
 
   /**
@@ -87,7 +111,7 @@ public final class BuildPlanner {
    */
   public List<ModulePlan> plan() {
     for (InstalledModule module : wanted.values()) {
-      problems.addAll(BuildRules.check(module.master(), module.system()));
+      problems.addAll(rules(module));
       problems.addAll(OfferedInterfaces.check(module.master()));
       PlannedTunables planned = PlannedTunables.of(module.master(), module.system());
       problems.addAll(
@@ -100,7 +124,13 @@ public final class BuildPlanner {
       visit(module, new LinkedHashSet<>());
     }
     stopOnProblems();
-    wanted.values().forEach(this::phases);
+    for (InstalledModule module : wanted.values()) {
+      if (module.system().isPlannedStatic()) {
+        staticDependencies(module);
+      } else {
+        phases(module);
+      }
+    }
     stopOnProblems();
     return List.copyOf(plans.values());
   }
@@ -179,6 +209,24 @@ public final class BuildPlanner {
             "take one of them out of its $DRIVER_DEPENDENCY"));
   }
 
+  /** The static kernel can't need what is loaded later. */
+  private void staticDependencies(InstalledModule module) {
+    for (Dependency dependency : module.master().dependencies()) {
+      InstalledModule needed = wanted.get(dependency.module());
+      boolean ours = needed != null || available.contains(dependency.module());
+      if (ours && (needed == null || !needed.system().isPlannedStatic())) {
+        problems.add(
+            Problem.at(
+                dependency.where(),
+                module.name()
+                    + " is static, and "
+                    + dependency.module()
+                    + ", which it needs, isn't",
+                "'kmsystem -c y -l n " + dependency.module() + "'"));
+      }
+    }
+  }
+
   /**
    * Checks that dependencies are loaded in an earlier phase, or support the same one (spec §5.3a).
    */
@@ -213,6 +261,9 @@ public final class BuildPlanner {
         return Optional.empty();
       }
       module = InstalledModule.read(host, name);
+    }
+    if (module.system().isPlannedStatic()) {
+      return Optional.empty();
     }
     return Optional.of(
         new PhaseChain.Facts(

@@ -45,6 +45,11 @@ public record ModulePlan(
     return ModuleName.kernelForm(name());
   }
 
+  /** Whether it is built as a part of the static kernel. */
+  public boolean isStatic() {
+    return system().isPlannedStatic();
+  }
+
   public MasterFile master() {
     return installed.master();
   }

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param kis the kernel that it was built for
  * @param softDependencies the modules that it asks to have loaded with it
  * @param wrapped whether it speaks the DLKM interface, so that it may refuse an unload
+ * @param isStatic whether it is a part of the static kernel: loaded at boot before every loading
+ *     phase, and never unloaded (spec §3.2, §6.1)
  */
 public record ImageFacts(
     String sha256,
@@ -19,10 +21,22 @@ public record ImageFacts(
     Optional<String> srcversion,
     String kis,
     SoftDependencies softDependencies,
-    boolean wrapped) {
+    boolean wrapped,
+    boolean isStatic) {
 
   public ImageFacts {
     srcversion = srcversion.filter(ImageFacts::isHash);
+  }
+
+  /** Those of a loadable module. */
+  public ImageFacts(
+      String sha256,
+      Optional<String> buildId,
+      Optional<String> srcversion,
+      String kis,
+      SoftDependencies softDependencies,
+      boolean wrapped) {
+    this(sha256, buildId, srcversion, kis, softDependencies, wrapped, false);
   }
 
   private static boolean isHash(String text) {

@@ -1,6 +1,7 @@
 package dlkm.registry;
 
 import dlkm.conf.LinuxFacts;
+import dlkm.conf.Loadable;
 import dlkm.conf.MasterFile;
 import dlkm.conf.ModuleType;
 import dlkm.conf.PlannedTunable;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Makes the registration record of a module that was just built (step 6 of spec §4.4.2). With its
@@ -55,7 +57,7 @@ public final class NewRegistration {
 
   private static Phases phases(ModulePlan plan) {
     return new Phases(
-        plan.master().loadable().orElseThrow().phases(),
+        plan.master().loadable().map(Loadable::phases).orElse(Set.of()),
         plan.system().plannedPhase(),
         plan.system().plannedPhase());
   }

@@ -23,6 +23,7 @@ enum RecordKey {
   SRCVERSION("srcversion", Count.ONE),
   KIS("kis", Count.ONE),
   INTERFACE("interface", Count.ONE),
+  STATIC("static", Count.AT_MOST_ONE),
   NEEDS("needs", Count.ONE),
   SOFT_BEFORE("soft-before", Count.AT_MOST_ONE),
   SOFT_AFTER("soft-after", Count.AT_MOST_ONE),

@@ -39,6 +39,7 @@ final class RecordReader {
   private Optional<String> srcversion = Optional.empty();
   private String kis = "";
   private boolean wrapped;
+  private boolean isStatic;
   private int blockMajor;
   private int charMajor;
   private OptionalInt lineDiscipline = OptionalInt.empty();
@@ -80,6 +81,7 @@ final class RecordReader {
       case SRCVERSION -> srcversion = Values.optionalWord(value);
       case KIS -> kis = Values.word(value);
       case INTERFACE -> wrapped = Values.oneOf(value, Values.WRAPPED, Values.NATIVE);
+      case STATIC -> isStatic = Values.oneOf(value, Values.YES, Values.YES);
       case NEEDS -> Values.words(value).forEach(w -> dependencies.add(Values.module(w)));
       case SOFT_BEFORE -> Values.words(value).forEach(w -> softBefore.add(Values.softName(w)));
       case SOFT_AFTER -> Values.words(value).forEach(w -> softAfter.add(Values.softName(w)));
@@ -103,7 +105,13 @@ final class RecordReader {
         description,
         new Phases(supported, planned, configured, used),
         new ImageFacts(
-            sha256, buildId, srcversion, kis, new SoftDependencies(softBefore, softAfter), wrapped),
+            sha256,
+            buildId,
+            srcversion,
+            kis,
+            new SoftDependencies(softBefore, softAfter),
+            wrapped,
+            isStatic),
         dependencies,
         tunables,
         new ReservedNumbers(blockMajor, charMajor, lineDiscipline),

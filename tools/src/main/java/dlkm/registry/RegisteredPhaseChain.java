@@ -28,6 +28,10 @@ public final class RegisteredPhaseChain {
    * can't be there then, and the way to it.
    */
   static Optional<String> clash(Registry registry, Registration registration) {
+    if (registration.isStatic()) {
+      return loadable(registry, registration)
+          .map(needed -> "the static kernel, when " + needed + " can't be: it is loadable");
+    }
     List<String> chain = broken(registry, registration.module());
     return chain.isEmpty()
         ? Optional.empty()
@@ -56,9 +60,21 @@ public final class RegisteredPhaseChain {
     return clashes;
   }
 
+  /** The static kernel can't need what is loaded later. */
+  private static Optional<String> loadable(Registry registry, Registration registration) {
+    return registration.dependencies().stream()
+        .map(needed -> registry.findByKernelName(ModuleName.kernelForm(needed)))
+        .flatMap(Optional::stream)
+        .filter(needed -> !needed.isStatic())
+        .map(Registration::module)
+        .findFirst();
+  }
+
+  /** A static module is as good as one of the kernel's own: it is there before every phase. */
   private static Optional<PhaseChain.Facts> facts(Registry registry, String name) {
     return registry
         .findByKernelName(ModuleName.kernelForm(name))
+        .filter(found -> !found.isStatic())
         .map(
             found ->
                 new PhaseChain.Facts(

@@ -34,6 +34,19 @@ public record Registration(
     tunables = List.copyOf(tunables);
   }
 
+  /** Whether it is a part of the static kernel, in none of the loading phases. */
+  public boolean isStatic() {
+    return image.isStatic();
+  }
+
+  /**
+   * Why the module may not be loaded once the boot has come to RUN, if so; follows on its name or
+   * "it".
+   */
+  public Optional<String> notInRun() {
+    return isStatic() ? Optional.of("is static: only a boot loads it") : phases.notInRun();
+  }
+
   /** The name by which the kernel knows the module: it has no {@code -}. */
   public String kernelName() {
     return ModuleName.kernelForm(module);

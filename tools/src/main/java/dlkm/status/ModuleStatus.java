@@ -33,7 +33,9 @@ public record ModuleStatus(
   }
 
   public String phase() {
-    return registration.isPresent() ? registration.get().phases().configured().name() : "-";
+    return registration.isEmpty() || registration.get().isStatic()
+        ? "-"
+        : registration.get().phases().configured().name();
   }
 
   /** Whether it is registered but must not be loaded. */
@@ -41,10 +43,22 @@ public record ModuleStatus(
     return registration.isPresent() && !registration.get().phases().used();
   }
 
-  /** LOADED or UNLOADED; on the way between the two, the kernel's own word. */
+  /**
+   * Whether it is a part of the running kernel: registered as static, and loaded for good. What a
+   * command loaded before the module became static is not.
+   */
+  public boolean isStatic() {
+    return registration.filter(Registration::isStatic).isPresent()
+        && loaded.filter(module -> module.permanent() && !module.wrapped()).isPresent();
+  }
+
+  /** LOADED, STATIC or UNLOADED; on the way between them, the kernel's own word. */
   public String status() {
     if (loaded.isEmpty()) {
       return "UNLOADED";
+    }
+    if (isStatic()) {
+      return "STATIC";
     }
     LoadState state = loaded.get().state();
     return state == LoadState.LIVE ? "LOADED" : state.name();

@@ -5,6 +5,7 @@ import dlkm.conf.PhaseRules;
 import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Caller;
+import dlkm.load.StaticRule;
 import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -96,6 +97,10 @@ public final class ConfiguredPhaseChange {
   }
 
   private void check(Registration registration, List<Registration> changed) {
+    if (registration.isStatic()) {
+      problems.add(StaticRule.refusal(registration.module()));
+      return;
+    }
     Phases phases = registration.phases();
     Optional<String> why =
         PhaseRules.unsupported(

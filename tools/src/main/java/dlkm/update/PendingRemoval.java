@@ -30,7 +30,7 @@ public record PendingRemoval(List<String> modules, String release) {
   }
 
   private List<String> known(FunctionSet set) {
-    return modules.stream().filter(set::knows).toList();
+    return leaving(set, modules);
   }
 
   /**
@@ -56,6 +56,17 @@ public record PendingRemoval(List<String> modules, String release) {
     }
     removal.unregisterEverywhere(caller);
     return true;
+  }
+
+  /**
+   * The modules that leave a kernel's registry: a static one stays in the kernel until its next
+   * whole configuration (step 5 of spec §4.1).
+   */
+  public static List<String> leaving(FunctionSet set, List<String> modules) {
+    return modules.stream()
+        .filter(set::knows)
+        .filter(module -> !set.registry().isStatic(module))
+        .toList();
   }
 
   private void unregisterEverywhere(Caller caller) {

@@ -117,7 +117,8 @@ public final class PlannedUse {
       FunctionSet set, Predicate<Registration> planned, Notices notices) {
     List<Registration> changed = new ArrayList<>();
     for (Registration registration : registeredOrHeld(set)) {
-      if (registration.phases().used() != planned.test(registration)) {
+      // A static module stays in the kernel until the next whole configuration.
+      if (!registration.isStatic() && registration.phases().used() != planned.test(registration)) {
         changed.add(registration);
       }
     }

@@ -12,6 +12,7 @@ import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Loader;
 import dlkm.kernel.Outcome;
 import dlkm.kernel.PreparedModule;
+import dlkm.load.StaticRule;
 import dlkm.load.UnloadRule;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
@@ -132,6 +133,7 @@ public final class Unregistration {
 
   /** Checks that each module is registered, now or held, and has no other registered dependents. */
   private void require(List<String> modules, Set<String> others) {
+    StaticRule.refuse(set, modules);
     List<Problem> problems = new ArrayList<>();
     for (String module : modules) {
       if (set.registry().find(module).isEmpty() && !others.contains(module)) {

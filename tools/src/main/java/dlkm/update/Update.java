@@ -12,6 +12,7 @@ import dlkm.installedkernel.InstalledKernel;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Loader;
+import dlkm.load.StaticRule;
 import dlkm.load.UnloadRule;
 import dlkm.plan.IncludedModules;
 import dlkm.problem.PartlyDoneException;
@@ -116,8 +117,9 @@ public final class Update {
     if (mode == Mode.SHUTDOWN) {
       return hold(candidates, List.of());
     }
-    List<LoadedModule> loaded = loaded(candidates);
-    List<Problem> busy = busy(loaded);
+    List<Problem> boot = needsBoot(candidates);
+    List<LoadedModule> loaded = boot.isEmpty() ? loaded(candidates) : List.of();
+    List<Problem> busy = boot.isEmpty() ? busy(loaded) : boot;
     if (!busy.isEmpty()) {
       if (mode == Mode.IMMEDIATE) {
         throw new ProblemException(busy);
@@ -125,6 +127,22 @@ public final class Update {
       return hold(candidates, busy);
     }
     return now(before, candidates, loaded, mode, unchanged);
+  }
+
+  /**
+   * The candidates that only a boot can put in place: static ones, and those that are static now.
+   */
+  private List<Problem> needsBoot(List<Candidate> candidates) {
+    List<Problem> problems = new ArrayList<>();
+    if (kernel.isRunning()) {
+      for (Candidate candidate : candidates) {
+        Optional<Registration> now = set.registry().find(candidate.module());
+        if (candidate.record().isStatic() || now.filter(Registration::isStatic).isPresent()) {
+          problems.add(StaticRule.needsBoot(candidate.module()));
+        }
+      }
+    }
+    return problems;
   }
 
   /** Cancels held updates of these modules. */

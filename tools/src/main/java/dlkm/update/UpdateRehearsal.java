@@ -87,12 +87,16 @@ public final class UpdateRehearsal {
     for (String module : modules) {
       for (Optional<Registration> record :
           List.of(built.find(module), set.registry().find(module))) {
-        if (record.filter(r -> r.phases().configured().needs() != SupportedPhase.RUN).isPresent()) {
+        if (record.filter(UpdateRehearsal::isOfBoot).isPresent()) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  private static boolean isOfBoot(Registration record) {
+    return record.isStatic() || record.phases().configured().needs() != SupportedPhase.RUN;
   }
 
   /** The next boot: the generation that the update made, in an initramfs. */

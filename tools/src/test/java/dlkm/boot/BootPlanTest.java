@@ -53,6 +53,22 @@ class BootPlanTest {
   }
 
   @Test
+  void staticModulesComeBeforeBoot1AndTheirPhaseCountsForNothing() {
+    add("first", Set.of(BOOT1), Phase.BOOT1, List.of("s-lib"), "");
+    for (Registration part :
+        List.of(
+            SomeRegistrations.ofStatic("s-disk", List.of("s-lib", "crc16")),
+            SomeRegistrations.ofStatic("s-lib", List.of()))) {
+      registry = registry.register(part, Instant.EPOCH, "tester");
+    }
+
+    assertThat(BootPlan.early(registry).lines().skip(1))
+        .startsWith("STATIC s-lib s_lib", "STATIC s-disk s_disk", "BOOT1 first first s_lib")
+        .contains("kernel crc16", "image s-disk.ko " + SomeRegistrations.sum("s-disk"));
+    assertThat(BootPlan.late(registry)).isEmpty();
+  }
+
+  @Test
   void neededModulesStandBeforeAndTravelAlong() {
     add("a-top", Set.of(BOOT2), Phase.BOOT2, List.of("z_library", "usb-storage"), "speed");
     add("z-library", Set.of(BOOT2, RUN), Phase.AUTO, List.of("deep"), "");

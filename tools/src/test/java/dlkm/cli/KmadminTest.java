@@ -214,11 +214,14 @@ class KmadminTest {
   }
 
   @Test
-  void linkedModulesAreTheKernelsAndOurStaticOnes() throws IOException {
+  void linkedModulesAreTheKernelsAndOurStaticOnesThatItsBootHasLoaded() throws IOException {
+    machine.register(FixtureMachine.staticRegistration("stat1", OTHER));
+    machine.register(FixtureMachine.staticRegistration("stat2", OTHER));
+    machine.load("stat1 16384 0 [permanent], Live 0xffffffffc0400000 (OE)");
     machine.file(
         "/lib/modules/6.1.0-fixture/modules.builtin", "kernel/fs/ext-x.ko\nkernel/crypto/aes.ko\n");
-    machine.file("/var/lib/dlkm/master.d/stat1", "$VERSION 1\n$DRIVER_INSTALL\nstat1 -1 -1\n");
-    machine.file("/etc/dlkm/system.d/stat1", "$VERSION 1\n$CONFIGURE Y\n$LOADABLE N\n");
+    machine.file("/var/lib/dlkm/master.d/stat3", "$VERSION 1\n$DRIVER_INSTALL\nstat3 -1 -1\n");
+    machine.file("/etc/dlkm/system.d/stat3", "$VERSION 1\n$CONFIGURE Y\n$LOADABLE N\n");
 
     assertThat(machine.run("kmadmin", "-k").out())
         .isEqualTo(
@@ -228,6 +231,24 @@ class KmadminTest {
             aes    kernel
             ext_x  kernel
             """);
+  }
+
+  @Test
+  void aStaticModuleIsShownAsStaticAndHasNoPhase() throws IOException {
+    machine.register(FixtureMachine.staticRegistration("stat1", OTHER));
+    machine.register(FixtureMachine.staticRegistration("stat2", OTHER));
+    machine.load("stat1 16384 0 [permanent], Live 0xffffffffc0400000 (OE)");
+
+    assertThat(machine.run("kmadmin", "-s").out())
+        .contains("stat1    4   STATIC    Misc     -\n")
+        .contains("stat2    5   UNLOADED  Misc     -\n");
+    assertThat(machine.run("kmadmin", "-Q", "stat1").out())
+        .contains("Configured phase    -\n")
+        .contains("Status              STATIC\n");
+    assertThat(machine.run("kmadmin", "-b", "i", "stat1").err())
+        .isEqualTo(
+            "kmadmin: stat1: is static: a part of the kernel until a whole configuration and a"
+                + " reboot: plan it with kmsystem, then 'config -u SYSTEM_FILE'\n");
   }
 
   @Test

@@ -218,6 +218,7 @@ class WrapperSourceTest {
         devices,
         OptionalInt.empty(),
         sources,
+        false,
         shipsSpaceHeader,
         "/opt/include");
   }

@@ -46,6 +46,31 @@ public final class SomeRegistrations {
         new Origin(Instant.EPOCH, Optional.empty(), "tester"));
   }
 
+  /** A module that is part of the static kernel, and needs others. */
+  public static Registration ofStatic(String module, List<String> needs) {
+    Registration plain = of(module, module);
+    ImageFacts image = plain.image();
+    return new Registration(
+        module,
+        plain.id(),
+        plain.version(),
+        plain.type(),
+        plain.description(),
+        plain.phases(),
+        new ImageFacts(
+            image.sha256(),
+            image.buildId(),
+            image.srcversion(),
+            image.kis(),
+            image.softDependencies(),
+            false,
+            true),
+        needs,
+        plain.tunables(),
+        plain.access(),
+        plain.origin());
+  }
+
   /** The check sum of an image that is that text. */
   public static String sum(String image) {
     return Sha256.of(image.getBytes(StandardCharsets.UTF_8));
