@@ -12,7 +12,7 @@ import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;
-import dlkm.update.UnloadRule;
+import dlkm.load.UnloadRule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -25,7 +25,7 @@ import dlkm.saved.Configuration;
 import dlkm.saved.Configurations;
 import dlkm.saved.Plan;
 import dlkm.status.QueriedKernel;
-import dlkm.update.UnloadRule;
+import dlkm.load.UnloadRule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
