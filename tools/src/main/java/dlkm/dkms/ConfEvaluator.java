@@ -1,6 +1,5 @@
 package dlkm.dkms;
 
-import dlkm.component.Texts;
 import dlkm.host.BackgroundTask;
 import dlkm.host.Notices;
 import dlkm.sandbox.Sandbox;
@@ -8,8 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +84,7 @@ final class ConfEvaluator {
     command.add(String.valueOf(given.size()));
     given.forEach((name, value) -> command.addAll(List.of(name, value)));
     command.add(String.valueOf(files.size()));
-    files.forEach(file -> command.addAll(List.of(file.toString(), Texts.read(file))));
+    files.forEach(file -> command.addAll(List.of(file.toString(), code(file))));
     command.addAll(names);
     try {
       Process process = sandbox.builder(command).start();
@@ -94,6 +95,18 @@ final class ConfEvaluator {
       boolean _ = limit.get();
       said.get().lines().forEach(err::say);
       return ConfVariables.parse(output, names);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A comment may be in any character set: the shell takes bytes. */
+  private static String code(Path file) {
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      boolean same = Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
+      return same ? text : new String(bytes, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
