@@ -217,7 +217,7 @@ public final class ModuleViews {
         capable,
         depends(master, registered),
         registered.filter(r -> now.find(module).isPresent()).map(image),
-        note(module, system, registered));
+        note(system, registered));
   }
 
   private ModuleState state(String module) {
@@ -277,8 +277,7 @@ public final class ModuleViews {
     return depends;
   }
 
-  private String note(
-      String module, Optional<SystemFile> system, Optional<Registration> registered) {
+  private String note(Optional<SystemFile> system, Optional<Registration> registered) {
     if (registered.isEmpty() && system.filter(SystemFile::isPlannedDynamic).isPresent()) {
       return "planned, not registered with kernel " + set.release();
     }
