@@ -69,7 +69,9 @@ final class FileChanges {
       plan(name(place), file);
     } else if (place.equals(Layout.LOADMODS)) {
       loadmods(text(file.before()), text(file.after()));
-    } else if (!place.startsWith(Layout.CACHE + "/") && !place.startsWith(Layout.COMPONENTS)) {
+    } else if (!place.equals(Layout.SYSTEM_PREVIOUS)
+        && !place.startsWith(Layout.CACHE + "/")
+        && !place.startsWith(Layout.COMPONENTS)) {
       hpux(place, text(file.before()), text(file.after()));
     }
   }

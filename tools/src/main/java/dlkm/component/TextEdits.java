@@ -1,6 +1,7 @@
 package dlkm.component;
 
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.host.Transaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,9 @@ public final class TextEdits {
           Path file = edit.getKey();
           if (Files.exists(file)) {
             before.put(file, Files.readAllBytes(file));
+            if (file.equals(host.path(Layout.SYSTEM))) {
+              transaction.write(host.path(Layout.SYSTEM_PREVIOUS), before.get(file));
+            }
           }
           transaction.write(file, edit.getValue().getBytes(StandardCharsets.UTF_8));
           any = true;

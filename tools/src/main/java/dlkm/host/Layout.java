@@ -25,6 +25,9 @@ public final class Layout {
   /** The HP-UX system file of the whole kernel (spec §3.3). */
   public static final String SYSTEM = PLAN + "/system";
 
+  /** The HP-UX system file before its last change (spec §2.3). */
+  public static final String SYSTEM_PREVIOUS = SYSTEM + ".prev";
+
   /** The modules' system files, named after the modules. */
   public static final String SYSTEMS = PLAN + "/system.d";
 

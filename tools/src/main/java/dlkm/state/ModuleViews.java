@@ -16,6 +16,7 @@ import dlkm.funcset.Generation;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.kernel.LoadedModule;
+import dlkm.load.UnloadRule;
 import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -25,7 +26,6 @@ import dlkm.saved.Configuration;
 import dlkm.saved.Configurations;
 import dlkm.saved.Plan;
 import dlkm.status.QueriedKernel;
-import dlkm.load.UnloadRule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -217,7 +217,7 @@ public final class ModuleViews {
         capable,
         depends(master, registered),
         registered.filter(r -> now.find(module).isPresent()).map(image),
-        note(module, system, registered));
+        note(system, registered));
   }
 
   private ModuleState state(String module) {
@@ -277,8 +277,7 @@ public final class ModuleViews {
     return depends;
   }
 
-  private String note(
-      String module, Optional<SystemFile> system, Optional<Registration> registered) {
+  private String note(Optional<SystemFile> system, Optional<Registration> registered) {
     if (registered.isEmpty() && system.filter(SystemFile::isPlannedDynamic).isPresent()) {
       return "planned, not registered with kernel " + set.release();
     }
