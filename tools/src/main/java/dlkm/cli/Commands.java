@@ -23,6 +23,7 @@ final class Commands {
           "kmindex",
           "kconfig",
           "kclog",
+          "krs",
           "dkms");
 
   private Commands() {}
@@ -42,6 +43,7 @@ final class Commands {
       case "kmindex" -> Optional.of(new KmindexCommand());
       case "kconfig" -> Optional.of(new KconfigCommand());
       case "kclog" -> Optional.of(new KclogCommand());
+      case "krs" -> Optional.of(new KrsCommand());
       case "kmcheck" -> Optional.of(new KmcheckCommand());
       case "dkms" -> Optional.of(new DkmsCommand());
       default -> Optional.empty();
