@@ -26,6 +26,7 @@ final class Commands {
           "kctune",
           "kcpath",
           "kclog",
+          "krs",
           "dkms");
 
   private Commands() {}
@@ -48,6 +49,7 @@ final class Commands {
       case "kctune" -> Optional.of(new KctuneCommand());
       case "kcpath" -> Optional.of(new KcpathCommand());
       case "kclog" -> Optional.of(new KclogCommand());
+      case "krs" -> Optional.of(new KrsCommand());
       case "kmcheck" -> Optional.of(new KmcheckCommand());
       case "dkms" -> Optional.of(new DkmsCommand());
       default -> Optional.empty();

@@ -1,18 +1,18 @@
 package dlkm.funcset;
 
-import dlkm.boot.BootPlan;
 import dlkm.host.AtomicFiles;
 import dlkm.host.GenerationFile;
 import dlkm.host.SetFile;
-import dlkm.index.ModprobeConf;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.registry.RegistryText;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -68,18 +68,13 @@ public final class Generations {
         }
       }
       Files.writeString(GenerationFile.REGISTRY.in(aside), RegistryText.write(registry));
-      Files.writeString(
-          GenerationFile.MODPROBE.in(aside),
-          ModprobeConf.text(registry, set.host().command("kmadmin").toString()));
-      Files.writeString(GenerationFile.EARLY.in(aside), BootPlan.early(registry));
-      Files.writeString(GenerationFile.LATE.in(aside), BootPlan.late(registry));
+      for (var file : DerivedFiles.of(set, registry, aside).entrySet()) {
+        Files.writeString(file.getKey().in(aside), file.getValue());
+      }
       Files.writeString(GenerationFile.ABOUT.in(aside), about(base, why));
       if (!record.isEmpty()) {
         Files.write(GenerationFile.RECORD.in(aside), record);
       }
-      Files.writeString(
-          GenerationFile.INDEX.in(aside),
-          IndexState.hash(registry, GenerationFile.IMAGES.in(aside)));
       if (pending.isPresent()) {
         Files.createSymbolicLink(
             GenerationFile.PENDING.in(aside),
@@ -131,12 +126,29 @@ public final class Generations {
   }
 
   /** Makes the generation current: the point of no return of every change. */
-  void swap(Generation generation) throws IOException {
+  public void swap(Generation generation) throws IOException {
     AtomicFiles.link(SetFile.CURRENT.in(set.directory()), relative(generation));
   }
 
   private static Path relative(Generation generation) {
     return Path.of(SetFile.GENERATIONS.fileName(), String.valueOf(generation.number()));
+  }
+
+  /**
+   * The generations that the kernel's loader has seen or may have, oldest first: no held one, and
+   * none that only a saved configuration needs. Reads no registry.
+   */
+  public List<Generation> ran() {
+    List<Generation> ran = new ArrayList<>(set.generations());
+    ran.removeAll(KeptGenerations.neverRan(set));
+    try {
+      for (Generation generation : set.generations()) {
+        generation.heldAfterIt().ifPresent(held -> ran.removeIf(other -> other.number() == held));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return ran;
   }
 
   /**

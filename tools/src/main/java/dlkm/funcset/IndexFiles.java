@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,52 @@ public final class IndexFiles {
     }
   }
 
+  /**
+   * The index's files that are missing or haven't the entries of the current generation. Where a
+   * registered module stands in for one of the kernel's own, only missing files are found.
+   */
+  public List<Path> wrong() {
+    try {
+      Path modules = new InstalledKernel(set.host(), set.release()).modules();
+      Optional<Generation> current = set.current();
+      if (current.isEmpty() || !Files.isDirectory(modules)) {
+        return List.of();
+      }
+      Path images = GenerationFile.IMAGES.in(current.get().directory());
+      List<OurModule> ours = IndexState.modules(current.get().registry(), images);
+      return wrong(modules, ours);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> wrong(Path modules, List<OurModule> ours) throws IOException {
+    List<Path> wrong = new ArrayList<>();
+    for (String name : ModuleIndex.NEEDED_FILES) {
+      if (!Files.exists(modules.resolve(name))) {
+        wrong.add(modules.resolve(name));
+      }
+    }
+    if (wrong.isEmpty()
+        && ModuleIndex.update(present(modules), ours)
+            instanceof IndexUpdate.Files(Map<String, byte[]> changed)) {
+      changed.keySet().forEach(name -> wrong.add(modules.resolve(name)));
+    }
+    return wrong;
+  }
+
+  /** Writes the entries of the current generation, whatever was noted of it. */
+  public void repair() {
+    try {
+      if (!wrong().isEmpty()) {
+        Files.deleteIfExists(SetFile.INDEXED.in(set.directory()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    refresh();
+  }
+
   private boolean isWrittenFor(Generation generation) throws IOException {
     Path indexed = SetFile.INDEXED.in(set.directory());
     String wanted = Files.readString(GenerationFile.INDEX.in(generation.directory()));
@@ -85,14 +132,7 @@ public final class IndexFiles {
   }
 
   private void update(Path modules, List<OurModule> ours) throws IOException {
-    Map<String, byte[]> files = new TreeMap<>();
-    for (String name : ModuleIndex.FILES) {
-      Path file = modules.resolve(name);
-      if (Files.exists(file)) {
-        files.put(name, Files.readAllBytes(file));
-      }
-    }
-    switch (ModuleIndex.update(files, ours)) {
+    switch (ModuleIndex.update(present(modules), ours)) {
       case IndexUpdate.Files(Map<String, byte[]> changed) -> {
         for (var file : changed.entrySet()) {
           AtomicFiles.write(modules.resolve(file.getKey()), file.getValue());
@@ -101,5 +141,16 @@ public final class IndexFiles {
       case IndexUpdate.NeedsAllModules(String _) ->
           new ModuleTree(set.host(), set.release()).index(_ -> {});
     }
+  }
+
+  private static Map<String, byte[]> present(Path modules) throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
+    for (String name : ModuleIndex.FILES) {
+      Path file = modules.resolve(name);
+      if (Files.exists(file)) {
+        files.put(name, Files.readAllBytes(file));
+      }
+    }
+    return files;
   }
 }

@@ -9,18 +9,23 @@ import dlkm.host.SetFile;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The links by which the kernel's own loader reaches the current generation. They never change from
  * one generation to the next: only {@code current}, which they all go through, does.
  */
-final class LoaderLinks {
+public final class LoaderLinks {
 
   private static final String MODPROBE =
       "/" + SetFile.CURRENT.fileName() + "/" + GenerationFile.MODPROBE.fileName();
+
+  private static final Path IMAGES = GenerationFile.IMAGES.in(Path.of(SetFile.CURRENT.fileName()));
 
   private LoaderLinks() {}
 
@@ -29,7 +34,7 @@ final class LoaderLinks {
    *
    * @throws ProblemException that names the file
    */
-  static void check(FunctionSet set) throws IOException {
+  public static void check(FunctionSet set) throws IOException {
     Path link = set.host().entry(Layout.MODPROBE);
     boolean ours =
         Files.isSymbolicLink(link)
@@ -43,31 +48,75 @@ final class LoaderLinks {
     }
   }
 
-  static void make(FunctionSet set) throws IOException {
+  /** Makes those that are missing or lead elsewhere. */
+  public static void make(FunctionSet set) throws IOException {
+    AtomicFiles.link(images(set), IMAGES);
+    check(set);
+    for (Link link : links(set)) {
+      Files.createDirectories(link.link().getParent());
+      AtomicFiles.link(link.link(), link.target());
+    }
+    new BootFiles(set.host()).install();
+  }
+
+  /** Those that are missing or lead elsewhere. */
+  public static List<Path> wrong(FunctionSet set) {
+    List<Path> wrong = new ArrayList<>();
+    try {
+      if (!leads(images(set), IMAGES)) {
+        wrong.add(images(set));
+      }
+      for (Link link : links(set)) {
+        if (!Files.isDirectory(link.link().getParent()) || !leads(link.link(), link.target())) {
+          wrong.add(link.link());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return wrong;
+  }
+
+  private static boolean leads(Path link, Path target) throws IOException {
+    return Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(target);
+  }
+
+  private static Path images(FunctionSet set) {
+    return SetFile.IMAGES.in(set.directory());
+  }
+
+  /** The links outside of the function set. */
+  private static List<Link> links(FunctionSet set) {
     Host host = set.host();
-    AtomicFiles.link(
-        SetFile.IMAGES.in(set.directory()),
-        GenerationFile.IMAGES.in(Path.of(SetFile.CURRENT.fileName())));
+    List<Link> links = new ArrayList<>();
     Path sets = host.path(Layout.SETS);
     if (Files.isDirectory(new InstalledKernel(host, set.release()).modules())) {
-      relative(
-          host.entry(Layout.imagesLink(set.release())),
-          sets,
-          set.release() + "/" + SetFile.IMAGES.fileName());
+      links.add(
+          new Link(
+              host.entry(Layout.imagesLink(set.release())),
+              sets,
+              set.release() + "/" + SetFile.IMAGES.fileName()));
     }
     Path running = host.entry(Layout.RUNNING);
     if (host.isThisMachine() && host.runningRelease().equals(set.release())) {
-      relative(running, sets, set.release());
+      links.add(new Link(running, sets, set.release()));
     }
-    check(set);
-    relative(host.entry(Layout.MODPROBE), running.getParent(), running.getFileName() + MODPROBE);
-    new BootFiles(host).install();
+    links.add(
+        new Link(
+            host.entry(Layout.MODPROBE), running.getParent(), running.getFileName() + MODPROBE));
+    return links;
   }
 
-  /** Relative, so that a tree below another root holds together wherever it is looked at from. */
-  private static void relative(Path link, Path directory, String name) throws IOException {
-    Files.createDirectories(link.getParent());
-    Path from = link.getParent().toRealPath();
-    AtomicFiles.link(link, from.relativize(directory.toRealPath()).resolve(name));
+  /**
+   * A link to a name in a directory; relative, so that a tree below another root holds together
+   * wherever it is looked at from.
+   */
+  private record Link(Path link, Path directory, String name) {
+
+    /** Its text, once its own directory is there. */
+    Path target() throws IOException {
+      Path from = link.getParent().toRealPath();
+      return from.relativize(directory.toRealPath()).resolve(name);
+    }
   }
 }

@@ -7,6 +7,7 @@ import dlkm.registry.Registration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,8 +24,9 @@ final class RegisteredExports {
     try {
       ModuleImage image = ModuleImage.parse(file.toString(), Files.readAllBytes(file));
       return text(registration.kernelName(), image.exports());
-    } catch (ProblemException e) {
-      // Who needs a damaged image's symbols is told that they are missing; others don't mind.
+    } catch (ProblemException | NoSuchFileException e) {
+      // Who needs a missing or damaged image's symbols is told that they are missing; others don't
+      // mind.
       return "";
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -44,7 +44,8 @@ public final class ModuleIndex {
           "modules.weakdep",
           "modules.order");
 
-  private static final int NEEDED = 8;
+  /** Those that are there with every version of kmod. */
+  public static final List<String> NEEDED_FILES = FILES.subList(0, 8);
 
   private final Map<String, byte[]> files;
   private final List<OurModule> ours;
@@ -58,7 +59,7 @@ public final class ModuleIndex {
     this.files = files;
     this.ours = new ArrayList<>(ours);
     Collections.sort(this.ours);
-    for (String name : FILES.subList(0, NEEDED)) {
+    for (String name : NEEDED_FILES) {
       check(name);
     }
     dependencies = new Dependencies(files.get("modules.dep"));

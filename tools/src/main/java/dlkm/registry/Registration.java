@@ -101,4 +101,20 @@ public record Registration(
         access,
         origin);
   }
+
+  /** This record with other facts of its image. */
+  public Registration withImage(ImageFacts newImage) {
+    return new Registration(
+        module,
+        id,
+        version,
+        type,
+        description,
+        phases,
+        newImage,
+        dependencies,
+        tunables,
+        access,
+        origin);
+  }
 }
