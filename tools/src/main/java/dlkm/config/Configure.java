@@ -60,11 +60,20 @@ public final class Configure {
 
   private final Caller caller;
   private final InstalledKernel kernel;
+  private final Optional<Signer> own;
   private final BuildArea area;
   private int step;
 
   public Configure(Caller caller, InstalledKernel kernel) {
+    this(caller, kernel, Optional.empty());
+  }
+
+  /**
+   * @param own who signs; empty for the machine's usual signer
+   */
+  public Configure(Caller caller, InstalledKernel kernel, Optional<Signer> own) {
     this.caller = caller;
+    this.own = own;
     this.kernel = kernel;
     area = new BuildArea(new FunctionSet(caller.host(), kernel.release()));
   }
@@ -170,7 +179,7 @@ public final class Configure {
     }
     LoaderCheck loader = new LoaderCheck(caller, kernel);
     List<BuiltModule> built = builder.build();
-    Optional<Signer> signer = Signer.find(caller.host(), kernel);
+    Optional<Signer> signer = own.or(() -> Signer.find(caller.host(), kernel));
     List<BuildArea.Entry> entries;
     try {
       entries = check(built, exports, signer, registering, loader);
