@@ -134,7 +134,6 @@ record PackageStep(String name, Set<String> uses) {
               "conf",
               "image",
               "installedkernel",
-              "component",
               "registry",
               "boot",
               "funcset",

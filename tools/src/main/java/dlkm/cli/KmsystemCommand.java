@@ -120,9 +120,8 @@ final class KmsystemCommand implements Command {
     if (wanted.loadable().equals(Optional.of(false))) {
       context.say(
           module
-              + ": planned static: config does not build it until 'kmsystem -l y "
-              + module
-              + "', and what is registered of it stays");
+              + ": planned static: 'config -u SYSTEM_FILE' and a boot make it so; what is"
+              + " registered of it stays until then");
     }
   }
 

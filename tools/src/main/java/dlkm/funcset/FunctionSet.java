@@ -175,6 +175,11 @@ public record FunctionSet(Host host, String release) {
     return current.isPresent() ? current.get().registry() : Registry.empty(release, release);
   }
 
+  /** Whether a module is registered as part of the static kernel. */
+  public boolean isStatic(String module) {
+    return registry().find(module).filter(Registration::isStatic).isPresent();
+  }
+
   /** Whether a module is registered, or a change of it is held. */
   public boolean knows(String module) {
     return registry().find(module).isPresent() || held().concerns(module);

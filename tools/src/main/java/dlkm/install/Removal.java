@@ -155,7 +155,7 @@ public final class Removal {
   /** Step 5. What is held would register the module again. */
   private void stay(FunctionSet set) {
     for (String module : modules) {
-      if (set.registry().isStatic(module)) {
+      if (set.isStatic(module)) {
         if (set.held().updates().containsKey(module)) {
           throw new ProblemException(
               module,
@@ -172,7 +172,7 @@ public final class Removal {
   }
 
   private boolean isStatic(String module) {
-    return FunctionSet.all(host).stream().anyMatch(set -> set.registry().isStatic(module));
+    return FunctionSet.all(host).stream().anyMatch(set -> set.isStatic(module));
   }
 
   private void refuseLoaded() {

@@ -39,7 +39,7 @@ public final class StaticRule {
   public static void refuse(FunctionSet set, Collection<String> modules) {
     List<Problem> problems = new ArrayList<>();
     for (String module : modules) {
-      if (set.registry().isStatic(module)) {
+      if (set.isStatic(module)) {
         problems.add(refusal(module));
       }
     }

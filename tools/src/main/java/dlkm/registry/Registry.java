@@ -35,11 +35,6 @@ public record Registry(
     return Optional.ofNullable(modules.get(module));
   }
 
-  /** Whether a module is registered, as part of the static kernel. */
-  public boolean isStatic(String module) {
-    return find(module).filter(Registration::isStatic).isPresent();
-  }
-
   /**
    * The module that the kernel knows by that name, in which {@code -} and {@code _} are the same.
    */

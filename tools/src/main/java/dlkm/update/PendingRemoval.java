@@ -65,7 +65,7 @@ public record PendingRemoval(List<String> modules, String release) {
   public static List<String> leaving(FunctionSet set, List<String> modules) {
     return modules.stream()
         .filter(set::knows)
-        .filter(module -> !set.registry().isStatic(module))
+        .filter(module -> !set.isStatic(module))
         .toList();
   }
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is loaded in a boot phase, and what travels along (spec §5.3a). */
+/** What is loaded in a boot phase, and what travels along (spec §5.3, §5.3a). */
 class BootPlanTest {
 
   private Registry registry = Registry.empty("6.1", "6.1:unknown");
