@@ -239,6 +239,18 @@ record PackageStep(String name, Set<String> uses) {
               "install",
               "config"),
           of(
+              "health",
+              "problem",
+              "host",
+              "conf",
+              "installedkernel",
+              "component",
+              "plan",
+              "kbuild",
+              "registry",
+              "boot",
+              "funcset"),
+          of(
               "cli",
               "problem",
               "changelog",
@@ -267,7 +279,8 @@ record PackageStep(String name, Set<String> uses) {
               "install",
               "config",
               "state",
-              "dkms"));
+              "dkms",
+              "health"));
 
   private static PackageStep of(String name, String... uses) {
     return new PackageStep(name, Set.of(uses));

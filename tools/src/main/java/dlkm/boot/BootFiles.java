@@ -12,7 +12,8 @@ import java.util.Map;
 /**
  * The files by which the system's boot, shutdown and kernel packages call us. They are ours, at
  * places that the system keeps for such files; they come with the first registration and are
- * brought up to date with every one.
+ * brought up to date with every one. Where the tools come from a package of the distribution, that
+ * package has them all, at the places for packages, and its package manager alone writes them.
  */
 public final class BootFiles {
 
@@ -40,8 +41,11 @@ public final class BootFiles {
     this.host = host;
   }
 
-  /** Writes what is missing or differs. */
+  /** Writes what is missing or differs; nothing in a root where the tools are packaged. */
   public void install() throws IOException {
+    if (Files.exists(host.path(Layout.PACKAGED))) {
+      return;
+    }
     for (Map.Entry<String, String> script : SCRIPTS.entrySet()) {
       write(script.getKey(), script.getValue(), "rwxr-xr-x");
     }

@@ -29,7 +29,20 @@ final class Commands {
           "krs",
           "dkms");
 
+  /** What {@code dlkm} does itself, besides running the tools. */
+  static final List<String> OF_DLKM =
+      List.of(DoctorCommand.NAME, ReadyCommand.NAME, HpuxNamesCommand.NAME);
+
   private Commands() {}
+
+  static Optional<Command> ofDlkm(String name) {
+    return switch (name) {
+      case DoctorCommand.NAME -> Optional.of(new DoctorCommand());
+      case ReadyCommand.NAME -> Optional.of(new ReadyCommand());
+      case HpuxNamesCommand.NAME -> Optional.of(new HpuxNamesCommand());
+      default -> Optional.empty();
+    };
+  }
 
   static Optional<Command> find(String name) {
     return switch (name) {

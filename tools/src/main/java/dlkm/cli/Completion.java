@@ -19,7 +19,7 @@ final class Completion {
         local tool=${COMP_WORDS[0]##*/} word=${COMP_WORDS[COMP_CWORD]} before= options= takes=
         if [ "$tool" = dlkm ]; then
           if [ "$COMP_CWORD" -eq 1 ]; then
-            COMPREPLY=($(compgen -W "$_dlkm_tools --help --version" -- "$word"))
+            COMPREPLY=($(compgen -W "$_dlkm_tools $_dlkm_own --help --version --json" -- "$word"))
             return
           fi
           tool=${COMP_WORDS[1]}
@@ -50,18 +50,22 @@ final class Completion {
   static void print(PrintStream out) {
     StringBuilder cases = new StringBuilder();
     for (String name : Commands.NAMES) {
-      cases.append(arm(name));
+      cases.append(arm(name, Commands.find(name).orElseThrow()));
+    }
+    for (String name : Commands.OF_DLKM) {
+      cases.append(arm(name, Commands.ofDlkm(name).orElseThrow()));
     }
     String names = String.join(" ", Commands.NAMES);
     out.print(FUNCTION.replace("%s", cases).replace("%m", Layout.MASTERS));
     out.println("_dlkm_tools='" + names + "'");
+    out.println("_dlkm_own='" + String.join(" ", Commands.OF_DLKM) + "'");
     out.println("complete -o default -F _dlkm dlkm " + names);
   }
 
-  private static String arm(String name) {
+  private static String arm(String name, Command command) {
     List<String> options = new ArrayList<>();
     List<String> takes = new ArrayList<>();
-    for (Option option : Main.common(Commands.find(name).orElseThrow().options()).getOptions()) {
+    for (Option option : Main.common(command.options()).getOptions()) {
       for (String word : words(option)) {
         options.add(word);
         if (option.hasArg()) {

@@ -25,8 +25,8 @@ import org.apache.commons.cli.ParseException;
  */
 public final class Main {
 
-  /** The version of the tools. */
-  public static final String VERSION = "0.1.0";
+  /** The version of the tools; the test of versions holds the packages to it. */
+  public static final String VERSION = "1.0.0";
 
   private Main() {}
 
@@ -68,9 +68,8 @@ public final class Main {
   }
 
   private static int dlkm(PrintStream out, PrintStream err, String... args) {
-    if (args.length == 2 && args[0].equals("completion") && args[1].equals("bash")) {
-      Completion.print(out);
-      return Exit.DONE;
+    if (args.length == 2 && args[0].equals("completion")) {
+      return completion(out, err, args[1]);
     }
     if (args.length == 1 && args[0].equals("layout")) {
       out.print(Layout.shell());
@@ -80,9 +79,10 @@ public final class Main {
       Commands.NAMES.forEach(out::println);
       return Exit.DONE;
     }
-    if (args.length > 0 && args[0].equals(HpuxNamesCommand.NAME)) {
+    Optional<Command> own = args.length == 0 ? Optional.empty() : Commands.ofDlkm(args[0]);
+    if (own.isPresent()) {
       String[] rest = Arrays.copyOfRange(args, 1, args.length);
-      return run(out, err, "dlkm " + args[0], new HpuxNamesCommand(), rest);
+      return run(out, err, "dlkm " + args[0], own.get(), rest);
     }
     if (args.length > 0 && !args[0].startsWith("-")) {
       return run(out, err, args);
@@ -95,17 +95,33 @@ public final class Main {
       list(out);
       return Exit.DONE;
     }
-    list(err);
-    return Exit.USAGE;
+    return run(out, err, "dlkm", new OverviewCommand(), args);
+  }
+
+  private static int completion(PrintStream out, PrintStream err, String shell) {
+    switch (shell) {
+      case "bash" -> Completion.print(out);
+      case "zsh" -> ShellCompletions.zsh(out);
+      case "fish" -> ShellCompletions.fish(out);
+      default -> {
+        err.println("dlkm: completion " + shell + ": no such shell: name bash, zsh or fish");
+        return Exit.USAGE;
+      }
+    }
+    return Exit.DONE;
   }
 
   private static void list(PrintStream to) {
     to.println("usage: dlkm COMMAND [ARGUMENT ...]");
+    to.println("       dlkm [--json] [--root DIR]   shows how this machine stands");
     to.println();
     for (String name : Commands.NAMES) {
       to.println("  " + name + " ".repeat(12 - name.length()) + summary(name));
     }
-    to.println("  " + HpuxNamesCommand.NAME + "  " + new HpuxNamesCommand().summary());
+    for (String name : Commands.OF_DLKM) {
+      String summary = Commands.ofDlkm(name).orElseThrow().summary();
+      to.println("  " + name + " ".repeat(12 - name.length()) + summary);
+    }
   }
 
   private static String summary(String name) {

@@ -22,6 +22,9 @@ public final class Layout {
 
   private static final String LIBRARY = "/usr/lib/dlkm";
 
+  /** Is there where a package of the distribution owns the tools and their {@code BootFiles}. */
+  public static final String PACKAGED = LIBRARY + "/packaged";
+
   /** The HP-UX system file of the whole kernel (spec §3.3). */
   public static final String SYSTEM = PLAN + "/system";
 
@@ -48,6 +51,12 @@ public final class Layout {
 
   /** The redo journal of component and system files. */
   public static final String JOURNAL = COMPONENTS + "/journal";
+
+  /** What hooks noted during a run of dpkg, to be built at its end: a line each. */
+  public static final String NOTED = COMPONENTS + "/noted";
+
+  /** The commands that repeat what failed at the end of the last run of dpkg. */
+  public static final String FAILED_BUILDS = COMPONENTS + "/failed-builds";
 
   /** The function sets, named after the kernels' releases. */
   public static final String SETS = LIBRARY + "/sets";
@@ -194,6 +203,8 @@ public final class Layout {
     places.put("masters", MASTERS);
     places.put("code", CODE);
     places.put("components", COMPONENTS);
+    places.put("noted", NOTED);
+    places.put("failed_builds", FAILED_BUILDS);
     places.put("sets", SETS);
     places.put("running", RUNNING);
     places.put("cache", CACHE);

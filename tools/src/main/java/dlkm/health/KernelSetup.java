@@ -1,0 +1,90 @@
+package dlkm.health;
+
+import dlkm.funcset.FunctionSet;
+import dlkm.host.DirectoryNames;
+import dlkm.host.Host;
+import dlkm.host.Layout;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.plan.IncludedModules;
+import dlkm.problem.ProblemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/** An installed kernel: its headers, its index, the planned modules, modules of DKMS. */
+record KernelSetup(InstalledKernel kernel, Findings findings) {
+
+  void examine(PlannedModules planned) {
+    if (!Files.exists(kernel.image())) {
+      return; // what a removed kernel left, or a directory of somebody else's
+    }
+    index();
+    headers(planned);
+    registered(planned);
+    dkms();
+  }
+
+  void index() {
+    Path index = kernel.modules().resolve("modules.dep");
+    if (!Files.exists(index)) {
+      add(
+          "module-index",
+          index.toString(),
+          "is missing: no module is found",
+          "depmod " + release());
+    }
+  }
+
+  private void headers(PlannedModules planned) {
+    if (planned.names().isEmpty()) {
+      return;
+    }
+    findings.examine("headers", release(), kernel::headers);
+  }
+
+  void registered(PlannedModules planned) {
+    FunctionSet set = new FunctionSet(kernel.host(), release());
+    for (String module : planned.names()) {
+      if (IncludedModules.excluded(kernel, module).isEmpty() && !knows(set, module)) {
+        add(
+            "unregistered",
+            module,
+            "is planned, and not registered with kernel " + release(),
+            "config -K " + release() + " -M " + module + " -u");
+      }
+    }
+  }
+
+  /** A damaged registry is told of once, by another check. */
+  private static boolean knows(FunctionSet set, String module) {
+    try {
+      return set.knows(module);
+    } catch (ProblemException e) {
+      return true;
+    }
+  }
+
+  /** Modules that DKMS itself built stand beside ours, and no command of ours updates them. */
+  private void dkms() {
+    Host host = kernel.host();
+    String place = Layout.modules(release()) + "/updates/dkms";
+    for (String name : DirectoryNames.of(host.path(place))) {
+      Path file = host.entry(place + "/" + name);
+      if (name.contains(".ko") && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        add(
+            "dkms",
+            file.toString(),
+            "is built by DKMS and not registered",
+            "rm " + file + "; dkms autoinstall -k " + release());
+      }
+    }
+  }
+
+  private String release() {
+    return kernel.release();
+  }
+
+  private void add(String check, String thing, String what, String remedy) {
+    findings.add(check, release(), thing, what, remedy);
+  }
+}

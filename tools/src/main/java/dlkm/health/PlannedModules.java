@@ -1,0 +1,33 @@
+package dlkm.health;
+
+import dlkm.component.InstalledModule;
+import dlkm.host.Host;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The modules that every kernel shall have.
+ *
+ * @param names those planned as configured and loadable, sorted
+ */
+record PlannedModules(List<String> names) {
+
+  PlannedModules {
+    names = List.copyOf(names);
+  }
+
+  static PlannedModules of(Host host, Findings findings) {
+    List<String> planned = new ArrayList<>();
+    for (String module : InstalledModule.names(host)) {
+      findings.examine(
+          "plan",
+          "",
+          () -> {
+            if (InstalledModule.system(host, module).isPlannedDynamic()) {
+              planned.add(module);
+            }
+          });
+    }
+    return new PlannedModules(planned);
+  }
+}

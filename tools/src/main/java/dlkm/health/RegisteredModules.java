@@ -1,0 +1,144 @@
+package dlkm.health;
+
+import dlkm.boot.InitramfsContent;
+import dlkm.funcset.FunctionSet;
+import dlkm.funcset.Generation;
+import dlkm.host.DirectoryNames;
+import dlkm.host.Host;
+import dlkm.host.Layout;
+import dlkm.host.SetFile;
+import dlkm.host.Sha256;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.registry.Registration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What is registered with a kernel: its images, and whether the kernel's loader finds them.
+ *
+ * @param opened whether its initramfs is opened, which takes a second
+ */
+record RegisteredModules(FunctionSet set, Findings findings, boolean opened) {
+
+  void examine() {
+    InstalledKernel kernel = new InstalledKernel(set.host(), set.release());
+    if (!Files.isDirectory(kernel.modules())) {
+      return;
+    }
+    findings.examine("registry", set.release(), () -> generation(kernel));
+  }
+
+  private void generation(InstalledKernel kernel) throws IOException {
+    Optional<Generation> current = set.current();
+    if (current.isEmpty()) {
+      return;
+    }
+    List<Registration> registered = List.copyOf(current.get().registry().all());
+    for (Registration registration : registered) {
+      image(current.get(), registration);
+    }
+    if (!registered.isEmpty() && link()) {
+      index(kernel, registered);
+    }
+    blacklist(registered);
+    if (opened) {
+      findings.examine("initramfs", set.release(), () -> initramfs(kernel, current.get()));
+    }
+    OptionalInt gaveUp = set.gaveUp();
+    if (gaveUp.isPresent()) {
+      add(
+          "rolled-back",
+          "generation " + gaveUp.getAsInt(),
+          "did not finish INIT: the last-known-good one is current",
+          "'kmadmin --boot' tells why; the next change, as 'config --all -K "
+              + set.release()
+              + " -u', makes a new one");
+    }
+  }
+
+  private void image(Generation generation, Registration registration) throws IOException {
+    Path image = generation.image(registration);
+    String again = "config -K " + set.release() + " -M " + registration.module() + " -u";
+    if (!Files.exists(image)) {
+      add("image", image.toString(), "is missing", again);
+    } else if (!Sha256.of(Files.readAllBytes(image)).equals(registration.image().sha256())) {
+      add("image", image.toString(), "differs from what was registered", again);
+    }
+  }
+
+  private boolean link() throws IOException {
+    Host host = set.host();
+    Path link = host.entry(Layout.imagesLink(set.release()));
+    Path images = SetFile.IMAGES.in(set.directory());
+    if (Files.exists(images)
+        && Files.isSymbolicLink(link)
+        && Files.exists(link)
+        && Files.isSameFile(link, images)) {
+      return true;
+    }
+    add(
+        "images-link",
+        link.toString(),
+        "does not lead to the registered images",
+        "ln -sfn " + link.getParent().relativize(images) + " " + link);
+    return false;
+  }
+
+  private void index(InstalledKernel kernel, List<Registration> registered) throws IOException {
+    Path file = kernel.modules().resolve("modules.dep");
+    String index = Files.exists(file) ? Files.readString(file) : "";
+    for (Registration registration : registered) {
+      if (!index.contains(Layout.IMAGES_LINK + "/" + registration.imageFile() + ":")) {
+        add(
+            "module-index",
+            registration.module(),
+            "is not in the module index of kernel " + set.release(),
+            "kmindex -K " + set.release());
+      }
+    }
+  }
+
+  /** A line of modprobe's configuration that keeps a module away from its devices. */
+  private void blacklist(List<Registration> registered) throws IOException {
+    String directory = "/etc/modprobe.d";
+    for (String name : DirectoryNames.of(set.host().path(directory))) {
+      Path file = set.host().path(directory + "/" + name);
+      if (!name.endsWith(".conf") || !Files.isRegularFile(file)) {
+        continue;
+      }
+      List<String> lines = Files.readAllLines(file);
+      for (Registration registration : registered) {
+        int line = lines.indexOf("blacklist " + registration.kernelName());
+        if (line >= 0) {
+          add(
+              "blacklist",
+              file + ":" + (line + 1),
+              registration.module() + " is blacklisted: no device loads it",
+              "delete that line, or plan the module unused: 'kmsystem -c n "
+                  + registration.module()
+                  + "'");
+        }
+      }
+    }
+  }
+
+  private void initramfs(InstalledKernel kernel, Generation current) throws IOException {
+    InitramfsContent content = InitramfsContent.of(kernel, current.directory());
+    Optional<String> wrong = content.wrong();
+    wrong.ifPresent(
+        what ->
+            add(
+                "initramfs",
+                kernel.initramfs().toString(),
+                what,
+                "update-initramfs -u -k " + set.release()));
+  }
+
+  private void add(String check, String thing, String what, String remedy) {
+    findings.add(check, set.release(), thing, what, remedy);
+  }
+}
