@@ -149,6 +149,9 @@ static ssize_t dlkm_write(struct kiocb *kiocb, struct iov_iter *iter)
 	return dlkm_transfer(kiocb, iter, ops ? ops->d_write : NULL);
 }
 
+/* A driver compares its int with the macro: the two must not differ in their upper half. */
+static_assert(_IOWR('d', 0, long) == (int)_IOWR('d', 0, long), "_IOWR() is no int");
+
 static long dlkm_ioctl_copied(struct file *file, unsigned int command, unsigned long argument)
 {
 	size_t size = _IOC_SIZE(command);

@@ -6,9 +6,19 @@
 #ifndef DLKM_SYS_WSIO_H
 #define DLKM_SYS_WSIO_H
 
+#include <linux/ioctl.h>
 #include <sys/moddefs.h>
 #include <sys/types.h>
 #include <sys/uio.h>
+
+/*
+ * d_ioctl takes its command as an int. Linux's macro is an unsigned long, which the int of a command
+ * made with _IOR or _IOWR, sign-extended, would never equal.
+ */
+#undef _IOC
+#define _IOC(dir, type, nr, size) \
+	((int)(((unsigned int)(dir) << _IOC_DIRSHIFT) | ((unsigned int)(type) << _IOC_TYPESHIFT) | \
+	       ((unsigned int)(nr) << _IOC_NRSHIFT) | ((unsigned int)(size) << _IOC_SIZESHIFT)))
 
 struct buf;
 struct device;
