@@ -63,10 +63,7 @@ public record PendingRemoval(List<String> modules, String release) {
    * whole configuration (step 5 of spec §4.1).
    */
   public static List<String> leaving(FunctionSet set, List<String> modules) {
-    return modules.stream()
-        .filter(set::knows)
-        .filter(module -> !set.isStatic(module))
-        .toList();
+    return modules.stream().filter(set::knows).filter(module -> !set.isStatic(module)).toList();
   }
 
   private void unregisterEverywhere(Caller caller) {
