@@ -64,16 +64,32 @@ public final class Configure {
   private final Caller caller;
   private final InstalledKernel kernel;
   private final BuildPlanner.Scope scope;
+  private final Optional<Signer> own;
   private final BuildArea area;
   private int step;
 
   /** Builds loadable modules. */
   public Configure(Caller caller, InstalledKernel kernel) {
-    this(caller, kernel, BuildPlanner.Scope.LOADABLE);
+    this(caller, kernel, BuildPlanner.Scope.LOADABLE, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param own who signs; empty for the machine's usual signer
+   */
+  public Configure(Caller caller, InstalledKernel kernel, Optional<Signer> own) {
+    this(caller, kernel, BuildPlanner.Scope.LOADABLE, own);
   }
 
   Configure(Caller caller, InstalledKernel kernel, BuildPlanner.Scope scope) {
+    this(caller, kernel, scope, Optional.empty());
+  }
+
+  private Configure(
+      Caller caller, InstalledKernel kernel, BuildPlanner.Scope scope, Optional<Signer> own) {
     this.caller = caller;
+    this.own = own;
     this.kernel = kernel;
     this.scope = scope;
     area = new BuildArea(new FunctionSet(caller.host(), kernel.release()));
@@ -181,7 +197,7 @@ public final class Configure {
     }
     LoaderCheck loader = new LoaderCheck(caller, kernel);
     List<BuiltModule> built = builder.build();
-    Optional<Signer> signer = Signer.find(caller.host(), kernel);
+    Optional<Signer> signer = own.or(() -> Signer.find(caller.host(), kernel));
     List<BuildArea.Entry> entries;
     try {
       entries = check(built, exports, signer, registering, loader);

@@ -23,7 +23,12 @@ public final class Dkms {
           "autoinstall",
           "match",
           "mktarball",
-          "ldtarball");
+          "ldtarball",
+          "generate_mok");
+
+  /** Those that are followed by the administrator's own command. */
+  private static final List<String> TRANSACTIONS =
+      List.of("install", "autoinstall", "uninstall", "unbuild", "remove");
 
   private final DkmsSession session;
   private final String template;
@@ -70,6 +75,9 @@ public final class Dkms {
     try (StateLock _ =
         StateLock.takeDkms(session.host(), session.caller().tool(), session.caller()::say)) {
       change(action);
+      if (TRANSACTIONS.contains(action)) {
+        session.kernels().stream().limit(1).forEach(new AfterTransaction(session)::run);
+      }
     }
   }
 
@@ -118,8 +126,18 @@ public final class Dkms {
       case "remove" -> new PackageRemoval(session, session.added(action)).remove(session.kernels());
       case "autoinstall" -> new Autoinstall(session).run();
       case "match" -> new KernelMatch(session, template).run();
+      case "generate_mok" -> generateKeys();
       case "mktarball" -> new PackageTarball(session).make(session.added(action));
       default -> throw new IllegalArgumentException(action);
+    }
+  }
+
+  private void generateKeys() {
+    String release = DkmsSession.runningRelease();
+    if (!Framework.read(session.host(), release, session.output())
+        .keys()
+        .generate(session.output())) {
+      throw new DkmsException(1, "There is no key.", "Modules won't be signed.");
     }
   }
 

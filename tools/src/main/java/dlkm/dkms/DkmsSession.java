@@ -27,6 +27,11 @@ record DkmsSession(
     return of(caller, other, tree, output);
   }
 
+  /** The settings of all packages. */
+  Framework framework(KernelTarget kernel) {
+    return Framework.read(host(), kernel.release(), output);
+  }
+
   PackageScript script() {
     return new PackageScript(tree, output);
   }

@@ -23,7 +23,7 @@ import java.util.Locale;
 /** {@code dkms build}: builds a package's modules for a kernel and keeps them in the tree. */
 record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget kernel) {
 
-  private static final DateTimeFormatter DATE =
+  static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss z yyyy", Locale.ROOT);
 
   /** Builds, unless that was done already; with {@code force} again. */
@@ -80,7 +80,8 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
               + tree.shown(version, kernel)
               + "/dkms.conf for module "
               + version.name()
-              + " includes a BUILD_EXCLUSIVE directive which does not match this kernel/arch/config.",
+              + " includes a BUILD_EXCLUSIVE directive which does not match this"
+              + " kernel/arch/config.",
           "This indicates that it should not be built.");
     }
     PackageSources sources = new PackageSources(session, version, kernel, conf);
@@ -142,7 +143,11 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
       sources.install();
       deleteLog();
       List<Configure.Built> built =
-          new Configure(session.caller(), session.kernel(kernel)).run(List.of(sources.family()));
+          new Configure(
+                  session.caller(),
+                  session.kernel(kernel),
+                  session.framework(kernel).signer(session.output()))
+              .run(List.of(sources.family()));
       for (Configure.Built module : built) {
         session
             .output()

@@ -1,10 +1,8 @@
 package dlkm.dkms;
 
-import dlkm.component.Texts;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.host.Layout;
-import dlkm.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,39 +33,7 @@ public record PackageTree(Host host, String tree, String sources) {
 
   /** The tree that {@code framework.conf} names, or else the usual one. */
   public static PackageTree configured(Host host, DkmsOutput output) {
-    List<Path> files = new ArrayList<>();
-    String directory = Layout.DKMS_CONFIGURATION + "/framework.conf";
-    addCode(host.path(directory), files);
-    for (String name : DirectoryNames.of(host.path(directory + ".d"))) {
-      if (name.endsWith(".conf")) {
-        addCode(host.path(directory + ".d/" + name), files);
-      }
-    }
-    if (files.isEmpty()) {
-      return of(host);
-    }
-    ConfVariables variables =
-        ConfEvaluator.run(
-                Sandbox.readOnly(host, List.of()),
-                Map.of("dkms_tree", Layout.DKMS, "source_tree", Layout.DKMS_SOURCES),
-                files,
-                List.of("dkms_tree", "source_tree"),
-                output.err())
-            .orElseThrow(
-                () -> new DkmsException(8, "Bad conf file.", "File: " + directory + " is wrong."));
-    return new PackageTree(host, variables.get("dkms_tree"), variables.get("source_tree"));
-  }
-
-  /** Most such files have comments alone, which needn't be evaluated. */
-  private static void addCode(Path file, List<Path> files) {
-    boolean code =
-        Texts.readOrEmpty(file)
-            .lines()
-            .map(String::strip)
-            .anyMatch(line -> !line.isEmpty() && !line.startsWith("#"));
-    if (code) {
-      files.add(file);
-    }
+    return Framework.read(host, DkmsSession.runningRelease(), output).tree();
   }
 
   /** The directory of a version, as users know it. */

@@ -22,8 +22,15 @@ import java.util.Optional;
  * NAME}), else the distribution's machine owner key.
  *
  * @param certificate in DER or PEM form
+ * @param program what signs instead of the kernel's own {@code sign-file}
  */
-public record Signer(InstalledKernel kernel, Path key, Path certificate, String hash) {
+public record Signer(
+    InstalledKernel kernel, Path key, Path certificate, String hash, Optional<Path> program) {
+
+  /** One that signs with the kernel's own {@code sign-file}. */
+  public Signer(InstalledKernel kernel, Path key, Path certificate, String hash) {
+    this(kernel, key, certificate, hash, Optional.empty());
+  }
 
   private static final String CONFIGURATION = Layout.SIGNING;
   private static final List<String[]> MACHINE_OWNER_KEYS =
@@ -114,7 +121,8 @@ public record Signer(InstalledKernel kernel, Path key, Path certificate, String 
    * @throws ProblemException in the words of {@code sign-file} when it can't
    */
   public void sign(String module, Path image) {
-    Path tool = kernel.host().headers(kernel.release(), "scripts/sign-file");
+    Path tool =
+        program.orElseGet(() -> kernel.host().headers(kernel.release(), "scripts/sign-file"));
     if (!Files.isExecutable(tool)) {
       throw new ProblemException(
           module, "can't be signed: there is no " + tool, "install the kernel's kbuild package");

@@ -1,0 +1,125 @@
+package dlkm.dkms;
+
+import dlkm.component.Texts;
+import dlkm.host.DirectoryNames;
+import dlkm.host.Host;
+import dlkm.host.Layout;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.kbuild.Signer;
+import dlkm.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The settings of all packages, from {@code framework.conf} and the files in {@code
+ * framework.conf.d}, which are programs for bash too.
+ *
+ * @param release of the kernel that they are for; files may name it as {@code $kernelver}
+ */
+record Framework(Host host, String release, ConfVariables values) {
+
+  private static final String FILE = Layout.DKMS_CONFIGURATION + "/framework.conf";
+
+  private static final String TREE = "dkms_tree";
+  private static final String SOURCES = "source_tree";
+  private static final String TOOL = "sign_file";
+  private static final String KEY = "mok_signing_key";
+  private static final String CERTIFICATE = "mok_certificate";
+  private static final String AFTERWARDS = "post_transaction";
+
+  private static final List<String> NAMES =
+      List.of(TREE, SOURCES, TOOL, KEY, CERTIFICATE, AFTERWARDS);
+
+  /**
+   * Evaluates them.
+   *
+   * @throws DkmsException when they come to no regular end (8)
+   */
+  static Framework read(Host host, String release, DkmsOutput output) {
+    Map<String, String> given = new HashMap<>();
+    given.put(TREE, Layout.DKMS);
+    given.put(SOURCES, Layout.DKMS_SOURCES);
+    given.put("kernelver", release);
+    List<Path> files = files(host);
+    ConfVariables values =
+        files.isEmpty()
+            ? new ConfVariables(new HashMap<>())
+                .with(TREE, Layout.DKMS)
+                .with(SOURCES, Layout.DKMS_SOURCES)
+            : ConfEvaluator.run(
+                    Sandbox.readOnly(host, List.of()), given, files, NAMES, output.err())
+                .orElseThrow(
+                    () -> new DkmsException(8, "Bad conf file.", "File: " + FILE + " is wrong."));
+    return new Framework(host, release, values);
+  }
+
+  private static List<Path> files(Host host) {
+    List<Path> files = new ArrayList<>();
+    addCode(host.path(FILE), files);
+    for (String name : DirectoryNames.of(host.path(FILE + ".d"))) {
+      if (name.endsWith(".conf")) {
+        addCode(host.path(FILE + ".d/" + name), files);
+      }
+    }
+    return files;
+  }
+
+  /** Most such files have comments alone, which needn't be evaluated. */
+  private static void addCode(Path file, List<Path> files) {
+    boolean code =
+        Texts.readOrEmpty(file)
+            .lines()
+            .map(String::strip)
+            .anyMatch(line -> !line.isEmpty() && !line.startsWith("#"));
+    if (code) {
+      files.add(file);
+    }
+  }
+
+  /** The tree that they name, or else the usual one. */
+  PackageTree tree() {
+    return new PackageTree(host, values.get(TREE), values.get(SOURCES));
+  }
+
+  /** The pair of keys that they name, or else DKMS's own. */
+  SigningKeys keys() {
+    return new SigningKeys(
+        host, or(KEY, Layout.DKMS + "/mok.key"), or(CERTIFICATE, Layout.DKMS + "/mok.pub"));
+  }
+
+  private String or(String name, String usual) {
+    String value = values.get(name);
+    return value.isEmpty() ? usual : value;
+  }
+
+  /**
+   * Who signs modules, where they say anything of that. Keys that aren't there are made, as DKMS
+   * does.
+   */
+  Optional<Signer> signer(DkmsOutput output) {
+    if (List.of(TOOL, KEY, CERTIFICATE).stream().allMatch(name -> values.get(name).isEmpty())) {
+      return Optional.empty();
+    }
+    SigningKeys keys = keys();
+    if (!keys.exist() && !keys.make(output)) {
+      return Optional.empty();
+    }
+    String tool = values.get(TOOL);
+    return Optional.of(
+        new Signer(
+            new InstalledKernel(host, release),
+            keys.keyFile(),
+            keys.certificateFile(),
+            "sha256",
+            tool.isEmpty() ? Optional.empty() : Optional.of(host.path(tool))));
+  }
+
+  /** A command of the administrator's after each change; empty for none. */
+  String afterwards() {
+    return values.get(AFTERWARDS);
+  }
+}

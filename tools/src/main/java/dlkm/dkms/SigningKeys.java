@@ -1,0 +1,109 @@
+package dlkm.dkms;
+
+import dlkm.host.AtomicFiles;
+import dlkm.host.Child;
+import dlkm.host.Host;
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/**
+ * The pair of keys that modules are signed with.
+ *
+ * @param key an absolute path of the machine, or a key of PKCS#11
+ * @param certificate an absolute path of the machine
+ */
+record SigningKeys(Host host, String key, String certificate) {
+
+  /** Where the key is no file. */
+  private static final String TOKEN = "pkcs11:";
+
+  private static final String YEARS_100 = "36500";
+
+  Path keyFile() {
+    return key.startsWith(TOKEN) ? Path.of(key) : host.path(key);
+  }
+
+  Path certificateFile() {
+    return host.path(certificate);
+  }
+
+  boolean exist() {
+    return key.startsWith(TOKEN)
+        || Files.isRegularFile(keyFile()) && Files.isRegularFile(certificateFile());
+  }
+
+  /** {@code dkms generate_mok}: says where they are, and makes them where they aren't. */
+  boolean generate(DkmsOutput output) {
+    output.say("Signing key: " + key);
+    output.say("Public certificate (MOK): " + certificate);
+    return exist() || make(output);
+  }
+
+  /**
+   * Makes a new pair; both files are new or neither.
+   *
+   * @return whether it went well; a message says why not
+   */
+  boolean make(DkmsOutput output) {
+    output.say("Certificate or key are missing, generating self signed certificate for MOK...");
+    Path newKey = AtomicFiles.aside(keyFile());
+    Path newCertificate = AtomicFiles.aside(certificateFile());
+    try {
+      Files.createDirectories(keyFile().getParent());
+      Files.createDirectories(certificateFile().getParent());
+      Files.deleteIfExists(newKey);
+      Files.createFile(
+          newKey,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Child child = Child.run(command(newKey, newCertificate));
+      if (child.status() != 0 || !Files.isRegularFile(newCertificate)) {
+        output.say(
+            "Key file "
+                + key
+                + " not found and can't be generated, modules won't be signed: "
+                + child.output().strip());
+        Files.deleteIfExists(newKey);
+        return false;
+      }
+      AtomicFiles.syncDirectory(newKey);
+      AtomicFiles.syncDirectory(newCertificate);
+      Files.move(newKey, keyFile(), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(newCertificate, certificateFile(), StandardCopyOption.ATOMIC_MOVE);
+      return true;
+    } catch (ProblemException e) {
+      output.say("openssl not found, can't generate key and certificate.");
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> command(Path key, Path certificate) {
+    return List.of(
+        "openssl",
+        "req",
+        "-new",
+        "-x509",
+        "-nodes",
+        "-days",
+        YEARS_100,
+        "-subj",
+        "/CN=DKMS module signing key",
+        "-newkey",
+        "rsa:2048",
+        "-keyout",
+        key.toString(),
+        "-addext",
+        "extendedKeyUsage=codeSigning",
+        "-outform",
+        "DER",
+        "-out",
+        certificate.toString());
+  }
+}
