@@ -83,7 +83,7 @@ public record SystemFile(
   /** The same of a module that is linked statically, whatever is planned. */
   public SystemFile asStatic() {
     return new SystemFile(
-        path, version, configure, loadable.map(_ -> false), loadPhase, tunables, places);
+        path, version, configure, loadable.map(_ -> false), loadPhase, cause, tunables, places);
   }
 
   /** Planned to be loaded dynamically (spec §3.2). */

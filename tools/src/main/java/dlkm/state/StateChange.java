@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -210,20 +209,14 @@ public final class StateChange {
       then = then.register(candidate.record(), Instant.EPOCH, caller.user());
     }
     List<Problem> problems = new ArrayList<>();
-    for (Registration registration : then.all()) {
-      Optional<String> clash = RegisteredPhaseChain.clash(then, registration);
-      boolean before =
-          now.find(registration.module())
-              .flatMap(registered -> RegisteredPhaseChain.clash(now, registered))
-              .isPresent();
-      if (clash.isPresent() && !before) {
-        problems.add(
-            new Problem(
-                registration.module(),
-                "would be loaded in " + clash.get(),
-                "choose another state or phase for one of them"));
-      }
-    }
+    RegisteredPhaseChain.newClashes(now, then)
+        .forEach(
+            (module, clash) ->
+                problems.add(
+                    new Problem(
+                        module,
+                        "would be loaded in " + clash,
+                        "choose another state or phase for one of them")));
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }
