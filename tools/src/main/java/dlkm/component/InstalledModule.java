@@ -87,12 +87,15 @@ public record InstalledModule(
   }
 
   /**
-   * Whether it is built and registered with all others: no tool of its own looks after it.
-   *
-   * @throws ProblemException when its master file can't be read
+   * Whether it is built and registered with all others: no tool of its own looks after it. A master
+   * file that can't be read is told of by whoever builds the module.
    */
   public static boolean isOurs(Host host, String module) {
-    return master(host, module).linux().managedBy().isEmpty();
+    try {
+      return master(host, module).linux().managedBy().isEmpty();
+    } catch (ProblemException e) {
+      return true;
+    }
   }
 
   /** Whether a module of that name is installed. */

@@ -90,16 +90,7 @@ public final class ConfigureAll {
       caller.say(module + ": planned static: 'config SYSTEM_FILE' builds it");
     }
     boolean planned = kernel.isRunning() ? system.isPlannedDynamic() : system.isConfigured();
-    return planned && isOurs(module);
-  }
-
-  /** A master file that can't be read is told of when the module is built. */
-  private boolean isOurs(String module) {
-    try {
-      return InstalledModule.isOurs(caller.host(), module);
-    } catch (ProblemException e) {
-      return true;
-    }
+    return planned && InstalledModule.isOurs(caller.host(), module);
   }
 
   private void visit(

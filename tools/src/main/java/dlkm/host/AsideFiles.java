@@ -103,11 +103,19 @@ public final class AsideFiles implements AutoCloseable {
     return AtomicFiles.aside(directory.resolve(name));
   }
 
-  /** Takes away what isn't in place. */
+  /** Takes away what isn't in place; one that can't be keeps no other. */
   @Override
   public void close() throws IOException {
+    IOException first = null;
     for (String name : waiting) {
-      Files.deleteIfExists(aside(name));
+      try {
+        Files.deleteIfExists(aside(name));
+      } catch (IOException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
     }
   }
 }
