@@ -126,7 +126,10 @@ public record PrivateView(String thread, boolean files, boolean network, boolean
           }
         }
         for (Path path : plan.writable()) {
-          trees.putIfAbsent(path.toRealPath(), tree(path.toRealPath()));
+          Path real = path.toRealPath();
+          if (!trees.containsKey(real)) {
+            trees.put(real, tree(real));
+          }
         }
         cover(plan.hidden(), "mode=0755");
         cover(plan.temporary(), "mode=1777");

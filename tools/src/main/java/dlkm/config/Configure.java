@@ -5,6 +5,7 @@ import dlkm.component.Texts;
 import dlkm.conf.HpuxSystemFile;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
+import dlkm.host.AtomicFiles;
 import dlkm.host.BackgroundTask;
 import dlkm.host.Caller;
 import dlkm.host.Layout;
@@ -35,7 +36,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -286,9 +286,9 @@ public final class Configure {
     }
     Path signed = work().resolve(module.plan().name() + ".signed");
     if (isStatic) {
-      Files.write(signed, StaticImages.permanent(module.image()));
+      AtomicFiles.write(signed, StaticImages.permanent(module.image()));
     } else {
-      Files.copy(module.image(), signed, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFiles.write(signed, Files.readAllBytes(module.image()));
     }
     if (signer.isPresent()) {
       signer.get().sign(module.plan().name(), signed);

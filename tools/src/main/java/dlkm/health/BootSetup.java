@@ -1,6 +1,7 @@
 package dlkm.health;
 
 import dlkm.boot.BootRecord;
+import dlkm.conf.Phase;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
 import dlkm.host.Layout;
@@ -104,6 +105,8 @@ record BootSetup(Host host, Findings findings) {
                     "",
                     attempt.module(),
                     "was not loaded in " + attempt.phase() + ": " + attempt.why().orElse(""),
-                    "put that right, then 'sh " + host.home().resolve("sh/kminit") + " start'"));
+                    attempt.phase().equals(Phase.INIT.name())
+                        ? "put that right, then 'sh " + host.home().resolve("sh/kminit") + " start'"
+                        : "put that right, then build the initramfs again and reboot"));
   }
 }

@@ -64,9 +64,12 @@ record KernelSetup(InstalledKernel kernel, Findings findings) {
     }
   }
 
-  /** Modules that DKMS itself built stand beside ours, and no command of ours updates them. */
+  /** Where our dkms is in DKMS's place, no command updates the modules that DKMS built. */
   private void dkms() {
     Host host = kernel.host();
+    if (!Files.isSymbolicLink(host.entry("/usr/sbin/dkms"))) {
+      return;
+    }
     String place = Layout.modules(release()) + "/updates/dkms";
     for (String name : DirectoryNames.of(host.path(place))) {
       Path file = host.entry(place + "/" + name);
@@ -75,7 +78,7 @@ record KernelSetup(InstalledKernel kernel, Findings findings) {
             "dkms",
             file.toString(),
             "is built by DKMS and not registered",
-            "rm " + file + "; dkms autoinstall -k " + release());
+            "dkms install --force PACKAGE/VERSION -k " + release() + " replaces it");
       }
     }
   }

@@ -11,6 +11,7 @@ import dlkm.host.Sha256;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.registry.Registration;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +45,7 @@ record RegisteredModules(FunctionSet set, Findings findings, boolean opened) {
     if (!registered.isEmpty() && link()) {
       index(kernel, registered);
     }
-    blacklist(registered);
+    findings.examine("blacklist", set.release(), () -> blacklist(registered));
     if (opened) {
       findings.examine("initramfs", set.release(), () -> initramfs(kernel, current.get()));
     }
@@ -84,7 +85,7 @@ record RegisteredModules(FunctionSet set, Findings findings, boolean opened) {
         "images-link",
         link.toString(),
         "does not lead to the registered images",
-        "ln -sfn " + link.getParent().relativize(images) + " " + link);
+        "krs -r -K " + set.release());
     return false;
   }
 
@@ -110,8 +111,11 @@ record RegisteredModules(FunctionSet set, Findings findings, boolean opened) {
       if (!name.endsWith(".conf") || !Files.isRegularFile(file)) {
         continue;
       }
-      List<String> lines = Files.readAllLines(file);
+      List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
       for (Registration registration : registered) {
+        if (!registration.phases().used()) {
+          continue;
+        }
         int line = lines.indexOf("blacklist " + registration.kernelName());
         if (line >= 0) {
           add(

@@ -59,7 +59,7 @@ record StateFiles(Host host, Findings findings) {
             "",
             file.toString(),
             "modules could not be built when packages were installed",
-            command + " && rm " + file);
+            command + " && sed -i '\\|^" + command + "$|d' " + file);
       }
     }
   }

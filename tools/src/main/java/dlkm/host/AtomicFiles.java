@@ -19,7 +19,9 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +36,9 @@ public final class AtomicFiles {
 
   /** The prefix of names that are not yet, or no longer, part of the state. */
   public static final String ASIDE = ".dlkm-aside.";
+
+  /** The directories that are open one in another while a tree is deleted. */
+  private static final int DEEPEST = 100;
 
   private static final Set<PosixFilePermission> TEXT = PosixFilePermissions.fromString("rw-r--r--");
 
@@ -197,7 +202,31 @@ public final class AtomicFiles {
     }
   }
 
-  private static void delete(SecureDirectoryStream<Path> in, Path name) throws IOException {
+  /** Deletes an entry of an open directory, with all that is in it. */
+  public static void delete(SecureDirectoryStream<Path> in, Path name) throws IOException {
+    Deque<Path> left = new ArrayDeque<>(List.of(name));
+    while (!left.isEmpty()) {
+      delete(in, left.remove(), new Deep(in, left), 0);
+    }
+  }
+
+  /**
+   * Directories too deep to be kept open one in another: each is moved to the top.
+   *
+   * @param top the open directory that they are moved to
+   * @param left gets their names there
+   */
+  private record Deep(SecureDirectoryStream<Path> top, Deque<Path> left) {
+
+    void moved(SecureDirectoryStream<Path> from, Path entry) throws IOException {
+      Path here = Path.of(ASIDE + "deep-" + left.size() + "-" + System.nanoTime());
+      from.move(entry, top, here);
+      left.add(here);
+    }
+  }
+
+  private static void delete(SecureDirectoryStream<Path> in, Path name, Deep deep, int depth)
+      throws IOException {
     if (!isDirectory(in, name)) {
       deleteFile(in, name);
       return;
@@ -207,7 +236,11 @@ public final class AtomicFiles {
         in.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
       directory.forEach(entry -> entries.add(entry.getFileName()));
       for (Path entry : entries) {
-        delete(directory, entry);
+        if (depth > DEEPEST && isDirectory(directory, entry)) {
+          deep.moved(directory, entry);
+        } else {
+          delete(directory, entry, deep, depth + 1);
+        }
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();

@@ -273,7 +273,7 @@ public final class Builder {
       return List.of();
     }
     Path file = setting.work().resolve("dependencies.symvers");
-    Files.writeString(file, text);
+    AtomicFiles.write(file, text.toString());
     return List.of(file);
   }
 

@@ -7,6 +7,7 @@ import dlkm.host.DirectoryNames;
 import dlkm.host.GenerationFile;
 import dlkm.image.ModuleImage;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.modname.ModuleName;
 import dlkm.problem.ProblemException;
 import dlkm.registry.ImageFacts;
 import dlkm.registry.Origin;
@@ -51,7 +52,11 @@ final class DerivedRegistry {
   Optional<Registry> derive() {
     SalvagedRegistry salvaged = sources.registry(generation);
     SortedMap<String, Registration> records = new TreeMap<>();
-    for (String module : modules(salvaged)) {
+    Set<String> modules = modules(salvaged);
+    if (modules.isEmpty() && salvaged.intact().isEmpty() && !hasPlans()) {
+      return Optional.empty();
+    }
+    for (String module : modules) {
       Optional<Registration> record = record(salvaged, module);
       if (record.isEmpty()) {
         return Optional.empty();
@@ -67,15 +72,45 @@ final class DerivedRegistry {
     return Optional.of(new Registry(set.release(), kis(salvaged), nextId(salvaged), records));
   }
 
-  /** Every module of an intact registry; of a damaged one every module that has an image too. */
+  private boolean hasPlans() {
+    return Files.exists(GenerationFile.EARLY.in(generation.directory()))
+        && Files.exists(GenerationFile.LATE.in(generation.directory()));
+  }
+
+  /**
+   * Every module of an intact registry; of a damaged one also those with a block that can't be
+   * read, with an image, or in a boot plan: what is lost must not look repaired.
+   */
   private Set<String> modules(SalvagedRegistry salvaged) {
     Set<String> modules = new TreeSet<>(salvaged.records().keySet());
     if (salvaged.intact().isEmpty()) {
+      modules.addAll(salvaged.named());
+      modules.addAll(planned());
       Path images = GenerationFile.IMAGES.in(generation.directory());
       for (String name : DirectoryNames.of(images)) {
         if (name.endsWith(IMAGE) && !name.startsWith(".")) {
           modules.add(name.substring(0, name.length() - IMAGE.length()));
         }
+      }
+    }
+    return modules;
+  }
+
+  /** Each line of a boot plan is a phase, a module, and what to load. */
+  private Set<String> planned() {
+    Set<String> modules = new TreeSet<>();
+    for (GenerationFile plan : List.of(GenerationFile.EARLY, GenerationFile.LATE)) {
+      try {
+        for (String line : Files.readAllLines(plan.in(generation.directory()))) {
+          String[] fields = line.split(" ", 3);
+          if (fields.length == 3 && ModuleName.isValid(fields[1])) {
+            modules.add(fields[1]);
+          }
+        }
+      } catch (NoSuchFileException e) {
+        // It is written again.
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
     return modules;

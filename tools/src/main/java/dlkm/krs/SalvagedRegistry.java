@@ -2,6 +2,7 @@ package dlkm.krs;
 
 import dlkm.funcset.Generation;
 import dlkm.host.GenerationFile;
+import dlkm.modname.ModuleName;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
@@ -14,7 +15,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A generation's registry as far as it can be read: each block for itself, so that a damaged one
@@ -23,6 +26,7 @@ import java.util.TreeMap;
  * @param intact the whole registry, if nothing is wrong with it
  * @param why what is wrong with it; empty otherwise
  * @param records the blocks that can be read, by module
+ * @param named every module that has a block, readable or not
  * @param kis in its head; empty if that can't be read
  * @param nextId in its head; 1 if that can't be read
  */
@@ -30,6 +34,7 @@ record SalvagedRegistry(
     Optional<Registry> intact,
     String why,
     SortedMap<String, Registration> records,
+    SortedSet<String> named,
     String kis,
     int nextId) {
 
@@ -41,7 +46,8 @@ record SalvagedRegistry(
     try {
       text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
-      return new SalvagedRegistry(Optional.empty(), "is missing", new TreeMap<>(), "", 1);
+      return new SalvagedRegistry(
+          Optional.empty(), "is missing", new TreeMap<>(), new TreeSet<>(), "", 1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -51,6 +57,7 @@ record SalvagedRegistry(
           Optional.of(registry),
           "",
           new TreeMap<>(registry.modules()),
+          new TreeSet<>(registry.names()),
           registry.kis(),
           registry.nextId());
     } catch (ProblemException e) {
@@ -58,9 +65,20 @@ record SalvagedRegistry(
           Optional.empty(),
           e.problems().getFirst().what(),
           blocks(file, text),
+          named(text),
           head(text, "kis "),
           number(head(text, "next-id ")));
     }
+  }
+
+  private static SortedSet<String> named(String text) {
+    SortedSet<String> named = new TreeSet<>();
+    text.lines()
+        .filter(line -> line.startsWith(MODULE))
+        .map(line -> line.substring(MODULE.length()))
+        .filter(ModuleName::isValid)
+        .forEach(named::add);
+    return named;
   }
 
   private static SortedMap<String, Registration> blocks(Path file, String text) {

@@ -40,19 +40,24 @@ public record Handover(Optional<BuildUser> user) {
       return;
     }
     int uid = user.get().uid();
+    // A directory comes after what is in it: while it is ours, nobody can put a link there.
     Files.walkFileTree(
         directory,
         new SimpleFileVisitor<>() {
           @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-              throws IOException {
-            return visitFile(folder, attributes);
-          }
-
-          @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
             Files.setAttribute(file, UID, uid, LinkOption.NOFOLLOW_LINKS);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.setAttribute(folder, UID, uid, LinkOption.NOFOLLOW_LINKS);
             return FileVisitResult.CONTINUE;
           }
         });

@@ -181,8 +181,13 @@ public final class Sandbox {
    * @param directory where it runs
    */
   public List<String> command(Path directory, List<String> command) {
+    return command(directory, command, List.of());
+  }
+
+  private List<String> command(Path directory, List<String> command, List<String> session) {
     List<String> words = new ArrayList<>();
     view().ifPresent(made -> enter(made, words));
+    words.addAll(session);
     user.ifPresent(builder -> become(builder, words));
     words.addAll(List.of("env", "-C", directory.toString()));
     words.addAll(command);
@@ -231,9 +236,18 @@ public final class Sandbox {
     words.add("--");
   }
 
-  /** A process of a command, in a clean environment; its directory is the root. */
+  /**
+   * A process of a command, in a clean environment; its directory is the root. It has a session of
+   * its own, so that no terminal of the caller's can be typed into, and it ends with this program.
+   */
   public ProcessBuilder builder(List<String> command) {
-    return Child.clean(command(Path.of("/"), command));
+    List<String> words = new ArrayList<>();
+    if (Child.program("setpriv").isPresent()) {
+      words.addAll(List.of("setpriv", "--pdeathsig", "KILL", "--"));
+    }
+    List<String> session = Child.program("setsid").isPresent() ? List.of("setsid") : List.of();
+    words.addAll(command(Path.of("/"), command, session));
+    return Child.clean(words);
   }
 
   /** Runs a command to its end, in a clean environment, with no input. */

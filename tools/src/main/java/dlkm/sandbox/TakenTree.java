@@ -35,6 +35,9 @@ final class TakenTree {
   private static final FileAttribute<Set<PosixFilePermission>> MADE =
       PosixFilePermissions.asFileAttribute(DATA);
 
+  /** No sources are as deep; each level keeps a directory open. */
+  private static final int DEEPEST = 100;
+
   private static final LinkOption NO_LINK = LinkOption.NOFOLLOW_LINKS;
 
   private final String name;
@@ -61,7 +64,10 @@ final class TakenTree {
       SecureDirectoryStream<Path> in = (SecureDirectoryStream<Path>) opened;
       for (Path entry : names(in)) {
         PosixFileAttributes attributes = view(in, entry).readAttributes();
-        if (!attributes.isDirectory()) {
+        // Of links that stay here one could lead into another module's tree.
+        if (attributes.isSymbolicLink()) {
+          drop(in, entry, entry, "a link");
+        } else if (!attributes.isDirectory()) {
           entry(in, entry, entry, attributes);
         }
       }
@@ -69,6 +75,11 @@ final class TakenTree {
   }
 
   private void directory(SecureDirectoryStream<Path> in, Path entry, Path path) throws IOException {
+    if (path.getNameCount() > DEEPEST) {
+      AtomicFiles.delete(in, entry);
+      notices.say(name + ": its build left directories too deep to be kept: " + path);
+      return;
+    }
     own(view(in, entry), PROGRAM);
     try (SecureDirectoryStream<Path> directory = in.newDirectoryStream(entry, NO_LINK)) {
       for (Path below : names(directory)) {
@@ -88,6 +99,8 @@ final class TakenTree {
     if (attributes.isSymbolicLink()) {
       if (leadsOut(path)) {
         drop(in, entry, path, "a link that doesn't stay in its directory");
+      } else if (entry.toString().endsWith(".ko")) {
+        drop(in, entry, path, "a link in the place of a module");
       }
     } else if (!attributes.isRegularFile()) {
       drop(in, entry, path, "neither a file nor a directory");

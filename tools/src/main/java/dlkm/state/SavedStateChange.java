@@ -6,6 +6,7 @@ import dlkm.host.Caller;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Phases;
+import dlkm.registry.RegisteredPhaseChain;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.saved.Configuration;
@@ -60,6 +61,14 @@ public final class SavedStateChange {
         images.put(module, set.builtImage(module));
       }
     }
+    RegisteredPhaseChain.newClashes(registry, then)
+        .forEach(
+            (module, clash) ->
+                problems.add(
+                    new Problem(
+                        module,
+                        "would be loaded in " + clash,
+                        "choose another state or phase for one of them")));
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }

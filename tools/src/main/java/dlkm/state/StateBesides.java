@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -58,6 +59,16 @@ final class StateBesides extends PlanBesides {
                         .find(entry.getKey())
                         .filter(now -> !now.phases().equals(entry.getValue()))
                         .isPresent());
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return super.isEmpty() && !registryChanges();
+  }
+
+  /** The modules whose registrations get a state. */
+  Set<String> modules() {
+    return phases.keySet();
   }
 
   boolean registryChanges() {

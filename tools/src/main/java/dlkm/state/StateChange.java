@@ -131,10 +131,7 @@ public final class StateChange {
       boolean planChanges = Plan.prepare(set.host(), plan.texts(), transaction);
       StateBesides besides =
           new StateBesides(set, transaction, planChanges, phases, List.of(), why());
-      if (besides.isEmpty()
-          && !besides.registryChanges()
-          && candidates.isEmpty()
-          && loaded.isEmpty()) {
+      if (besides.isEmpty() && candidates.isEmpty() && loaded.isEmpty()) {
         transaction.abandon();
         return new Result(!why.isEmpty(), why);
       }
@@ -298,21 +295,25 @@ public final class StateChange {
         loaded.load();
       } catch (ProblemException e) {
         loaded.unloadAgain();
-        takeBack();
+        boolean done = takeBack();
         loaded.reload();
-        throw e;
+        throw done ? e : PartlyDoneException.of(e);
       }
     }
 
-    private void takeBack() throws IOException {
+    /** Returns whether all is as before: a module that is in use by now can't be. */
+    private boolean takeBack() throws IOException {
       SortedMap<String, Phases> phases = new TreeMap<>();
-      before.all().forEach(r -> phases.put(r.module(), r.phases()));
+      for (String module : besides.modules()) {
+        before.find(module).ifPresent(r -> phases.put(module, r.phases()));
+      }
       Transaction back = Transaction.begin(set.host());
       boolean planChanges = Plan.prepare(set.host(), texts, back);
       List<String> removals = candidates.stream().map(Candidate::module).toList();
       StateBesides undone =
           new StateBesides(set, back, planChanges, phases, removals, "take back: " + why());
-      Update.Result _ = new Update(kernel, caller, undone).run(List.of(), Update.Mode.EITHER);
+      return new Update(kernel, caller, undone).run(List.of(), Update.Mode.EITHER)
+          instanceof Update.Result.Done;
     }
   }
 }

@@ -3,6 +3,7 @@ package dlkm.update;
 import dlkm.component.InstalledModule;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
+import dlkm.host.Notices;
 import dlkm.host.Sha256;
 import dlkm.image.ModuleImage;
 import dlkm.installedkernel.InstalledKernel;
@@ -28,13 +29,23 @@ import java.util.Optional;
  */
 public record Candidate(Registration record, Path file, ModuleImage image) {
 
-  /** Returns the candidates of all modules, or the problems of any of them. */
-  static List<Candidate> all(FunctionSet set, List<String> modules, boolean previous) {
+  /**
+   * Returns the candidates of all modules, or the problems of any of them. A module that its family
+   * did not have before its last update stays as it is in a rollback.
+   *
+   * @param notices gets which ones stay
+   */
+  static List<Candidate> all(
+      FunctionSet set, List<String> modules, boolean previous, Notices notices) {
     List<Candidate> candidates = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     Optional<Rollback> rollback =
         previous ? Optional.of(new Rollback(set, modules)) : Optional.empty();
     for (String module : modules) {
+      if (rollback.isPresent() && rollback.get().isNew(module)) {
+        notices.say(module + ": its family did not have it then: stays as it is");
+        continue;
+      }
       try {
         candidates.add(rollback.isPresent() ? rollback.get().of(module) : built(set, module));
       } catch (ProblemException e) {
@@ -50,7 +61,7 @@ public record Candidate(Registration record, Path file, ModuleImage image) {
   /** The images of these modules, by their hashes: two calls differ if one was changed between. */
   public static List<String> images(FunctionSet set, List<String> names, boolean previous) {
     InstalledKernel kernel = new InstalledKernel(set.host(), set.release());
-    return all(set, IncludedModules.of(kernel, names, _ -> {}), previous).stream()
+    return all(set, IncludedModules.of(kernel, names, _ -> {}), previous, _ -> {}).stream()
         .map(candidate -> candidate.record().image().sha256())
         .toList();
   }

@@ -31,6 +31,16 @@ final class Rollback {
     }
   }
 
+  /** Whether the module came into its family with the update that is rolled back. */
+  boolean isNew(String module) {
+    String family = Families.of(set.host(), module);
+    Generation generation = targets.get(family);
+    return generation != null
+        && generation.registry().find(module).isEmpty()
+        && Families.modules(set.host(), family).stream()
+            .anyMatch(other -> generation.registry().find(other).isPresent());
+  }
+
   /**
    * The module as it was then.
    *

@@ -95,7 +95,7 @@ public final class Update {
   public Result run(List<String> names, Mode mode, boolean previous) {
     List<String> modules = IncludedModules.of(kernel, names, caller.notices());
     LoaderCheck loader = new LoaderCheck(caller, kernel);
-    return run(loader, Candidate.all(set, modules, previous), mode);
+    return run(loader, Candidate.all(set, modules, previous, caller.notices()), mode);
   }
 
   /**

@@ -38,6 +38,16 @@ class AtomicFilesTest {
   }
 
   @Test
+  void aTreeDeeperThanFilesCanBeOpenIsDeleted() throws IOException, InterruptedException {
+    String deep = "i=0; while [ $i -lt 3000 ]; do mkdir d; cd -P d; i=$((i+1)); done; touch file";
+    Process made = new ProcessBuilder("sh", "-c", deep).directory(top.toFile()).start();
+    assertThat(made.waitFor()).isZero();
+
+    AtomicFiles.deleteTree(top.resolve("d"));
+    assertThat(top).isEmptyDirectory();
+  }
+
+  @Test
   void whatAKilledCommandLeftAsideIsOverwritten() throws IOException {
     Path file = top.resolve("file");
     Files.writeString(AtomicFiles.aside(file), "a longer text than the next one");

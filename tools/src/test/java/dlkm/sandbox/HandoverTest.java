@@ -77,6 +77,16 @@ class HandoverTest {
   }
 
   @Test
+  void aLinkInTheModulesPlaceIsDeletedAndTold() throws IOException {
+    Files.createSymbolicLink(tree.resolve("two.ko"), Path.of("sub/one.ko"));
+    take();
+    assertThat(Files.isSymbolicLink(tree.resolve("two.ko"))).isFalse();
+    assertThat(said)
+        .containsExactly(
+            "mine: its build left two.ko, a link in the place of a module: it was deleted");
+  }
+
+  @Test
   void aLinkThatLeadsOutIsDeletedAndTold() throws IOException {
     Path outside = Files.writeString(directory.resolve("outside"), "text");
     Files.createSymbolicLink(tree.resolve("sub/out"), outside);
