@@ -13,9 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -34,7 +34,7 @@ record SalvagedRegistry(
     Optional<Registry> intact,
     String why,
     SortedMap<String, Registration> records,
-    SortedSet<String> named,
+    NavigableSet<String> named,
     String kis,
     int nextId) {
 
@@ -71,8 +71,8 @@ record SalvagedRegistry(
     }
   }
 
-  private static SortedSet<String> named(String text) {
-    SortedSet<String> named = new TreeSet<>();
+  private static NavigableSet<String> named(String text) {
+    NavigableSet<String> named = new TreeSet<>();
     text.lines()
         .filter(line -> line.startsWith(MODULE))
         .map(line -> line.substring(MODULE.length()))
