@@ -21,8 +21,13 @@ final class KcOptions {
 
   /** Those of a change. */
   static void addChange(Options options) {
+    options.addOption(Arguments.flag("h", "hold the change until the next boot"));
+    addBackup(options);
+  }
+
+  /** Those of the backup, and the comment. */
+  static void addBackup(Options options) {
     options
-        .addOption(Arguments.flag("h", "hold the change until the next boot"))
         .addOption(
             value("b", "BEHAVIOR", "save the backup before the change: first, always, never"))
         .addOption(Arguments.flag("B", "save the backup before the change in any case"))
@@ -101,6 +106,18 @@ final class KcOptions {
     return line.hasOption("c")
         ? Optional.of(new Configurations(set).find(line.getOptionValue("c")))
         : Optional.empty();
+  }
+
+  /** Whether an operand assigns something. */
+  static boolean assigns(CommandLine line) {
+    return line.getArgList().stream().anyMatch(operand -> operand.indexOf('=') >= 0);
+  }
+
+  /** Refuses options of a query that exclude each other. */
+  static void forQuery(CommandLine line) {
+    Arguments.exclusive(line, "d", "v", "P", "json");
+    Arguments.exclusive(line, "D", "S");
+    Arguments.once(line, "P");
   }
 
   /** Refuses options of a change where nothing is changed, and the reverse. */

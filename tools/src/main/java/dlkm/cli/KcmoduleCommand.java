@@ -60,14 +60,12 @@ final class KcmoduleCommand implements Command {
 
   @Override
   public boolean changes(CommandLine line) {
-    return line.getArgList().stream().anyMatch(operand -> operand.indexOf('=') >= 0);
+    return KcOptions.assigns(line);
   }
 
   @Override
   public int run(Context plain, CommandLine line) {
-    Arguments.exclusive(line, "d", "v", "P", "json");
-    Arguments.exclusive(line, "D", "S");
-    Arguments.once(line, "P");
+    KcOptions.forQuery(line);
     KcOptions.forChange(line, changes(line), "MODULE=STATE", "a", "D", "S");
     Context context = KcOptions.commented(plain, line);
     try {

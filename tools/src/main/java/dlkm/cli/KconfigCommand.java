@@ -29,37 +29,26 @@ final class KconfigCommand implements Command {
 
   @Override
   public Options options() {
-    return new Options()
-        .addOption(value("s", 1, "NAME", "save the running configuration, with what is held"))
-        .addOption(value("l", 1, "NAME", "load: now if that can be, else at shutdown"))
-        .addOption(value("n", 1, "NAME", "mark for the next boot: load at shutdown"))
-        .addOption(value("c", 2, "NAME NEW", "copy"))
-        .addOption(value("r", 2, "NAME NEW", "rename"))
-        .addOption(value("d", 1, "NAME", "delete"))
-        .addOption(value("t", 2, "NAME TITLE", "give a title"))
-        .addOption(Arguments.flag("e", "export: operands NAME FILE"))
-        .addOption(Arguments.flag("i", "import: operands [NAME] FILE"))
-        .addOption(Arguments.flag("V", "with -i: fail unless the installed versions match"))
-        .addOption(Arguments.flag("H", "drop all that is held"))
-        .addOption(Arguments.flag("w", "show which ones are running, or for the next boot"))
-        .addOption(Arguments.flag("D", "show what is held, or what loading NAME would change"))
-        .addOption(Arguments.flag("S", "show what was chosen, of the running one or of NAME"))
-        .addOption(Arguments.flag("h", "with -l: hold it until the next boot, as -n"))
-        .addOption(
-            KcOptions.value(
-                "b", "BEHAVIOR", "save the backup before the change: first, always, never"))
-        .addOption(Arguments.flag("B", "save the backup before the change in any case"))
-        .addOption(Arguments.flag("K", "save no backup before the change"))
-        .addOption(value("C", 1, "TEXT", "why, for the change log"))
-        .addOption(value("P", 1, "FIELDS", "show these fields, one a line; ALL for all"))
-        .addOption(
-            Option.builder()
-                .longOpt("kernel")
-                .hasArg()
-                .argName("RELEASE")
-                .desc("the installed kernel to work for; the running one by default")
-                .get())
-        .addOption(Arguments.longFlag("json", "show as JSON"));
+    Options options =
+        new Options()
+            .addOption(value("s", 1, "NAME", "save the running configuration, with what is held"))
+            .addOption(value("l", 1, "NAME", "load: now if that can be, else at shutdown"))
+            .addOption(value("n", 1, "NAME", "mark for the next boot: load at shutdown"))
+            .addOption(value("c", 2, "NAME NEW", "copy"))
+            .addOption(value("r", 2, "NAME NEW", "rename"))
+            .addOption(value("d", 1, "NAME", "delete"))
+            .addOption(value("t", 2, "NAME TITLE", "give a title"))
+            .addOption(Arguments.flag("e", "export: operands NAME FILE"))
+            .addOption(Arguments.flag("i", "import: operands [NAME] FILE"))
+            .addOption(Arguments.flag("V", "with -i: fail unless the installed versions match"))
+            .addOption(Arguments.flag("H", "drop all that is held"))
+            .addOption(Arguments.flag("w", "show which ones are running, or for the next boot"))
+            .addOption(Arguments.flag("D", "show what is held, or what loading NAME would change"))
+            .addOption(Arguments.flag("S", "show what was chosen, of the running one or of NAME"))
+            .addOption(Arguments.flag("h", "with -l: hold it until the next boot, as -n"));
+    KcOptions.addBackup(options);
+    KcOptions.addOutput(options);
+    return options;
   }
 
   private static Option value(String name, int count, String values, String words) {

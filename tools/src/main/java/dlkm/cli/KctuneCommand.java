@@ -61,14 +61,12 @@ final class KctuneCommand implements Command {
 
   @Override
   public boolean changes(CommandLine line) {
-    return line.getArgList().stream().anyMatch(operand -> operand.indexOf('=') >= 0);
+    return KcOptions.assigns(line);
   }
 
   @Override
   public int run(Context plain, CommandLine line) {
-    Arguments.exclusive(line, "d", "v", "P", "json");
-    Arguments.exclusive(line, "D", "S");
-    Arguments.once(line, "P");
+    KcOptions.forQuery(line);
     boolean changes = changes(line);
     KcOptions.forChange(line, changes, "TUNABLE=VALUE", "D", "S");
     if (line.hasOption("u") && !changes) {

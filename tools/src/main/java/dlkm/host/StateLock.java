@@ -127,19 +127,10 @@ public final class StateLock implements AutoCloseable {
 
   /** One that waits for us, as dkms for a script of a package: we work under its lock. */
   private static boolean isAncestor(Path file) {
-    String holder = pid(file);
+    String holder = written(file);
     return Stream.iterate(
             ProcessHandle.current().parent(), Optional::isPresent, p -> p.get().parent())
-        .anyMatch(parent -> String.valueOf(parent.get().pid()).equals(holder));
-  }
-
-  private static String pid(Path file) {
-    try {
-      String who = Files.readString(file).lines().findFirst().orElse("");
-      return who.substring(0, Math.max(0, who.indexOf(' ')));
-    } catch (IOException e) {
-      return "";
-    }
+        .anyMatch(parent -> holder.startsWith(parent.get().pid() + " "));
   }
 
   private static void pause() {
@@ -152,14 +143,19 @@ public final class StateLock implements AutoCloseable {
   }
 
   private static String holder(Path file) {
+    String who = written(file);
+    int space = who.indexOf(' ');
+    return space < 0
+        ? "another command"
+        : who.substring(space + 1) + " (pid " + who.substring(0, space) + ")";
+  }
+
+  /** The holder's process id and name; empty where nobody has written them. */
+  private static String written(Path file) {
     try {
-      String who = Files.readString(file).lines().findFirst().orElse("");
-      int space = who.indexOf(' ');
-      return space < 0
-          ? "another command"
-          : who.substring(space + 1) + " (pid " + who.substring(0, space) + ")";
+      return Files.readString(file).lines().findFirst().orElse("");
     } catch (IOException e) {
-      return "another command";
+      return "";
     }
   }
 

@@ -2,10 +2,10 @@ package dlkm.registry;
 
 import dlkm.conf.PhaseChain;
 import dlkm.modname.ModuleName;
+import dlkm.problem.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The rule of {@link PhaseChain} for registered modules: whether what they need can be there in the
@@ -46,15 +46,18 @@ public final class RegisteredPhaseChain {
   /**
    * What a change of the registry would break: the clashes that were not there before it.
    *
-   * @return by module
+   * @param how the module is, or would be, loaded: before "in" and the clash
+   * @param todo what to do about it
    */
-  public static SortedMap<String, String> newClashes(Registry before, Registry then) {
-    SortedMap<String, String> clashes = new TreeMap<>();
+  public static List<Problem> newClashes(Registry before, Registry then, String how, String todo) {
+    List<Problem> clashes = new ArrayList<>();
     for (Registration registration : then.all()) {
       boolean old =
           before.find(registration.module()).flatMap(earlier -> clash(before, earlier)).isPresent();
       if (!old) {
-        clash(then, registration).ifPresent(why -> clashes.put(registration.module(), why));
+        clash(then, registration)
+            .map(why -> new Problem(registration.module(), how + " in " + why, todo))
+            .ifPresent(clashes::add);
       }
     }
     return clashes;

@@ -61,14 +61,9 @@ public final class SavedStateChange {
         images.put(module, set.builtImage(module));
       }
     }
-    RegisteredPhaseChain.newClashes(registry, then)
-        .forEach(
-            (module, clash) ->
-                problems.add(
-                    new Problem(
-                        module,
-                        "would be loaded in " + clash,
-                        "choose another state or phase for one of them")));
+    problems.addAll(
+        RegisteredPhaseChain.newClashes(
+            registry, then, "would be loaded", "choose another state or phase for one of them"));
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }

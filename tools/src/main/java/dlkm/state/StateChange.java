@@ -205,15 +205,9 @@ public final class StateChange {
     for (Candidate candidate : candidates) {
       then = then.register(candidate.record(), Instant.EPOCH, caller.user());
     }
-    List<Problem> problems = new ArrayList<>();
-    RegisteredPhaseChain.newClashes(now, then)
-        .forEach(
-            (module, clash) ->
-                problems.add(
-                    new Problem(
-                        module,
-                        "would be loaded in " + clash,
-                        "choose another state or phase for one of them")));
+    List<Problem> problems =
+        RegisteredPhaseChain.newClashes(
+            now, then, "would be loaded", "choose another state or phase for one of them");
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }

@@ -22,15 +22,6 @@ public interface Besides {
         public void held(Change change) {}
 
         @Override
-        public void announce(Generation next) {}
-
-        @Override
-        public void commit() {}
-
-        @Override
-        public void abandon() {}
-
-        @Override
         public String why(String update) {
           return update;
         }
@@ -46,13 +37,13 @@ public interface Besides {
   void held(Change change);
 
   /** The generation that is made current next. */
-  void announce(Generation next) throws IOException;
+  default void announce(Generation next) throws IOException {}
 
   /** It is current. */
-  void commit() throws IOException;
+  default void commit() throws IOException {}
 
   /** It won't be. */
-  void abandon();
+  default void abandon() {}
 
   /**
    * The reason of the change.

@@ -59,14 +59,9 @@ public final class ConfiguredPhaseChange {
     for (Registration registration : changed) {
       then = then.replace(registration);
     }
-    RegisteredPhaseChain.newClashes(registry, then)
-        .forEach(
-            (module, clash) ->
-                problems.add(
-                    Problem.of(
-                        module,
-                        "would be loaded in " + clash,
-                        "choose another phase for one of them")));
+    problems.addAll(
+        RegisteredPhaseChain.newClashes(
+            registry, then, "would be loaded", "choose another phase for one of them"));
   }
 
   private Optional<Registration> find(Registry registry, String operand) {

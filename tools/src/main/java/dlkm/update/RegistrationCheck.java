@@ -120,12 +120,11 @@ final class RegistrationCheck {
     for (Candidate candidate : candidates) {
       then = then.register(candidate.record(), Instant.EPOCH, "");
     }
-    RegisteredPhaseChain.newClashes(set.registry(), then)
-        .forEach(
-            (module, clash) ->
-                add(
-                    module,
-                    "is loaded in " + clash,
-                    "plan another phase for one of them (kmsystem -b), then run config again"));
+    problems.addAll(
+        RegisteredPhaseChain.newClashes(
+            set.registry(),
+            then,
+            "is loaded",
+            "plan another phase for one of them (kmsystem -b), then run config again"));
   }
 }

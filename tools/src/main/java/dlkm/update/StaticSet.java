@@ -2,7 +2,6 @@ package dlkm.update;
 
 import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
-import dlkm.funcset.Generation;
 import dlkm.registry.Registration;
 import java.util.List;
 
@@ -47,15 +46,6 @@ public record StaticSet(List<String> leaving) implements Besides {
   public void held(Change change) {
     leaving.forEach(change::holdRemoval);
   }
-
-  @Override
-  public void announce(Generation next) {}
-
-  @Override
-  public void commit() {}
-
-  @Override
-  public void abandon() {}
 
   @Override
   public String why(String update) {

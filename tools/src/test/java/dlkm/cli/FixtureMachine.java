@@ -107,26 +107,7 @@ final class FixtureMachine {
   /** Of a misc module that is part of the static kernel. */
   static Registration staticRegistration(String name, String buildId) {
     Registration plain = registration(name, ModuleType.MISC, buildId);
-    ImageFacts image = plain.image();
-    return new Registration(
-        name,
-        plain.id(),
-        plain.version(),
-        plain.type(),
-        plain.description(),
-        plain.phases(),
-        new ImageFacts(
-            image.sha256(),
-            image.buildId(),
-            image.srcversion(),
-            image.kis(),
-            image.softDependencies(),
-            false,
-            true),
-        plain.dependencies(),
-        plain.tunables(),
-        plain.access(),
-        plain.origin());
+    return plain.withImage(SomeRegistrations.asStatic(plain.image()));
   }
 
   static Registration registration(String name, ModuleType type, String buildId) {

@@ -46,10 +46,21 @@ public final class SomeRegistrations {
         new Origin(Instant.EPOCH, Optional.empty(), "tester"));
   }
 
+  /** The image as part of the static kernel. */
+  public static ImageFacts asStatic(ImageFacts image) {
+    return new ImageFacts(
+        image.sha256(),
+        image.buildId(),
+        image.srcversion(),
+        image.kis(),
+        image.softDependencies(),
+        false,
+        true);
+  }
+
   /** A module that is part of the static kernel, and needs others. */
   public static Registration ofStatic(String module, List<String> needs) {
     Registration plain = of(module, module);
-    ImageFacts image = plain.image();
     return new Registration(
         module,
         plain.id(),
@@ -57,14 +68,7 @@ public final class SomeRegistrations {
         plain.type(),
         plain.description(),
         plain.phases(),
-        new ImageFacts(
-            image.sha256(),
-            image.buildId(),
-            image.srcversion(),
-            image.kis(),
-            image.softDependencies(),
-            false,
-            true),
+        asStatic(plain.image()),
         needs,
         plain.tunables(),
         plain.access(),
