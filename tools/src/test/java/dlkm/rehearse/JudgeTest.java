@@ -163,6 +163,13 @@ class JudgeTest {
   }
 
   @Test
+  void aCacheThatTheKernelKeepsForProcessNamespacesIsNobodys() {
+    String caches = "/sys/kernel/slab/pid_2\n/sys/kernel/slab/pid_rh\n";
+    assertThat(words(verdict(BEFORE + after("0", "", caches))))
+        .containsExactly("leaked slab cache|/sys/kernel/slab/pid_rh");
+  }
+
+  @Test
   void aModuleThatStaysIsRefusedAndHidesLeaks() {
     Verdict verdict =
         verdict(
