@@ -188,7 +188,7 @@ public final class Main {
             .longOpt("root")
             .hasArg()
             .argName("DIR")
-            .desc("work on the machine below DIR instead of this one")
+            .desc("work on the system whose root directory is DIR")
             .get());
     options.addOption(
         Option.builder()

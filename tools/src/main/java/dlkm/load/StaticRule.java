@@ -19,8 +19,8 @@ public final class StaticRule {
   public static Problem refusal(String module) {
     return new Problem(
         module,
-        "is static: a part of the kernel until a whole configuration and a reboot",
-        "plan it with kmsystem, then 'config -u SYSTEM_FILE'");
+        "is static: it stays as it is until a boot without it",
+        "'kmsystem -l y %1$s; config -M %1$s -u', then reboot".formatted(module));
   }
 
   /** Why an update can't be made at once. */

@@ -67,8 +67,7 @@ final class Leaks {
   }
 
   private static boolean isNotTold(String line) {
-    return NOT_TOLD.stream().anyMatch(line::startsWith)
-        || PROCESS_NUMBERS.matcher(line).matches();
+    return NOT_TOLD.stream().anyMatch(line::startsWith) || PROCESS_NUMBERS.matcher(line).matches();
   }
 
   /** Something below a new directory, or the same device under its other path. */

@@ -247,8 +247,8 @@ class KmadminTest {
         .contains("Status              STATIC\n");
     assertThat(machine.run("kmadmin", "-b", "i", "stat1").err())
         .isEqualTo(
-            "kmadmin: stat1: is static: a part of the kernel until a whole configuration and a"
-                + " reboot: plan it with kmsystem, then 'config -u SYSTEM_FILE'\n");
+            "kmadmin: stat1: is static: it stays as it is until a boot without it: 'kmsystem -l y"
+                + " stat1; config -M stat1 -u', then reboot\n");
   }
 
   @Test
