@@ -23,7 +23,8 @@ import java.util.function.Predicate;
  *       carried in: {@code plan NAME} first, which tells plans apart, {@code image FILE SHA256} of
  *       our modules, {@code kernel NAME} of the kernel's own, {@code options} and {@code softdep}
  *       as in modprobe.d, {@code unused NAME} of what is needed but must not be loaded;
- *   <li>{@link #late}: {@code INIT} alone, which {@code kminit} reads line by line.
+ *   <li>{@link #late}: {@code INIT} alone, which {@code kminit} reads line by line. The script
+ *       loads these before the names in {@code /etc/loadmods} (spec §5.4).
  * </ul>
  *
  * The static modules have lines like those of a phase, with {@code STATIC} as its name: they are

@@ -1,10 +1,11 @@
 package dlkm.component;
 
-import dlkm.conf.BuildRules;
 import dlkm.conf.CodeKind;
+import dlkm.conf.CodeKindRules;
 import dlkm.conf.ComponentNames;
 import dlkm.conf.Loadable;
 import dlkm.conf.MasterFile;
+import dlkm.conf.MasterSystemPair;
 import dlkm.conf.SystemFile;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -83,10 +84,10 @@ public record ShippedComponents(List<Shipped> modules, String masterText, Source
     Optional<CodeKind> kind =
         code.flatMap(c -> attempt(problems, () -> CodeKind.of(here(directory), c.top())));
     for (Shipped shipped : modules) {
-      problems.addAll(BuildRules.checkPair(shipped.master(), shipped.system()));
+      problems.addAll(MasterSystemPair.problems(shipped.master(), shipped.system()));
     }
     for (MasterFile master : masters) {
-      kind.ifPresent(k -> problems.addAll(BuildRules.checkKind(master, k)));
+      kind.ifPresent(k -> problems.addAll(CodeKindRules.check(master, k)));
       code.ifPresent(c -> problems.addAll(stub(master, c)));
     }
     if (!problems.isEmpty()) {

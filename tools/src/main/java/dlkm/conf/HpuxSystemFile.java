@@ -67,7 +67,7 @@ public record HpuxSystemFile(String path, Set<String> names, Map<String, String>
           "write a driver's name alone, or a tunable's name and its value");
       return;
     }
-    TunableRules.checkName(fields.get(0), where, problems);
+    TunableNames.checkName(fields.get(0), where, problems);
     if (tunables.put(fields.get(0), fields.get(1)) != null) {
       problems.at(where, "tunable '" + fields.get(0) + "' is there twice", "keep one");
     }

@@ -49,7 +49,7 @@ public record KeptSettings(String text, List<Problem> dropped) {
     Map<String, String> kept = new LinkedHashMap<>(old.tunables());
     Map<String, String> reasons = new HashMap<>();
     for (String name : old.tunables().keySet()) {
-      TunableRules.unknown(master, "", name).ifPresent(p -> reasons.put(name, p.what()));
+      TunableNames.unknown(master, "", name).ifPresent(p -> reasons.put(name, p.what()));
     }
     kept.keySet().removeAll(reasons.keySet());
     while (dropOne(PlannedTunables.of(master, plan(old, shipped, kept)), kept, reasons)) {
@@ -108,7 +108,7 @@ public record KeptSettings(String text, List<Problem> dropped) {
     }
     if (old.loadPhase().isPresent()) {
       Phase phase = old.loadPhase().get();
-      if (BuildRules.unsupported(master, phase).isEmpty()) {
+      if (PhaseRules.unsupported(master, phase).isEmpty()) {
         text = SystemText.set(text, "$LOADPHASE", String.valueOf(phase.letter()));
       } else {
         dropped.add(

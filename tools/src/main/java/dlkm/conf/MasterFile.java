@@ -98,4 +98,9 @@ public record MasterFile(
   public String moduleVersion() {
     return linux.moduleVersion().orElse(DEFAULT_VERSION);
   }
+
+  /** Whether the module has stubs, which are not built (spec §3.7): then it isn't either. */
+  boolean hasStub() {
+    return loadable.filter(Loadable::stub).isPresent();
+  }
 }

@@ -1,5 +1,6 @@
 package dlkm.conf;
 
+import dlkm.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public final class PhaseRules {
   /**
    * Whether modules of the type can be loaded in BOOT1: what others register with isn't there yet.
    */
-  static boolean isForBoot1(ModuleType type) {
+  private static boolean isForBoot1(ModuleType type) {
     return type == ModuleType.MISC;
   }
 
@@ -74,5 +75,38 @@ public final class PhaseRules {
     return possible.isEmpty()
         ? "none: give the module another 'phases'"
         : String.join(", ", possible);
+  }
+
+  /** The phases that a module can be planned for, with the letters of {@code kmsystem -b}. */
+  public static String possible(MasterFile master) {
+    return possible(master.type(), supported(master));
+  }
+
+  /**
+   * Why a loadable module can't be loaded in a phase, if so; nothing of one that is only static.
+   */
+  public static Optional<String> unsupported(MasterFile master, Phase phase) {
+    return master.loadable().isEmpty()
+        ? Optional.empty()
+        : unsupported(master.module(), master.type(), supported(master), phase);
+  }
+
+  /**
+   * What is wrong with BOOT1 in the supported set of a module that isn't {@code misc} (spec §5.3):
+   * the services that it registers with are not up yet.
+   */
+  static Optional<Problem> boot1(MasterFile master) {
+    return supported(master).contains(SupportedPhase.BOOT1) && !isForBoot1(master.type())
+        ? Optional.of(
+            Problem.at(
+                master.where("$LOADABLE"),
+                "phases has BOOT1 (0x01), which only misc modules can support, and this is "
+                    + master.type().keyword(),
+                "take 0x01 out of 'phases'"))
+        : Optional.empty();
+  }
+
+  private static Set<SupportedPhase> supported(MasterFile master) {
+    return master.loadable().map(Loadable::phases).orElse(Set.of());
   }
 }

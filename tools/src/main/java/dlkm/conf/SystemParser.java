@@ -120,7 +120,7 @@ final class SystemParser {
       return;
     }
     String name = fields.getFirst();
-    TunableRules.checkName(name, line.where(), problems);
+    TunableNames.checkName(name, line.where(), problems);
     if (tunables.putIfAbsent(name, fields.get(1)) == null) {
       places.put(name, line.where());
     } else {

@@ -33,7 +33,7 @@ final class TunableSection {
       if (!seen.add(tunable.name())) {
         problems.at(line.where(), "tunable '" + tunable.name() + "' is there twice", "keep one");
       }
-      TunableRules.checkName(tunable.name(), line.where(), problems);
+      TunableNames.checkName(tunable.name(), line.where(), problems);
       tunables.add(tunable);
     }
     return tunables;

@@ -1,7 +1,7 @@
 package dlkm.plan;
 
 import dlkm.component.InstalledModule;
-import dlkm.conf.BuildRules;
+import dlkm.conf.ConfigureRules;
 import dlkm.conf.Dependency;
 import dlkm.conf.Loadable;
 import dlkm.conf.MasterFile;
@@ -100,8 +100,8 @@ public final class BuildPlanner {
 
   private List<Problem> rules(InstalledModule module) {
     return scope == Scope.LOADABLE
-        ? BuildRules.check(module.master(), module.system())
-        : BuildRules.checkWhole(module.master(), module.system());
+        ? ConfigureRules.check(module.master(), module.system())
+        : ConfigureRules.checkWhole(module.master(), module.system());
   }
 
   /**

@@ -3,10 +3,10 @@ package dlkm.plan;
 import dlkm.component.InstalledModule;
 import dlkm.component.SharedMasters;
 import dlkm.component.TextEdits;
-import dlkm.conf.BuildRules;
 import dlkm.conf.HpuxSystemFile;
 import dlkm.conf.MasterFile;
 import dlkm.conf.Phase;
+import dlkm.conf.PhaseRules;
 import dlkm.conf.StateRules;
 import dlkm.conf.SystemFile;
 import dlkm.conf.SystemText;
@@ -80,7 +80,7 @@ public record PlanChange(
     } else if (loadable.isPresent() && system.loadable().isEmpty()) {
       problems.add(isStatic(system.path()));
     } else if (phase.isPresent()) {
-      BuildRules.unsupported(master, phase.get())
+      PhaseRules.unsupported(master, phase.get())
           .ifPresent(why -> problems.add(unsupported(master, phase.get(), why)));
     }
     return problems;
@@ -90,7 +90,7 @@ public record PlanChange(
     return Problem.of(
         master.module(),
         "can't be planned for " + phase + ": " + why,
-        "allowed: " + BuildRules.phases(master));
+        "allowed: " + PhaseRules.possible(master));
   }
 
   private static Problem isStatic(String path) {

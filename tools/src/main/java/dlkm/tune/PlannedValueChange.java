@@ -2,14 +2,15 @@ package dlkm.tune;
 
 import dlkm.component.TextEdits;
 import dlkm.conf.HpuxSystemFile;
+import dlkm.conf.Numbers;
 import dlkm.conf.SystemFile;
 import dlkm.conf.SystemText;
 import dlkm.conf.TunableDefault;
-import dlkm.conf.TunableRules;
 import dlkm.conf.TunableText;
 import dlkm.expression.Expression;
 import dlkm.expression.WrongExpressionException;
 import dlkm.problem.ProblemException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -90,7 +91,16 @@ public sealed interface PlannedValueChange {
 
   private static String sum(TunableStatus status, String added, TextEdits edits) {
     String present = planned(status, edits.text(status.file().orElseThrow()));
-    return TunableRules.sum(status.name(), present, added);
+    return number(status, present).add(number(status, added)).toString();
+  }
+
+  /** Only a number can be added to: not a formula, not a text. */
+  private static BigInteger number(TunableStatus status, String text) {
+    return Numbers.of(text)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    status.name(), "'" + text + "' is not a number", "set the value with '='"));
   }
 
   /** The planned value with the edits so far: an earlier one may have changed it. */

@@ -66,7 +66,7 @@ class PhaseMatrixTest {
             "system",
             "$VERSION 2\n$CONFIGURE Y\n$LOADABLE Y\n$LOADPHASE " + each.letter() + "\n$TUNABLE\n");
 
-    List<Problem> problems = BuildRules.check(master, system);
+    List<Problem> problems = ConfigureRules.check(master, system);
 
     assertThat(problems.isEmpty()).as("%s: %s", each, problems).isEqualTo(each.isValid());
     assertThat(problems)

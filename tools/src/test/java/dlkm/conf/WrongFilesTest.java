@@ -48,7 +48,7 @@ class WrongFilesTest {
     boolean master = Files.exists(directory.resolve("master"));
     boolean system = Files.exists(directory.resolve("system"));
     if (master && system) {
-      return BuildRules.check(master(directory), system(directory));
+      return ConfigureRules.check(master(directory), system(directory));
     }
     try {
       Object read = master ? master(directory) : system(directory);

@@ -1,36 +1,17 @@
 package dlkm.conf;
 
 import dlkm.problem.Problem;
-import dlkm.problem.ProblemException;
 import dlkm.problem.Where;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What a tunable's name may be, and what is added to its value (spec §4.3). Its values are checked
- * together with those of the others, in {@link PlannedTunables}.
+ * What a tunable's name may be, and which tunables a module has (spec §4.3). Values are checked
+ * together, in {@link PlannedTunables}.
  */
-public final class TunableRules {
+final class TunableNames {
 
-  private TunableRules() {}
-
-  /**
-   * The sum of two numbers, {@code kmtune -s name+value}.
-   *
-   * @throws ProblemException when one of them is a formula or a text
-   */
-  public static String sum(String tunable, String value, String added) {
-    return number(tunable, value).add(number(tunable, added)).toString();
-  }
-
-  private static BigInteger number(String tunable, String text) {
-    return Numbers.of(text)
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    tunable, "'" + text + "' is not a number", "set the value with '='"));
-  }
+  private TunableNames() {}
 
   /** What is wrong when the module has no tunable of that name. */
   static Optional<Problem> unknown(MasterFile master, String place, String name) {
