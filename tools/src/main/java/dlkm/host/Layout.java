@@ -37,6 +37,9 @@ public final class Layout {
   /** The keys that images are signed with. */
   public static final String SIGNING = PLAN + "/signing.conf";
 
+  /** Where {@code config --all} looks for images of what was built elsewhere, a line each. */
+  public static final String IMAGE_SOURCES = PLAN + "/images";
+
   /** The names of modules to load at boot (spec §3.4). */
   public static final String LOADMODS = "/etc/loadmods";
 
@@ -78,6 +81,9 @@ public final class Layout {
 
   /** The build cache: images by the hash of their inputs. */
   public static final String IMAGES = CACHE + "/images";
+
+  /** What is on its way out of a registry, a directory for each module. */
+  public static final String PULLED = CACHE + "/pulled";
 
   /** The index cache, a file for each kernel. */
   public static final String INDEX = CACHE + "/index";
@@ -199,6 +205,7 @@ public final class Layout {
     places.put("system", SYSTEM);
     places.put("systems", SYSTEMS);
     places.put("loadmods", LOADMODS);
+    places.put("image_sources", IMAGE_SOURCES);
     places.put("modprobe_conf", MODPROBE);
     places.put("masters", MASTERS);
     places.put("code", CODE);
