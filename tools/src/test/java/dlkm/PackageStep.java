@@ -138,6 +138,7 @@ record PackageStep(String name, Set<String> uses) {
               "installedkernel",
               "registry",
               "boot",
+              "rehearse",
               "funcset",
               "kernel",
               "load"),

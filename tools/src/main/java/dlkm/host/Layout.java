@@ -118,6 +118,9 @@ public final class Layout {
   /** Scratch machines whose kernel has booted, ready to be resumed. */
   public static final String SNAPSHOTS = CACHE + "/snapshots";
 
+  /** When the last rehearsal was, and what came of it. */
+  public static final String REHEARSAL = CACHE + "/last-rehearsal";
+
   /** A scratch machine's copy of the generation that an update made there. */
   public static final String REHEARSED = CACHE + "/rehearsed";
 
