@@ -63,7 +63,7 @@ final class Arguments {
   static void once(CommandLine line, String option) {
     String[] values = line.getOptionValues(option);
     if (values != null && values.length > 1) {
-      throw new UsageException("-" + option + " is given twice");
+      throw new UsageException(dashed(option) + " is given twice");
     }
   }
 

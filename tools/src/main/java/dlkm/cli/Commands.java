@@ -27,6 +27,7 @@ final class Commands {
           "kcpath",
           "kclog",
           "krs",
+          "kmimage",
           "dkms");
 
   /** What {@code dlkm} does itself, besides running the tools. */
@@ -63,6 +64,7 @@ final class Commands {
       case "kcpath" -> Optional.of(new KcpathCommand());
       case "kclog" -> Optional.of(new KclogCommand());
       case "krs" -> Optional.of(new KrsCommand());
+      case "kmimage" -> Optional.of(new KmimageCommand());
       case "kmcheck" -> Optional.of(new KmcheckCommand());
       case "dkms" -> Optional.of(new DkmsCommand());
       default -> Optional.empty();

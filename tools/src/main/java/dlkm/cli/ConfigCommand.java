@@ -3,6 +3,8 @@ package dlkm.cli;
 import dlkm.config.Configure;
 import dlkm.config.ConfigureAll;
 import dlkm.config.ConfigureWhole;
+import dlkm.config.ImageSource;
+import dlkm.config.PrebuiltFirst;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.KernelRemoval;
 import dlkm.installedkernel.InstalledKernel;
@@ -10,8 +12,11 @@ import dlkm.kbuild.BuildCache;
 import dlkm.update.UnderStateLock;
 import dlkm.update.Update;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** {@code config}: checks and builds modules for a kernel (spec §4.4). */
@@ -24,6 +29,13 @@ final class ConfigCommand implements Command {
         .addOption(Arguments.flag("u", "then put it in place and register it, as kmupdate"))
         .addOption(Arguments.flag("S", "link every module of the whole kernel statically"))
         .addOption(Arguments.kernel())
+        .addOption(
+            Option.builder()
+                .longOpt("from")
+                .hasArg()
+                .argName("IMAGE")
+                .desc("take what an image for the kernel has, and build the rest")
+                .get())
         .addOption(Arguments.longFlag("all", "build every module that is planned to be loadable"))
         .addOption(
             Arguments.longFlag("forget", "delete all that was built and registered for the kernel"))
@@ -33,9 +45,9 @@ final class ConfigCommand implements Command {
   @Override
   public String synopsis() {
     return """
-    -M MODULE [-M MODULE ...] [-u] [-K RELEASE]
+    -M MODULE [-M MODULE ...] [--from IMAGE] [-u] [-K RELEASE]
     [-S] [-u] [-K RELEASE] SYSTEM_FILE
-    --all [-u] [-K RELEASE]
+    --all [--from IMAGE] [-u] [-K RELEASE]
     --forget -K RELEASE
     --empty-cache\
     """;
@@ -50,6 +62,10 @@ final class ConfigCommand implements Command {
   public int run(Context context, CommandLine line) {
     List<String> modules = Arguments.modulesOf(context.host(), line);
     Arguments.exclusive(line, "M", "all", "forget", "empty-cache");
+    Arguments.once(line, "from");
+    if (line.hasOption("from") && modules.isEmpty() && !line.hasOption("all")) {
+      throw new UsageException("--from applies to -M and --all");
+    }
     if (line.hasOption("empty-cache")) {
       BuildCache.ofMachine().empty();
       return Exit.DONE;
@@ -66,9 +82,14 @@ final class ConfigCommand implements Command {
     Arguments.noOperands(line);
     InstalledKernel kernel = InstalledKernel.find(context.host(), Arguments.kernelOf(line));
     if (line.hasOption("all")) {
-      return all(context, kernel, line.hasOption("u"));
+      return all(context, kernel, line);
     }
-    List<Configure.Built> built = new Configure(context.caller(), kernel).run(modules);
+    PrebuiltFirst.Result prebuilt =
+        new PrebuiltFirst(context.caller(), kernel, sources(line)).run(modules);
+    List<Configure.Built> built = new ArrayList<>(prebuilt.taken());
+    if (!prebuilt.left().isEmpty()) {
+      built.addAll(new Configure(context.caller(), kernel).run(prebuilt.left()));
+    }
     ConfigureText.print(context, built);
     if (!line.hasOption("u") || built.isEmpty()) {
       return Exit.DONE;
@@ -102,8 +123,16 @@ final class ConfigCommand implements Command {
         .orElse(Exit.DONE);
   }
 
-  private static int all(Context context, InstalledKernel kernel, boolean update) {
-    ConfigureAll.Result result = new ConfigureAll(context.caller(), kernel).run(update);
+  private static List<ImageSource> sources(CommandLine line) {
+    return Optional.ofNullable(line.getOptionValue("from")).map(ImageSource::parse).stream()
+        .toList();
+  }
+
+  private static int all(Context context, InstalledKernel kernel, CommandLine line) {
+    List<ImageSource> sources =
+        line.hasOption("from") ? sources(line) : ImageSource.configured(context.host());
+    ConfigureAll.Result result =
+        new ConfigureAll(context.caller(), kernel, sources).run(line.hasOption("u"));
     ConfigureText.print(context, result.built());
     int status =
         result

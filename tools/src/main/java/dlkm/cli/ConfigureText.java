@@ -17,7 +17,8 @@ final class ConfigureText {
                   + ": "
                   + module.image()
                   + (module.fromCache() ? ", taken from the build cache" : "")
-                  + (module.signed() ? ", signed" : ""));
+                  + (module.signed() ? ", signed" : "")
+                  + module.taken().map(image -> ", taken out of " + image).orElse(""));
     }
   }
 }

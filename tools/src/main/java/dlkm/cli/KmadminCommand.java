@@ -29,7 +29,7 @@ import org.apache.commons.cli.Options;
 final class KmadminCommand implements Command {
 
   private static final String[] MODES = {
-    "L", "U", "u", "Q", "q", "s", "S", "k", "b", "d", "D", "boot"
+    "L", "U", "u", "Q", "q", "s", "S", "k", "b", "d", "D", "boot", "metrics"
   };
 
   private static final List<String> CHANGES = List.of("L", "U", "u", "b", "d", "D");
@@ -58,6 +58,7 @@ final class KmadminCommand implements Command {
                 .argName("FILE")
                 .desc("with --boot: write a drawing to FILE")
                 .get())
+        .addOption(Arguments.longFlag("metrics", "print metrics, or replace FILE by them"))
         .addOption(Arguments.kernel())
         .addOption(Arguments.longFlag("json", "print the result as JSON"));
   }
@@ -76,7 +77,8 @@ final class KmadminCommand implements Command {
     -k [-K RELEASE] [--json]
     -b 1|2|i|a MODULE|ID ... [-K RELEASE]
     -d DIRECTORY | -D [-K RELEASE]
-    --boot [--svg FILE] [--json]\
+    --boot [--svg FILE] [--json]
+    --metrics [-K RELEASE] [FILE]\
     """;
   }
 
@@ -108,13 +110,15 @@ final class KmadminCommand implements Command {
         Arguments.noOperands(line);
         yield LastBoot.show(context, line);
       }
+      case "metrics" -> MetricsFile.write(context, line, kernel(context, line));
       case "Q", "q" -> show(context, line);
       case "L" -> load(context, line);
       case "U", "u" -> unload(context, line);
       case "b" -> setPhase(context, line);
       case "d", "D" -> setSearchPath(context, line);
       default ->
-          throw new UsageException("expected one of -L -U -u -Q -q -s -S -k -b -d -D --boot");
+          throw new UsageException(
+              "expected one of -L -U -u -Q -q -s -S -k -b -d -D --boot --metrics");
     };
   }
 

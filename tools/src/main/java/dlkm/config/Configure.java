@@ -56,8 +56,10 @@ public final class Configure {
    * A module that is built.
    *
    * @param fromCache whether its image was taken from the build cache
+   * @param taken the image of other machines that it was taken out of instead of being built
    */
-  public record Built(String module, Path image, boolean fromCache, boolean signed) {}
+  public record Built(
+      String module, Path image, boolean fromCache, boolean signed, Optional<String> taken) {}
 
   private static final int STEPS = 8;
 
@@ -327,7 +329,8 @@ public final class Configure {
                     module.plan().name(),
                     area.set().builtImage(module.plan().name()),
                     module.reused(),
-                    signer.isPresent()))
+                    signer.isPresent(),
+                    Optional.empty()))
         .toList();
   }
 }

@@ -38,11 +38,18 @@ public final class ConfigureAll {
 
   private final Caller caller;
   private final InstalledKernel kernel;
+  private final PrebuiltFirst images;
   private final Set<String> failed = new TreeSet<>();
 
-  public ConfigureAll(Caller caller, InstalledKernel kernel) {
+  /**
+   * A build of all modules.
+   *
+   * @param images where to look for what was built elsewhere
+   */
+  public ConfigureAll(Caller caller, InstalledKernel kernel, List<ImageSource> images) {
     this.caller = caller;
     this.kernel = kernel;
+    this.images = new PrebuiltFirst(caller, kernel, images);
   }
 
   /** Builds them, and with {@code update} puts those that were built in place. */
@@ -52,7 +59,9 @@ public final class ConfigureAll {
       caller.say("no module is planned: nothing to do: 'kmsystem' lists the plans");
       return new Result(List.of(), List.of(), Optional.empty());
     }
-    List<Configure.Built> built = build(planned);
+    PrebuiltFirst.Result prebuilt = images.run(planned);
+    List<Configure.Built> built = new ArrayList<>(prebuilt.taken());
+    built.addAll(build(prebuilt.left()));
     Optional<Update.Result> updated = Optional.empty();
     if (update && !built.isEmpty()) {
       List<String> names = built.stream().map(Configure.Built::module).toList();
@@ -119,6 +128,9 @@ public final class ConfigureAll {
   }
 
   private List<Configure.Built> build(List<String> planned) {
+    if (planned.isEmpty()) {
+      return List.of();
+    }
     try {
       return configure().run(planned);
     } catch (ProblemException e) {

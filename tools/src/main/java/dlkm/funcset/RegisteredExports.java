@@ -2,6 +2,7 @@ package dlkm.funcset;
 
 import dlkm.image.Export;
 import dlkm.image.ModuleImage;
+import dlkm.modname.ModuleName;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import java.io.IOException;
@@ -12,10 +13,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a registered module exports, in the form of the kernel's {@code Module.symvers}, read from
- * its image: what {@code config} had of it was in the cache, and may have been deleted.
+ * What a module exports, in the form of the kernel's {@code Module.symvers}, read from its image:
+ * what {@code config} had of it was in the cache, and may have been deleted, or it was built
+ * elsewhere.
  */
-final class RegisteredExports {
+public final class RegisteredExports {
 
   private RegisteredExports() {}
 
@@ -31,6 +33,11 @@ final class RegisteredExports {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What an image exports, for the build area. */
+  public static String of(ModuleImage image) {
+    return text(ModuleName.kernelForm(image.name()), image.exports());
   }
 
   /** A line a symbol: its CRC, its name, the module, the kind of export, the namespace. */

@@ -37,6 +37,9 @@ public final class Layout {
   /** The keys that images are signed with. */
   public static final String SIGNING = PLAN + "/signing.conf";
 
+  /** Where {@code config --all} looks for images of what was built elsewhere, a line each. */
+  public static final String IMAGE_SOURCES = PLAN + "/images";
+
   /** The names of modules to load at boot (spec §3.4). */
   public static final String LOADMODS = "/etc/loadmods";
 
@@ -79,6 +82,9 @@ public final class Layout {
   /** The build cache: images by the hash of their inputs. */
   public static final String IMAGES = CACHE + "/images";
 
+  /** What is on its way out of a registry, a directory for each module. */
+  public static final String PULLED = CACHE + "/pulled";
+
   /** The index cache, a file for each kernel. */
   public static final String INDEX = CACHE + "/index";
 
@@ -111,6 +117,9 @@ public final class Layout {
 
   /** Scratch machines whose kernel has booted, ready to be resumed. */
   public static final String SNAPSHOTS = CACHE + "/snapshots";
+
+  /** When the last rehearsal was, and what came of it. */
+  public static final String REHEARSAL = CACHE + "/last-rehearsal";
 
   /** A scratch machine's copy of the generation that an update made there. */
   public static final String REHEARSED = CACHE + "/rehearsed";
@@ -199,6 +208,7 @@ public final class Layout {
     places.put("system", SYSTEM);
     places.put("systems", SYSTEMS);
     places.put("loadmods", LOADMODS);
+    places.put("image_sources", IMAGE_SOURCES);
     places.put("modprobe_conf", MODPROBE);
     places.put("masters", MASTERS);
     places.put("code", CODE);

@@ -4,7 +4,9 @@ import dlkm.component.Families;
 import dlkm.component.InstalledModule;
 import dlkm.component.ShippedComponents;
 import dlkm.component.ShippedComponents.Shipped;
+import dlkm.component.SourceTree;
 import dlkm.conf.KeptSettings;
+import dlkm.conf.MasterFile;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Puts the component files of a module, or of a family of modules, into their places, all of them
@@ -88,6 +91,45 @@ public final class Installation {
     return dropped;
   }
 
+  /**
+   * Installs without code what comes built from elsewhere; where it is installed so already, the
+   * files are replaced, and what its administrator planned is kept.
+   *
+   * @param masterText of a file that was checked
+   * @param shipped the texts of the system files, by module
+   * @return what could not be kept
+   */
+  public List<Problem> putBuilt(String masterText, Map<String, String> shipped) throws IOException {
+    List<String> old = Families.modules(host, name);
+    if (old.isEmpty()) {
+      for (Path place : InstalledFiles.of(host, name)) {
+        refuse(name, place, "'kminstall -d " + name + "' takes the rest away");
+      }
+      requireFree(name);
+    }
+    List<Problem> dropped = new ArrayList<>();
+    Map<String, String> systems = new LinkedHashMap<>();
+    for (MasterFile master : MasterFile.parseAll(name, name, masterText)) {
+      String module = master.module();
+      if (!shipped.containsKey(module)) {
+        continue;
+      }
+      if (old.contains(module)) {
+        KeptSettings kept =
+            KeptSettings.carry(InstalledModule.system(host, module), shipped.get(module), master);
+        systems.put(module, kept.text());
+        dropped.addAll(kept.dropped());
+      } else {
+        requireFreeMember(module);
+        systems.put(module, shipped.get(module));
+      }
+    }
+    List<String> gone = old.stream().filter(module -> !systems.containsKey(module)).toList();
+    gone.forEach(this::requireUnregistered);
+    install(Optional.empty(), masterText, systems, gone);
+    return dropped;
+  }
+
   /** Refuses an update that doesn't make a module any more which a kernel has. */
   private void requireUnregistered(String module) {
     for (FunctionSet set : FunctionSet.all(host)) {
@@ -143,10 +185,18 @@ public final class Installation {
 
   private void install(ShippedComponents components, Map<String, String> systems, List<String> gone)
       throws IOException {
+    install(Optional.of(components.code()), components.masterText(), systems, gone);
+  }
+
+  private void install(
+      Optional<SourceTree> code, String master, Map<String, String> systems, List<String> gone)
+      throws IOException {
     Transaction transaction = Transaction.begin(host);
     try {
-      transaction.make(host.path(Layout.code(name)), components.code()::copyTo);
-      transaction.write(host.path(Layout.master(name)), bytes(components.masterText()));
+      if (code.isPresent()) {
+        transaction.make(host.path(Layout.code(name)), code.get()::copyTo);
+      }
+      transaction.write(host.path(Layout.master(name)), bytes(master));
       for (Map.Entry<String, String> system : systems.entrySet()) {
         String module = system.getKey();
         if (!module.equals(name)) {

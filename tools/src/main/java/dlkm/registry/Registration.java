@@ -86,6 +86,22 @@ public record Registration(
         new Origin(origin.built(), Optional.of(when), who));
   }
 
+  /** This record as of another build of the same image. */
+  public Registration built(Instant when, String who) {
+    return new Registration(
+        module,
+        UNREGISTERED,
+        version,
+        type,
+        description,
+        phases,
+        image,
+        dependencies,
+        tunables,
+        access,
+        new Origin(when, Optional.empty(), who));
+  }
+
   /** This record with other phases ({@code kmadmin -b}). */
   public Registration withPhases(Phases newPhases) {
     return new Registration(

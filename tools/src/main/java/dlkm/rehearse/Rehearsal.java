@@ -59,7 +59,10 @@ public final class Rehearsal {
     InstalledKernel kernel = InstalledKernel.findComplete(spec.host(), spec.release());
     Programs programs = Programs.find();
     try (ScratchFiles files = ScratchFiles.make()) {
-      return new Rehearsal(spec).run(kernel, programs, files, new MachineRun.Streams(in, out, err));
+      RehearsalResult result =
+          new Rehearsal(spec).run(kernel, programs, files, new MachineRun.Streams(in, out, err));
+      LastRehearsal.of(result).note(spec.host());
+      return result;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

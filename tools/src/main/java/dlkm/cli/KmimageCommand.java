@@ -1,0 +1,293 @@
+package dlkm.cli;
+
+import com.google.gson.stream.JsonWriter;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.oci.Digest;
+import dlkm.oci.OciDirectory;
+import dlkm.prebuilt.Heading;
+import dlkm.prebuilt.ImageExport;
+import dlkm.prebuilt.ImageImport;
+import dlkm.prebuilt.ImageList;
+import dlkm.prebuilt.KernelIdentity;
+import dlkm.prebuilt.Skopeo;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** {@code kmimage}: images of built modules, for other machines. */
+final class KmimageCommand implements Command {
+
+  private static final String DIGEST = "digest";
+  private static final String SIGN_BY = "sign-by";
+  private static final String JSON = "json";
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(Arguments.module("the module or family; may be given several times"))
+        .addOption(Arguments.kernel())
+        .addOption(value(DIGEST, "DIGEST", "import: only the image with this digest, sha256:..."))
+        .addOption(value(SIGN_BY, "KEY", "push: sign with this OpenPGP key"))
+        .addOption(Arguments.longFlag(JSON, "show: as JSON"));
+  }
+
+  private static Option value(String name, String argument, String what) {
+    return Option.builder().longOpt(name).hasArg().argName(argument).desc(what).get();
+  }
+
+  @Override
+  public String synopsis() {
+    return """
+    export -M MODULE [-M MODULE ...] [-K RELEASE] DIRECTORY
+    import [-M MODULE ...] [--digest DIGEST] [-K RELEASE] DIRECTORY
+    push [-M MODULE ...] [--sign-by KEY] DIRECTORY REPOSITORY
+    pull [-M MODULE] [-K RELEASE] REPOSITORY:VERSION DIRECTORY
+    show [-M MODULE ...] [--json] DIRECTORY
+    verify [-M MODULE ...] DIRECTORY\
+    """;
+  }
+
+  @Override
+  public String summary() {
+    return "export, import, push, pull, show and verify images of built modules";
+  }
+
+  @Override
+  public boolean changes(CommandLine line) {
+    return !line.getArgList().isEmpty() && !line.getArgList().getFirst().matches("show|verify");
+  }
+
+  @Override
+  public int run(Context context, CommandLine line) {
+    List<String> operands = line.getArgList();
+    if (operands.isEmpty()) {
+      throw new UsageException("name what to do: export, import, push, pull, show or verify");
+    }
+    String verb = operands.getFirst();
+    List<String> rest = operands.subList(1, operands.size());
+    return switch (verb) {
+      case "export" -> export(context, line, directory(verb, line, rest, "M", "K"));
+      case "import" -> importFrom(context, line, directory(verb, line, rest, "M", "K", DIGEST));
+      case "push" -> push(context, line, two(verb, line, rest, "M", SIGN_BY));
+      case "pull" -> pull(context, line, two(verb, line, rest, "M", "K"));
+      case "show" -> show(context, line, directory(verb, line, rest, "M", JSON));
+      case "verify" -> verify(context, line, directory(verb, line, rest, "M"));
+      default ->
+          throw new UsageException(
+              "'" + verb + "' is none of export, import, push, pull, show and verify");
+    };
+  }
+
+  private static Path directory(
+      String verb, CommandLine line, List<String> operands, String... options) {
+    requireOptions(verb, line, options);
+    if (operands.size() != 1) {
+      throw new UsageException(verb + " takes one DIRECTORY");
+    }
+    return Path.of(operands.getFirst());
+  }
+
+  private static List<String> two(
+      String verb, CommandLine line, List<String> operands, String... options) {
+    requireOptions(verb, line, options);
+    if (operands.size() != 2) {
+      throw new UsageException(
+          verb.equals("push")
+              ? "push takes DIRECTORY REPOSITORY"
+              : "pull takes REPOSITORY:VERSION DIRECTORY");
+    }
+    return operands;
+  }
+
+  private static void requireOptions(String verb, CommandLine line, String... options) {
+    for (String option : List.of("M", "K", DIGEST, SIGN_BY, JSON)) {
+      if (line.hasOption(option) && !List.of(options).contains(option)) {
+        String dashes = option.length() == 1 ? "-" : "--";
+        throw new UsageException(dashes + option + " does not apply to " + verb);
+      }
+    }
+  }
+
+  private static int export(Context context, CommandLine line, Path directory) {
+    List<String> names = Arguments.modulesOf(context.host(), line);
+    if (names.isEmpty()) {
+      throw new UsageException("export needs -M MODULE");
+    }
+    for (var image :
+        new ImageExport(context.caller(), kernel(context, line)).run(names, directory)) {
+      context
+          .out()
+          .println(
+              image.heading().name() + " " + image.heading().version() + ": " + image.digest());
+    }
+    return Exit.DONE;
+  }
+
+  private static InstalledKernel kernel(Context context, CommandLine line) {
+    return InstalledKernel.find(context.host(), Arguments.kernelOf(line));
+  }
+
+  private static int importFrom(Context context, CommandLine line, Path directory) {
+    ImageList list = ImageList.of(directory);
+    List<String> names = names(list, line);
+    Optional<Digest> pinned =
+        Optional.ofNullable(line.getOptionValue(DIGEST)).map(KmimageCommand::digest);
+    if (pinned.isPresent() && names.size() != 1) {
+      throw new UsageException("--digest needs one -M MODULE");
+    }
+    for (var image :
+        new ImageImport(context.caller(), kernel(context, line)).run(list, names, pinned)) {
+      context
+          .out()
+          .println(
+              image.heading().name()
+                  + " "
+                  + image.heading().version()
+                  + ": "
+                  + image.digest()
+                  + (image.changed() ? "" : ", is there already"));
+    }
+    return Exit.DONE;
+  }
+
+  private static Digest digest(String text) {
+    try {
+      return Digest.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("'" + text + "' is no digest: sha256: and 64 hexadecimal digits");
+    }
+  }
+
+  /** Those of -M, which may not be installed here; without, all that there are images of. */
+  private static List<String> names(ImageList list, CommandLine line) {
+    String[] named = line.getOptionValues("M");
+    return named == null ? list.names() : List.of(named);
+  }
+
+  private static List<ImageList.Entry> chosen(ImageList list, CommandLine line) {
+    List<ImageList.Entry> chosen = new ArrayList<>();
+    for (String name : names(list, line)) {
+      List<ImageList.Entry> named = list.named(name);
+      if (named.isEmpty()) {
+        throw new ProblemException(
+            name,
+            "has no image in " + list.layout().directory(),
+            "'kmimage show " + list.layout().directory() + "' lists what there is");
+      }
+      named.stream().filter(entry -> !chosen.contains(entry)).forEach(chosen::add);
+    }
+    return chosen;
+  }
+
+  private static int push(Context context, CommandLine line, List<String> operands) {
+    String repository = operands.getLast();
+    requireRepository(repository);
+    ImageList list = ImageList.of(Path.of(operands.getFirst()));
+    List<ImageList.Entry> chosen = chosen(list, line);
+    if (chosen.stream().map(entry -> entry.heading().name()).distinct().count() > 1) {
+      throw new UsageException("a repository is of one module or family: name it with -M");
+    }
+    for (ImageList.Entry entry : chosen) {
+      list.verify(entry);
+      String tag =
+          Skopeo.push(list, entry, repository, Optional.ofNullable(line.getOptionValue(SIGN_BY)));
+      context.out().println(repository + ":" + tag + ": " + entry.image().digest());
+    }
+    return Exit.DONE;
+  }
+
+  private static void requireRepository(String text) {
+    if (!Skopeo.isRepository(text)) {
+      throw new UsageException("'" + text + "' is no repository: HOST[:PORT]/PATH");
+    }
+  }
+
+  private static int pull(Context context, CommandLine line, List<String> operands) {
+    String from = operands.getFirst();
+    int colon = from.lastIndexOf(':');
+    if (colon < from.lastIndexOf('/') || colon < 0) {
+      throw new UsageException("pull needs the version: REPOSITORY:VERSION");
+    }
+    String repository = from.substring(0, colon);
+    requireRepository(repository);
+    String base = repository.substring(repository.lastIndexOf('/') + 1);
+    String name = line.getOptionValue("M", base);
+    Path directory = Path.of(operands.getLast());
+    ImageList.Entry entry =
+        Skopeo.pull(repository, from.substring(colon + 1), name, kernel(context, line), directory);
+    context.out().println(name + " " + entry.heading().version() + ": " + entry.image().digest());
+    return Exit.DONE;
+  }
+
+  private static int show(Context context, CommandLine line, Path directory) {
+    ImageList list = ImageList.of(directory);
+    List<ImageList.Entry> chosen = chosen(list, line);
+    if (line.hasOption(JSON)) {
+      Json.print(context.out(), json -> json(json, chosen));
+      return Exit.DONE;
+    }
+    Table table = new Table("NAME", "VERSION", "KERNEL", "SIGNER", "DIGEST");
+    for (ImageList.Entry entry : chosen) {
+      Heading heading = entry.heading();
+      table.row(
+          heading.name(),
+          heading.version(),
+          heading.kernel().kis(),
+          heading.signer(),
+          entry.image().digest().toString());
+    }
+    table.print(context.out());
+    return Exit.DONE;
+  }
+
+  private static void json(JsonWriter json, List<ImageList.Entry> entries) throws IOException {
+    json.name("images").beginArray();
+    for (ImageList.Entry entry : entries) {
+      Heading heading = entry.heading();
+      KernelIdentity kernel = heading.kernel();
+      json.beginObject();
+      json.name("name").value(heading.name());
+      json.name("version").value(heading.version());
+      json.name("modules").beginArray();
+      for (String module : heading.modules()) {
+        json.value(module);
+      }
+      json.endArray();
+      json.name("release").value(kernel.release());
+      json.name("buildId").value(kernel.buildId());
+      json.name("symvers").value(kernel.symvers());
+      json.name("architecture").value(kernel.architecture());
+      json.name("signer").value(heading.signer());
+      json.name("tag").value(heading.tag());
+      json.name("digest").value(entry.image().digest().toString());
+      json.name("reference")
+          .value(entry.image().annotations().getOrDefault(OciDirectory.REFERENCE, ""));
+      json.endObject();
+    }
+    json.endArray();
+  }
+
+  private static int verify(Context context, CommandLine line, Path directory) {
+    ImageList list = ImageList.of(directory);
+    List<Problem> problems = new ArrayList<>();
+    for (ImageList.Entry entry : chosen(list, line)) {
+      try {
+        list.verify(entry);
+        context.out().println(entry.heading().name() + ": " + entry.image().digest() + ": intact");
+      } catch (ProblemException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+    return Exit.DONE;
+  }
+}

@@ -1,0 +1,124 @@
+package dlkm.config;
+
+import dlkm.component.Families;
+import dlkm.component.InstalledModule;
+import dlkm.component.Texts;
+import dlkm.host.AtomicFiles;
+import dlkm.host.Caller;
+import dlkm.host.Host;
+import dlkm.host.Layout;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.prebuilt.ImageImport;
+import dlkm.prebuilt.ImageList;
+import dlkm.prebuilt.Skopeo;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import dlkm.problem.Where;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where images of modules are that were built elsewhere: a layout directory, or {@code
+ * docker://REPOSITORY}, in which {@code %m} stands for the module or family.
+ */
+public record ImageSource(String text) {
+
+  private static final String REGISTRY = "docker://";
+  private static final String NAME = "%m";
+  private static final String RULE =
+      "write the path of a directory, or docker://HOST[:PORT]/PATH with %m for the module";
+
+  /**
+   * The source that a user names.
+   *
+   * @throws ProblemException when it is neither a directory's path nor a repository
+   */
+  public static ImageSource parse(String text) {
+    ImageSource source = new ImageSource(text);
+    if (text.isEmpty() || text.contains("://") && !isRepository(text)) {
+      throw new ProblemException("'" + text + "'", "is no place of images", RULE);
+    }
+    return source;
+  }
+
+  private static boolean isRepository(String text) {
+    return text.startsWith(REGISTRY)
+        && Skopeo.isRepository(text.substring(REGISTRY.length()).replace(NAME, "m"));
+  }
+
+  /**
+   * The sources of {@link Layout#IMAGE_SOURCES}, a line each; none without the file.
+   *
+   * @throws ProblemException with the lines that are none
+   */
+  public static List<ImageSource> configured(Host host) {
+    Path file = host.path(Layout.IMAGE_SOURCES);
+    List<ImageSource> sources = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    int number = 0;
+    for (String line : Texts.readOrEmpty(file).lines().toList()) {
+      number++;
+      String text = line.strip();
+      if (text.isEmpty() || text.startsWith("#")) {
+        continue;
+      }
+      if (text.startsWith("/") || isRepository(text)) {
+        sources.add(new ImageSource(text));
+      } else {
+        Where where = new Where(file.toString(), number);
+        problems.add(Problem.at(where, "'" + text + "' is no place of images", RULE));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+    return sources;
+  }
+
+  /**
+   * Puts a module, with the rest of its family, out of an image here into the build area.
+   *
+   * @param name of the module or family
+   * @throws ProblemException when there is no image that can take the place of a build
+   */
+  ImageImport.Imported take(Caller caller, InstalledKernel kernel, String name) {
+    return text.startsWith(REGISTRY)
+        ? takePulled(caller, kernel, name)
+        : imported(caller, kernel, name, Path.of(text));
+  }
+
+  private ImageImport.Imported takePulled(Caller caller, InstalledKernel kernel, String name) {
+    Host host = caller.host();
+    String module =
+        InstalledModule.names(host).stream()
+            .filter(one -> Families.of(host, one).equals(name))
+            .findFirst()
+            .orElse(name);
+    String version = InstalledModule.master(host, module).moduleVersion();
+    String repository = text.substring(REGISTRY.length()).replace(NAME, name);
+    try {
+      Path parent = Files.createDirectories(host.path(Layout.PULLED));
+      Path directory = Files.createTempDirectory(parent, name + "-");
+      try {
+        ImageList.Entry _ = Skopeo.pull(repository, version, name, kernel, directory);
+        return imported(caller, kernel, name, directory);
+      } finally {
+        AtomicFiles.deleteTree(directory);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ImageImport.Imported imported(
+      Caller caller, InstalledKernel kernel, String name, Path directory) {
+    return new ImageImport(caller, kernel)
+        .run(ImageList.of(directory), List.of(name), Optional.empty())
+        .getFirst();
+  }
+}

@@ -1,0 +1,245 @@
+package dlkm.oci;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dlkm.host.AtomicFiles;
+import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Predicate;
+
+/**
+ * A directory in the OCI image layout (image-spec, image-layout.md): {@code oci-layout}, {@code
+ * index.json} with a descriptor for each image, and the blobs under their digests.
+ */
+public record OciDirectory(Path directory) {
+
+  /** The annotation by which tools name an image of the directory. */
+  public static final String REFERENCE = "org.opencontainers.image.ref.name";
+
+  private static final String MARK = "oci-layout";
+  private static final String INDEX = "index.json";
+  private static final String BLOBS = "blobs";
+  private static final String SHA256 = "sha256";
+  private static final String MARK_TEXT = "{\"imageLayoutVersion\":\"1.0.0\"}";
+  private static final int LARGEST_DOCUMENT = 4 << 20;
+
+  /**
+   * An existing one.
+   *
+   * @throws ProblemException when it is none
+   */
+  public static OciDirectory open(Path directory) {
+    OciDirectory layout = new OciDirectory(directory);
+    if (!Files.isRegularFile(directory.resolve(MARK), LinkOption.NOFOLLOW_LINKS)) {
+      throw new ProblemException(
+          directory.toString(),
+          "is no OCI image layout: there is no " + MARK + " in it",
+          "name a directory that 'kmimage export' or 'skopeo copy' wrote");
+    }
+    layout.requireNoLinks();
+    return layout;
+  }
+
+  /** An existing one, or a new one in a directory that is not there or empty. */
+  public static OciDirectory openOrCreate(Path directory) {
+    try {
+      if (Files.exists(directory.resolve(MARK), LinkOption.NOFOLLOW_LINKS)) {
+        return open(directory);
+      }
+      Files.createDirectories(directory);
+      try (var entries = Files.newDirectoryStream(directory)) {
+        if (entries.iterator().hasNext()) {
+          throw new ProblemException(
+              directory.toString(),
+              "has files and is no OCI image layout",
+              "name a new or an empty directory");
+        }
+      }
+      OciDirectory layout = new OciDirectory(directory);
+      Files.createDirectories(directory.resolve(BLOBS).resolve(SHA256));
+      layout.writeIndex(List.of());
+      AtomicFiles.write(directory.resolve(MARK), MARK_TEXT);
+      return layout;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is written here must not land elsewhere. */
+  private void requireNoLinks() {
+    for (Path part : List.of(Path.of(BLOBS), Path.of(BLOBS, SHA256))) {
+      Path place = directory.resolve(part);
+      if (Files.isSymbolicLink(place)) {
+        throw new ProblemException(
+            place.toString(), "is a link, and has to be a directory", "get the image again");
+      }
+    }
+  }
+
+  /** The descriptors of its images. */
+  public List<Descriptor> images() {
+    Path file = directory.resolve(INDEX);
+    return Documents.read(
+        file.toString(),
+        read(file, LARGEST_DOCUMENT),
+        json -> {
+          List<Descriptor> images = new ArrayList<>();
+          for (JsonElement image : json.getAsJsonArray("manifests")) {
+            Descriptor descriptor = Descriptor.read(image.getAsJsonObject());
+            if (descriptor.mediaType().equals(Manifest.TYPE)) {
+              images.add(descriptor);
+            }
+          }
+          return images;
+        });
+  }
+
+  /**
+   * The manifest of an image.
+   *
+   * @throws ProblemException when it isn't what its digest says
+   */
+  public Manifest manifest(Descriptor image) {
+    return Manifest.read(shown(image), blob(image, LARGEST_DOCUMENT));
+  }
+
+  /**
+   * The files of an image's layer; its other blob is verified too.
+   *
+   * @param isFile which paths there may be
+   * @throws ProblemException when one isn't what its digest says, or the layer has other files
+   */
+  public SortedMap<String, byte[]> files(Manifest manifest, Predicate<String> isFile) {
+    Descriptor layer = manifest.layer();
+    byte[] config = blob(manifest.config(), LARGEST_DOCUMENT);
+    byte[] bytes = blob(layer, LayerTar.LARGEST);
+    byte[] tar =
+        switch (layer.mediaType()) {
+          case Manifest.LAYER -> bytes;
+          case Manifest.LAYER_GZIP -> LayerTar.gunzip(shown(layer), bytes);
+          default ->
+              throw new ProblemException(
+                  shown(layer), "is of an unknown kind", "it has to be a tar file or a gzip one");
+        };
+    requireSame(shown(manifest.config()), config, Digest.of(tar));
+    return LayerTar.read(shown(layer), tar, isFile);
+  }
+
+  private static void requireSame(String shown, byte[] config, Digest tar) {
+    String said =
+        Documents.read(
+            shown,
+            config,
+            json -> json.getAsJsonObject("rootfs").getAsJsonArray("diff_ids").get(0).getAsString());
+    if (!said.equals(tar.toString())) {
+      throw new ProblemException(
+          shown, "says that the unpacked layer has another digest", "get the image again");
+    }
+  }
+
+  private String shown(Descriptor blob) {
+    return place(blob.digest()).toString();
+  }
+
+  private Path place(Digest digest) {
+    return directory.resolve(BLOBS).resolve(SHA256).resolve(digest.hex());
+  }
+
+  /** The bytes of a blob; of no other size, and of no other content. */
+  private byte[] blob(Descriptor descriptor, int largest) {
+    Path file = place(descriptor.digest());
+    if (descriptor.size() > largest) {
+      throw new ProblemException(
+          file.toString(), "is larger than " + (largest >> 20) + " MiB", "it is no image of ours");
+    }
+    byte[] bytes = read(file, (int) descriptor.size());
+    if (bytes.length != descriptor.size() || !Digest.of(bytes).equals(descriptor.digest())) {
+      throw new ProblemException(
+          file.toString(), "is not what its digest says", "get the image again");
+    }
+    return bytes;
+  }
+
+  private static byte[] read(Path file, int largest) {
+    try {
+      var attributes =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (!attributes.isRegularFile() || attributes.size() > largest) {
+        throw new ProblemException(
+            file.toString(),
+            "is no regular file of at most " + largest + " bytes",
+            "get the image again");
+      }
+      try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+        return in.readNBytes(largest);
+      }
+    } catch (NoSuchFileException e) {
+      throw new ProblemException(file.toString(), "is missing", "get the image again");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Adds an image of one layer, in the place of the one with the same reference.
+   *
+   * @param files of the layer, by their paths
+   * @return its descriptor
+   */
+  public Descriptor add(
+      String reference,
+      String architecture,
+      SortedMap<String, String> annotations,
+      SortedMap<String, byte[]> files) {
+    byte[] tar = LayerTar.write(files);
+    byte[] layer = LayerTar.gzip(tar);
+    byte[] config = Manifest.config(architecture, Digest.of(tar));
+    Manifest manifest =
+        new Manifest(
+            Descriptor.of(Manifest.CONFIG, config),
+            Descriptor.of(Manifest.LAYER_GZIP, layer),
+            annotations);
+    byte[] document = manifest.bytes();
+    Descriptor image =
+        Descriptor.of(Manifest.TYPE, document).annotated(Map.of(REFERENCE, reference));
+    try {
+      for (byte[] blob : List.of(layer, config, document)) {
+        Path place = place(Digest.of(blob));
+        AtomicFiles.write(place, blob);
+      }
+      List<Descriptor> images = new ArrayList<>(images());
+      images.removeIf(other -> reference.equals(other.annotations().get(REFERENCE)));
+      images.add(image);
+      writeIndex(images);
+      return image;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void writeIndex(List<Descriptor> images) throws IOException {
+    JsonObject json = new JsonObject();
+    json.addProperty("schemaVersion", 2);
+    JsonArray manifests = new JsonArray();
+    images.stream()
+        .sorted(
+            Comparator.comparing((Descriptor one) -> one.annotations().getOrDefault(REFERENCE, ""))
+                .thenComparing(one -> one.digest().hex()))
+        .forEach(image -> manifests.add(image.json()));
+    json.add("manifests", manifests);
+    AtomicFiles.write(directory.resolve(INDEX), Documents.bytes(json));
+  }
+}

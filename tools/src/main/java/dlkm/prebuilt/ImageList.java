@@ -1,0 +1,109 @@
+package dlkm.prebuilt;
+
+import dlkm.oci.Descriptor;
+import dlkm.oci.Digest;
+import dlkm.oci.OciDirectory;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The images in a layout directory. */
+public record ImageList(OciDirectory layout, List<Entry> entries) {
+
+  /** One of them. */
+  public record Entry(Descriptor image, Heading heading) {
+
+    private String shown() {
+      return heading.name() + " " + heading.version() + " (" + image.digest() + ")";
+    }
+  }
+
+  public ImageList {
+    entries = List.copyOf(entries);
+  }
+
+  /**
+   * Reads the headings of all images.
+   *
+   * @throws ProblemException when one of them is damaged or none of ours
+   */
+  public static ImageList of(Path directory) {
+    OciDirectory layout = OciDirectory.open(directory);
+    List<Entry> entries = new ArrayList<>();
+    for (Descriptor image : layout.images()) {
+      String shown = directory + ":" + image.digest();
+      entries.add(new Entry(image, Heading.of(shown, layout.manifest(image))));
+    }
+    return new ImageList(layout, entries);
+  }
+
+  /** The names of the modules and families that there are images of. */
+  public List<String> names() {
+    return entries.stream().map(entry -> entry.heading().name()).distinct().sorted().toList();
+  }
+
+  /** The images of a module or a family, for all kernels. */
+  public List<Entry> named(String name) {
+    return entries.stream().filter(entry -> entry.heading().isNamed(name)).toList();
+  }
+
+  /** Verifies all of an image, as {@code kmimage verify} and an import do. */
+  public void verify(Entry entry) {
+    Prebuilt _ = Prebuilt.read(layout, entry.image());
+  }
+
+  /**
+   * The image of a module for a kernel.
+   *
+   * @param name of the module or its family
+   * @param pinned the digest that it has to have
+   * @throws ProblemException when there is none, with what differs; and when there are several
+   */
+  Entry find(String name, KernelIdentity kernel, Optional<Digest> pinned) {
+    List<Entry> named = named(name);
+    List<Entry> meant =
+        named.stream()
+            .filter(entry -> pinned.isEmpty() || entry.image().digest().equals(pinned.get()))
+            .toList();
+    if (meant.isEmpty()) {
+      throw new ProblemException(
+          name,
+          "has no image "
+              + (named.isEmpty() ? "" : "of digest " + pinned.orElseThrow() + " ")
+              + "in "
+              + layout.directory(),
+          "'kmimage show " + layout.directory() + "' lists what there is");
+    }
+    List<Problem> others = new ArrayList<>();
+    List<Entry> fitting = new ArrayList<>();
+    for (Entry entry : meant) {
+      List<String> differences = kernel.differences(entry.heading().kernel());
+      if (differences.isEmpty()) {
+        fitting.add(entry);
+      }
+      differences.forEach(
+          difference ->
+              others.add(
+                  new Problem(
+                      "image " + entry.shown(),
+                      difference,
+                      "build one for this kernel: 'config -M "
+                          + entry.heading().name()
+                          + "', 'kmimage export'")));
+    }
+    if (fitting.isEmpty()) {
+      throw new ProblemException(others);
+    }
+    if (fitting.size() > 1) {
+      throw new ProblemException(
+          name,
+          "has several images for this kernel: "
+              + String.join(", ", fitting.stream().map(Entry::shown).toList()),
+          "name one: --digest DIGEST");
+    }
+    return fitting.getFirst();
+  }
+}

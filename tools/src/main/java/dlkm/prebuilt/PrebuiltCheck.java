@@ -1,0 +1,94 @@
+package dlkm.prebuilt;
+
+import dlkm.conf.BuildRules;
+import dlkm.conf.MasterFile;
+import dlkm.conf.SystemFile;
+import dlkm.host.Sha256;
+import dlkm.image.ModuleImage;
+import dlkm.modname.ModuleName;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import dlkm.registry.Registration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether the parts of an image agree: its heading with its records, these with the modules, these
+ * with the kernel, and the component files with each other.
+ */
+final class PrebuiltCheck {
+
+  private final String shown;
+  private final Prebuilt prebuilt;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private PrebuiltCheck(String shown, Prebuilt prebuilt) {
+    this.shown = shown;
+    this.prebuilt = prebuilt;
+  }
+
+  /**
+   * Checks them.
+   *
+   * @throws ProblemException with all that doesn't agree
+   */
+  static void check(String shown, Prebuilt prebuilt) {
+    PrebuiltCheck check = new PrebuiltCheck(shown, prebuilt);
+    Heading heading = prebuilt.heading();
+    List<MasterFile> masters =
+        MasterFile.parseAll(shown + ":master", heading.name(), prebuilt.master());
+    for (String module : heading.modules()) {
+      check.components(module, masters);
+      check.module(module, prebuilt.records().get(module), prebuilt.images().get(module));
+    }
+    String version = prebuilt.records().get(heading.modules().getFirst()).version();
+    if (!version.equals(heading.version())) {
+      check.add("says version " + heading.version() + ", and has version " + version);
+    }
+    if (!check.problems.isEmpty()) {
+      throw new ProblemException(check.problems);
+    }
+  }
+
+  private void add(String what) {
+    problems.add(new Problem(shown, what, "export it again: 'kmimage export'"));
+  }
+
+  private void components(String module, List<MasterFile> masters) {
+    Optional<MasterFile> master =
+        masters.stream().filter(one -> one.module().equals(module)).findFirst();
+    if (master.isEmpty()) {
+      add("its master file has no module " + module);
+      return;
+    }
+    SystemFile system =
+        SystemFile.parse(shown + ":system/" + module, prebuilt.systems().get(module));
+    problems.addAll(BuildRules.checkPair(master.get(), system));
+  }
+
+  private void module(String module, Registration record, byte[] bytes) {
+    KernelIdentity kernel = prebuilt.heading().kernel();
+    ModuleImage image = ModuleImage.parse(shown + ":" + module + ".ko", bytes);
+    if (!record.module().equals(module) || record.id() != Registration.UNREGISTERED) {
+      add("the record of " + module + " is another one's");
+    }
+    if (record.isStatic()) {
+      add(module + " is static: images are of loadable modules");
+    }
+    if (!record.image().kis().equals(kernel.kis())) {
+      add(module + " was built for " + record.image().kis() + ", not " + kernel.kis());
+    }
+    if (!image.vermagic().startsWith(kernel.release() + " ")) {
+      add(module + ".ko is for kernel '" + image.vermagic() + "'");
+    }
+    if (!record.image().sha256().equals(Sha256.of(bytes))
+        || !record.image().buildId().equals(image.buildId())
+        || !ModuleName.isSame(image.name(), module)) {
+      add(module + ".ko is not what its record says");
+    }
+    if (!Signature.fingerprint(bytes).equals(prebuilt.heading().signer())) {
+      add(module + ".ko is signed by another certificate than the image says");
+    }
+  }
+}

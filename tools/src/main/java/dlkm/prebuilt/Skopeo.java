@@ -1,0 +1,124 @@
+package dlkm.prebuilt;
+
+import dlkm.host.Child;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.oci.OciDirectory;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Moves images between layout directories and registries: by skopeo, which knows mirrors,
+ * authentication, TLS and the signature policy from its own configuration.
+ */
+public final class Skopeo {
+
+  private static final String PROGRAM = "skopeo";
+
+  /** HOST[:PORT]/PATH, as registries name repositories (distribution-spec). */
+  private static final Pattern REPOSITORY =
+      Pattern.compile(
+          "[a-zA-Z0-9][a-zA-Z0-9.-]*(:[0-9]{1,5})?(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)+");
+
+  private Skopeo() {}
+
+  /** Whether a text can be the name of a repository. */
+  public static boolean isRepository(String text) {
+    return text.length() <= 255 && REPOSITORY.matcher(text).matches();
+  }
+
+  /**
+   * Copies an image into a repository, under its tag, with its digest unchanged.
+   *
+   * @param signer the OpenPGP key to sign with
+   * @return the tag
+   */
+  public static String push(
+      ImageList list, ImageList.Entry entry, String repository, Optional<String> signer) {
+    String tag = entry.heading().tag();
+    String reference = entry.image().annotations().getOrDefault(OciDirectory.REFERENCE, "");
+    if (!reference.equals(entry.heading().reference())) {
+      throw new ProblemException(
+          list.layout().directory() + ":" + entry.image().digest(),
+          "is called '" + reference + "' there, and not " + entry.heading().reference(),
+          "export it again: 'kmimage export'");
+    }
+    List<String> options = new ArrayList<>(List.of("--preserve-digests"));
+    signer.ifPresent(key -> options.addAll(List.of("--sign-by", key)));
+    copy(options, oci(list.layout().directory(), reference), docker(repository, tag));
+    return tag;
+  }
+
+  /**
+   * Copies the image of a version for a kernel out of a repository into a layout directory. The
+   * signature policy has been met then; the signatures themselves have no place in a directory.
+   *
+   * @param name of the module or family
+   * @return the image, verified
+   */
+  public static ImageList.Entry pull(
+      String repository, String version, String name, InstalledKernel kernel, Path directory) {
+    KernelIdentity identity = KernelIdentity.of(kernel);
+    String tag = Heading.tag(version, identity);
+    OciDirectory _ = OciDirectory.openOrCreate(directory);
+    copy(List.of("--remove-signatures"), docker(repository, tag), oci(directory, name + "-" + tag));
+    ImageList list = ImageList.of(directory);
+    ImageList.Entry pulled =
+        list.named(name).stream()
+            .filter(entry -> entry.heading().reference().equals(name + "-" + tag))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        docker(repository, tag),
+                        "is no image of " + name + " for kernel " + identity.kis(),
+                        "push it again: 'kmimage push'"));
+    list.verify(pulled);
+    return pulled;
+  }
+
+  private static String oci(Path directory, String reference) {
+    String path = directory.toAbsolutePath().toString();
+    if (path.contains(":")) {
+      throw new ProblemException(
+          path, "skopeo can't work in a directory with ':' in its path", "rename it");
+    }
+    return "oci:" + path + ":" + reference;
+  }
+
+  private static String docker(String repository, String tag) {
+    return "docker://" + repository + ":" + tag;
+  }
+
+  private static void copy(List<String> options, String from, String to) {
+    Path program =
+        Child.program(PROGRAM)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        PROGRAM,
+                        "is not installed, and only it speaks to registries",
+                        "install the package skopeo, or copy the directory of the image"));
+    List<String> command = new ArrayList<>(List.of(program.toString(), "copy", "--quiet"));
+    command.addAll(options);
+    command.add(from);
+    command.add(to);
+    Child child = Child.run(command);
+    if (child.status() != 0) {
+      throw new ProblemException(
+          new Problem(
+              from, "can't be copied to " + to + ": " + reason(child), "see skopeo-copy(1)"));
+    }
+  }
+
+  /** Its last line, without the time and level that its log has. */
+  private static String reason(Child child) {
+    String line =
+        child.output().strip().lines().reduce((_, last) -> last).orElse("no reason given");
+    return line.replaceFirst("^time=\\S+ level=\\S+ msg=", "").replaceAll("[^ -~]", "?");
+  }
+}
