@@ -1,6 +1,6 @@
 package dlkm.prebuilt;
 
-import dlkm.conf.BuildRules;
+import dlkm.conf.MasterSystemPair;
 import dlkm.conf.MasterFile;
 import dlkm.conf.SystemFile;
 import dlkm.host.Sha256;
@@ -64,7 +64,7 @@ final class PrebuiltCheck {
     }
     SystemFile system =
         SystemFile.parse(shown + ":system/" + module, prebuilt.systems().get(module));
-    problems.addAll(BuildRules.checkPair(master.get(), system));
+    problems.addAll(MasterSystemPair.problems(master.get(), system));
   }
 
   private void module(String module, Registration record, byte[] bytes) {
