@@ -14,16 +14,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Modules that go wrong, each in its own way, and what {@code kmrehearse} says about them. They are
- * built here and loaded there: each test is a boot. How soon a hang is noticed counts, so nothing
- * else runs meanwhile.
+ * built here and loaded there: each test is a boot. Another machine runs beside it, which the
+ * verdicts must not depend on.
  */
-@Isolated
+@Order(4)
 class VerdictTest {
 
   private static final Path SNAPSHOTS = Path.of("/var/cache/dlkm/snapshots");

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Loads modules of the zoo in scratch machines, one in each, and holds the verdicts against what is
  * written in {@code zoo/expected}. Some of each kind; all of them with {@code -Dzoo=all}.
  */
-@Isolated
+@Order(4)
 class ZooTest {
 
   private static final Path ZOO = Place.TOP.resolve("scratch/src/test/zoo");
