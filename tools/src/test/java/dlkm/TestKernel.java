@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -17,6 +18,10 @@ public final class TestKernel {
 
   private static final Path ALL = Path.of("/lib/modules");
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
+  /** How a distribution may pack modules, and what unpacks them. */
+  private static final Map<String, String> PACKED =
+      Map.of(".xz", "xz", ".zst", "zstd", ".gz", "gzip");
 
   private TestKernel() {}
 
@@ -83,6 +88,38 @@ public final class TestKernel {
 
   private static boolean runs(String... command) {
     return Child.run(List.of(command)).status() == 0;
+  }
+
+  /** One of its modules as it is there, where it may be packed: {@code kernel/fs/ext4/ext4.ko}. */
+  public static Path present(String module) {
+    Path plain = modules().resolve(module);
+    return PACKED.keySet().stream()
+        .map(ending -> plain.resolveSibling(plain.getFileName() + ending))
+        .filter(Files::exists)
+        .findAny()
+        .orElse(plain);
+  }
+
+  /** The content of a module's file, unpacked if it is packed. */
+  public static byte[] content(Path module) throws IOException {
+    String name = module.getFileName().toString();
+    String tool = PACKED.get(name.substring(name.lastIndexOf('.')));
+    if (tool == null) {
+      return Files.readAllBytes(module);
+    }
+    Path to = Files.createTempFile("dlkm-test", ".ko");
+    try {
+      String command = tool + " -dc \"$0\" >\"$1\"";
+      assertThat(runs("sh", "-c", command, module.toString(), to.toString())).isTrue();
+      return Files.readAllBytes(to);
+    } finally {
+      Files.delete(to);
+    }
+  }
+
+  /** Whether a file's name is that of a module, packed or not. */
+  public static boolean isModule(Path file) {
+    return file.getFileName().toString().matches(".+\\.ko(\\.(xz|zst|gz))?");
   }
 
   /** Its module directory. */

@@ -67,8 +67,8 @@ class ModuleVerdictsTest {
 
   @Test
   void aModuleOfTheTreeBringsWhatItNeeds() {
-    Path directory = TestKernel.modules().resolve("kernel/fs");
-    List<ModuleVerdict> verdicts = KmcModules.verdicts(directory.resolve("ext4/ext4.ko"));
+    List<ModuleVerdict> verdicts =
+        KmcModules.verdicts(TestKernel.present("kernel/fs/ext4/ext4.ko"));
     assertThat(verdicts).allMatch(ModuleVerdict::accepted);
     assertThat(verdicts).extracting(ModuleVerdict::name).contains("ext4", "jbd2", "mbcache");
     assertThat(verdicts.stream().filter(ModuleVerdict::asked)).hasSize(1);

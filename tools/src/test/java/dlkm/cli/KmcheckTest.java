@@ -146,7 +146,7 @@ class KmcheckTest {
     Path symvers =
         Files.writeString(
             root.resolve("Module.symvers"), "0x01234567\tf\tvmlinux\tEXPORT_SYMBOL\t\n");
-    Path fuse = Path.of("/lib/modules", RELEASE, "kernel/fs/fuse/fuse.ko");
+    Path fuse = TestKernel.present("kernel/fs/fuse/fuse.ko");
     Ran ran = run("--symvers", symvers.toString(), fuse.toString());
     assertThat(ran.out().lines().filter(line -> line.startsWith("  refused: "))).hasSize(10);
     assertThat(ran.out()).containsPattern("\n  and [0-9]+ more of its symbols: --json\n$");

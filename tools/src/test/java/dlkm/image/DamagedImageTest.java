@@ -7,7 +7,6 @@ import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -58,7 +57,7 @@ class DamagedImageTest {
   @Property(tries = 500)
   void bytesReplacedInTheSignature(@ForAll @IntRange(max = 1200) int back, @ForAll byte value)
       throws IOException {
-    byte[] content = Files.readAllBytes(ModuleImageTest.sample("mbcache.ko"));
+    byte[] content = ModuleImageTest.sample("mbcache.ko");
     content[content.length - 1 - back] = value;
     read(content);
   }

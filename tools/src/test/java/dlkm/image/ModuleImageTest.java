@@ -65,9 +65,8 @@ class ModuleImageTest {
 
   @Test
   void theSumOfAnExportIsTheOneThatItsUsersHave() throws IOException {
-    Path ext4 = sample("ext4.ko");
-    ModuleImage user = ModuleImage.parse("ext4.ko", Files.readAllBytes(ext4));
-    ModuleImage owner = ModuleImage.parse("mbcache.ko", Files.readAllBytes(sample("mbcache.ko")));
+    ModuleImage user = ModuleImage.parse("ext4.ko", sample("ext4.ko"));
+    ModuleImage owner = ModuleImage.parse("mbcache.ko", sample("mbcache.ko"));
 
     Export create =
         owner.exports().stream().filter(e -> e.name().equals("mb_cache_create")).findAny().get();
@@ -77,7 +76,7 @@ class ModuleImageTest {
   static List<Path> distributionModules() throws IOException {
     Path top = TestKernel.modules().resolve("kernel");
     try (Stream<Path> files = Files.walk(top)) {
-      List<Path> all = files.filter(f -> f.toString().endsWith(".ko")).sorted().toList();
+      List<Path> all = files.filter(TestKernel::isModule).sorted().toList();
       return Stream.iterate(0, i -> i < SAMPLES, i -> i + 1)
           .map(i -> all.get(i * (all.size() / SAMPLES)))
           .toList();
@@ -87,7 +86,7 @@ class ModuleImageTest {
   @ParameterizedTest
   @MethodSource("distributionModules")
   void agreesWithModinfo(Path file) throws IOException {
-    ModuleImage image = ModuleImage.parse(file.toString(), Files.readAllBytes(file));
+    ModuleImage image = ModuleImage.parse(file.toString(), TestKernel.content(file));
 
     assertThat(image.name()).isEqualTo(modinfo(file, "name").getFirst());
     assertThat(image.vermagic().strip()).isEqualTo(modinfo(file, "vermagic").getFirst().strip());
@@ -149,10 +148,17 @@ class ModuleImageTest {
         .hasMessageMatching("half.ko: is damaged at byte \\d+: .*: copy or rebuild it");
   }
 
-  static Path sample(String name) throws IOException {
+  /** The content of the distribution's module in a file of that name, packed or not. */
+  static byte[] sample(String name) throws IOException {
     Path top = TestKernel.modules().resolve("kernel");
     try (Stream<Path> files = Files.walk(top)) {
-      return files.filter(f -> f.endsWith(name)).findAny().orElseThrow();
+      Path module =
+          files
+              .filter(TestKernel::isModule)
+              .filter(file -> file.getFileName().toString().startsWith(name))
+              .findAny()
+              .orElseThrow();
+      return TestKernel.content(module);
     }
   }
 

@@ -66,14 +66,18 @@ class RealKernelIndexTest {
     Path crypto = kernel.resolve("kernel/crypto");
     DepmodTree tree = tree(kernel);
     Path copy = tree.directory().resolve("kernel/crypto");
+    Path plain = root.resolve("plain");
     run("mkdir", "-p", copy.toString());
     run("cp", "-R", crypto + "/.", copy.toString());
+    run("sh", "-c", "find \"$0\" -name '*.ko.xz' | xargs -r xz -d", copy.toString());
+    run("sh", "-c", "find \"$0\" -name '*.ko.zst' | xargs -r zstd -q -d --rm", copy.toString());
+    run("cp", "-R", copy.toString(), plain.toString());
     tree.check();
     for (String packing : List.of("xz --check=crc32 --lzma2=dict=1MiB", "zstd -q --rm")) {
       run("sh", "-c", "find \"$0\" -name '*.ko' | xargs " + packing, copy.toString());
       tree.check();
       assertThat(tree.problems()).isEmpty();
-      run("sh", "-c", "rm -r \"$0\" && cp -R " + crypto + " \"$0\"", copy.toString());
+      run("sh", "-c", "rm -r \"$0\" && cp -R \"$1\" \"$0\"", copy.toString(), plain.toString());
     }
   }
 
