@@ -261,6 +261,7 @@ record PackageStep(String name, Set<String> uses) {
           of(
               "health",
               "problem",
+              "modname",
               "host",
               "conf",
               "installedkernel",
@@ -268,6 +269,7 @@ record PackageStep(String name, Set<String> uses) {
               "plan",
               "kbuild",
               "registry",
+              "modtree",
               "boot",
               "funcset"),
           of(

@@ -4,6 +4,7 @@ import dlkm.compress.Compression;
 import dlkm.compress.DecompressorProcess;
 import dlkm.host.Layout;
 import dlkm.host.Sha256;
+import dlkm.modname.ModuleName;
 import dlkm.problem.ProblemException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,13 +40,23 @@ final class InitramfsCheck {
   private static final int LARGEST_TEXT = 1 << 20;
 
   private final Path file;
+
+  /** Where the kernel's modules are in it, and ours below that. */
+  private final String modules;
+
+  private final String images;
   private final Map<String, String> texts = new HashMap<>();
+
+  /** The places of all modules, by their names in the kernel's form. */
+  private final Map<String, String> places = new HashMap<>();
 
   /** The check sums of the images. */
   private final Map<String, String> sums = new HashMap<>();
 
-  private InitramfsCheck(Path file) {
+  private InitramfsCheck(Path file, String release) {
     this.file = file;
+    modules = "lib/modules/" + release + "/";
+    images = modules + Layout.IMAGES_LINK + "/";
   }
 
   /**
@@ -53,17 +65,46 @@ final class InitramfsCheck {
    * @throws ProblemException if it doesn't hold what the plan says, or can't be read
    */
   static void check(Path file, String release, String plan) {
-    InitramfsCheck check = new InitramfsCheck(file);
-    String images = "lib/modules/" + release + "/" + Layout.IMAGES_LINK + "/";
+    open(file, release).compare(plan);
+  }
+
+  /**
+   * Reads it.
+   *
+   * @throws ProblemException if it can't be read
+   */
+  static InitramfsCheck open(Path file, String release) {
+    InitramfsCheck check = new InitramfsCheck(file, release);
     try {
-      check.read(images);
+      check.read();
     } catch (EOFException e) {
       throw check.wrong("is cut off");
     } catch (IOException | IllegalArgumentException e) {
       // The archive's reader has both for what is damaged.
       throw check.wrong("can't be read: " + e.getMessage());
     }
-    check.compare(images, plan);
+    return check;
+  }
+
+  /**
+   * Returns what it would load in the place of registered modules.
+   *
+   * @param registered the check sums of the registered images, by the modules' names in the
+   *     kernel's form
+   */
+  List<String> strangers(Map<String, String> registered) {
+    List<String> strangers = new ArrayList<>();
+    registered.forEach(
+        (name, sum) -> {
+          String image = sums.get(images + name + ".ko");
+          String other = places.get(name);
+          if (image != null && !image.equals(sum)) {
+            strangers.add("has another image of " + name + " than the registered one");
+          } else if (image == null && other != null) {
+            strangers.add("loads " + other + " before the registered " + name);
+          }
+        });
+    return strangers;
   }
 
   private ProblemException wrong(String what) {
@@ -72,16 +113,16 @@ final class InitramfsCheck {
   }
 
   /** The archives one after another, as the kernel unpacks them; the main one is compressed. */
-  private void read(String images) throws IOException {
+  private void read() throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       while (skipPadding(in)) {
         in.mark(8);
         byte[] magic = in.readNBytes(6);
         in.reset();
         if (new String(magic, StandardCharsets.US_ASCII).startsWith("07070")) {
-          entries(in, images);
+          entries(in);
         } else {
-          uncompressed(in, images);
+          uncompressed(in);
           return;
         }
       }
@@ -102,7 +143,7 @@ final class InitramfsCheck {
     }
   }
 
-  private void uncompressed(InputStream in, String images) throws IOException {
+  private void uncompressed(InputStream in) throws IOException {
     in.mark(8);
     byte[] magic = in.readNBytes(6);
     in.reset();
@@ -110,7 +151,7 @@ final class InitramfsCheck {
         Compression.of(magic).orElseThrow(() -> wrong("is compressed in a way that isn't known"));
     try (DecompressorProcess process = DecompressorProcess.start(how, in);
         InputStream out = process.output()) {
-      entries(out, images);
+      entries(out);
       out.transferTo(OutputStream.nullOutputStream());
       process.await();
     } catch (InterruptedException e) {
@@ -119,7 +160,7 @@ final class InitramfsCheck {
     }
   }
 
-  private void entries(InputStream in, String images) throws IOException {
+  private void entries(InputStream in) throws IOException {
     CpioArchiveInputStream archive = new CpioArchiveInputStream(in);
     for (CpioArchiveEntry entry = archive.getNextEntry();
         entry != null;
@@ -129,6 +170,8 @@ final class InitramfsCheck {
         texts.put(name, new String(archive.readNBytes(LARGEST_TEXT), StandardCharsets.UTF_8));
       } else if (name.startsWith(images)) {
         sums.put(name, sum(archive));
+      } else if (name.startsWith(modules) && name.contains(".ko")) {
+        places.put(ModuleName.ofFile(name), name.substring(modules.length()));
       }
     }
   }
@@ -145,7 +188,12 @@ final class InitramfsCheck {
     return plain.startsWith("usr/lib/") ? plain.substring(4) : plain;
   }
 
-  private void compare(String images, String plan) {
+  /**
+   * Compares it with a plan.
+   *
+   * @throws ProblemException if it doesn't hold what the plan says
+   */
+  void compare(String plan) {
     if (!texts.getOrDefault(PLAN, "").equals(plan)) {
       throw wrong("doesn't have the plan of the BOOT modules");
     }

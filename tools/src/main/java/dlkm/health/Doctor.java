@@ -22,6 +22,7 @@ public final class Doctor {
     new BuildTools(host, findings).examine(planned);
     new StateFiles(host, findings).examine();
     new BootSetup(host, findings).examine();
+    findings.examine("modprobe-program", "", new KernelLoader(host, findings)::examine);
     for (String release : new TreeSet<>(InstalledKernel.releases(host))) {
       new KernelSetup(new InstalledKernel(host, release), findings).examine(planned);
     }

@@ -5,11 +5,14 @@ import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.modtree.Kmod;
 import dlkm.plan.IncludedModules;
 import dlkm.problem.ProblemException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** An installed kernel: its headers, its index, the planned modules, modules of DKMS. */
 record KernelSetup(InstalledKernel kernel, Findings findings) {
@@ -19,6 +22,7 @@ record KernelSetup(InstalledKernel kernel, Findings findings) {
       return; // what a removed kernel left, or a directory of somebody else's
     }
     index();
+    findings.examine("kmod", release(), this::packed);
     headers(planned);
     registered(planned);
     dkms();
@@ -40,6 +44,29 @@ record KernelSetup(InstalledKernel kernel, Findings findings) {
       return;
     }
     findings.examine("headers", release(), kernel::headers);
+    findings.examine("gcc", release(), new Compiler(kernel, findings)::examine);
+  }
+
+  /** A kernel from elsewhere may have its modules packed in a way that this kmod can't read. */
+  private void packed() throws IOException {
+    Path own = kernel.modules().resolve("kernel");
+    if (!Files.isDirectory(own)) {
+      return;
+    }
+    Kmod kmod = Kmod.read(Kmod.program(kernel.host()));
+    try (Stream<Path> files = Files.walk(own)) {
+      files
+          .map(file -> file.getFileName().toString())
+          .filter(kmod::isForeign)
+          .findFirst()
+          .ifPresent(
+              name ->
+                  add(
+                      "kmod",
+                      name,
+                      "is packed in a way that the installed kmod can't read: no module is found",
+                      "install a kmod whose 'kmod --version' tells of that"));
+    }
   }
 
   void registered(PlannedModules planned) {

@@ -9,14 +9,17 @@ import dlkm.host.Layout;
 import dlkm.host.SetFile;
 import dlkm.host.Sha256;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.modname.ModuleName;
 import dlkm.registry.Registration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /**
  * What is registered with a kernel: its images, and whether the kernel's loader finds them.
@@ -47,7 +50,8 @@ record RegisteredModules(FunctionSet set, Findings findings, boolean opened) {
     }
     findings.examine("blacklist", set.release(), () -> blacklist(registered));
     if (opened) {
-      findings.examine("initramfs", set.release(), () -> initramfs(kernel, current.get()));
+      findings.examine(
+          "initramfs", set.release(), () -> initramfs(kernel, current.get(), registered));
     }
     OptionalInt gaveUp = set.gaveUp();
     if (gaveUp.isPresent()) {
@@ -130,16 +134,23 @@ record RegisteredModules(FunctionSet set, Findings findings, boolean opened) {
     }
   }
 
-  private void initramfs(InstalledKernel kernel, Generation current) throws IOException {
-    InitramfsContent content = InitramfsContent.of(kernel, current.directory());
-    Optional<String> wrong = content.wrong();
-    wrong.ifPresent(
-        what ->
-            add(
-                "initramfs",
-                kernel.initramfs().toString(),
-                what,
-                "update-initramfs -u -k " + set.release()));
+  private void initramfs(InstalledKernel kernel, Generation current, List<Registration> registered)
+      throws IOException {
+    Map<String, String> sums = new TreeMap<>();
+    for (Registration registration : registered) {
+      // Of one that is planned to be unused, modprobe's configuration refuses every copy.
+      if (registration.phases().used()) {
+        sums.put(ModuleName.kernelForm(registration.kernelName()), registration.image().sha256());
+      }
+    }
+    InitramfsContent content = InitramfsContent.of(kernel, current.directory(), sums);
+    for (String what : content.wrong()) {
+      add(
+          "initramfs",
+          kernel.initramfs().toString(),
+          what,
+          "update-initramfs -u -k " + set.release());
+    }
   }
 
   private void add(String check, String thing, String what, String remedy) {

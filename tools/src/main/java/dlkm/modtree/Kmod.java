@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param gzip whether it reads modules compressed so; likewise {@code xz} and {@code zstd}
  * @param weakdep whether it writes {@code modules.weakdep}
  */
-record Kmod(boolean gzip, boolean xz, boolean zstd, boolean weakdep) {
+public record Kmod(boolean gzip, boolean xz, boolean zstd, boolean weakdep) {
 
   private static final List<String> PROGRAMS =
       List.of("/usr/bin/kmod", "/bin/kmod", "/sbin/kmod", "/usr/sbin/depmod", "/sbin/depmod");
@@ -26,7 +26,7 @@ record Kmod(boolean gzip, boolean xz, boolean zstd, boolean weakdep) {
   private static final Kmod LATEST = new Kmod(true, true, true, true);
 
   /** The program; that of this machine for a root that has none. */
-  static Optional<Path> program(Host host) {
+  public static Optional<Path> program(Host host) {
     for (String name : PROGRAMS) {
       Path program = host.path(name);
       if (Files.isRegularFile(program)) {
@@ -41,7 +41,8 @@ record Kmod(boolean gzip, boolean xz, boolean zstd, boolean weakdep) {
     return Optional.empty();
   }
 
-  static Kmod read(Optional<Path> program) {
+  /** The features of a program; those of the newest one where there is none. */
+  public static Kmod read(Optional<Path> program) {
     if (program.isEmpty()) {
       return LATEST;
     }
@@ -62,7 +63,7 @@ record Kmod(boolean gzip, boolean xz, boolean zstd, boolean weakdep) {
   }
 
   /** Whether a file's name is that of a module: {@code .ko} alone is none. */
-  boolean isModule(String name) {
+  public boolean isModule(String name) {
     return ends(name, ".ko")
         || gzip && ends(name, ".ko.gz")
         || xz && ends(name, ".ko.xz")
@@ -70,7 +71,7 @@ record Kmod(boolean gzip, boolean xz, boolean zstd, boolean weakdep) {
   }
 
   /** Whether it is one to the kernel's build but not to this kmod. */
-  boolean isForeign(String name) {
+  public boolean isForeign(String name) {
     return !isModule(name) && LATEST.isModule(name);
   }
 
