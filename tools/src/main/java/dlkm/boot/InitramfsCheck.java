@@ -30,6 +30,7 @@ import org.apache.commons.compress.archivers.cpio.CpioArchiveInputStream;
 final class InitramfsCheck {
 
   private static final String PLAN = "dlkm/early";
+  private static final String LAST_KNOWN_GOOD = "dlkm/lkg/early";
   private static final String ORDER = "scripts/init-top/ORDER";
 
   /** Where dracut looks for what comes before udev, and before the root is mounted. */
@@ -66,6 +67,20 @@ final class InitramfsCheck {
    */
   static void check(Path file, String release, String plan) {
     open(file, release).compare(plan);
+  }
+
+  /**
+   * Whether it holds what the plan says, and with a plan that is on trial the last-known-good one.
+   */
+  static boolean carries(Path file, String release, String plan, String good) {
+    try {
+      InitramfsCheck check = open(file, release);
+      check.compare(plan);
+      String carried = check.texts.getOrDefault(LAST_KNOWN_GOOD, "");
+      return carried.equals(plan.equals(good) ? "" : good);
+    } catch (ProblemException e) {
+      return false;
+    }
   }
 
   /**
@@ -166,7 +181,10 @@ final class InitramfsCheck {
         entry != null;
         entry = archive.getNextEntry()) {
       String name = plain(entry.getName());
-      if (name.equals(PLAN) || name.equals(ORDER) || HOOKS.contains(name)) {
+      if (name.equals(PLAN)
+          || name.equals(LAST_KNOWN_GOOD)
+          || name.equals(ORDER)
+          || HOOKS.contains(name)) {
         texts.put(name, new String(archive.readNBytes(LARGEST_TEXT), StandardCharsets.UTF_8));
       } else if (name.startsWith(images)) {
         sums.put(name, sum(archive));

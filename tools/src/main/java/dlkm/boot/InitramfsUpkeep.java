@@ -7,6 +7,7 @@ import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,7 +78,7 @@ public final class InitramfsUpkeep {
     if (files.isUnknown() && carries(plan)) {
       return InitramfsChange.Installed.NOTE;
     }
-    build.build(generation, plan, files.file(InitramfsFile.NEW));
+    buildOrShare(generation, plan, files.file(InitramfsFile.NEW));
     return InitramfsChange.Installed.REPLACE;
   }
 
@@ -118,8 +119,40 @@ public final class InitramfsUpkeep {
     if (!replaced && files.isHeld(plan) || !build.canBuild(plan)) {
       return new InitramfsChange.Held.Keep();
     }
-    build.build(generation, plan, files.file(InitramfsFile.NEW_HELD));
+    buildOrShare(generation, plan, files.file(InitramfsFile.NEW_HELD));
     return new InitramfsChange.Held.Replace(plan);
+  }
+
+  private void buildOrShare(Path generation, String plan, Path to) throws IOException {
+    if (!new KernelInitramfs(files).share(plan, to)) {
+      build.build(generation, plan, to);
+    }
+  }
+
+  /**
+   * Makes the initramfs of a whole kernel, beside the installed one. Where none is installed, as
+   * before the kernel's package has built it, there is nothing that it could take the place of.
+   *
+   * @throws ProblemException when it can't be built; one of that name stays as it was
+   */
+  public void buildKernel(String name, Path generation) throws IOException {
+    KernelInitramfs kernels = new KernelInitramfs(files);
+    String plan = InitramfsFiles.plan(generation);
+    if (!files.isInstalled()) {
+      Files.deleteIfExists(kernels.of(name));
+    } else if (plan.equals(files.installedPlan())) {
+      KernelInitramfs.share(files.installed(), kernels.of(name));
+    } else if (build.canBuild(plan)) {
+      Path built = files.file(InitramfsFile.NEW);
+      build.build(generation, plan, built);
+      Files.move(
+          built,
+          kernels.of(name),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } else {
+      Files.deleteIfExists(kernels.of(name));
+    }
   }
 
   /**

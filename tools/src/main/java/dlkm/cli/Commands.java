@@ -13,6 +13,7 @@ final class Commands {
           "kmsystem",
           "kmtune",
           "config",
+          "mk_kernel",
           "kmupdate",
           "kmmodreg",
           "kmadmin",
@@ -48,6 +49,7 @@ final class Commands {
   static Optional<Command> find(String name) {
     return switch (name) {
       case "config" -> Optional.of(new ConfigCommand());
+      case "mk_kernel" -> Optional.of(new MkKernelCommand());
       case "kmupdate" -> Optional.of(new KmupdateCommand());
       case "kmmodreg" -> Optional.of(new KmmodregCommand());
       case "kmpath" -> Optional.of(new KmpathCommand());

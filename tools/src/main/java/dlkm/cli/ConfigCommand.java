@@ -7,6 +7,7 @@ import dlkm.config.ImageSource;
 import dlkm.config.PrebuiltFirst;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.KernelRemoval;
+import dlkm.funcset.WholeKernels;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.kbuild.BuildCache;
 import dlkm.update.UnderStateLock;
@@ -36,6 +37,13 @@ final class ConfigCommand implements Command {
                 .argName("IMAGE")
                 .desc("take what an image for the kernel has, and build the rest")
                 .get())
+        .addOption(
+            Option.builder()
+                .longOpt("name")
+                .hasArg()
+                .argName("KERNEL")
+                .desc("the name of the whole kernel; " + WholeKernels.BUILT + " by default")
+                .get())
         .addOption(Arguments.longFlag("all", "build every module that is planned to be loadable"))
         .addOption(
             Arguments.longFlag("forget", "delete all that was built and registered for the kernel"))
@@ -46,7 +54,7 @@ final class ConfigCommand implements Command {
   public String synopsis() {
     return """
     -M MODULE [-M MODULE ...] [--from IMAGE] [-u] [-K RELEASE]
-    [-S] [-u] [-K RELEASE] SYSTEM_FILE
+    [-S] [-u] [--name KERNEL] [-K RELEASE] SYSTEM_FILE
     --all [--from IMAGE] [-u] [-K RELEASE]
     --forget -K RELEASE
     --empty-cache\
@@ -76,8 +84,12 @@ final class ConfigCommand implements Command {
     if (modules.isEmpty() && !line.hasOption("all")) {
       return whole(context, line);
     }
-    if (line.hasOption("S")) {
-      throw new UsageException("-S applies to a whole kernel: config -S SYSTEM_FILE");
+    for (String option : List.of("S", "name")) {
+      if (line.hasOption(option)) {
+        throw new UsageException(
+            (option.equals("S") ? "-S" : "--name")
+                + " applies to a whole kernel: config SYSTEM_FILE");
+      }
     }
     Arguments.noOperands(line);
     InstalledKernel kernel = InstalledKernel.find(context.host(), Arguments.kernelOf(line));
@@ -110,17 +122,11 @@ final class ConfigCommand implements Command {
     }
     InstalledKernel kernel = InstalledKernel.find(context.host(), Arguments.kernelOf(line));
     Path file = SystemFiles.operand(context.host(), line.getArgList().getFirst());
+    String name = line.getOptionValue("name", WholeKernels.BUILT);
     ConfigureWhole.Result result =
-        new ConfigureWhole(context.caller(), kernel, file)
+        new ConfigureWhole(context.caller(), kernel, file, name)
             .run(line.hasOption("u"), line.hasOption("S"));
-    ConfigureText.print(context, result.built());
-    for (String module : result.leaving()) {
-      context.out().println(module + ": leaves the static kernel at its next boot");
-    }
-    return result
-        .update()
-        .map(updated -> UpdateText.print(context, kernel, updated))
-        .orElse(Exit.DONE);
+    return WholeKernelText.print(context, kernel, result);
   }
 
   private static List<ImageSource> sources(CommandLine line) {

@@ -1,6 +1,12 @@
 package dlkm.cli;
 
 import dlkm.funcset.FunctionSet;
+import dlkm.funcset.Generation;
+import dlkm.funcset.WholeKernelId;
+import dlkm.funcset.WholeKernels;
+import dlkm.host.Host;
+import dlkm.host.Layout;
+import dlkm.host.SetFile;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.ProblemException;
 import java.nio.file.Path;
@@ -11,6 +17,9 @@ import org.apache.commons.cli.Options;
 
 /** {@code kmpath}: the paths and the identity of a kernel (spec §4.9). */
 final class KmpathCommand implements Command {
+
+  /** Begins the name of an installed kernel's file. */
+  private static final String IMAGE = "vmlinuz-";
 
   @Override
   public Options options() {
@@ -23,18 +32,25 @@ final class KmpathCommand implements Command {
 
   @Override
   public String synopsis() {
-    return "[-k | -c | -i | --json] [RELEASE]";
+    return "[-k | -c | -i | --json] [KERNEL]";
   }
 
   @Override
   public String summary() {
-    return "print the paths and the identity of the running kernel, or of an installed one";
+    return "print the paths and the identity of the running kernel, or of another one";
   }
 
   @Override
   public boolean changes(CommandLine line) {
     return false;
   }
+
+  /**
+   * What is printed of a kernel.
+   *
+   * @param main its main file: of a whole kernel that isn't the default, its name's link
+   */
+  private record Paths(InstalledKernel kernel, Path main, Path set, String kis) {}
 
   @Override
   public int run(Context context, CommandLine line) {
@@ -43,35 +59,92 @@ final class KmpathCommand implements Command {
     if (operands.size() > 1) {
       throw new UsageException("unexpected argument '" + operands.get(1) + "'");
     }
-    Optional<String> release = operands.stream().findFirst();
-    if (release.isEmpty() && !context.host().isThisMachine()) {
-      throw new ProblemException(
-          context.host().root().toString(),
-          "has no running kernel",
-          "name an installed one: 'kmpath RELEASE'");
-    }
-    InstalledKernel kernel = InstalledKernel.find(context.host(), release);
-    Path image = kernel.image();
-    Path set = new FunctionSet(context.host(), kernel.release()).directory();
+    Paths paths = paths(context.host(), operands.stream().findFirst());
     if (line.hasOption("json")) {
       Json.print(
           context.out(),
           json ->
               json.name("release")
-                  .value(kernel.release())
+                  .value(paths.kernel().release())
                   .name("kernel")
-                  .value(image.toString())
+                  .value(paths.main().toString())
                   .name("functionSet")
-                  .value(set.toString())
+                  .value(paths.set().toString())
                   .name("kis")
-                  .value(kernel.kis()));
+                  .value(paths.kis()));
     } else if (line.hasOption("i")) {
-      context.out().println(kernel.kis());
+      context.out().println(paths.kis());
     } else if (line.hasOption("c")) {
-      context.out().println(set);
+      context.out().println(paths.set());
     } else {
-      context.out().println(line.hasOption("k") ? image.getFileName() : image);
+      context.out().println(line.hasOption("k") ? paths.main().getFileName() : paths.main());
     }
     return Exit.DONE;
+  }
+
+  private static Paths paths(Host host, Optional<String> operand) {
+    if (operand.isEmpty()) {
+      requireRunning(host);
+      return ofDefault(InstalledKernel.find(host, Optional.empty()));
+    }
+    String file = operand.get().substring(operand.get().lastIndexOf('/') + 1);
+    String release = file.startsWith(IMAGE) ? file.substring(IMAGE.length()) : file;
+    if (InstalledKernel.releases(host).contains(release)) {
+      return ofDefault(InstalledKernel.find(host, Optional.of(release)));
+    }
+    if (file.equals(WholeKernels.DEFAULT)) {
+      requireRunning(host);
+      return ofDefault(InstalledKernel.find(host, Optional.empty()));
+    }
+    List<FunctionSet> having = WholeKernels.having(host, file);
+    if (having.isEmpty()) {
+      // Says which releases there are.
+      return ofDefault(InstalledKernel.find(host, Optional.of(release)));
+    }
+    return ofWhole(one(host, file, having), file);
+  }
+
+  private static void requireRunning(Host host) {
+    if (!host.isThisMachine()) {
+      throw new ProblemException(
+          host.root().toString(),
+          "has no running kernel",
+          "name an installed one: 'kmpath RELEASE'");
+    }
+  }
+
+  /** That of the running kernel, where several have one of that name. */
+  private static FunctionSet one(Host host, String name, List<FunctionSet> having) {
+    if (having.size() == 1) {
+      return having.getFirst();
+    }
+    List<FunctionSet> running =
+        having.stream()
+            .filter(set -> new InstalledKernel(host, set.release()).isRunning())
+            .toList();
+    if (running.size() == 1) {
+      return running.getFirst();
+    }
+    throw new ProblemException(
+        name,
+        "is a whole kernel of "
+            + String.join(" ", having.stream().map(FunctionSet::release).toList()),
+        "'ls " + host.path(Layout.SETS) + "/*/" + SetFile.KERNELS.fileName() + "' shows them");
+  }
+
+  /** The identity is the whole kernel's, where one was made the default. */
+  private static Paths ofDefault(InstalledKernel kernel) {
+    FunctionSet set = new FunctionSet(kernel.host(), kernel.release());
+    String kis =
+        set.current().flatMap(WholeKernelId::of).map(WholeKernelId::kis).orElseGet(kernel::kis);
+    return new Paths(kernel, kernel.image(), set.directory(), kis);
+  }
+
+  private static Paths ofWhole(FunctionSet set, String name) {
+    WholeKernels kernels = new WholeKernels(set);
+    InstalledKernel kernel = new InstalledKernel(set.host(), set.release());
+    Generation generation = kernels.find(name);
+    String kis = WholeKernelId.of(generation).map(WholeKernelId::kis).orElseGet(kernel::kis);
+    return new Paths(kernel, kernels.link(name), generation.directory(), kis);
   }
 }

@@ -1,9 +1,11 @@
 package dlkm.cli;
 
 import dlkm.funcset.FunctionSet;
+import dlkm.funcset.WholeKernels;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.ProblemException;
 import dlkm.update.Candidate;
+import dlkm.update.KernelUpdate;
 import dlkm.update.UnderStateLock;
 import dlkm.update.Update;
 import dlkm.update.UpdateRehearsal;
@@ -23,6 +25,7 @@ final class KmupdateCommand implements Command {
         .addOption(Arguments.flag("i", "update now or fail; never hold"))
         .addOption(Arguments.flag("a", "hold the update until shutdown"))
         .addOption(Arguments.flag("n", "cancel a held update"))
+        .addOption(Arguments.flag("d", "delete a whole kernel"))
         .addOption(Arguments.flag("r", "roll back to the image before the last update"))
         .addOption(Arguments.kernel())
         .addOption(
@@ -36,20 +39,24 @@ final class KmupdateCommand implements Command {
   public String synopsis() {
     return """
         [-i | -a] [-r] [--rehearse] [-K RELEASE] -M MODULE [-M MODULE ...]
-        -n [-K RELEASE] -M MODULE [-M MODULE ...]""";
+        -n [-K RELEASE] -M MODULE [-M MODULE ...]
+        [-a] [-K RELEASE] [KERNEL]
+        -d [-K RELEASE] KERNEL""";
   }
 
   @Override
   public String summary() {
-    return "register built modules, replace loaded modules that are not in use, roll back";
+    return "register built modules, replace loaded modules that are not in use, roll back; make a whole"
+        + " kernel the default";
   }
 
   @Override
   public int run(Context context, CommandLine line) {
     List<String> modules = Arguments.modulesOf(context.host(), line);
     if (modules.isEmpty()) {
-      throw new UsageException("name a module with -M");
+      return kernel(context, line);
     }
+    Arguments.exclusive(line, "M", "d");
     Arguments.noOperands(line);
     Arguments.exclusive(line, "i", "a", "n");
     Arguments.exclusive(line, "r", "n");
@@ -82,6 +89,37 @@ final class KmupdateCommand implements Command {
                 "run the command again");
           }
           return UpdateText.print(context, kernel, update.run(modules, mode(line), previous));
+        });
+  }
+
+  /** The form without {@code -M}: a whole kernel (spec §4.6). */
+  private static int kernel(Context context, CommandLine line) {
+    for (String option : List.of("i", "n", "r", "rehearse")) {
+      if (line.hasOption(option)) {
+        throw new UsageException("name a module with -M");
+      }
+    }
+    List<String> operands = line.getArgList();
+    if (operands.size() > 1) {
+      throw new UsageException("unexpected argument '" + operands.get(1) + "'");
+    }
+    if (operands.isEmpty() && line.hasOption("d")) {
+      throw new UsageException("name the whole kernel to delete");
+    }
+    Arguments.exclusive(line, "a", "d");
+    String name = operands.isEmpty() ? WholeKernels.BUILT : WholeKernels.name(operands.getFirst());
+    InstalledKernel kernel = InstalledKernel.find(context.host(), Arguments.kernelOf(line));
+    return UnderStateLock.run(
+        context.caller(),
+        () -> {
+          KernelUpdate update = new KernelUpdate(kernel, context.caller());
+          if (line.hasOption("d")) {
+            update.delete(name);
+            context.out().println(name + ": deleted");
+            return Exit.DONE;
+          }
+          return WholeKernelText.print(
+              context, kernel, name, update.run(name, line.hasOption("a")));
         });
   }
 

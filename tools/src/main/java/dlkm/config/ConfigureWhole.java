@@ -3,14 +3,14 @@ package dlkm.config;
 import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
 import dlkm.conf.HpuxSystemFile;
-import dlkm.funcset.FunctionSet;
 import dlkm.host.Caller;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.plan.BuildPlanner;
 import dlkm.problem.ProblemException;
-import dlkm.update.StaticSet;
+import dlkm.update.KernelAssembly;
+import dlkm.update.KernelUpdate;
 import dlkm.update.UnderStateLock;
-import dlkm.update.Update;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +18,7 @@ import java.util.Optional;
 
 /**
  * {@code config SYSTEM_FILE}: builds the static modules and all configured loadable ones for one
- * kernel, all of them or none (spec §4.4.1). Put in place they are the kernel's whole function set:
- * at the shutdown of the running kernel, since only a boot makes a module part of it.
+ * kernel, all of them or none, into a whole kernel with a name (spec §4.4.1).
  */
 public final class ConfigureWhole {
 
@@ -27,29 +26,34 @@ public final class ConfigureWhole {
    * The result.
    *
    * @param built all modules that are configured
-   * @param leaving the modules that leave the static kernel
-   * @param update what became of them, where they were to be put in place
+   * @param kernel what they were made
+   * @param update what became of it, where it was to be the default
    */
   public record Result(
-      List<Configure.Built> built, List<String> leaving, Optional<Update.Result> update) {}
+      List<Configure.Built> built,
+      KernelAssembly.Kernel kernel,
+      Optional<KernelUpdate.Result> update) {}
 
   private final Caller caller;
   private final InstalledKernel kernel;
   private final Path systemFile;
+  private final String name;
 
   /**
    * The whole configuration of a kernel.
    *
    * @param systemFile the HP-UX system file
+   * @param name the name of the kernel that it is built into
    */
-  public ConfigureWhole(Caller caller, InstalledKernel kernel, Path systemFile) {
+  public ConfigureWhole(Caller caller, InstalledKernel kernel, Path systemFile, String name) {
+    this.name = KernelAssembly.nameToBuild(name);
     this.caller = caller;
     this.kernel = kernel;
     this.systemFile = systemFile;
   }
 
   /**
-   * Builds them, and with {@code update} puts them in place.
+   * Builds the kernel, and with {@code update} makes it the default.
    *
    * @param allStatic whether every module becomes static, whatever is planned ({@code -S})
    * @throws ProblemException when one of them can't be built: nothing changed
@@ -63,18 +67,15 @@ public final class ConfigureWhole {
     BuildPlanner.Scope scope = allStatic ? BuildPlanner.Scope.ALL_STATIC : BuildPlanner.Scope.WHOLE;
     List<Configure.Built> built =
         configured.isEmpty() ? List.of() : new Configure(caller, kernel, scope).run(configured);
-    if (!update) {
-      return new Result(built, List.of(), Optional.empty());
-    }
-    return UnderStateLock.run(caller, () -> put(built));
+    return UnderStateLock.run(caller, () -> assemble(built, update));
   }
 
-  private Result put(List<Configure.Built> built) {
+  private Result assemble(List<Configure.Built> built, boolean update) throws IOException {
     List<String> names = built.stream().map(Configure.Built::module).toList();
-    StaticSet next = StaticSet.of(new FunctionSet(kernel.host(), kernel.release()), names);
-    Update.Mode mode = kernel.isRunning() ? Update.Mode.SHUTDOWN : Update.Mode.EITHER;
-    Update.Result result = new Update(kernel, caller, next).run(names, mode, false);
-    return new Result(built, next.leaving(), Optional.of(result));
+    KernelAssembly.Kernel made = new KernelAssembly(kernel, caller).make(name, names);
+    Optional<KernelUpdate.Result> updated =
+        update ? Optional.of(new KernelUpdate(kernel, caller).run(name, false)) : Optional.empty();
+    return new Result(built, made, updated);
   }
 
   private List<String> configured() {

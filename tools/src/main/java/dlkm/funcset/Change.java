@@ -40,6 +40,8 @@ public final class Change {
   private final Map<String, Path> images = new TreeMap<>();
   private Registry registry;
   private HeldChanges held;
+  private Optional<WholeKernelId> kernel;
+  private Optional<WholeKernelId> heldKernel;
 
   /** Prepared last: it takes longest, and there must be a generation to build it from. */
   private Optional<InitramfsChange> initramfs = Optional.empty();
@@ -52,6 +54,8 @@ public final class Change {
     base = set.current();
     registry = set.registry();
     held = set.held();
+    kernel = base.flatMap(WholeKernelId::of);
+    heldKernel = set.pending().map(WholeKernelId::of).orElse(kernel);
   }
 
   /**
@@ -111,6 +115,18 @@ public final class Change {
     return this;
   }
 
+  /** Makes another whole kernel of it, now; or none. */
+  public Change become(Optional<WholeKernelId> identity) {
+    kernel = identity;
+    return this;
+  }
+
+  /** Makes another whole kernel of it at the shutdown; or none. */
+  public Change holdKernel(Optional<WholeKernelId> identity) {
+    heldKernel = identity;
+    return this;
+  }
+
   /** Registers a built module at the shutdown. */
   public Change hold(Registration built, Path image) {
     held = held.withUpdate(built, image);
@@ -144,7 +160,7 @@ public final class Change {
         registry = registry.withNextId(pending.get().registry().nextId());
       }
       List<String> record = GenerationRecord.lines(set, registry, held);
-      Generation next = generations.create(base, registry, images, pending, why, record);
+      Generation next = generations.create(base, registry, images, pending, kernel, why, record);
       new IndexFiles(set).requireWritable(next);
       initramfs = Optional.of(early.prepare(next.directory(), pending.map(Generation::directory)));
       return next;
@@ -169,7 +185,8 @@ public final class Change {
     Map<String, Path> all = new TreeMap<>(images);
     all.putAll(held.images());
     List<String> record = GenerationRecord.heldLines(set, registry, then);
-    return generations.create(base, then, all, Optional.empty(), "held: " + why, record);
+    return generations.create(
+        base, then, all, Optional.empty(), heldKernel, "held: " + why, record);
   }
 
   /** What is held may be changed in parts, and what is registered in between. */

@@ -100,7 +100,8 @@ public record FunctionSet(Host host, String release) {
     }
   }
 
-  private Optional<Generation> follow(Path link) {
+  /** The generation that a link leads to, there or not. */
+  Optional<Generation> follow(Path link) {
     try {
       return Optional.of(pointedTo(link));
     } catch (NoSuchFileException e) {

@@ -42,6 +42,7 @@ public final class Generations {
    * @param registry what is registered in the new one
    * @param images where the images come from that are not the base's
    * @param pending the generation that the shutdown shall make current after the new one
+   * @param kernel the whole kernel that it belongs to
    * @param why one line for {@code about}
    * @param record lines for the change log
    */
@@ -50,6 +51,7 @@ public final class Generations {
       Registry registry,
       Map<String, Path> images,
       Optional<Generation> pending,
+      Optional<WholeKernelId> kernel,
       String why,
       List<String> record)
       throws IOException {
@@ -72,6 +74,9 @@ public final class Generations {
         Files.writeString(file.getKey().in(aside), file.getValue());
       }
       Files.writeString(GenerationFile.ABOUT.in(aside), about(base, why));
+      if (kernel.isPresent()) {
+        Files.writeString(GenerationFile.KERNEL.in(aside), kernel.get().text());
+      }
       if (!record.isEmpty()) {
         Files.write(GenerationFile.RECORD.in(aside), record);
       }
@@ -99,7 +104,35 @@ public final class Generations {
   public Generation keep(Generation base, Registry registry, Map<String, Path> images)
       throws IOException {
     return create(
-        Optional.of(base), registry, images, Optional.empty(), KeptGenerations.WHY, List.of());
+        Optional.of(base),
+        registry,
+        images,
+        Optional.empty(),
+        WholeKernelId.of(base),
+        KeptGenerations.WHY,
+        List.of());
+  }
+
+  /**
+   * Writes a generation for a whole kernel to name; it doesn't become current, and without that
+   * name the next command deletes it.
+   *
+   * @param base the generation that images are taken from which {@code images} doesn't have
+   */
+  public Generation keepKernel(
+      Optional<Generation> base,
+      Registry registry,
+      Map<String, Path> images,
+      WholeKernelId identity)
+      throws IOException {
+    return create(
+        base,
+        registry,
+        images,
+        Optional.empty(),
+        Optional.of(identity),
+        KeptGenerations.WHY_KERNEL,
+        List.of());
   }
 
   private static void share(Path image, Path target) throws IOException {
@@ -164,7 +197,9 @@ public final class Generations {
     AtomicFiles.deleteAsides(SetFile.CONFIGURATIONS.in(set.directory()));
     AtomicFiles.deleteAsides(set.buildArea());
     int current = set.current().map(Generation::number).orElse(0);
-    if (current == 0 && highest() > 1) {
+    List<Generation> ran = new ArrayList<>(set.generations());
+    ran.removeAll(KeptGenerations.neverRan(set));
+    if (current == 0 && !ran.isEmpty() && ran.getLast().number() > 1) {
       throw set.noGeneration(
           SetFile.CURRENT.in(set.directory()), "is missing, and there are generations");
     }
@@ -189,10 +224,10 @@ public final class Generations {
 
   /**
    * Deletes the oldest generations, so that {@link #KEPT} stay before the current one; never the
-   * last-known-good, one that a saved configuration names, nor the rollback target of a registered
-   * module. Done before the next generation is made, by the registrations until then: the target of
-   * a module that is being unregistered stays until the change after this one. Leftovers of killed
-   * commands are gone already.
+   * last-known-good, one that a saved configuration or a whole kernel names, nor the rollback
+   * target of a registered module. Done before the next generation is made, by the registrations
+   * until then: the target of a module that is being unregistered stays until the change after this
+   * one. Leftovers of killed commands are gone already.
    */
   void deleteOldest() throws IOException {
     List<Generation> earlier = set.earlier();

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The generations that saved configurations name; they are not deleted. A configuration's file has
- * a line {@code generation NUMBER}.
+ * The generations that saved configurations and whole kernels name; they are not deleted. A
+ * configuration's file has a line {@code generation NUMBER}.
  */
 public final class KeptGenerations {
 
@@ -24,10 +24,17 @@ public final class KeptGenerations {
   /** Why a generation was made that only a configuration needs. */
   static final String WHY = "saved configuration";
 
+  /** Why a generation was made that only a whole kernel's name leads to. */
+  static final String WHY_KERNEL = "whole kernel";
+
   private KeptGenerations() {}
 
   static List<Generation> of(FunctionSet set) {
+    WholeKernels kernels = new WholeKernels(set);
     List<Generation> kept = new ArrayList<>();
+    for (String name : kernels.names()) {
+      set.follow(kernels.link(name)).filter(KeptGenerations::isThere).ifPresent(kept::add);
+    }
     Path directory = SetFile.CONFIGURATIONS.in(set.directory());
     for (String name : DirectoryNames.of(directory)) {
       // The plan's files in it have another character before each line.
@@ -43,7 +50,7 @@ public final class KeptGenerations {
   private static void number(String text, FunctionSet set, List<Generation> kept) {
     try {
       Generation generation = set.generation(Integer.parseInt(text.strip()));
-      if (Files.isDirectory(generation.directory())) {
+      if (isThere(generation)) {
         kept.add(generation);
       }
     } catch (NumberFormatException e) {
@@ -52,13 +59,20 @@ public final class KeptGenerations {
     }
   }
 
-  /** Those that were made for a configuration: no module can be rolled back to them. */
+  private static boolean isThere(Generation generation) {
+    return Files.isDirectory(generation.directory());
+  }
+
+  /** Those that were made for a name alone: no module can be rolled back to them. */
   static List<Generation> neverRan(FunctionSet set) {
     List<Generation> neverRan = new ArrayList<>(set.generations());
-    neverRan.removeIf(
-        generation ->
-            !lines(GenerationFile.ABOUT.in(generation.directory())).contains("why " + WHY));
+    neverRan.removeIf(generation -> !isForName(generation));
     return neverRan;
+  }
+
+  private static boolean isForName(Generation generation) {
+    List<String> about = lines(GenerationFile.ABOUT.in(generation.directory()));
+    return about.contains("why " + WHY) || about.contains("why " + WHY_KERNEL);
   }
 
   private static List<String> lines(Path file) {

@@ -99,6 +99,9 @@ public final class KernelRemoval {
     for (InitramfsFile file : InitramfsFile.values()) {
       Files.deleteIfExists(file.beside(installed));
     }
+    for (String name : InitramfsFile.kernels(installed)) {
+      Files.deleteIfExists(InitramfsFile.ofKernel(installed, name));
+    }
     TrialBoot.forget(host, release);
   }
 }

@@ -20,6 +20,11 @@ public record Caller(
     this(host, tool, user, notices, progress, Invocation.of(tool, user));
   }
 
+  /** The same caller, whose steps go elsewhere. */
+  public Caller withProgress(Progress other) {
+    return new Caller(host, tool, user, notices, other, invocation);
+  }
+
   /** Says one message. */
   public void say(String message) {
     notices.say(message);

@@ -22,6 +22,8 @@ public enum GenerationFile {
   ABOUT("about"),
   /** Entries for the change log, without their time: written when the generation is current. */
   RECORD("record"),
+  /** The Kernel ID String of the whole kernel that it belongs to, if it belongs to one. */
+  KERNEL("kernel"),
   /** The link to the generation that the shutdown makes current, when an update is held. */
   PENDING("pending");
 

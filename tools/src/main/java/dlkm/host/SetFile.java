@@ -17,6 +17,8 @@ public enum SetFile {
   IMAGES("mod.d"),
   /** The directory of the saved configurations, a file each (spec §9.1). */
   CONFIGURATIONS("conf"),
+  /** The directory of the whole kernels: a link to a generation each (spec §4.4.1). */
+  KERNELS("kernels"),
   /** After a boot rolled back: the number of the current generation and of the one given up. */
   WENT_BACK("went-back"),
   /** The {@link GenerationFile#INDEX} for which the kernel's module index was last written. */

@@ -1,0 +1,63 @@
+package dlkm.boot;
+
+import dlkm.host.AtomicFiles;
+import dlkm.host.DirectoryNames;
+import dlkm.host.InitramfsFile;
+import dlkm.host.SetFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The initramfs images of whole kernels (spec §4.4.1): each kernel has its own, beside the
+ * installed one. What was built for a kernel serves again when it becomes the default.
+ */
+record KernelInitramfs(InitramfsFiles files) {
+
+  Path of(String name) {
+    return InitramfsFile.ofKernel(files.installed(), name);
+  }
+
+  /**
+   * Puts that of a whole kernel with the same plan in a place, where there is one. One older than
+   * the installed one doesn't count, as with {@link InitramfsFiles#isHeld}, nor one that carries
+   * another last-known-good.
+   *
+   * @return whether it is there now
+   */
+  boolean share(String plan, Path to) throws IOException {
+    for (String name : DirectoryNames.of(SetFile.KERNELS.in(files.set()))) {
+      Path generation = SetFile.KERNELS.in(files.set()).resolve(name);
+      Path own = of(name);
+      if (!own.equals(to)
+          && Files.exists(own)
+          && InitramfsFiles.plan(generation).equals(plan)
+          && isFresh(own)
+          && InitramfsCheck.carries(own, files.release(), plan, files.lastKnownGoodPlan())) {
+        share(own, to);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isFresh(Path own) throws IOException {
+    return Files.getLastModifiedTime(own).compareTo(Files.getLastModifiedTime(files.installed()))
+        >= 0;
+  }
+
+  /** Another name of the file; where the file system has no hard links, a copy. */
+  static void share(Path file, Path to) throws IOException {
+    Path aside = AtomicFiles.aside(to);
+    AtomicFiles.deleteTree(aside);
+    try {
+      Files.createLink(aside, file);
+    } catch (IOException | UnsupportedOperationException e) {
+      AtomicFiles.copyContent(file, aside);
+      AtomicFiles.syncTree(aside);
+    }
+    AtomicFiles.deleteTree(to);
+    Files.move(aside, to);
+    AtomicFiles.syncDirectory(to.getParent());
+  }
+}

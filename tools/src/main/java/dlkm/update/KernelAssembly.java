@@ -1,0 +1,155 @@
+package dlkm.update;
+
+import dlkm.boot.InitramfsUpkeep;
+import dlkm.changelog.Changed;
+import dlkm.changelog.Recording;
+import dlkm.funcset.FunctionSet;
+import dlkm.funcset.Generation;
+import dlkm.funcset.Generations;
+import dlkm.funcset.WholeKernelId;
+import dlkm.funcset.WholeKernels;
+import dlkm.host.Caller;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import dlkm.registry.Registration;
+import dlkm.registry.Registry;
+import dlkm.registry.RegistryText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Makes a whole kernel of modules that were built (spec §2.2, §4.4.1): a generation with a name, an
+ * identity and an initramfs of its own. Nothing that is registered changes. The caller holds the
+ * state lock.
+ */
+public final class KernelAssembly {
+
+  /**
+   * A whole kernel.
+   *
+   * @param leaving the modules that are static in the present kernel and not part of this one
+   */
+  public record Kernel(
+      String name, Generation generation, WholeKernelId identity, List<String> leaving) {
+
+    public Kernel {
+      leaving = List.copyOf(leaving);
+    }
+  }
+
+  private final InstalledKernel kernel;
+  private final Caller caller;
+  private final FunctionSet set;
+
+  public KernelAssembly(InstalledKernel kernel, Caller caller) {
+    this.kernel = kernel;
+    this.caller = caller;
+    set = new FunctionSet(kernel.host(), kernel.release());
+  }
+
+  /**
+   * Refuses a name that a command doesn't give.
+   *
+   * @throws ProblemException for the default kernel and the one before it
+   */
+  public static String nameToBuild(String operand) {
+    String name = WholeKernels.name(operand);
+    if (name.equals(WholeKernels.DEFAULT) || name.equals(WholeKernels.PREVIOUS)) {
+      throw new ProblemException(
+          name,
+          "is the name of the default kernel, or of the one before it",
+          "build under another name, then 'kmupdate NAME' makes it the default");
+    }
+    return name;
+  }
+
+  /**
+   * Makes one, in place of one of that name.
+   *
+   * @param modules the configured modules, which are in the build area
+   * @throws ProblemException when its modules don't fit together; nothing changed
+   */
+  public Kernel make(String name, List<String> modules) throws IOException {
+    new Generations(set).discardLeftovers();
+    Optional<Generation> base = set.pending().or(set::current);
+    Registry before = base.map(Generation::registry).orElseGet(set::registry);
+    List<String> leaving = leaving(before, modules);
+    Registry then = before;
+    for (String module : leaving) {
+      then = then.unregister(module);
+    }
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Map<String, Path> images = new TreeMap<>();
+    List<Candidate> candidates = new ArrayList<>();
+    for (String module : modules) {
+      Candidate candidate = Candidate.built(set, module);
+      candidates.add(candidate);
+      then = then.register(candidate.record(), now, caller.user());
+      images.put(module, candidate.file());
+    }
+    requireComplete(then, candidates);
+    String kis = kernel.kis();
+    then = then.forKernel(kis);
+    WholeKernelId identity = WholeKernelId.fresh(kis, RegistryText.write(then));
+    Generation generation = new Generations(set).keepKernel(base, then, images, identity);
+    initramfs(name, generation);
+    new WholeKernels(set).put(name, generation);
+    boolean _ =
+        Recording.note(
+            Changed.done(
+                    Changed.Kind.GENERATION,
+                    set.release(),
+                    "whole kernel " + name,
+                    "",
+                    "generation " + generation.number())
+                .of(set.release()));
+    return new Kernel(name, generation, identity, leaving);
+  }
+
+  private static List<String> leaving(Registry before, List<String> modules) {
+    return before.all().stream()
+        .filter(Registration::isStatic)
+        .map(Registration::module)
+        .filter(module -> !modules.contains(module))
+        .toList();
+  }
+
+  /** A set that lacks what one of its modules needs would fail at its boot. */
+  private void requireComplete(Registry then, List<Candidate> candidates) {
+    List<Problem> problems = new ArrayList<>(RegistrationCheck.check(kernel, set, candidates));
+    for (Registration registration : then.all()) {
+      for (String needed : registration.dependencies()) {
+        if (set.registry().find(needed).isPresent() && then.find(needed).isEmpty()) {
+          problems.add(
+              new Problem(
+                  registration.module(),
+                  "needs " + needed + ", which would not be part of the kernel",
+                  "'kmsystem -c y " + needed + "'"));
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+  }
+
+  private void initramfs(String name, Generation generation) throws IOException {
+    InitramfsUpkeep upkeep =
+        new InitramfsUpkeep(set.host(), set.release(), set.directory(), caller::say);
+    try {
+      upkeep.abandon();
+      upkeep.buildKernel(name, generation.directory());
+    } catch (IOException | RuntimeException e) {
+      new Generations(set).discardLeftovers();
+      throw e;
+    }
+  }
+}

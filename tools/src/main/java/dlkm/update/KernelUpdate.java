@@ -1,0 +1,152 @@
+package dlkm.update;
+
+import dlkm.changelog.Changed;
+import dlkm.changelog.Recording;
+import dlkm.funcset.Change;
+import dlkm.funcset.FunctionSet;
+import dlkm.funcset.Generation;
+import dlkm.funcset.HeldChanges;
+import dlkm.funcset.WholeKernelId;
+import dlkm.funcset.WholeKernels;
+import dlkm.host.Caller;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.problem.ProblemException;
+import dlkm.registry.Registry;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code kmupdate KERNEL}: makes a whole kernel the default one, and names the present one as the
+ * one before it (spec §4.6). For the running kernel at the shutdown, since only a boot changes what
+ * is static. What was held before is dropped: it belongs to the kernel that goes. The caller holds
+ * the state lock.
+ */
+public final class KernelUpdate {
+
+  /**
+   * The outcome.
+   *
+   * @param modules what became of its modules
+   * @param changed whether another kernel is or will be the default; it had all that before if not
+   * @param kept whether there is one before it, which has a name
+   */
+  public record Result(Update.Result modules, boolean changed, boolean kept) {}
+
+  private final InstalledKernel kernel;
+  private final Caller caller;
+  private final FunctionSet set;
+  private final WholeKernels kernels;
+
+  public KernelUpdate(InstalledKernel kernel, Caller caller) {
+    this.kernel = kernel;
+    this.caller = caller;
+    set = new FunctionSet(kernel.host(), kernel.release());
+    kernels = new WholeKernels(set);
+  }
+
+  /**
+   * Makes it the default.
+   *
+   * @param atShutdown whether that waits for the shutdown of a kernel that doesn't run, too
+   * @throws ProblemException when there is none of that name, or the kernel wouldn't take one of
+   *     its modules: nothing changed
+   */
+  public Result run(String name, boolean atShutdown) {
+    Generation generation = kernels.find(name);
+    Registry then = generation.registry();
+    List<Candidate> candidates =
+        then.all().stream().map(r -> Candidate.of(r, generation.image(r))).toList();
+    Switch other = new Switch(name, generation, then);
+    Update.Mode mode = atShutdown || kernel.isRunning() ? Update.Mode.SHUTDOWN : Update.Mode.EITHER;
+    Update.Result modules = new Update(kernel, caller, other).run(candidates, mode);
+    return new Result(modules, other.announced, other.kept);
+  }
+
+  /**
+   * Deletes a whole kernel ({@code -d}): its name, its initramfs, and its function set where that
+   * is neither current nor held.
+   */
+  public void delete(String name) throws IOException {
+    if (name.equals(WholeKernels.DEFAULT)) {
+      throw new ProblemException(
+          name,
+          "is the default kernel",
+          "'kmupdate KERNEL' makes another one the default; 'config --forget' removes all of a"
+              + " kernel that doesn't run");
+    }
+    if (!kernels.names().contains(name)) {
+      kernels.find(name);
+    }
+    kernels.delete(name);
+    boolean _ =
+        Recording.note(
+            Changed.done(
+                    Changed.Kind.GENERATION,
+                    set.release(),
+                    "whole kernel " + name,
+                    "there",
+                    "deleted")
+                .of(set.release()));
+  }
+
+  /** What changes besides the images: what is not part of it leaves, and it has its identity. */
+  private final class Switch implements Besides {
+
+    private final String name;
+    private final Optional<WholeKernelId> identity;
+    private final List<String> leaving;
+    private boolean announced;
+    private boolean kept;
+
+    Switch(String name, Generation generation, Registry then) {
+      this.name = name;
+      identity = WholeKernelId.of(generation);
+      leaving = set.registry().names().stream().filter(each -> then.find(each).isEmpty()).toList();
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return leaving.isEmpty() && set.held().isEmpty();
+    }
+
+    private void dropHeld(Change change) {
+      HeldChanges held = change.held();
+      Set<String> modules = new HashSet<>(held.updates().keySet());
+      modules.addAll(held.removals());
+      modules.forEach(change::cancel);
+    }
+
+    @Override
+    public void now(Change change) {
+      dropHeld(change);
+      leaving.forEach(change::unregister);
+      change.become(identity);
+    }
+
+    @Override
+    public void held(Change change) {
+      dropHeld(change);
+      leaving.forEach(change::holdRemoval);
+      change.holdKernel(identity);
+    }
+
+    /** Before the point of no return: until then it is another name of what is current. */
+    @Override
+    public void announce(Generation next) throws IOException {
+      Optional<Generation> now = set.current();
+      announced = true;
+      kept = now.isPresent();
+      if (now.isPresent()) {
+        kernels.put(WholeKernels.PREVIOUS, now.get());
+      }
+    }
+
+    @Override
+    public String why(String update) {
+      return "whole kernel " + name;
+    }
+  }
+}
