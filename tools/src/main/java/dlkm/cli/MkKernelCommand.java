@@ -6,9 +6,11 @@ import dlkm.funcset.WholeKernels;
 import dlkm.host.Caller;
 import dlkm.host.Layout;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.problem.IoFailure;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +73,8 @@ final class MkKernelCommand implements Command {
       return failed(context, e.problems());
     } catch (PartlyDoneException e) {
       return failed(context, e.problems());
+    } catch (UncheckedIOException e) {
+      return failed(context, List.of(new Problem("mk_kernel", IoFailure.words(e.getCause()), "")));
     }
   }
 

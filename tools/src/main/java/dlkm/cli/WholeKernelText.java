@@ -38,6 +38,9 @@ final class WholeKernelText {
   static int print(
       Context context, InstalledKernel kernel, String name, KernelUpdate.Result result) {
     int status = UpdateText.print(context, kernel, result.modules());
+    for (String module : result.dropped()) {
+      context.out().println(module + ": its held change is dropped");
+    }
     context.out().println(name + ": " + said(kernel, result));
     return status;
   }

@@ -198,8 +198,10 @@ public final class Generations {
     AtomicFiles.deleteAsides(set.buildArea());
     int current = set.current().map(Generation::number).orElse(0);
     List<Generation> ran = new ArrayList<>(set.generations());
-    ran.removeAll(KeptGenerations.neverRan(set));
-    if (current == 0 && !ran.isEmpty() && ran.getLast().number() > 1) {
+    List<Generation> neverRan = KeptGenerations.neverRan(set);
+    ran.removeAll(neverRan);
+    // The first change of all may have been killed before it was current.
+    if (current == 0 && !ran.isEmpty() && ran.getLast().number() > neverRan.size() + 1) {
       throw set.noGeneration(
           SetFile.CURRENT.in(set.directory()), "is missing, and there are generations");
     }
@@ -212,7 +214,7 @@ public final class Generations {
         generation.heldAfterIt().ifPresent(n -> neverCurrent.add(set.generation(n).directory()));
       }
     }
-    KeptGenerations.neverRan(set).forEach(kept -> neverCurrent.add(kept.directory()));
+    neverRan.forEach(kept -> neverCurrent.add(kept.directory()));
     set.current().ifPresent(now -> neverCurrent.remove(now.directory()));
     set.pending().ifPresent(held -> neverCurrent.remove(held.directory()));
     set.lastKnownGood().ifPresent(good -> neverCurrent.remove(good.directory()));

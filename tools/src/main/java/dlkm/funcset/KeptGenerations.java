@@ -33,7 +33,9 @@ public final class KeptGenerations {
     WholeKernels kernels = new WholeKernels(set);
     List<Generation> kept = new ArrayList<>();
     for (String name : kernels.names()) {
-      set.follow(kernels.link(name)).filter(KeptGenerations::isThere).ifPresent(kept::add);
+      if (Files.isSymbolicLink(kernels.link(name))) {
+        set.follow(kernels.link(name)).filter(KeptGenerations::isThere).ifPresent(kept::add);
+      }
     }
     Path directory = SetFile.CONFIGURATIONS.in(set.directory());
     for (String name : DirectoryNames.of(directory)) {

@@ -1,7 +1,7 @@
 package dlkm.prebuilt;
 
-import dlkm.conf.MasterSystemPair;
 import dlkm.conf.MasterFile;
+import dlkm.conf.MasterSystemPair;
 import dlkm.conf.SystemFile;
 import dlkm.host.Sha256;
 import dlkm.image.ModuleImage;

@@ -3,6 +3,7 @@ package dlkm.update;
 import dlkm.funcset.Change;
 import dlkm.funcset.Generation;
 import java.io.IOException;
+import java.util.Set;
 
 /** What changes together with the images of an {@link Update}: all of it, or nothing. */
 public interface Besides {
@@ -35,6 +36,16 @@ public interface Besides {
 
   /** Adds to a change that is held for the shutdown. */
   void held(Change change);
+
+  /** The registered modules that leave: nothing is checked against them. */
+  default Set<String> leaving() {
+    return Set.of();
+  }
+
+  /** Whether all that was held before is dropped. */
+  default boolean dropsHeld() {
+    return false;
+  }
 
   /** The generation that is made current next. */
   default void announce(Generation next) throws IOException {}

@@ -86,6 +86,7 @@ public final class KernelAssembly {
     for (String module : leaving) {
       then = then.unregister(module);
     }
+    Registry stays = then;
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Map<String, Path> images = new TreeMap<>();
     List<Candidate> candidates = new ArrayList<>();
@@ -95,7 +96,7 @@ public final class KernelAssembly {
       then = then.register(candidate.record(), now, caller.user());
       images.put(module, candidate.file());
     }
-    requireComplete(then, candidates);
+    requireComplete(stays, then, candidates);
     String kis = kernel.kis();
     then = then.forKernel(kis);
     WholeKernelId identity = WholeKernelId.fresh(kis, RegistryText.write(then));
@@ -123,8 +124,8 @@ public final class KernelAssembly {
   }
 
   /** A set that lacks what one of its modules needs would fail at its boot. */
-  private void requireComplete(Registry then, List<Candidate> candidates) {
-    List<Problem> problems = new ArrayList<>(RegistrationCheck.check(kernel, set, candidates));
+  private void requireComplete(Registry stays, Registry then, List<Candidate> candidates) {
+    List<Problem> problems = new ArrayList<>(RegistrationCheck.check(kernel, stays, candidates));
     for (Registration registration : then.all()) {
       for (String needed : registration.dependencies()) {
         if (set.registry().find(needed).isPresent() && then.find(needed).isEmpty()) {
@@ -147,9 +148,9 @@ public final class KernelAssembly {
     try {
       upkeep.abandon();
       upkeep.buildKernel(name, generation.directory());
-    } catch (IOException | RuntimeException e) {
-      new Generations(set).discardLeftovers();
-      throw e;
+    } catch (IOException | ProblemException e) {
+      // It saves time at the update, which builds it otherwise.
+      caller.say(name + ": its initramfs is not built yet: " + e.getMessage());
     }
   }
 }

@@ -31,9 +31,16 @@ public final class KernelUpdate {
    *
    * @param modules what became of its modules
    * @param changed whether another kernel is or will be the default; it had all that before if not
-   * @param kept whether there is one before it, which has a name
+   * @param kept whether there is one before it, which gets a name when it isn't the default any
+   *     more
+   * @param dropped the modules whose held change was dropped
    */
-  public record Result(Update.Result modules, boolean changed, boolean kept) {}
+  public record Result(Update.Result modules, boolean changed, boolean kept, List<String> dropped) {
+
+    public Result {
+      dropped = List.copyOf(dropped);
+    }
+  }
 
   private final InstalledKernel kernel;
   private final Caller caller;
@@ -62,7 +69,7 @@ public final class KernelUpdate {
     Switch other = new Switch(name, generation, then);
     Update.Mode mode = atShutdown || kernel.isRunning() ? Update.Mode.SHUTDOWN : Update.Mode.EITHER;
     Update.Result modules = new Update(kernel, caller, other).run(candidates, mode);
-    return new Result(modules, other.announced, other.kept);
+    return new Result(modules, other.announced, other.before.isPresent(), other.dropped);
   }
 
   /**
@@ -98,11 +105,14 @@ public final class KernelUpdate {
     private final String name;
     private final Optional<WholeKernelId> identity;
     private final List<String> leaving;
+    private final Optional<Generation> before;
+    private List<String> dropped = List.of();
     private boolean announced;
-    private boolean kept;
+    private boolean later;
 
     Switch(String name, Generation generation, Registry then) {
       this.name = name;
+      before = set.current();
       identity = WholeKernelId.of(generation);
       leaving = set.registry().names().stream().filter(each -> then.find(each).isEmpty()).toList();
     }
@@ -117,6 +127,7 @@ public final class KernelUpdate {
       Set<String> modules = new HashSet<>(held.updates().keySet());
       modules.addAll(held.removals());
       modules.forEach(change::cancel);
+      dropped = modules.stream().sorted().toList();
     }
 
     @Override
@@ -128,19 +139,32 @@ public final class KernelUpdate {
 
     @Override
     public void held(Change change) {
+      later = true;
       dropHeld(change);
       leaving.forEach(change::holdRemoval);
       change.holdKernel(identity);
     }
 
-    /** Before the point of no return: until then it is another name of what is current. */
     @Override
-    public void announce(Generation next) throws IOException {
-      Optional<Generation> now = set.current();
+    public Set<String> leaving() {
+      return Set.copyOf(leaving);
+    }
+
+    @Override
+    public boolean dropsHeld() {
+      return true;
+    }
+
+    @Override
+    public void announce(Generation next) {
       announced = true;
-      kept = now.isPresent();
-      if (now.isPresent()) {
-        kernels.put(WholeKernels.PREVIOUS, now.get());
+    }
+
+    /** What is held is named by {@code kmshutdown}: until then other changes may come. */
+    @Override
+    public void commit() throws IOException {
+      if (!later && before.isPresent()) {
+        kernels.put(WholeKernels.PREVIOUS, before.get());
       }
     }
 

@@ -1,6 +1,5 @@
 package dlkm.update;
 
-import dlkm.funcset.FunctionSet;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
@@ -22,21 +21,21 @@ import java.util.Set;
 final class RegistrationCheck {
 
   private final InstalledKernel kernel;
-  private final FunctionSet set;
+  private final Registry before;
   private final List<Candidate> candidates;
   private final List<Problem> problems = new ArrayList<>();
 
-  private RegistrationCheck(InstalledKernel kernel, FunctionSet set, List<Candidate> candidates) {
+  private RegistrationCheck(InstalledKernel kernel, Registry before, List<Candidate> candidates) {
     this.kernel = kernel;
-    this.set = set;
+    this.before = before;
     this.candidates = candidates;
   }
 
   /** All reasons why not; none when they do. */
-  static List<Problem> check(InstalledKernel kernel, FunctionSet set, List<Candidate> candidates) {
-    RegistrationCheck acceptance = new RegistrationCheck(kernel, set, candidates);
+  static List<Problem> check(InstalledKernel kernel, Registry before, List<Candidate> candidates) {
+    RegistrationCheck acceptance = new RegistrationCheck(kernel, before, candidates);
     String kis = kernel.kis();
-    Set<String> ours = new HashSet<>(set.registry().names());
+    Set<String> ours = new HashSet<>(before.names());
     candidates.forEach(candidate -> ours.add(candidate.module()));
     for (Candidate candidate : candidates) {
       acceptance.identity(candidate, kis);
@@ -72,7 +71,7 @@ final class RegistrationCheck {
 
   /** To the kernel {@code -} and {@code _} are the same. */
   private void name(Candidate candidate) {
-    for (Registration other : set.registry().all()) {
+    for (Registration other : before.all()) {
       if (!other.module().equals(candidate.module())
           && other.kernelName().equals(candidate.record().kernelName())) {
         add(
@@ -97,7 +96,7 @@ final class RegistrationCheck {
   /** The kernel lets the second module take the first one's number without a word. */
   private void lineDiscipline(Candidate candidate) {
     OptionalInt number = candidate.record().access().lineDiscipline();
-    List<Registration> others = new ArrayList<>(set.registry().all());
+    List<Registration> others = new ArrayList<>(before.all());
     candidates.forEach(other -> others.add(other.record()));
     for (Registration other : others) {
       if (number.isPresent()
@@ -116,13 +115,13 @@ final class RegistrationCheck {
    * Checks that the dependencies of each module are loaded in its phase or earlier (spec §5.3a).
    */
   private void phases() {
-    Registry then = set.registry();
+    Registry then = before;
     for (Candidate candidate : candidates) {
       then = then.register(candidate.record(), Instant.EPOCH, "");
     }
     problems.addAll(
         RegisteredPhaseChain.newClashes(
-            set.registry(),
+            before,
             then,
             "is loaded",
             "plan another phase for one of them (kmsystem -b), then run config again"));

@@ -5,6 +5,7 @@ import dlkm.component.Families;
 import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
+import dlkm.funcset.HeldChanges;
 import dlkm.funcset.IndexFiles;
 import dlkm.host.Caller;
 import dlkm.host.Sha256;
@@ -112,8 +113,13 @@ public final class Update {
     if (candidates.isEmpty() && besides.isEmpty()) {
       return new Result.Done(before, List.of(), List.of(), unchanged);
     }
-    require(RegistrationCheck.check(kernel, set, candidates));
-    require(UpdateCheck.refusals(caller, loader, kernel, candidates, mode));
+    Registry stays = before;
+    for (String module : besides.leaving()) {
+      stays = stays.unregister(module);
+    }
+    HeldChanges held = besides.dropsHeld() ? HeldChanges.NOTHING : set.held();
+    require(RegistrationCheck.check(kernel, stays, candidates));
+    require(new UpdateCheck(caller, kernel, set, stays, held).refusals(loader, candidates, mode));
     if (mode == Mode.SHUTDOWN) {
       return hold(candidates, List.of());
     }

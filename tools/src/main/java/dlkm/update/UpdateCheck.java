@@ -6,6 +6,7 @@ import dlkm.host.Caller;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.Problem;
 import dlkm.registry.Registration;
+import dlkm.registry.Registry;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,23 +17,35 @@ import java.util.Set;
 /** Checks whether the kernel would load all modules that are registered after an update. */
 final class UpdateCheck {
 
-  private UpdateCheck() {}
+  private final Caller caller;
+  private final InstalledKernel kernel;
+  private final FunctionSet set;
+  private final Registry before;
+  private final HeldChanges held;
+
+  /**
+   * A check.
+   *
+   * @param before the registrations that stay, of the kernel's function set
+   * @param held the held changes that stay
+   */
+  UpdateCheck(
+      Caller caller, InstalledKernel kernel, FunctionSet set, Registry before, HeldChanges held) {
+    this.caller = caller;
+    this.kernel = kernel;
+    this.set = set;
+    this.before = before;
+    this.held = held;
+  }
 
   /**
    * Checks the candidates, then their registered dependents: for now, and with a held update for
    * the state after the shutdown.
    */
-  static List<Problem> refusals(
-      Caller caller,
-      LoaderCheck loader,
-      InstalledKernel kernel,
-      List<Candidate> candidates,
-      Update.Mode mode) {
-    FunctionSet set = new FunctionSet(kernel.host(), kernel.release());
-    HeldChanges held = set.held();
+  List<Problem> refusals(LoaderCheck loader, List<Candidate> candidates, Update.Mode mode) {
     Map<Registration, Path> now = new LinkedHashMap<>();
     Map<Registration, Path> then = new LinkedHashMap<>();
-    for (Registration record : set.registry().all()) {
+    for (Registration record : before.all()) {
       now.put(record, set.liveImage(record));
       if (!held.concerns(record.module())) {
         then.put(record, set.liveImage(record));

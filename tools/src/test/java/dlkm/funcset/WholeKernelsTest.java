@@ -112,8 +112,7 @@ class WholeKernelsTest {
         machine
             .set()
             .registry()
-            .register(
-                SmallMachine.record(module, image), Instant.EPOCH, "tester");
+            .register(SmallMachine.record(module, image), Instant.EPOCH, "tester");
     Generation kept =
         new Generations(machine.set())
             .keepKernel(

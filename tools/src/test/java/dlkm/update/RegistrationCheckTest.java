@@ -37,7 +37,7 @@ class RegistrationCheckTest {
           new Candidate(
               record, file, ModuleImage.parse(file.toString(), Files.readAllBytes(file))));
     }
-    return RegistrationCheck.check(machine.kernel(), machine.set(), candidates).stream()
+    return RegistrationCheck.check(machine.kernel(), machine.set().registry(), candidates).stream()
         .map(Problem::toString)
         .toList();
   }
