@@ -24,7 +24,7 @@ import java.util.function.Predicate;
  *       our modules, {@code kernel NAME} of the kernel's own, {@code options} and {@code softdep}
  *       as in modprobe.d, {@code unused NAME} of what is needed but must not be loaded;
  *   <li>{@link #late}: {@code INIT} alone, which {@code kminit} reads line by line. The script
- *       loads these before the names in {@code /etc/loadmods} (spec §5.4).
+ *       loads these before the names of {@link dlkm.host.Layout#LOADMODS} (spec §5.4).
  * </ul>
  *
  * The static modules have lines like those of a phase, with {@code STATIC} as its name: they are
