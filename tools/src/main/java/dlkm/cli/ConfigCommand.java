@@ -10,10 +10,13 @@ import dlkm.funcset.KernelRemoval;
 import dlkm.funcset.WholeKernels;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.kbuild.BuildCache;
+import dlkm.problem.PartlyDoneException;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
 import dlkm.update.UnderStateLock;
 import dlkm.update.Update;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
@@ -98,12 +101,10 @@ final class ConfigCommand implements Command {
     }
     PrebuiltFirst.Result prebuilt =
         new PrebuiltFirst(context.caller(), kernel, sources(line)).run(modules);
-    List<Configure.Built> built = new ArrayList<>(prebuilt.taken());
-    if (!prebuilt.left().isEmpty()) {
-      built.addAll(new Configure(context.caller(), kernel).run(prebuilt.left()));
-    }
+    ConfigureText.print(context, prebuilt.taken());
+    List<Configure.Built> built = build(context, kernel, prebuilt);
     ConfigureText.print(context, built);
-    if (!line.hasOption("u") || built.isEmpty()) {
+    if (!line.hasOption("u") || prebuilt.taken().isEmpty() && built.isEmpty()) {
       return Exit.DONE;
     }
     Update.Result result =
@@ -111,6 +112,25 @@ final class ConfigCommand implements Command {
             context.caller(),
             () -> new Update(kernel, context.caller()).run(modules, Update.Mode.EITHER, false));
     return UpdateText.print(context, kernel, result);
+  }
+
+  private static List<Configure.Built> build(
+      Context context, InstalledKernel kernel, PrebuiltFirst.Result prebuilt) {
+    if (prebuilt.left().isEmpty()) {
+      return List.of();
+    }
+    try {
+      return new Configure(context.caller(), kernel).run(prebuilt.left());
+    } catch (ProblemException | UncheckedIOException e) {
+      throw prebuilt.taken().isEmpty()
+          ? e
+          : PartlyDoneException.of(
+              e,
+              new Problem(
+                  "what was taken out of images",
+                  "is in the build area, and the rest is not built",
+                  "mend this, and run the command again"));
+    }
   }
 
   private static int whole(Context context, CommandLine line) {

@@ -10,6 +10,7 @@ import dlkm.prebuilt.ImageImport;
 import dlkm.prebuilt.ImageList;
 import dlkm.prebuilt.KernelIdentity;
 import dlkm.prebuilt.Skopeo;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -194,12 +195,16 @@ final class KmimageCommand implements Command {
     if (chosen.stream().map(entry -> entry.heading().name()).distinct().count() > 1) {
       throw new UsageException("a repository is of one module or family: name it with -M");
     }
-    for (ImageList.Entry entry : chosen) {
-      list.verify(entry);
-      String tag =
-          Skopeo.push(list, entry, repository, Optional.ofNullable(line.getOptionValue(SIGN_BY)));
-      context.out().println(repository + ":" + tag + ": " + entry.image().digest());
-    }
+    chosen.forEach(list::verify);
+    Optional<String> signer = Optional.ofNullable(line.getOptionValue(SIGN_BY));
+    List<String> _ =
+        PartlyDoneException.inTurn(
+            chosen,
+            entry -> {
+              String tag = Skopeo.push(list, entry, repository, signer);
+              context.out().println(repository + ":" + tag + ": " + entry.image().digest());
+              return tag;
+            });
     return Exit.DONE;
   }
 

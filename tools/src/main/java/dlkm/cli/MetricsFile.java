@@ -4,12 +4,16 @@ import dlkm.status.Metrics;
 import dlkm.status.QueriedKernel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.cli.CommandLine;
 
 /**
@@ -18,6 +22,9 @@ import org.apache.commons.cli.CommandLine;
  * complete; it is made anew under a free name, since the directory may be somebody else's.
  */
 final class MetricsFile {
+
+  private static final Set<StandardOpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
   private MetricsFile() {}
 
@@ -44,9 +51,15 @@ final class MetricsFile {
 
   private static void replace(Path file, String text) throws IOException {
     var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
-    Path aside = Files.createTempFile(file.getParent(), "dlkm", ".new", mode);
+    Path aside = file.resolveSibling("dlkm" + System.nanoTime() + ".new");
     try {
-      Files.write(aside, text.getBytes(StandardCharsets.UTF_8));
+      // Opened once: a link that somebody puts there meanwhile leads nowhere.
+      try (SeekableByteChannel channel = Files.newByteChannel(aside, NEW, mode)) {
+        ByteBuffer left = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        while (left.hasRemaining()) {
+          channel.write(left);
+        }
+      }
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(aside);

@@ -1,7 +1,5 @@
 package dlkm.config;
 
-import dlkm.component.Families;
-import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
 import dlkm.host.AtomicFiles;
 import dlkm.host.Caller;
@@ -84,41 +82,35 @@ public record ImageSource(String text) {
    * Puts a module, with the rest of its family, out of an image here into the build area.
    *
    * @param name of the module or family
+   * @param modules of it that the image has to have
    * @throws ProblemException when there is no image that can take the place of a build
    */
-  ImageImport.Imported take(Caller caller, InstalledKernel kernel, String name) {
-    return text.startsWith(REGISTRY)
-        ? takePulled(caller, kernel, name)
-        : imported(caller, kernel, name, Path.of(text));
-  }
-
-  private ImageImport.Imported takePulled(Caller caller, InstalledKernel kernel, String name) {
-    Host host = caller.host();
-    String module =
-        InstalledModule.names(host).stream()
-            .filter(one -> Families.of(host, one).equals(name))
-            .findFirst()
-            .orElse(name);
-    String version = InstalledModule.master(host, module).moduleVersion();
+  ImageImport.Imported take(
+      Caller caller, InstalledKernel kernel, String name, List<String> modules) {
+    Optional<String> version = InstalledVersion.of(kernel, modules.getFirst());
+    ImageImport images = new ImageImport(caller, kernel);
+    if (!text.startsWith(REGISTRY)) {
+      return images.run(ImageList.of(Path.of(text)), name, modules, version);
+    }
+    String known =
+        version.orElseThrow(
+            () ->
+                new ProblemException(
+                    name,
+                    "has no version by which " + text + " could be asked for it",
+                    "write 'version VERSION' below $LINUX in its master file"));
     String repository = text.substring(REGISTRY.length()).replace(NAME, name);
     try {
-      Path parent = Files.createDirectories(host.path(Layout.PULLED));
+      Path parent = Files.createDirectories(caller.host().path(Layout.PULLED));
       Path directory = Files.createTempDirectory(parent, name + "-");
       try {
-        ImageList.Entry _ = Skopeo.pull(repository, version, name, kernel, directory);
-        return imported(caller, kernel, name, directory);
+        ImageList.Entry _ = Skopeo.pull(repository, known, name, kernel, directory);
+        return images.run(ImageList.of(directory), name, modules, version);
       } finally {
         AtomicFiles.deleteTree(directory);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static ImageImport.Imported imported(
-      Caller caller, InstalledKernel kernel, String name, Path directory) {
-    return new ImageImport(caller, kernel)
-        .run(ImageList.of(directory), List.of(name), Optional.empty())
-        .getFirst();
   }
 }

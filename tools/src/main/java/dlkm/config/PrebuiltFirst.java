@@ -6,13 +6,15 @@ import dlkm.host.Caller;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.plan.IncludedModules;
 import dlkm.prebuilt.ImageImport;
+import dlkm.problem.IoFailure;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedSet;
+import java.util.SequencedMap;
 
 /**
  * Asks for images of this kernel before anything is built, and says of each module which of the two
@@ -46,38 +48,45 @@ public final class PrebuiltFirst {
     }
     List<Configure.Built> taken = new ArrayList<>();
     List<String> left = new ArrayList<>();
-    SequencedSet<String> families = new LinkedHashSet<>();
-    IncludedModules.of(kernel, names, caller.notices())
-        .forEach(module -> families.add(Families.of(caller.host(), module)));
-    for (String family : families) {
-      List<Configure.Built> modules = take(family);
-      taken.addAll(modules);
-      if (modules.isEmpty()) {
-        caller.say(family + ": no image is used: it is built here");
-        left.add(family);
-      }
+    SequencedMap<String, List<String>> families = new LinkedHashMap<>();
+    for (String module : IncludedModules.of(kernel, names, caller.notices())) {
+      families
+          .computeIfAbsent(Families.of(caller.host(), module), _ -> new ArrayList<>())
+          .add(module);
     }
+    families.forEach(
+        (family, modules) -> {
+          List<Configure.Built> found = take(family, modules);
+          taken.addAll(found);
+          if (found.isEmpty()) {
+            caller.say(family + ": no image is used: it is built here");
+            left.addAll(modules);
+          }
+        });
     return new Result(taken, left);
   }
 
-  /** The modules of the first image that there is; none when no place has one. */
-  private List<Configure.Built> take(String family) {
+  /** The modules out of the first image that there is; none when no place has one of them all. */
+  private List<Configure.Built> take(String family, List<String> modules) {
     for (ImageSource source : sources) {
       try {
-        return built(source.take(caller, kernel, family), source);
+        return built(source.take(caller, kernel, family, modules), modules, source);
       } catch (ProblemException e) {
         for (Problem problem : e.problems()) {
           caller.say(problem.toString());
         }
+      } catch (UncheckedIOException e) {
+        caller.say(source.text() + ": can't be used: " + IoFailure.words(e.getCause()));
       }
     }
     return List.of();
   }
 
-  private List<Configure.Built> built(ImageImport.Imported image, ImageSource source) {
+  private List<Configure.Built> built(
+      ImageImport.Imported image, List<String> modules, ImageSource source) {
     FunctionSet set = new FunctionSet(caller.host(), kernel.release());
     String from = "image " + image.digest() + " of " + source.text();
-    return image.heading().modules().stream()
+    return modules.stream()
         .map(
             module ->
                 new Configure.Built(

@@ -5,6 +5,7 @@ import dlkm.component.InstalledModule;
 import dlkm.component.ShippedComponents;
 import dlkm.component.ShippedComponents.Shipped;
 import dlkm.component.SourceTree;
+import dlkm.component.Texts;
 import dlkm.conf.KeptSettings;
 import dlkm.conf.MasterFile;
 import dlkm.funcset.BuildArea;
@@ -96,10 +97,23 @@ public final class Installation {
    * files are replaced, and what its administrator planned is kept.
    *
    * @param masterText of a file that was checked
-   * @param shipped the texts of the system files, by module
+   * @param shipped the texts of the system files, by module; the new version may make others too
    * @return what could not be kept
    */
   public List<Problem> putBuilt(String masterText, Map<String, String> shipped) throws IOException {
+    BuiltPlan plan = planBuilt(masterText, shipped);
+    install(Optional.empty(), masterText, plan.systems(), plan.gone());
+    return plan.dropped();
+  }
+
+  /** Refuses what {@link #putBuilt} would refuse, and changes nothing. */
+  public void checkBuilt(String masterText, Map<String, String> shipped) {
+    BuiltPlan _ = planBuilt(masterText, shipped);
+  }
+
+  private record BuiltPlan(Map<String, String> systems, List<String> gone, List<Problem> dropped) {}
+
+  private BuiltPlan planBuilt(String masterText, Map<String, String> shipped) {
     List<String> old = Families.modules(host, name);
     if (old.isEmpty()) {
       for (Path place : InstalledFiles.of(host, name)) {
@@ -111,23 +125,23 @@ public final class Installation {
     Map<String, String> systems = new LinkedHashMap<>();
     for (MasterFile master : MasterFile.parseAll(name, name, masterText)) {
       String module = master.module();
-      if (!shipped.containsKey(module)) {
-        continue;
-      }
       if (old.contains(module)) {
+        String text = shipped.get(module);
         KeptSettings kept =
-            KeptSettings.carry(InstalledModule.system(host, module), shipped.get(module), master);
+            KeptSettings.carry(
+                InstalledModule.system(host, module),
+                text == null ? Texts.read(host.path(Layout.system(module))) : text,
+                master);
         systems.put(module, kept.text());
         dropped.addAll(kept.dropped());
-      } else {
+      } else if (shipped.containsKey(module)) {
         requireFreeMember(module);
         systems.put(module, shipped.get(module));
       }
     }
     List<String> gone = old.stream().filter(module -> !systems.containsKey(module)).toList();
     gone.forEach(this::requireUnregistered);
-    install(Optional.empty(), masterText, systems, gone);
-    return dropped;
+    return new BuiltPlan(systems, gone, dropped);
   }
 
   /** Refuses an update that doesn't make a module any more which a kernel has. */

@@ -24,8 +24,8 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
  */
 public final class LayerTar {
 
-  /** More is no set of modules; it is all in memory. */
-  static final int LARGEST = 1 << 29;
+  /** More is no set of modules; packed, unpacked and by its files it is all in memory. */
+  static final int LARGEST = (int) Math.min(1 << 29, Runtime.getRuntime().maxMemory() / 5);
 
   private static final int MOST_FILES = 10_000;
   private static final int FILE_MODE = 0100644;
@@ -128,6 +128,9 @@ public final class LayerTar {
       return files;
     } catch (IOException | IllegalArgumentException e) {
       throw wrong(shown, "is no intact tar file");
+    } catch (StackOverflowError e) {
+      // The library calls itself for each header of a header.
+      throw wrong(shown, "has headers of headers without end");
     }
   }
 

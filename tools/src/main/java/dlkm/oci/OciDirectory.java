@@ -43,7 +43,7 @@ public record OciDirectory(Path directory) {
    */
   public static OciDirectory open(Path directory) {
     OciDirectory layout = new OciDirectory(directory);
-    if (!Files.isRegularFile(directory.resolve(MARK), LinkOption.NOFOLLOW_LINKS)) {
+    if (!hasMark(directory)) {
       throw new ProblemException(
           directory.toString(),
           "is no OCI image layout: there is no " + MARK + " in it",
@@ -51,6 +51,19 @@ public record OciDirectory(Path directory) {
     }
     layout.requireNoLinks();
     return layout;
+  }
+
+  /** A directory that can't be looked into isn't one without the mark. */
+  private static boolean hasMark(Path directory) {
+    try {
+      return Files.readAttributes(
+              directory.resolve(MARK), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .isRegularFile();
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** An existing one, or a new one in a directory that is not there or empty. */
@@ -163,7 +176,9 @@ public record OciDirectory(Path directory) {
     Path file = place(descriptor.digest());
     if (descriptor.size() > largest) {
       throw new ProblemException(
-          file.toString(), "is larger than " + (largest >> 20) + " MiB", "it is no image of ours");
+          file.toString(),
+          "is larger than " + (largest >> 20) + " MiB",
+          "it is no image of ours, or this machine has too little memory for it");
     }
     byte[] bytes = read(file, (int) descriptor.size());
     if (bytes.length != descriptor.size() || !Digest.of(bytes).equals(descriptor.digest())) {

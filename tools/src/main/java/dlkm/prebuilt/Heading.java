@@ -71,7 +71,8 @@ public record Heading(
                 value(shown, all, SYMVERS, WORD),
                 value(shown, all, ARCHITECTURE, WORD)),
             value(shown, all, SIGNER, WORD));
-    if (!ModuleName.isValid(heading.name)
+    if (heading.modules.isEmpty()
+        || !ModuleName.isValid(heading.name)
         || !heading.modules.stream().allMatch(ModuleName::isValid)) {
       throw wrong(shown, "names a module that can't be: " + ModuleName.RULE);
     }

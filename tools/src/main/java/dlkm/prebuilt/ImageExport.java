@@ -11,6 +11,7 @@ import dlkm.installedkernel.InstalledKernel;
 import dlkm.oci.Digest;
 import dlkm.oci.OciDirectory;
 import dlkm.plan.IncludedModules;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.update.Candidate;
@@ -56,11 +57,8 @@ public final class ImageExport {
   public List<Exported> run(List<String> names, Path directory) {
     List<Prebuilt> all = UnderStateLock.run(caller, () -> read(names));
     OciDirectory layout = OciDirectory.openOrCreate(directory);
-    List<Exported> exported = new ArrayList<>();
-    for (Prebuilt prebuilt : all) {
-      exported.add(new Exported(prebuilt.heading(), prebuilt.addTo(layout).digest()));
-    }
-    return exported;
+    return PartlyDoneException.inTurn(
+        all, prebuilt -> new Exported(prebuilt.heading(), prebuilt.addTo(layout).digest()));
   }
 
   private List<Prebuilt> read(List<String> names) {
@@ -91,6 +89,7 @@ public final class ImageExport {
     SortedMap<String, byte[]> images = new TreeMap<>();
     for (String module : modules) {
       Registration record = record(module);
+      BuildTime.requireUnchanged(caller.host(), name, record.origin().built());
       byte[] image = image(Candidate.of(record, area.image(module)));
       systems.put(module, Texts.read(caller.host().path(Layout.system(module))));
       records.put(module, neutral(record));

@@ -16,12 +16,14 @@ import dlkm.image.ModuleImage;
 import dlkm.install.Installation;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.oci.Digest;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import dlkm.update.UnderStateLock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -68,8 +70,33 @@ public final class ImageImport {
    */
   public List<Imported> run(ImageList list, List<String> names, Optional<Digest> pinned) {
     KernelIdentity identity = KernelIdentity.of(kernel);
-    List<ImageList.Entry> chosen =
-        names.stream().map(name -> list.find(name, identity, pinned)).distinct().toList();
+    return run(
+        list, names.stream().map(name -> list.find(name, identity, pinned)).distinct().toList());
+  }
+
+  /**
+   * Imports what can take the place of a build.
+   *
+   * @param name of the module or family
+   * @param modules of it that the image has to have
+   * @param version that the image has to have
+   * @throws ProblemException as above
+   */
+  public Imported run(ImageList list, String name, List<String> modules, Optional<String> version) {
+    ImageList.Entry entry =
+        list.ofVersion(name, version).find(name, KernelIdentity.of(kernel), Optional.empty());
+    List<String> lacking =
+        modules.stream().filter(module -> !entry.heading().modules().contains(module)).toList();
+    if (!lacking.isEmpty()) {
+      throw new ProblemException(
+          list.layout().directory() + ":" + entry.image().digest(),
+          "lacks " + String.join(" ", lacking) + ", planned here",
+          "export it where the same modules are planned, or build here: 'config'");
+    }
+    return run(list, List.of(entry)).getFirst();
+  }
+
+  private List<Imported> run(ImageList list, List<ImageList.Entry> chosen) {
     List<Prebuilt> all =
         chosen.stream().map(entry -> Prebuilt.read(list.layout(), entry.image())).toList();
     List<Boolean> changed = UnderStateLock.run(caller, () -> put(all));
@@ -81,18 +108,42 @@ public final class ImageImport {
     return imported;
   }
 
-  private List<Boolean> put(List<Prebuilt> all) throws IOException {
+  private List<Boolean> put(List<Prebuilt> all) {
     List<Problem> problems = new ArrayList<>();
     all.forEach(prebuilt -> problems.addAll(misfits(prebuilt)));
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }
-    List<Boolean> changed = new ArrayList<>();
     for (Prebuilt prebuilt : all) {
-      boolean isNew = install(prebuilt);
-      changed.add(store(prebuilt) || isNew);
+      if (!isInstalled(prebuilt)) {
+        installation(prebuilt).checkBuilt(prebuilt.master(), prebuilt.systems());
+      }
     }
-    return changed;
+    return PartlyDoneException.inTurn(all, this::put);
+  }
+
+  /** Whether anything had to be changed. */
+  private boolean put(Prebuilt prebuilt) {
+    boolean isNew = false;
+    try {
+      isNew = install(prebuilt);
+      return store(prebuilt) || isNew;
+    } catch (IOException e) {
+      UncheckedIOException why = new UncheckedIOException(e);
+      throw isNew ? incomplete(prebuilt, why) : why;
+    } catch (ProblemException | UncheckedIOException e) {
+      throw isNew ? incomplete(prebuilt, e) : e;
+    }
+  }
+
+  private static RuntimeException incomplete(Prebuilt prebuilt, RuntimeException why) {
+    String name = prebuilt.heading().name();
+    return PartlyDoneException.of(
+        why,
+        new Problem(
+            name,
+            "its component files are those of the image, and the image is not in the build area",
+            "mend this, and import it again: 'kmimage import'"));
   }
 
   /** Why an image can't take the place of a build here. */
@@ -156,20 +207,24 @@ public final class ImageImport {
                 "plan the same here with kmtune, or export an image with these values"));
   }
 
+  private boolean isInstalled(Prebuilt prebuilt) {
+    return prebuilt.heading().modules().stream()
+            .allMatch(module -> InstalledModule.isInstalled(caller.host(), module))
+        && isSameMaster(prebuilt);
+  }
+
+  private Installation installation(Prebuilt prebuilt) {
+    return new Installation(caller.host(), prebuilt.heading().name());
+  }
+
   /** Whether component files had to be written. */
   private boolean install(Prebuilt prebuilt) throws IOException {
-    Host host = caller.host();
-    String name = prebuilt.heading().name();
-    boolean areInstalled =
-        prebuilt.heading().modules().stream()
-            .allMatch(module -> InstalledModule.isInstalled(host, module));
-    if (areInstalled && isSameMaster(prebuilt)) {
+    if (isInstalled(prebuilt)) {
       return false;
     }
-    for (Problem dropped :
-        new Installation(host, name).putBuilt(prebuilt.master(), prebuilt.systems())) {
-      caller.say(dropped.toString());
-    }
+    installation(prebuilt)
+        .putBuilt(prebuilt.master(), prebuilt.systems())
+        .forEach(dropped -> caller.say(dropped.toString()));
     return true;
   }
 

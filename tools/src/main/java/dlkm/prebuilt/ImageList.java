@@ -50,6 +50,32 @@ public record ImageList(OciDirectory layout, List<Entry> entries) {
     return entries.stream().filter(entry -> entry.heading().isNamed(name)).toList();
   }
 
+  /**
+   * The images of one version of a module.
+   *
+   * @param version empty for any
+   * @throws ProblemException when there are only others
+   */
+  ImageList ofVersion(String name, Optional<String> version) {
+    List<Entry> named = named(name);
+    List<Entry> same =
+        named.stream()
+            .filter(entry -> version.isEmpty() || entry.heading().version().equals(version.get()))
+            .toList();
+    if (same.isEmpty() && !named.isEmpty()) {
+      throw new ProblemException(
+          name,
+          "has images in "
+              + layout.directory()
+              + " of other versions than "
+              + version.orElseThrow()
+              + ", installed here: "
+              + String.join(", ", named.stream().map(Entry::shown).toList()),
+          "'kmimage import -M " + name + "' changes the version");
+    }
+    return new ImageList(layout, same);
+  }
+
   /** Verifies all of an image, as {@code kmimage verify} and an import do. */
   public void verify(Entry entry) {
     Prebuilt _ = Prebuilt.read(layout, entry.image());

@@ -2,6 +2,8 @@ package dlkm.prebuilt;
 
 import dlkm.conf.MasterFile;
 import dlkm.conf.MasterSystemPair;
+import dlkm.conf.PlannedTunable;
+import dlkm.conf.PlannedTunables;
 import dlkm.conf.SystemFile;
 import dlkm.host.Sha256;
 import dlkm.image.ModuleImage;
@@ -11,13 +13,18 @@ import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Whether the parts of an image agree: its heading with its records, these with the modules, these
  * with the kernel, and the component files with each other.
  */
 final class PrebuiltCheck {
+
+  private static final String AGAIN =
+      "build and export it again: 'config -M MODULE', 'kmimage export'";
 
   private final String shown;
   private final Prebuilt prebuilt;
@@ -52,7 +59,7 @@ final class PrebuiltCheck {
   }
 
   private void add(String what) {
-    problems.add(new Problem(shown, what, "export it again: 'kmimage export'"));
+    problems.add(new Problem(shown, what, AGAIN));
   }
 
   private void components(String module, List<MasterFile> masters) {
@@ -65,6 +72,25 @@ final class PrebuiltCheck {
     SystemFile system =
         SystemFile.parse(shown + ":system/" + module, prebuilt.systems().get(module));
     problems.addAll(MasterSystemPair.problems(master.get(), system));
+    planned(master.get(), system, prebuilt.records().get(module));
+  }
+
+  /** What was built is what the files say, not what they said once. */
+  private void planned(MasterFile master, SystemFile system, Registration record) {
+    String module = master.module();
+    Optional<String> version = master.linux().moduleVersion();
+    if (version.isPresent() && !version.get().equals(record.version())) {
+      add(module + " was built as version " + record.version() + ", not " + version.get());
+    }
+    Map<String, String> planned = new TreeMap<>();
+    for (PlannedTunable tunable : PlannedTunables.of(master, system).all()) {
+      planned.put(tunable.name(), tunable.value().text());
+    }
+    Map<String, String> built = new TreeMap<>();
+    record.tunables().forEach(tunable -> built.put(tunable.name(), tunable.value()));
+    if (!built.equals(planned)) {
+      add(module + " was built with the tunables " + built + ", not " + planned);
+    }
   }
 
   private void module(String module, Registration record, byte[] bytes) {

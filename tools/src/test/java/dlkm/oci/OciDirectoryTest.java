@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dlkm.problem.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,5 +148,22 @@ class OciDirectoryTest {
     assertThatThrownBy(() -> LayerTar.gunzip("layer", small, (1 << 20) - 1))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("unpacks to more than");
+  }
+
+  @Test
+  void headersOfHeadersWithoutEndAreRefused() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] header = tar("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME, "");
+    for (int i = 0; i < 200_000; i++) {
+      bytes.write(header, 0, 512);
+    }
+    assertThatThrownBy(() -> LayerTar.read("layer", bytes.toByteArray(), FILE::equals))
+        .isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void aDirectoryThatCantBeLookedIntoIsNotSaidToLackTheMark() throws IOException {
+    Path loop = Files.createSymbolicLink(directory.resolve("loop"), Path.of("loop"));
+    assertThatThrownBy(() -> OciDirectory.open(loop)).isInstanceOf(UncheckedIOException.class);
   }
 }
