@@ -38,16 +38,17 @@ final class KmupdateCommand implements Command {
   @Override
   public String synopsis() {
     return """
-        [-i | -a] [-r] [--rehearse] [-K RELEASE] -M MODULE [-M MODULE ...]
-        -n [-K RELEASE] -M MODULE [-M MODULE ...]
-        [-a] [-K RELEASE] [KERNEL]
-        -d [-K RELEASE] KERNEL""";
+    [-i | -a] [-r] [--rehearse] [-K RELEASE] -M MODULE [-M MODULE ...]
+    -n [-K RELEASE] -M MODULE [-M MODULE ...]
+    [-a] [-K RELEASE] [KERNEL]
+    -d [-K RELEASE] KERNEL\
+    """;
   }
 
   @Override
   public String summary() {
-    return "register built modules, replace loaded modules that are not in use, roll back; make a whole"
-        + " kernel the default";
+    return "register built modules, replace loaded modules that are not in use, roll back; make a"
+        + " whole kernel the default";
   }
 
   @Override
