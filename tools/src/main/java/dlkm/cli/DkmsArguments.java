@@ -1,11 +1,11 @@
 package dlkm.cli;
 
-import dlkm.dkms.Dkms;
+import dlkm.dkms.Dialect;
 import dlkm.dkms.DkmsException;
 import dlkm.dkms.DkmsOutput;
 import dlkm.dkms.DkmsRequest;
+import dlkm.dkms.Framework;
 import dlkm.dkms.PackageTree;
-import dlkm.host.Host;
 import dlkm.modname.KernelRelease;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ final class DkmsArguments {
         .addOption(longValued("dkmstree", "DIRECTORY", "the tree, instead of /var/lib/dkms"))
         .addOption(longValued("installtree", "DIRECTORY", "/lib/modules alone"))
         .addOption(longValued("kernelsourcedir", "DIRECTORY", "of the kernel's headers"))
-        .addOption(longValued("config", "FILE", "accepted; the headers have the configuration"))
+        .addOption(longValued("config", "FILE", "in place of the kernel's configuration"))
         .addOption(longValued("archive", "FILE", "the archive of mktarball and ldtarball"))
         .addOption(longValued("templatekernel", "RELEASE", "the kernel to match"))
         .addOption(Arguments.longFlag("source-only", "an archive without built modules"))
@@ -68,7 +68,12 @@ final class DkmsArguments {
         .addOption(Arguments.longFlag("no-clean-kernel", "accepted"))
         .addOption(Arguments.longFlag("no-prepare-kernel", "accepted"))
         .addOption(Arguments.longFlag("debug", "accepted"))
-        .addOption(Option.builder("j").hasArg().argName("NUMBER").desc("accepted").get())
+        .addOption(
+            Option.builder("j")
+                .hasArg()
+                .argName("NUMBER")
+                .desc("jobs of a build, in its log")
+                .get())
         .addOption(Arguments.flag("V", "print the version of DKMS that this is like"));
   }
 
@@ -105,7 +110,7 @@ final class DkmsArguments {
         output.err().say("Deprecated feature: --" + old);
       }
     }
-    arguments.check();
+    arguments.check(output.dialect());
     return arguments;
   }
 
@@ -130,7 +135,7 @@ final class DkmsArguments {
 
   private void operand(String operand, DkmsOutput output) {
     Path path = Path.of(operand);
-    if (Dkms.ACTIONS.contains(operand)) {
+    if (output.dialect().actions().contains(operand)) {
       if (!action.isEmpty()) {
         throw new DkmsException(4, "Cannot specify more than one action.");
       }
@@ -148,24 +153,30 @@ final class DkmsArguments {
     }
   }
 
-  private void check() {
+  private void check(Dialect dialect) {
     if (line.hasOption("binaries-only") && line.hasOption("source-only")) {
       throw new DkmsException(
-          8, " You have specified both --binaries-only and --source-only.", "You cannot do this.");
+          8,
+          dialect.sentence("You have specified both --binaries-only and --source-only."),
+          "You cannot do this.");
     }
     if (archs.size() > 1 && archs.size() != releases.size()) {
       throw new DkmsException(
           1,
-          " If more than one arch is specified on the command line, then there",
+          dialect.sentence("If more than one arch is specified on the command line, then there"),
           "must be an equal number of kernel versions also specified (1:1 relationship).");
     }
     if (line.hasOption("all") && !releases.isEmpty()) {
       throw new DkmsException(
-          2, " You cannot specify a kernel version and also specify", "--all on the command line.");
+          2,
+          dialect.sentence("You cannot specify a kernel version and also specify"),
+          "--all on the command line.");
     }
     if (line.hasOption("all") && !archs.isEmpty()) {
       throw new DkmsException(
-          3, " You cannot specify an arch and also specify", "--all on the command line.");
+          3,
+          dialect.sentence("You cannot specify an arch and also specify"),
+          "--all on the command line.");
     }
     for (String release : releases) {
       if (!KernelRelease.isValid(release)) {
@@ -198,6 +209,8 @@ final class DkmsArguments {
         new DkmsRequest.Place(directory, archive),
         values(line, "directive"),
         Optional.ofNullable(line.getOptionValue("kernelsourcedir")),
+        Optional.ofNullable(line.getOptionValue("config")),
+        Optional.ofNullable(line.getOptionValue("j")).map(j -> j.equals("0") ? "" : j),
         new DkmsRequest.Flags(
             line.hasOption("force"),
             line.hasOption("force-version-override"),
@@ -208,8 +221,8 @@ final class DkmsArguments {
   }
 
   /** The tree that the command line, or else the configuration, names. */
-  PackageTree tree(Host host, DkmsOutput output) {
-    PackageTree configured = PackageTree.configured(host, output);
+  PackageTree tree(Framework framework) {
+    PackageTree configured = framework.tree();
     String installed = line.getOptionValue("installtree", "/lib/modules");
     if (!Path.of(installed).normalize().equals(Path.of("/lib/modules"))) {
       throw new DkmsException(
@@ -218,7 +231,7 @@ final class DkmsArguments {
           "They are registered with a kernel of /lib/modules: use --root for another machine's.");
     }
     return new PackageTree(
-        host,
+        configured.host(),
         absolute(line.getOptionValue("dkmstree", configured.tree())),
         absolute(line.getOptionValue("sourcetree", configured.sources())));
   }

@@ -3,6 +3,7 @@ package dlkm.cli;
 import dlkm.dkms.Dkms;
 import dlkm.dkms.DkmsException;
 import dlkm.dkms.DkmsOutput;
+import dlkm.dkms.Framework;
 import dlkm.dkms.PackageStatus;
 import dlkm.host.Caller;
 import dlkm.host.Host;
@@ -21,9 +22,6 @@ import org.apache.commons.cli.Options;
 
 /** {@code dkms}: DKMS's command line, texts and exit statuses on our operations. */
 final class DkmsCommand implements Command {
-
-  /** The version whose behaviour this is; scripts compare it. */
-  private static final String VERSION = "dkms-3.0.10";
 
   private static final int UNKNOWN_OPTION = 2;
 
@@ -45,12 +43,12 @@ final class DkmsCommand implements Command {
 
   @Override
   public String summary() {
-    return "build and register DKMS packages: " + String.join(", ", Dkms.ACTIONS);
+    return "build and register DKMS packages: " + String.join(", ", Dkms.actions());
   }
 
   @Override
   public String version(String tool) {
-    return VERSION;
+    return Dkms.machinesDialect().version();
   }
 
   @Override
@@ -70,21 +68,25 @@ final class DkmsCommand implements Command {
     boolean quiet = line.hasOption("q");
     PrintStream out = quiet ? nowhere() : context.out();
     PrintStream err = quiet ? nowhere() : context.err();
-    DkmsOutput output =
-        new DkmsOutput(
-            text -> {
-              out.println(text);
-              out.flush();
-            },
-            err::println);
+    Host host = host(context.host(), line);
+    Framework framework;
+    DkmsOutput output;
     try {
+      framework = Framework.read(host, System.getProperty("os.version"), err::println);
+      output = new DkmsOutput(text -> print(out, text), err::println, framework.dialect());
+    } catch (DkmsException e) {
+      e.lines().forEach(err::println);
+      return e.status();
+    }
+    try {
+      Dkms.requireDistribution(host, output.dialect());
       if (line.hasOption("V")) {
-        out.println(VERSION);
+        out.println(output.dialect().version());
         return Exit.DONE;
       }
-      return run(context, line, out, output);
+      return run(context, line, out, output, framework);
     } catch (DkmsException e) {
-      output.error(e.lines().toArray(String[]::new));
+      e.tell(output);
       return e.status();
     } catch (ProblemException e) {
       output.error(e.problems().stream().map(Problem::toString).toArray(String[]::new));
@@ -95,33 +97,48 @@ final class DkmsCommand implements Command {
     }
   }
 
-  private static int run(Context context, CommandLine line, PrintStream out, DkmsOutput output) {
+  private static void print(PrintStream out, String text) {
+    out.print(text);
+    out.flush();
+  }
+
+  private static int run(
+      Context context, CommandLine line, PrintStream out, DkmsOutput output, Framework framework) {
     DkmsArguments arguments = DkmsArguments.read(line, output);
     Dkms dkms =
         new Dkms(
             caller(context, line, output),
             arguments.request(),
-            arguments.tree(host(context.host(), line), output),
+            arguments.tree(framework),
             output,
             arguments.template());
     switch (arguments.action()) {
       case "" -> {
         output.error("Unknown action specified: \"\"");
         out.println("Usage: dkms [action] [options]");
-        out.println("  [action]  = " + String.join(" | ", Dkms.ACTIONS));
+        out.println("  [action]  = " + String.join(" | ", output.dialect().actions()));
         return NO_ACTION;
       }
-      case "status" -> status(dkms.status(), line.hasOption("json"), out);
+      case "status" -> status(dkms.status(), line.hasOption("json"), out, output);
       default -> dkms.run(arguments.action());
     }
     return Exit.DONE;
   }
 
-  private static void status(List<PackageStatus> rows, boolean json, PrintStream out) {
+  private static void status(
+      List<PackageStatus> rows, boolean json, PrintStream out, DkmsOutput output) {
     if (json) {
       DkmsJson.print(out, rows);
-    } else {
-      rows.forEach(out::println);
+      return;
+    }
+    for (PackageStatus row : rows) {
+      print(out, row + "\n");
+      if (row.isBroken()) {
+        output.error(
+            row.version()
+                + ": Missing the module source directory or the symbolic link pointing to it.",
+            "Manual intervention is required!");
+      }
     }
   }
 
@@ -134,7 +151,7 @@ final class DkmsCommand implements Command {
         message -> output.err().say(context.tool() + ": " + message),
         step -> {
           if (line.hasOption("verbose")) {
-            output.out().say(step);
+            output.raw().say(step + "\n");
           }
         },
         Invoker.invocation(context.command(), context.comment()));

@@ -16,6 +16,7 @@ import dlkm.installedkernel.InstalledKernel;
 import dlkm.kbuild.BuildCache;
 import dlkm.kbuild.Builder;
 import dlkm.kbuild.BuiltModule;
+import dlkm.kbuild.ImageSigner;
 import dlkm.kbuild.Signer;
 import dlkm.kbuild.Symvers;
 import dlkm.kbuild.UndeclaredSymbols;
@@ -66,7 +67,7 @@ public final class Configure {
   private final Caller caller;
   private final InstalledKernel kernel;
   private final BuildPlanner.Scope scope;
-  private final Optional<Signer> own;
+  private final Optional<ImageSigner> own;
   private final BuildArea area;
   private int step;
 
@@ -84,12 +85,12 @@ public final class Configure {
    *
    * @param own who signs; empty for the machine's usual signer
    */
-  public Configure(Caller caller, InstalledKernel kernel, Optional<Signer> own) {
+  public Configure(Caller caller, InstalledKernel kernel, Optional<ImageSigner> own) {
     this(caller, kernel, BuildPlanner.Scope.LOADABLE, own);
   }
 
   private Configure(
-      Caller caller, InstalledKernel kernel, BuildPlanner.Scope scope, Optional<Signer> own) {
+      Caller caller, InstalledKernel kernel, BuildPlanner.Scope scope, Optional<ImageSigner> own) {
     this.caller = caller;
     this.own = own;
     this.kernel = kernel;
@@ -199,7 +200,8 @@ public final class Configure {
     }
     LoaderCheck loader = new LoaderCheck(caller, kernel);
     List<BuiltModule> built = builder.build();
-    Optional<Signer> signer = own.or(() -> Signer.find(caller.host(), kernel));
+    Optional<ImageSigner> signer =
+        own.or(() -> Signer.find(caller.host(), kernel).map(found -> (ImageSigner) found));
     List<BuildArea.Entry> entries;
     try {
       entries = check(built, exports, signer, registering, loader);
@@ -236,7 +238,7 @@ public final class Configure {
   private List<BuildArea.Entry> check(
       List<BuiltModule> built,
       Map<String, String> exports,
-      Optional<Signer> signer,
+      Optional<ImageSigner> signer,
       Registering registering,
       LoaderCheck loader)
       throws IOException {
@@ -281,7 +283,7 @@ public final class Configure {
    * The image as it will be loaded: a static one can't be unloaded, and it has a signature where
    * there are keys.
    */
-  private Path signed(BuiltModule module, Optional<Signer> signer) throws IOException {
+  private Path signed(BuiltModule module, Optional<ImageSigner> signer) throws IOException {
     boolean isStatic = module.plan().isStatic();
     if (signer.isEmpty() && !isStatic) {
       return module.image();
@@ -321,7 +323,7 @@ public final class Configure {
     }
   }
 
-  private List<Built> result(List<BuiltModule> built, Optional<Signer> signer) {
+  private List<Built> result(List<BuiltModule> built, Optional<ImageSigner> signer) {
     return built.stream()
         .map(
             module ->

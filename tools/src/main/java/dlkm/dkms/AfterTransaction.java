@@ -4,10 +4,6 @@ import dlkm.host.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.List;
 
 /**
@@ -18,6 +14,7 @@ import java.util.List;
 record AfterTransaction(DkmsSession session) {
 
   private static final String LOG = "post_transaction.log";
+  private static final String STEP = "Executing post-transaction command";
 
   /** Runs it, where there is one; its failure is told and changes nothing. */
   void run(KernelTarget kernel) {
@@ -28,34 +25,19 @@ record AfterTransaction(DkmsSession session) {
     if (command.isEmpty()) {
       return;
     }
-    StringBuilder text = new StringBuilder("\n");
-    text.append(PackageBuild.DATE.format(ZonedDateTime.now(ZoneId.systemDefault())));
-    text.append("\n# command: ").append(command).append('\n');
-    Instant begin = Instant.now();
+    StringBuilder said = new StringBuilder();
+    session.output().begin(STEP);
+    MakeLog.Clock clock = MakeLog.Clock.begin();
     int status =
         LoggedProgram.run(
-            List.of("bash", "-c", command), Path.of("/"), line -> text.append(line).append('\n'));
-    Duration took = Duration.between(begin, Instant.now());
-    text.append("\n# exit code: ").append(status);
-    text.append("\n# elapsed time: ").append(clock(took)).append('\n');
-    text.append("-".repeat(64)).append('\n');
+            List.of("bash", "-c", command), Path.of("/"), line -> said.append(line).append('\n'));
+    var step = new Dialect.LoggedStep(STEP, command, said.toString(), status, clock.took());
     try {
-      AtomicFiles.write(Path.of(session.tree().tree(), LOG), text.toString());
+      // A log that older versions don't have.
+      AtomicFiles.write(Path.of(session.tree().tree(), LOG), new Dialect322().logStep(step));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    session
-        .output()
-        .say(
-            "Executing post-transaction command..."
-                + (status == 0 ? " done." : "(bad exit status: " + status + ")"));
-  }
-
-  private static String clock(Duration time) {
-    return two(time.toHours()) + ":" + two(time.toMinutesPart()) + ":" + two(time.toSecondsPart());
-  }
-
-  private static String two(long number) {
-    return (number < 10 ? "0" : "") + number;
+    session.output().end(status, command);
   }
 }

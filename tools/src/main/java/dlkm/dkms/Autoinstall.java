@@ -1,6 +1,9 @@
 package dlkm.dkms;
 
+import dlkm.host.Layout;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +16,26 @@ import java.util.Set;
  */
 final class Autoinstall {
 
+  /** The status of a package that is not for the kernel. */
+  private static final int EXCLUDED = 77;
+
+  /** A file by which an administrator switches it off. */
+  private static final String SWITCH = Layout.DKMS_CONFIGURATION + "/no-autoinstall";
+
+  /**
+   * What came of it.
+   *
+   * @param installed names of packages that are installed, those too that were before
+   * @param skipped names of those that are not for the kernel
+   * @param failed names of those that couldn't be installed, each with its exit status
+   */
+  record Result(List<String> installed, List<String> skipped, List<String> failed) {}
+
   private final DkmsSession session;
   private final KernelTarget kernel;
-  private final Set<String> installed = new HashSet<>();
+  private final Result result = new Result(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+  private final Set<String> done = new HashSet<>();
   private final Map<PackageVersion, List<String>> waiting = new LinkedHashMap<>();
-  private final List<PackageVersion> failed = new ArrayList<>();
 
   Autoinstall(DkmsSession session) {
     this.session = session;
@@ -31,77 +49,119 @@ final class Autoinstall {
   /**
    * Installs them.
    *
+   * @return whether a package was installed
    * @throws DkmsException when one of them couldn't be installed (11)
    */
-  void run() {
+  boolean run() {
+    DkmsOutput output = session.output();
+    Dialect dialect = output.dialect();
+    if (dialect.triesExcluded() && Files.exists(session.host().path(SWITCH))) {
+      output.say("Automatic installation of modules has been disabled.");
+      return false;
+    }
     session.tree().names("").forEach(this::choose);
+    if (waiting.isEmpty() && result.failed().isEmpty()) {
+      return false;
+    }
+    int before = result.installed().size();
     boolean again = true;
     while (again) {
       again = false;
+      Set<String> ready = Set.copyOf(done);
       for (PackageVersion version : List.copyOf(waiting.keySet())) {
-        if (installed.containsAll(waiting.get(version))) {
+        if (ready.containsAll(waiting.get(version))) {
           waiting.remove(version);
           again |= install(version);
         }
       }
     }
+    output.say(dialect.autoinstalled(kernel.release(), result));
     waiting.forEach(
         (version, needs) ->
-            session
-                .output()
-                .say(
-                    version
-                        + " autoinstall failed due to missing dependencies: "
-                        + String.join(
-                            " ", needs.stream().filter(n -> !installed.contains(n)).toList())));
-    if (!failed.isEmpty() || !waiting.isEmpty()) {
+            output.say(
+                version
+                    + " autoinstall failed due to missing dependencies: "
+                    + String.join(" ", needs.stream().filter(n -> !done.contains(n)).toList())
+                    + dialect.listEnd()));
+    if (!result.failed().isEmpty() || !waiting.isEmpty()) {
       throw new DkmsException(
           11,
           "One or more modules failed to install during autoinstall.",
           "Refer to previous errors for more information.");
     }
+    return result.installed().size() > before;
   }
 
   private void choose(String name) {
-    List<PackageVersion> versions = session.tree().added(name, "");
-    if (versions.stream().anyMatch(version -> session.tree().isActive(version, kernel))) {
-      installed.add(name);
-      return;
-    }
-    String newest = "0";
-    for (PackageVersion version : versions) {
-      if (isWanted(version) && VersionOrder.isNewer(version.version(), newest)) {
-        newest = version.version();
+    Dialect dialect = session.output().dialect();
+    List<PackageVersion> versions = new ArrayList<>();
+    for (PackageVersion version : session.tree().all(name, "")) {
+      if (dialect.knowsBroken() && session.tree().isBroken(version)) {
+        session
+            .output()
+            .error(
+                version
+                    + " is broken! Missing the source directory or the symbolic link pointing"
+                    + " to it.",
+                "Manual intervention is required!");
+      } else if (session.tree().isAdded(version)) {
+        versions.add(version);
       }
     }
-    if (!newest.equals("0")) {
-      PackageVersion version = new PackageVersion(name, newest);
-      waiting.put(version, session.reader().read(version, kernel).needs());
+    if (dialect.updatesInstalled() && !versions.isEmpty()) {
+      PackageVersion latest =
+          versions.stream()
+              .max(Comparator.comparing(version -> VersionOrder.padded(version.version())))
+              .orElseThrow();
+      versions.retainAll(List.of(latest));
     }
+    if (versions.stream().anyMatch(version -> session.tree().isActive(version, kernel))) {
+      result.installed().add(name);
+      boolean _ = done.add(name);
+      return;
+    }
+    versions.stream()
+        .filter(this::isWanted)
+        .max(Comparator.comparing(version -> VersionOrder.padded(version.version())))
+        .ifPresent(
+            newest -> {
+              List<String> _ = waiting.put(newest, session.reader().read(newest, kernel).needs());
+            });
   }
 
   /** Whether it asks for it and is for the kernel. */
   private boolean isWanted(PackageVersion version) {
     try {
       DkmsConf conf = session.reader().read(version, kernel);
-      if (conf.automatic() && conf.excluded()) {
+      boolean tried = session.output().dialect().triesExcluded();
+      if (conf.automatic() && conf.excluded() && !tried) {
         session.output().say(version + ": excluded from kernel " + kernel.release() + ", skip.");
       }
-      return conf.automatic() && !conf.excluded();
+      return conf.automatic() && (!conf.excluded() || tried);
     } catch (DkmsException e) {
-      session.output().error(e.lines().toArray(String[]::new));
-      failed.add(version);
+      e.tell(session.output());
+      result.failed().add(version.name() + "(" + e.status() + ")");
       return false;
     }
   }
 
   private boolean install(PackageVersion version) {
-    DkmsSession own = session.with(session.request().of(version));
-    if (!new PackageInstall(own, version, kernel).tried()) {
-      failed.add(version);
+    DkmsOutput output = session.output();
+    DkmsSession own = session.of(version);
+    if (output.dialect().looksBeforeBuild() && !session.isBuilt(version, kernel)) {
+      var _ = session.preparation().of(session, kernel);
+    }
+    output.say(output.dialect().beforeAutoinstall(version, kernel));
+    int status = new PackageInstall(own, version, kernel).tried();
+    output.say(output.dialect().afterAutoinstall());
+    if (status == EXCLUDED) {
+      result.skipped().add(version.name());
+    } else if (status == 0) {
+      result.installed().add(version.name());
+    } else {
+      result.failed().add(version.name() + "(" + status + ")");
       return false;
     }
-    installed.add(version.name());
-    return true;
+    return done.add(version.name());
   }
 }

@@ -8,11 +8,8 @@ import java.util.List;
  * a call of the kernel's build system over the package's directory, needs none.
  *
  * @param lines of {@code $LINUX}
- * @param directory the part of the tree that the kernel's build system is to read; empty for all
  */
-record BuildRecipe(List<String> lines, String directory) {
-
-  private static final String WHOLE = "";
+record BuildRecipe(List<String> lines) {
 
   /** The paths in a package's commands, and what stands for them in ours. */
   record Places(String tree, String headers, String release) {
@@ -34,28 +31,34 @@ record BuildRecipe(List<String> lines, String directory) {
   /**
    * The recipe for a build command.
    *
-   * @param make the command; empty for DKMS's usual one
-   * @param prepare a program to run before; empty for none
+   * @param make the command, for bash as DKMS has it; empty for DKMS's usual one
+   * @param prepare a program to run before, with its arguments; empty for none
    */
   static BuildRecipe of(String make, String prepare, Places places) {
     List<String> lines = new ArrayList<>();
     if (!prepare.isEmpty()) {
-      lines.add("prepare-command ./" + places.ours(oneLine(prepare)));
+      lines.add("prepare-command " + places.ours(prepare));
     }
     String command = oneLine(make);
     if (command.isEmpty()) {
-      return new BuildRecipe(lines, WHOLE);
+      return new BuildRecipe(lines);
     }
-    if (command.startsWith("make ") || command.equals("make")) {
-      KernelMake kernel = KernelMake.read(command, places);
-      if (kernel.isUsual()) {
-        lines.addAll(kernel.lines());
-        return new BuildRecipe(lines, kernel.directory());
-      }
-      command = "make KERNELRELEASE=$DLKM_KERNEL" + command.substring("make".length());
+    KernelMake kernel = KernelMake.read(command, places);
+    if (kernel.isUsual()) {
+      lines.addAll(kernel.lines());
+    } else {
+      // DKMS too puts it after a first word 'make' alone.
+      String whole =
+          command.startsWith("make")
+              ? "make KERNELRELEASE=$DLKM_KERNEL" + command.substring("make".length())
+              : command;
+      lines.add("make-command bash -c " + quoted(places.ours(whole)));
     }
-    lines.add("make-command " + places.ours(command));
-    return new BuildRecipe(lines, WHOLE);
+    return new BuildRecipe(lines);
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
   }
 
   private static String oneLine(String text) {

@@ -21,11 +21,17 @@ final class BuiltFiles {
   /** A built module's file in the tree. */
   static Optional<Path> find(
       PackageTree tree, PackageVersion version, KernelTarget kernel, String dest) {
+    return all(tree, version, kernel, dest).stream().findFirst();
+  }
+
+  /** All of them, packed or not. */
+  static List<Path> all(
+      PackageTree tree, PackageVersion version, KernelTarget kernel, String dest) {
     Path directory = tree.built(version, kernel).resolve("module");
     return ENDINGS.stream()
         .map(ending -> directory.resolve(dest + ending))
         .filter(Files::exists)
-        .findFirst();
+        .toList();
   }
 
   /** The links of the kernel's directory to the registered images of these modules. */

@@ -10,13 +10,24 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** The parts of a configuration that depend on the kernel, for one kernel. */
-record ConfConditions(ConfVariables variables, KernelTarget kernel, Path config) {
+record ConfConditions(ConfVariables variables, KernelTarget kernel, Path config, Dialect dialect) {
 
   /** Whether the package's {@code BUILD_EXCLUSIVE} conditions say that it isn't for the kernel. */
   boolean isExcluded() {
     return differs("BUILD_EXCLUSIVE_KERNEL", kernel.release())
         || differs("BUILD_EXCLUSIVE_ARCH", kernel.arch())
+        || dialect.knowsRanges() && isOutOfRange()
         || isWronglyConfigured();
+  }
+
+  private boolean isOutOfRange() {
+    String first = variables.get("BUILD_EXCLUSIVE_KERNEL_MIN");
+    String last = variables.get("BUILD_EXCLUSIVE_KERNEL_MAX");
+    if (last.isEmpty()) {
+      last = variables.get("OBSOLETE_BY");
+    }
+    return !first.isEmpty() && VersionOrder.isNewer(first, kernel.release())
+        || !last.isEmpty() && VersionOrder.isNewer(kernel.release(), last);
   }
 
   private boolean differs(String variable, String text) {

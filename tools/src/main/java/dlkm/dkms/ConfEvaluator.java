@@ -51,10 +51,11 @@ final class ConfEvaluator {
       for dlkm_name in "${dlkm_args[@]:dlkm_at}"; do
         declare -n dlkm_ref=$dlkm_name
         for dlkm_i in "${!dlkm_ref[@]}"; do
-          dlkm_value=${dlkm_ref[dlkm_i]}
+          dlkm_value=${dlkm_ref[dlkm_i]%$'\\r'}
           # DKMS expands a value once more, so that authors write it in single quotes too.
-          if [[ $dlkm_value = *'$'* && $dlkm_value != *[\\"\\`]* ]]; then
-            eval "dlkm_value=\\"$dlkm_value\\""
+          if [[ $dlkm_value = *'$'* ]] &&
+            dlkm_new=$(eval "dlkm_value=\\"$dlkm_value\\"" 2>/dev/null && printf %sx "$dlkm_value"); then
+            dlkm_value=${dlkm_new%x}
           fi
           printf 'value\\0%s\\0%s\\0%s\\0' "$dlkm_name" "$dlkm_i" "$dlkm_value" >&3
         done

@@ -4,14 +4,17 @@ import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.problem.ProblemException;
 import dlkm.sandbox.Sandbox;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the configuration of packages: the file of the package, then the administrator's for it,
@@ -20,12 +23,14 @@ import java.util.Optional;
 final class ConfReader {
 
   private static final String FILE = "dkms.conf";
+  private static final PackageVersion ANY = new PackageVersion("any", "any");
 
   private final PackageTree tree;
   private final DkmsRequest request;
   private final DkmsOutput output;
   private final Sandbox sandbox;
   private final Map<List<Object>, DkmsConf> known = new HashMap<>();
+  private final Set<List<Object>> deprecated = new HashSet<>();
 
   ConfReader(PackageTree tree, DkmsRequest request, DkmsOutput output) {
     this.tree = tree;
@@ -40,21 +45,63 @@ final class ConfReader {
    * @throws DkmsException when there is none (4), or it isn't valid (8)
    */
   DkmsConf read(PackageVersion version, KernelTarget kernel) {
-    String usual = tree.shown(version) + "/" + PackageTree.SOURCE + "/" + FILE;
-    String file = request.conf().orElse(usual);
-    return read(Optional.of(version), kernel, file, request.conf().orElse(""));
+    return read(Optional.of(version), kernel, usual(version), request.conf().orElse(""));
+  }
+
+  /** The same to build or install it: some faults keep a package from that alone. */
+  DkmsConf readStrictly(PackageVersion version, KernelTarget kernel) {
+    String file = usual(version);
+    String blamed = request.conf().orElse("");
+    DkmsConf conf = read(Optional.of(version), kernel, file, blamed);
+    return checked(conf, List.of(version, kernel, real(file)), file, blamed);
+  }
+
+  private String usual(PackageVersion version) {
+    return request.conf().orElse(tree.shown(version) + "/" + PackageTree.SOURCE + "/" + FILE);
   }
 
   /** The configuration of a package that isn't added yet. */
   DkmsConf readNew(PackageVersion version, KernelTarget kernel) {
     String file = request.conf().orElse(tree.shownSource(version) + "/" + FILE);
-    return read(Optional.of(version), kernel, file, file);
+    DkmsConf conf = read(Optional.of(version), kernel, file, file);
+    return checked(conf, List.of(version, kernel, real(file)), file, file);
   }
 
   /** The configuration in a directory, which says what package it is. */
   DkmsConf readIn(String directory, KernelTarget kernel) {
     String file = directory + "/" + FILE;
-    return read(Optional.empty(), kernel, file, request.conf().orElse(""));
+    String typed = request.conf().orElse("");
+    return read(Optional.empty(), kernel, file, output.dialect().blamed(file, typed));
+  }
+
+  private DkmsConf checked(DkmsConf conf, List<Object> key, String shown, String blamed) {
+    if (deprecated.add(key)) {
+      conf.deprecated()
+          .forEach(old -> output.err().say("Deprecated feature: " + old + " (" + shown + ")"));
+    }
+    List<String> problems = output.dialect().strictProblems(conf.modules(), output);
+    problems.forEach(output.err()::say);
+    if (!problems.isEmpty()) {
+      throw wrong(blamed);
+    }
+    return conf;
+  }
+
+  private static DkmsException wrong(String blamed) {
+    return new DkmsException(
+        8, "Bad conf file.", "File: " + blamed + " does not represent a valid dkms.conf file.");
+  }
+
+  private String real(String file) {
+    try {
+      return path(Optional.of(ANY), file).toRealPath().toString();
+    } catch (IOException e) {
+      return file;
+    }
+  }
+
+  private Path path(Optional<PackageVersion> named, String file) {
+    return named.isEmpty() || isTyped(file) ? Path.of(file) : tree.host().path(file);
   }
 
   /**
@@ -65,20 +112,19 @@ final class ConfReader {
    */
   private DkmsConf read(
       Optional<PackageVersion> named, KernelTarget kernel, String file, String blamed) {
-    List<Object> key = List.of(named, kernel, file);
+    Path path = path(named, file);
+    if (!Files.isReadable(path)) {
+      throw new DkmsException(
+          4, "Could not locate dkms.conf file.", "File: " + file + " does not exist.");
+    }
+    List<Object> key = List.of(named, kernel, named.isEmpty() ? file : real(file));
     if (!known.containsKey(key)) {
-      Path path = named.isEmpty() || isTyped(file) ? Path.of(file) : tree.host().path(file);
-      if (!Files.isReadable(path)) {
-        throw new DkmsException(
-            4, "Could not locate dkms.conf file.", "File: " + file + " does not exist.");
-      }
       List<String> problems = new ArrayList<>();
       Optional<DkmsConf> conf =
-          evaluate(named, kernel, path, file).map(found -> conf(found, kernel, problems));
+          evaluate(named, kernel, path).map(found -> conf(found, kernel, problems));
       problems.forEach(output.err()::say);
       if (conf.isEmpty() || !problems.isEmpty()) {
-        throw new DkmsException(
-            8, "Bad conf file.", "File: " + blamed + " does not represent a valid dkms.conf file.");
+        throw wrong(blamed);
       }
       known.put(key, conf.get());
     }
@@ -91,7 +137,7 @@ final class ConfReader {
   }
 
   private Optional<ConfVariables> evaluate(
-      Optional<PackageVersion> named, KernelTarget kernel, Path path, String shown) {
+      Optional<PackageVersion> named, KernelTarget kernel, Path path) {
     List<Path> files = new ArrayList<>(List.of(path));
     named.ifPresent(version -> files.addAll(overrides(version, kernel)));
     Optional<ConfVariables> variables;
@@ -100,11 +146,6 @@ final class ConfReader {
           ConfEvaluator.run(sandbox, given(named, kernel), files, DkmsConf.VARIABLES, output.err());
     } catch (ProblemException e) {
       throw new DkmsException(8, "Bad conf file.", e.getMessage());
-    }
-    for (String old : DkmsConf.DEPRECATED) {
-      if (variables.isPresent() && variables.get().count(old) > 0) {
-        output.err().say("Deprecated feature: " + old + " (" + shown + ")");
-      }
     }
     return variables.map(this::directives);
   }
@@ -130,7 +171,9 @@ final class ConfReader {
             name,
             full,
             full + "-" + kernel.release(),
-            full + "-" + kernel.release() + "-" + kernel.arch())) {
+            full + "-" + kernel.release() + "-" + kernel.arch(),
+            name + "--" + kernel.release(),
+            name + "--" + kernel.release() + "-" + kernel.arch())) {
       Path path = tree.host().path(file + ".conf");
       if (Files.exists(path)) {
         files.add(path);
@@ -169,14 +212,21 @@ final class ConfReader {
   }
 
   private DkmsConf conf(ConfVariables variables, KernelTarget kernel, List<String> problems) {
-    Path config = tree.host().headers(kernel.release(), ".config");
-    ConfConditions conditions = new ConfConditions(variables, kernel, config);
-    List<DkmsConf.Module> modules = DkmsConf.modules(variables, problems);
+    Dialect dialect = output.dialect();
+    Path config =
+        request
+            .kernelConfig()
+            .map(Path::of)
+            .orElseGet(() -> tree.host().headers(kernel.release(), ".config"));
+    ConfConditions conditions = new ConfConditions(variables, kernel, config, dialect);
+    List<String> unnamed = new ArrayList<>();
     for (String name : List.of("PACKAGE_NAME", "PACKAGE_VERSION")) {
       if (variables.get(name).isEmpty()) {
-        problems.add("dkms.conf: Error! No '" + name + "' directive specified.");
+        unnamed.add("dkms.conf: Error! No '" + name + "' directive specified.");
       }
     }
+    List<DkmsConf.Module> modules = DkmsConf.modules(variables, dialect, problems);
+    problems.addAll(dialect.asksForNamesFirst() ? 0 : problems.size(), unnamed);
     return new DkmsConf(
         variables.get("PACKAGE_NAME"),
         variables.get("PACKAGE_VERSION"),
@@ -191,9 +241,15 @@ final class ConfReader {
             variables.get("POST_INSTALL"),
             variables.get("POST_REMOVE")),
         words(variables.array("BUILD_DEPENDS")),
-        !variables.get("AUTOINSTALL").isEmpty(),
+        isYes(variables, "BUILD_DEPENDS_REBUILD", new ArrayList<>()),
+        isYes(variables, "AUTOINSTALL", problems),
         conditions.isExcluded(),
-        variables.get("OBSOLETE_BY"));
+        variables.get("OBSOLETE_BY"),
+        DkmsConf.DEPRECATED.stream().filter(old -> variables.count(old) > 0).toList());
+  }
+
+  private boolean isYes(ConfVariables variables, String name, List<String> problems) {
+    return output.dialect().isYes(name, variables.get(name), problems);
   }
 
   private static List<String> words(Map<Integer, String> array) {

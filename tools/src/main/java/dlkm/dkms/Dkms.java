@@ -1,6 +1,7 @@
 package dlkm.dkms;
 
 import dlkm.host.Caller;
+import dlkm.host.Host;
 import dlkm.host.StateLock;
 import dlkm.host.Superuser;
 import java.nio.file.Files;
@@ -10,21 +11,27 @@ import java.util.List;
 /** The actions of {@code dkms}. */
 public final class Dkms {
 
-  /** All of them. */
-  public static final List<String> ACTIONS =
-      List.of(
-          "add",
-          "build",
-          "install",
-          "uninstall",
-          "unbuild",
-          "remove",
-          "status",
-          "autoinstall",
-          "match",
-          "mktarball",
-          "ldtarball",
-          "generate_mok");
+  /** All actions that some version of DKMS has. */
+  public static List<String> actions() {
+    return new Dialect322().actions();
+  }
+
+  /** The version of DKMS that this machine's commands speak. */
+  public static Dialect machinesDialect() {
+    Host host = new Host(Path.of("/"), Path.of("/"));
+    return Framework.read(host, DkmsSession.runningRelease(), _ -> {}).dialect();
+  }
+
+  /**
+   * Refuses a machine that doesn't tell its distribution, where DKMS does.
+   *
+   * @throws DkmsException for one (4)
+   */
+  public static void requireDistribution(Host host, Dialect dialect) {
+    if (dialect.needsDistribution() && host.isThisMachine() && !Dialects.isTold(host)) {
+      throw new DkmsException(4, "System is missing os-release file.");
+    }
+  }
 
   /** Those that are followed by the administrator's own command. */
   private static final List<String> TRANSACTIONS =
@@ -59,25 +66,43 @@ public final class Dkms {
       case "uninstall", "unbuild", "remove", "mktarball" -> {
         PackageVersion _ = session.added(action);
       }
-      case "add", "build", "install" -> refuseAll(action);
-      case "match" -> {
-        if (session.request().kernels().size() > 1) {
-          throw new DkmsException(
-              4,
-              "The action match does not support multiple kernel version parameters on the command"
-                  + " line.");
-        }
+      case "add", "build", "install" -> {
         refuseAll(action);
+        DkmsRequest request = session.request();
+        if (!action.equals("add") && !request.name().isEmpty() && !request.version().isEmpty()) {
+          session.requireWhole(new PackageVersion(request.name(), request.version()));
+        }
       }
-      default -> {}
+      default -> requireOneKernel(action);
     }
     requireRoot(action);
     try (StateLock _ =
         StateLock.takeDkms(session.host(), session.caller().tool(), session.caller()::say)) {
-      change(action);
-      if (TRANSACTIONS.contains(action)) {
+      if (change(action) && TRANSACTIONS.contains(action)) {
         session.kernels().stream().limit(1).forEach(new AfterTransaction(session)::run);
       }
+    }
+  }
+
+  private void requireOneKernel(String action) {
+    if (!session.output().dialect().wantsOneKernel(action)) {
+      return;
+    }
+    refuseAll(action);
+    int kernels = session.request().kernels().size();
+    if (action.startsWith("kernel_") && kernels != 1) {
+      throw new DkmsException(
+          4,
+          "The action "
+              + action
+              + " requires exactly one kernel version parameter on the command line.");
+    }
+    if (kernels > 1) {
+      throw new DkmsException(
+          4,
+          "The action "
+              + action
+              + " does not support multiple kernel version parameters on the command line.");
     }
   }
 
@@ -98,14 +123,17 @@ public final class Dkms {
     }
   }
 
-  private void change(String action) {
+  /** Returns whether something may have changed. */
+  private boolean change(String action) {
     switch (action) {
       case "add" -> {
         PackageVersion _ = new PackageAddition(session).run();
       }
       case "ldtarball" -> {
-        PackageAddition addition = new PackageAddition(session);
-        PackageVersion _ = addition.add(new PackageTarball(session).load());
+        PackageVersion version = new PackageTarball(session).load();
+        if (!session.tree().isAdded(version)) {
+          PackageVersion _ = new PackageAddition(session).add(version);
+        }
       }
       case "build" -> {
         DkmsSession own = ready(action);
@@ -124,17 +152,21 @@ public final class Dkms {
       case "unbuild" ->
           new PackageRemoval(session, session.added(action)).unbuild(session.kernels());
       case "remove" -> new PackageRemoval(session, session.added(action)).remove(session.kernels());
-      case "autoinstall" -> new Autoinstall(session).run();
+      case "autoinstall", "kernel_postinst" -> {
+        return new Autoinstall(session).run();
+      }
+      case "kernel_preinst", "kernel_prerm" -> new KernelHooks(session, action).run();
       case "match" -> new KernelMatch(session, template).run();
       case "generate_mok" -> generateKeys();
       case "mktarball" -> new PackageTarball(session).make(session.added(action));
       default -> throw new IllegalArgumentException(action);
     }
+    return true;
   }
 
   private void generateKeys() {
     String release = DkmsSession.runningRelease();
-    if (!Framework.read(session.host(), release, session.output())
+    if (!Framework.read(session.host(), release, session.output().err())
         .keys()
         .generate(session.output())) {
       throw new DkmsException(1, "There is no key.", "Modules won't be signed.");
@@ -151,20 +183,24 @@ public final class Dkms {
     String directory = request.place().directory();
     if (!directory.isEmpty()) {
       PackageVersion version = addition.copySources(Path.of(directory));
-      return added(addition, version);
+      return added(version);
     }
     String archive = request.place().archive();
     if (!archive.isEmpty() && Files.exists(Path.of(archive))) {
-      return added(addition, new PackageTarball(session).load());
+      return added(new PackageTarball(session).load());
     }
     PackageVersion version = session.named(action);
     return session.with(request.of(version));
   }
 
-  private DkmsSession added(PackageAddition addition, PackageVersion version) {
+  private DkmsSession added(PackageVersion version) {
+    DkmsSession own = session.of(version);
     if (!session.tree().isAdded(version)) {
-      PackageVersion _ = addition.add(version);
+      PackageVersion _ = new PackageAddition(own).add(version);
+      if (session.output().dialect().looksBeforeBuild()) {
+        session.output().say("");
+      }
     }
-    return session.with(session.request().of(version));
+    return own;
   }
 }

@@ -2,7 +2,6 @@ package dlkm.dkms;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 
 /**
  * What a package's configuration says for one kernel.
@@ -14,9 +13,11 @@ import java.util.SortedMap;
  * @param patches to apply before, files below {@code patches}
  * @param scripts programs of the package
  * @param needs packages that have to be installed before this one
+ * @param rebuilt whether it is built again when one of those changes its version
  * @param automatic whether {@code autoinstall} builds it
  * @param excluded whether its own conditions say that it isn't for this kernel
  * @param obsoleteBy the first kernel that has the modules itself; empty for none
+ * @param deprecated the variables in it that have no effect since long
  */
 record DkmsConf(
     String name,
@@ -26,9 +27,11 @@ record DkmsConf(
     List<String> patches,
     Scripts scripts,
     List<String> needs,
+    boolean rebuilt,
     boolean automatic,
     boolean excluded,
-    String obsoleteBy) {
+    String obsoleteBy,
+    List<String> deprecated) {
 
   /** The variables of a configuration that are read. */
   static final List<String> VARIABLES =
@@ -43,7 +46,10 @@ record DkmsConf(
           "PRE_BUILD",
           "PRE_INSTALL",
           "BUILD_DEPENDS",
+          "BUILD_DEPENDS_REBUILD",
           "BUILD_EXCLUSIVE_KERNEL",
+          "BUILD_EXCLUSIVE_KERNEL_MIN",
+          "BUILD_EXCLUSIVE_KERNEL_MAX",
           "BUILD_EXCLUSIVE_ARCH",
           "BUILD_EXCLUSIVE_CONFIG",
           "OBSOLETE_BY",
@@ -57,11 +63,14 @@ record DkmsConf(
           "DEST_MODULE_LOCATION",
           "STRIP",
           "AUTOINSTALL",
+          "NO_WEAK_MODULES",
           "REMAKE_INITRD",
           "MODULES_CONF",
           "MODULES_CONF_OBSOLETES",
           "MODULES_CONF_ALIAS_TYPE",
           "MODULES_CONF_OBSOLETE_ONLY");
+
+  private static final List<String> DESTINATIONS = List.of("/kernel", "/updates", "/extra");
 
   /** Those without effect since long, which are told. */
   static final List<String> DEPRECATED =
@@ -90,6 +99,23 @@ record DkmsConf(
       String postInstall,
       String postRemove) {}
 
+  /** The same with other modules. */
+  DkmsConf with(List<Module> others) {
+    return new DkmsConf(
+        name,
+        version,
+        others,
+        make,
+        patches,
+        scripts,
+        needs,
+        rebuilt,
+        automatic,
+        excluded,
+        obsoleteBy,
+        deprecated);
+  }
+
   /** The names of the installed files. */
   List<String> dests() {
     return modules.stream().map(Module::dest).toList();
@@ -100,25 +126,23 @@ record DkmsConf(
    *
    * @param problems gets what is wrong with them, in DKMS's words
    */
-  static List<Module> modules(ConfVariables variables, List<String> problems) {
-    SortedMap<Integer, String> locations = variables.array("DEST_MODULE_LOCATION");
-    int size = locations.size();
-    for (String name : List.of("BUILT_MODULE_NAME", "BUILT_MODULE_LOCATION", "DEST_MODULE_NAME")) {
-      size = Math.max(size, variables.count(name));
-    }
+  static List<Module> modules(ConfVariables variables, Dialect dialect, List<String> problems) {
+    int size = dialect.modules(variables);
     List<Module> modules = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      modules.add(module(variables, i, problems));
+      modules.add(
+          module(variables, i, dialect.isNamedByPackage(variables, size), dialect, problems));
     }
-    if (size == 0) {
+    if (size == 0 && !dialect.permitsNoModules()) {
       problems.add("dkms.conf: Error! No 'DEST_MODULE_LOCATION' directive specified.");
     }
     return modules;
   }
 
-  private static Module module(ConfVariables variables, int i, List<String> problems) {
+  private static Module module(
+      ConfVariables variables, int i, boolean named, Dialect dialect, List<String> problems) {
     String built = variables.get("BUILT_MODULE_NAME", i);
-    if (built.isEmpty() && variables.count("DEST_MODULE_LOCATION") == 1) {
+    if (built.isEmpty() && named) {
       built = variables.get("PACKAGE_NAME");
     }
     String dest = variables.get("DEST_MODULE_NAME", i);
@@ -131,7 +155,10 @@ record DkmsConf(
     }
     suffix("BUILT_MODULE_NAME", built, i, problems);
     suffix("DEST_MODULE_NAME", dest, i, problems);
-    destination(variables.get("DEST_MODULE_LOCATION", i), i, problems);
+    String destination = variables.get("DEST_MODULE_LOCATION", i);
+    if (DESTINATIONS.stream().noneMatch(destination::startsWith)) {
+      problems.addAll(dialect.destinationProblems(destination, i));
+    }
     return new Module(built, location, dest, strip(variables, i));
   }
 
@@ -146,19 +173,6 @@ record DkmsConf(
     } else if (name.contains("/") || name.startsWith(".")) {
       problems.add(
           "dkms.conf: Error! '" + variable + "' directive is no file name in record #" + i + ".");
-    }
-  }
-
-  private static void destination(String location, int i, List<String> problems) {
-    if (location.isEmpty()) {
-      problems.add(
-          "dkms.conf: Error! No 'DEST_MODULE_LOCATION' directive specified for record #" + i + ".");
-    }
-    boolean known =
-        List.of("/kernel", "/updates", "/extra").stream().anyMatch(location::startsWith);
-    if (!known) {
-      problems.add("dkms.conf: Error! Directive 'DEST_MODULE_LOCATION' does not begin with");
-      problems.add("'/kernel', '/updates', or '/extra' in record #" + i + ".");
     }
   }
 

@@ -9,6 +9,7 @@ public final class DkmsException extends RuntimeException {
 
   private final int status;
   private final transient List<String> lines;
+  private final boolean warning;
 
   /**
    * A failure.
@@ -17,9 +18,37 @@ public final class DkmsException extends RuntimeException {
    * @param lines the text after {@code Error!}
    */
   public DkmsException(int status, String... lines) {
+    this(status, false, lines);
+  }
+
+  private DkmsException(int status, boolean warning, String... lines) {
     super(String.join("\n", lines), null, false, false);
     this.status = status;
     this.lines = List.of(lines);
+    this.warning = warning;
+  }
+
+  /** One that is told as a warning. */
+  static DkmsException warning(int status, String... lines) {
+    return new DkmsException(status, true, lines);
+  }
+
+  /** One of which all is told already. */
+  static DkmsException told(int status) {
+    return new DkmsException(status);
+  }
+
+  /** Tells of it. */
+  public void tell(DkmsOutput output) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    String[] all = lines.toArray(String[]::new);
+    if (warning) {
+      output.warn(all);
+    } else {
+      output.error(all);
+    }
   }
 
   public int status() {

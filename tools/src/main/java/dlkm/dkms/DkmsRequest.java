@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param conf a configuration file instead of the package's own
  * @param place a directory of sources, or an archive
  * @param directives {@code NAME=VALUE}, which count before the configuration file
+ * @param kernelSource a directory in place of the kernel's headers
+ * @param kernelConfig a file in place of the kernel's configuration
+ * @param jobs the number of jobs of a build
  */
 public record DkmsRequest(
     String name,
@@ -25,6 +28,8 @@ public record DkmsRequest(
     Place place,
     List<String> directives,
     Optional<String> kernelSource,
+    Optional<String> kernelConfig,
+    Optional<String> jobs,
     Flags flags) {
 
   /** Where sources are taken from; empty texts mean nowhere. */
@@ -51,6 +56,8 @@ public record DkmsRequest(
         place,
         directives,
         kernelSource,
+        kernelConfig,
+        jobs,
         flags);
   }
 }

@@ -10,12 +10,19 @@ import java.util.List;
  * One command: who called it, what is asked for, where the tree is.
  *
  * @param reader of configurations, which remembers what it has read
+ * @param preparation of builds, which remembers what it has told
  */
 record DkmsSession(
-    Caller caller, DkmsRequest request, PackageTree tree, DkmsOutput output, ConfReader reader) {
+    Caller caller,
+    DkmsRequest request,
+    PackageTree tree,
+    DkmsOutput output,
+    ConfReader reader,
+    BuildPreparation preparation) {
 
   static DkmsSession of(Caller caller, DkmsRequest request, PackageTree tree, DkmsOutput output) {
-    return new DkmsSession(caller, request, tree, output, new ConfReader(tree, request, output));
+    ConfReader reader = new ConfReader(tree, request, output);
+    return new DkmsSession(caller, request, tree, output, reader, new BuildPreparation());
   }
 
   Host host() {
@@ -24,12 +31,30 @@ record DkmsSession(
 
   /** The same with another request. */
   DkmsSession with(DkmsRequest other) {
-    return of(caller, other, tree, output);
+    ConfReader again = new ConfReader(tree, other, output);
+    return new DkmsSession(caller, other, tree, output, again, preparation);
+  }
+
+  /** The same for another package. */
+  DkmsSession of(PackageVersion version) {
+    return with(request.of(version));
+  }
+
+  /** The same without a word about its steps. */
+  DkmsSession silent() {
+    DkmsOutput silence = new DkmsOutput(_ -> {}, output.err(), output.dialect());
+    return new DkmsSession(caller, request, tree, silence, reader, preparation);
+  }
+
+  /** A program of the package's own failed in a build, and the log says how. */
+  DkmsException consult(int status, String build) {
+    output.say("Consult " + build + "/make.log for more information.");
+    return DkmsException.told(status);
   }
 
   /** The settings of all packages. */
   Framework framework(KernelTarget kernel) {
-    return Framework.read(host(), kernel.release(), output);
+    return Framework.read(host(), kernel.release(), output.err());
   }
 
   PackageScript script() {
@@ -66,12 +91,30 @@ record DkmsSession(
    */
   PackageVersion added(String action) {
     PackageVersion version = named(action);
+    requireWhole(version);
     if (!tree.isAdded(version)) {
       throw new DkmsException(
           3,
-          "The module/version combo: " + version.directory() + " is not located in the DKMS tree.");
+          "The module/version combo: "
+              + output.dialect().name(version)
+              + " is not located in the DKMS tree.");
     }
     return version;
+  }
+
+  /**
+   * Refuses a package without sources, where the version of DKMS does.
+   *
+   * @throws DkmsException for one (4)
+   */
+  void requireWhole(PackageVersion version) {
+    if (output.dialect().knowsBroken() && tree.isBroken(version)) {
+      throw new DkmsException(
+          4,
+          version + " is broken!",
+          "Missing the source directory or the symbolic link pointing to it.",
+          "Manual intervention is required!");
+    }
   }
 
   /** The kernels of the command line: those named, all built ones, or the running one. */
@@ -113,8 +156,9 @@ record DkmsSession(
   /** Whether every module of the package is built for the kernel. */
   boolean isBuilt(PackageVersion version, KernelTarget kernel) {
     return tree.kernels(version, kernel.release(), kernel.arch()).contains(kernel)
-        && dests(version, kernel).stream()
-            .allMatch(dest -> BuiltFiles.find(tree, version, kernel, dest).isPresent());
+        && (output.dialect().isBuiltWithoutFiles()
+            || dests(version, kernel).stream()
+                .allMatch(dest -> BuiltFiles.find(tree, version, kernel, dest).isPresent()));
   }
 
   /** Whether it is built and the active version. */

@@ -4,6 +4,7 @@ import dlkm.component.Texts;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.host.Layout;
+import dlkm.host.Notices;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.kbuild.Signer;
 import dlkm.sandbox.Sandbox;
@@ -20,7 +21,7 @@ import java.util.Optional;
  *
  * @param release of the kernel that they are for; files may name it as {@code $kernelver}
  */
-record Framework(Host host, String release, ConfVariables values) {
+public record Framework(Host host, String release, ConfVariables values) {
 
   private static final String FILE = Layout.DKMS_CONFIGURATION + "/framework.conf";
 
@@ -31,15 +32,29 @@ record Framework(Host host, String release, ConfVariables values) {
   private static final String CERTIFICATE = "mok_certificate";
   private static final String AFTERWARDS = "post_transaction";
 
+  private static final String JOBS = "parallel_jobs";
+  private static final String OUTPUT = "dkms_output";
+
   private static final List<String> NAMES =
-      List.of(TREE, SOURCES, TOOL, KEY, CERTIFICATE, AFTERWARDS);
+      List.of(
+          TREE,
+          SOURCES,
+          TOOL,
+          KEY,
+          CERTIFICATE,
+          AFTERWARDS,
+          JOBS,
+          OUTPUT,
+          "compress_gzip_opts",
+          "compress_xz_opts",
+          "compress_zstd_opts");
 
   /**
    * Evaluates them.
    *
    * @throws DkmsException when they come to no regular end (8)
    */
-  static Framework read(Host host, String release, DkmsOutput output) {
+  public static Framework read(Host host, String release, Notices err) {
     Map<String, String> given = new HashMap<>();
     given.put(TREE, Layout.DKMS);
     given.put(SOURCES, Layout.DKMS_SOURCES);
@@ -50,8 +65,7 @@ record Framework(Host host, String release, ConfVariables values) {
             ? new ConfVariables(new HashMap<>())
                 .with(TREE, Layout.DKMS)
                 .with(SOURCES, Layout.DKMS_SOURCES)
-            : ConfEvaluator.run(
-                    Sandbox.readOnly(host, List.of()), given, files, NAMES, output.err())
+            : ConfEvaluator.run(Sandbox.readOnly(host, List.of()), given, files, NAMES, err)
                 .orElseThrow(
                     () -> new DkmsException(8, "Bad conf file.", "File: " + FILE + " is wrong."));
     return new Framework(host, release, values);
@@ -80,8 +94,18 @@ record Framework(Host host, String release, ConfVariables values) {
     }
   }
 
+  /**
+   * The version of DKMS that is spoken: the one that they name as {@code dkms_output}, or else that
+   * of the distribution.
+   *
+   * @throws DkmsException when they name one that isn't known (8)
+   */
+  public Dialect dialect() {
+    return Dialects.choose(host, values.get(OUTPUT));
+  }
+
   /** The tree that they name, or else the usual one. */
-  PackageTree tree() {
+  public PackageTree tree() {
     return new PackageTree(host, values.get(TREE), values.get(SOURCES));
   }
 
@@ -116,6 +140,28 @@ record Framework(Host host, String release, ConfVariables values) {
             keys.certificateFile(),
             "sha256",
             tool.isEmpty() ? Optional.empty() : Optional.of(host.path(tool))));
+  }
+
+  /** A setting of several words, or what stands for it where it isn't there. */
+  List<String> words(String name, String usual) {
+    String text = (values.count(name) == 0 ? usual : values.get(name)).strip();
+    return text.isEmpty() ? List.of() : List.of(text.split("\\s+"));
+  }
+
+  /** The number of jobs of a build, as DKMS's command line would have it. */
+  String jobs() {
+    String environment = Optional.ofNullable(System.getenv(JOBS)).orElse("");
+    String usual =
+        environment.isEmpty()
+            ? String.valueOf(Runtime.getRuntime().availableProcessors())
+            : environment;
+    String jobs = or(JOBS, usual);
+    return jobs.equals("0") ? "" : jobs;
+  }
+
+  /** What signs modules, where they name a program for it. */
+  Optional<String> signTool() {
+    return Optional.of(values.get(TOOL)).filter(tool -> !tool.isEmpty());
   }
 
   /** A command of the administrator's after each change; empty for none. */

@@ -9,17 +9,16 @@ import java.util.List;
  *
  * @param isUsual whether it is
  * @param variables {@code NAME=VALUE}
- * @param directory the part of the package's directory; empty for all of it
  */
-record KernelMake(boolean isUsual, List<String> variables, String directory) {
+record KernelMake(boolean isUsual, List<String> variables) {
 
-  private static final KernelMake OTHER = new KernelMake(false, List.of(), "");
+  private static final KernelMake OTHER = new KernelMake(false, List.of());
 
   /** What a shell would do something about. */
   private static final String SHELL = "\"'`$&;|<>()*?[]\\#~{}";
 
   static KernelMake read(String command, BuildRecipe.Places places) {
-    if (command.chars().anyMatch(c -> SHELL.indexOf(c) >= 0)) {
+    if (!command.startsWith("make ") || command.chars().anyMatch(c -> SHELL.indexOf(c) >= 0)) {
       return OTHER;
     }
     List<String> words = List.of(command.strip().split("\\s+"));
@@ -44,10 +43,7 @@ record KernelMake(boolean isUsual, List<String> variables, String directory) {
     boolean kernels =
         same(in, places.headers()) || same(in, "/lib/modules/" + places.release() + "/build");
     boolean fixed = variables.stream().noneMatch(variable -> variable.contains("$DLKM_"));
-    boolean own = same(over, places.tree()) || over.startsWith(places.tree() + "/");
-    return kernels && own && fixed
-        ? new KernelMake(true, variables, below(over, places.tree()))
-        : OTHER;
+    return kernels && same(over, places.tree()) && fixed ? new KernelMake(true, variables) : OTHER;
   }
 
   private static boolean same(String path, String other) {
@@ -56,11 +52,6 @@ record KernelMake(boolean isUsual, List<String> variables, String directory) {
 
   private static String without(String path) {
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-  }
-
-  private static String below(String path, String tree) {
-    String rest = without(path).substring(Math.min(tree.length(), without(path).length()));
-    return rest.startsWith("/") ? rest.substring(1) : rest;
   }
 
   /** Its lines of {@code $LINUX}. */

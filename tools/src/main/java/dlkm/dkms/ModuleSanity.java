@@ -14,25 +14,16 @@ import java.util.stream.Stream;
  * Whether a package's module is wanted for a kernel: not where the kernel has the same one, or a
  * newer one, or has it for good since some release.
  */
-record ModuleSanity(DkmsSession session, PackageVersion version, KernelTarget kernel) {
+record ModuleSanity(
+    DkmsSession session, PackageVersion version, KernelTarget kernel, String suffix) {
 
   private static final List<String> OVERRIDE = List.of("You may override by specifying --force.");
 
   /** Says so where it isn't wanted. */
   boolean accepts(String dest, String obsoleteBy) {
-    session.output().say("Running module version sanity check.");
     boolean force = session.request().flags().force() || session.request().flags().rpmSafeUpgrade();
     if (!force && isObsolete(obsoleteBy)) {
-      session
-          .output()
-          .err()
-          .say(
-              "\nModule has been obsoleted due to being included\nin kernel "
-                  + obsoleteBy
-                  + ".  We will avoid installing\nfor future kernels above "
-                  + obsoleteBy
-                  + ".\n"
-                  + OVERRIDE.getFirst());
+      dialect().obsolete(obsoleteBy).forEach(session.output().err()::say);
       return false;
     }
     List<Path> present = present(dest);
@@ -40,42 +31,37 @@ record ModuleSanity(DkmsSession session, PackageVersion version, KernelTarget ke
       return true;
     }
     if (present.size() > 1) {
-      session
-          .output()
-          .warn(
-              "Warning! Cannot do version sanity checking because multiple " + dest + ".ko",
-              "modules were found in kernel " + kernel.release() + ".");
+      session.output().warn(dialect().several(dest + PackageTree.KO + suffix, kernel.release()));
       return true;
     }
     return isNewer(dest, present.getFirst());
   }
 
   private boolean isNewer(String dest, Path present) {
-    Optional<ModuleImage> own =
-        BuiltFiles.find(session.tree(), version, kernel, dest).flatMap(ModuleSanity::image);
+    Optional<Path> kept = BuiltFiles.find(session.tree(), version, kernel, dest);
+    Optional<ModuleImage> own = kept.flatMap(ModuleSanity::image);
     Optional<ModuleImage> theirs = image(present);
     String ours = own.flatMap(ModuleImage::version).orElse("");
     String old = theirs.flatMap(ModuleImage::version).orElse("");
     if (ours.equals(old)) {
-      session
-          .output()
-          .err()
-          .say(
-              "Module version "
-                  + ours
-                  + " for "
-                  + dest
-                  + ".ko\nexactly matches what is already found in kernel "
-                  + kernel.release()
-                  + ".\nDKMS will not replace this module.\n"
-                  + OVERRIDE.getFirst());
-      return false;
+      List<String> reason =
+          dialect()
+              .sameVersion(
+                  new Dialect.SameVersion(
+                      ours,
+                      dest,
+                      suffix,
+                      kernel.release(),
+                      shown(present),
+                      own.isPresent() && theirs.isPresent() && isSame(own.get(), theirs.get())));
+      reason.forEach(session.output().err()::say);
+      return reason.isEmpty();
     }
     if (!ours.isEmpty() && !old.isEmpty() && VersionOrder.isNewer(old, ours)) {
       session
           .output()
           .error(
-              "Module version " + ours + " for " + dest + ".ko",
+              "Module version " + ours + " for " + dest + PackageTree.KO + suffix,
               "is not newer than what is already found in kernel "
                   + kernel.release()
                   + " ("
@@ -85,6 +71,25 @@ record ModuleSanity(DkmsSession session, PackageVersion version, KernelTarget ke
       return false;
     }
     return true;
+  }
+
+  private Dialect dialect() {
+    return session.output().dialect();
+  }
+
+  /** By the sum of their sources, or by all of them where the kernel keeps no such sums. */
+  private static boolean isSame(ModuleImage one, ModuleImage other) {
+    return one.version().equals(other.version())
+        && (one.srcversion().isPresent() || other.srcversion().isPresent()
+            ? one.srcversion().equals(other.srcversion())
+            : one.buildId().equals(other.buildId()));
+  }
+
+  private String shown(Path file) {
+    return "/lib/modules/"
+        + kernel.release()
+        + "/"
+        + session.kernel(kernel).modules().relativize(file);
   }
 
   /** A file that can't be read has no version. */

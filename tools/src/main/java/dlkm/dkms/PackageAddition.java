@@ -32,10 +32,10 @@ record PackageAddition(DkmsSession session) {
    */
   PackageVersion add(PackageVersion version) {
     PackageTree tree = session.tree();
-    if (tree.isAdded(version)) {
+    if (tree.isAdded(version) && !tree.isBroken(version)) {
       throw new DkmsException(
           3,
-          "DKMS tree already contains: " + version.directory(),
+          "DKMS tree already contains: " + session.output().dialect().name(version),
           "You cannot add the same module/version combo more than once.");
     }
     String source = tree.shownSource(version);
@@ -105,7 +105,8 @@ record PackageAddition(DkmsSession session) {
             2, "The sources of " + version + " would be copied into themselves: " + from);
       }
       if (Files.isDirectory(to) && session.request().flags().force()) {
-        session.output().err().say("\nForcing install of " + version.directory());
+        String name = session.output().dialect().name(version);
+        session.output().err().say("\nForcing install of " + name);
         AtomicFiles.deleteTree(to);
       }
       copy(from, to);

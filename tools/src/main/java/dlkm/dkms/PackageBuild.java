@@ -1,51 +1,36 @@
 package dlkm.dkms;
 
-import dlkm.config.Configure;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.AtomicFiles;
-import dlkm.host.Layout;
-import dlkm.host.Sha256;
-import dlkm.kbuild.Builder;
-import dlkm.problem.Problem;
-import dlkm.problem.ProblemException;
+import dlkm.kbuild.ImageSigner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
 /** {@code dkms build}: builds a package's modules for a kernel and keeps them in the tree. */
 record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget kernel) {
 
-  static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss z yyyy", Locale.ROOT);
-
   /** Builds, unless that was done already; with {@code force} again. */
   void runOnce() {
-    if (session.isBuilt(version, kernel)) {
-      if (!session.request().flags().force()) {
-        session
-            .output()
-            .say(
-                "Module "
-                    + version
-                    + " already built for kernel "
-                    + kernel.release()
-                    + " ("
-                    + kernel.arch()
-                    + "), skip. You may override by specifying --force.");
-        return;
-      }
+    if (!session.isBuilt(version, kernel)) {
+      run();
+    } else if (session.request().flags().force()) {
       build();
-      return;
+    } else {
+      session
+          .output()
+          .say(
+              "Module "
+                  + version
+                  + " already built for kernel "
+                  + kernel.release()
+                  + " ("
+                  + kernel.arch()
+                  + "), skip. You may override by specifying --force.");
     }
-    run();
   }
 
   /**
@@ -57,6 +42,9 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
     PackageTree tree = session.tree();
     if (!tree.isAdded(version)) {
       PackageVersion _ = new PackageAddition(session).add(version);
+      if (dialect().looksBeforeBuild()) {
+        session.output().say("");
+      }
     }
     if (tree.hasBuild(version, kernel)) {
       throw new DkmsException(
@@ -69,208 +57,134 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
     build();
   }
 
+  private Dialect dialect() {
+    return session.output().dialect();
+  }
+
+  private String shown() {
+    return session.tree().shown(version) + "/" + PackageTree.BUILD;
+  }
+
   /** What was built before stays until the new build went well. */
-  private void build() {
-    PackageTree tree = session.tree();
-    DkmsConf conf = session.reader().read(version, kernel);
-    if (conf.excluded()) {
-      throw new DkmsException(
-          77,
-          "The "
-              + tree.shown(version, kernel)
-              + "/dkms.conf for module "
-              + version.name()
-              + " includes a BUILD_EXCLUSIVE directive which does not match this"
-              + " kernel/arch/config.",
-          "This indicates that it should not be built.");
+  void build() {
+    DkmsConf whole = session.reader().readStrictly(version, kernel);
+    if (whole.excluded()) {
+      throw dialect().excluded(session.tree().shown(version, kernel) + "/dkms.conf", version);
     }
+    DkmsConf conf = PlannedOut.without(session, whole);
     PackageSources sources = new PackageSources(session, version, kernel, conf);
-    make(sources, conf);
-    keep(conf);
-    int _ =
-        session
-            .script()
-            .run(
-                "post_build",
-                conf.scripts().postBuild(),
-                tree.shown(version) + "/" + PackageTree.BUILD);
+    sources.require();
+    Optional<ImageSigner> signer = session.preparation().of(session, kernel);
+    BuildNeeds needs = new BuildNeeds(session, version, kernel, conf);
+    needs.require();
+    MakeLog log = new MakeLog(dialect(), version, kernel);
+    try {
+      make(sources, conf, signer, log);
+      signer.ifPresent(who -> tellSigned(conf, who));
+      keep(conf, log);
+      needs.remember();
+      afterwards(conf, log);
+    } catch (DkmsException e) {
+      leave(log);
+      throw e;
+    }
     clean();
+    session.output().say(dialect().afterBuild());
+  }
+
+  private void make(
+      PackageSources sources, DkmsConf conf, Optional<ImageSigner> signer, MakeLog log) {
+    sources.prepare(log);
+    if (conf.modules().isEmpty()) {
+      new BuildWithoutModules(session, version, kernel, conf).run(sources, log);
+    } else {
+      new BuildRun(session, version, kernel, conf).run(sources, signer, log);
+    }
+  }
+
+  /** DKMS signs modules at their places in its build directory. */
+  private void tellSigned(DkmsConf conf, ImageSigner signer) {
+    if (!(signer instanceof PackageSigning.Told told)) {
+      return;
+    }
+    for (DkmsConf.Module module : conf.modules()) {
+      if (told.results().containsKey(module.built())) {
+        String file = shown() + "/" + module.location() + module.built() + PackageTree.KO;
+        session.output().say("Signing module " + file);
+        told.results()
+            .get(module.built())
+            .ifPresent(
+                said -> session.output().warn("Failed to sign module '" + file + "'!", said));
+      }
+    }
+  }
+
+  private void keep(DkmsConf conf, MakeLog log) {
+    try {
+      new KeptBuild(session, version, kernel).put(conf.modules(), log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The package's own program finds the modules where its build has made them. */
+  private void afterwards(DkmsConf conf, MakeLog log) {
+    String script = conf.scripts().postBuild();
+    if (script.isBlank()) {
+      return;
+    }
+    Path build = session.tree().build(version);
+    FunctionSet set = new FunctionSet(session.host(), kernel.release());
+    try {
+      for (DkmsConf.Module module : conf.modules()) {
+        Path file = build.resolve(module.location() + module.built() + PackageTree.KO);
+        Files.createDirectories(file.getParent());
+        Files.copy(set.builtImage(module.built()), file, StandardCopyOption.REPLACE_EXISTING);
+      }
+      if (!dialect().logsScripts()) {
+        int _ = session.script().run("post_build", script, shown());
+        return;
+      }
+      int status = session.script().runLogged("post_build", script, shown(), log);
+      AtomicFiles.write(
+          session.tree().built(version, kernel).resolve("log/make.log"), log.toString());
+      if (status != 0) {
+        throw session.consult(status, shown());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The log of a build that failed stays where the messages say. */
+  private void leave(MakeLog log) {
+    try {
+      Path build = Files.createDirectories(session.tree().build(version));
+      Files.writeString(build.resolve("make.log"), log.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Builds the modules in the build area again, where something else is there by now. */
-  void restore() {
-    DkmsConf conf = session.reader().read(version, kernel);
-    if (conf.modules().stream().allMatch(this::isInBuildArea)) {
-      return;
-    }
-    make(new PackageSources(session, version, kernel, conf), conf);
-    conf.modules().forEach(this::refresh);
-    clean();
-  }
-
-  private boolean isInBuildArea(DkmsConf.Module module) {
-    Path built = set().builtImage(module.built());
-    Path kept = session.tree().image(version, kernel, module.dest());
+  void restore(DkmsConf conf) {
+    KeptBuild kept = new KeptBuild(session, version, kernel);
     try {
-      return Files.exists(built) && Files.exists(kept) && Files.mismatch(built, kept) < 0;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void refresh(DkmsConf.Module module) {
-    try {
-      Path kept = session.tree().image(version, kernel, module.dest());
-      byte[] image = Files.readAllBytes(set().builtImage(module.built()));
-      if (!Files.exists(kept) || !Sha256.of(Files.readAllBytes(kept)).equals(Sha256.of(image))) {
-        AtomicFiles.write(kept, image);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private FunctionSet set() {
-    return new FunctionSet(session.host(), kernel.release());
-  }
-
-  private void make(PackageSources sources, DkmsConf conf) {
-    requireHeaders();
-    try {
-      sources.prepare();
-      session.output().say("");
-      session.output().say("Building module:");
-      sources.install();
-      deleteLog();
-      List<Configure.Built> built =
-          new Configure(
-                  session.caller(),
-                  session.kernel(kernel),
-                  session.framework(kernel).signer(session.output()))
-              .run(List.of(sources.family()));
-      for (Configure.Built module : built) {
-        session
-            .output()
-            .say(
-                module.module() + ": built" + (module.fromCache() ? ", from the build cache" : ""));
-      }
-    } catch (ProblemException e) {
-      throw failure(e, conf);
-    }
-  }
-
-  private void requireHeaders() {
-    String release = kernel.release();
-    if (!Files.exists(session.host().headers(release, "include"))) {
-      throw new DkmsException(
-          1,
-          "Your kernel headers for kernel "
-              + release
-              + " cannot be found at /lib/modules/"
-              + release
-              + "/build or /lib/modules/"
-              + release
-              + "/source.",
-          "Please install the linux-headers-"
-              + release
-              + " package or use the --kernelsourcedir option to tell DKMS where it's located.");
-    }
-  }
-
-  private Path log() {
-    return session.host().path(Layout.build(kernel.release())).resolve("config.log");
-  }
-
-  private void deleteLog() {
-    try {
-      Files.deleteIfExists(log());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private DkmsException failure(ProblemException e, DkmsConf conf) {
-    String shown = session.tree().shown(version) + "/" + PackageTree.BUILD;
-    e.problems().stream().map(Problem::toString).forEach(session.caller()::say);
-    try {
-      Files.createDirectories(session.tree().build(version));
-      Files.writeString(session.tree().build(version).resolve("make.log"), log(e.getMessage()));
-    } catch (IOException io) {
-      throw new UncheckedIOException(io);
-    }
-    for (DkmsConf.Module module : conf.modules()) {
-      if (e.problems().stream().anyMatch(problem -> Builder.isNotMade(problem, module.built()))) {
-        return notMade(module, shown);
-      }
-    }
-    return new DkmsException(
-        10,
-        "Bad return status for module build on kernel: "
-            + kernel.release()
-            + " ("
-            + kernel.arch()
-            + ")",
-        "Consult " + shown + "/make.log for more information.");
-  }
-
-  private DkmsException notMade(DkmsConf.Module module, String shown) {
-    return new DkmsException(
-        7,
-        " Build of "
-            + module.built()
-            + ".ko failed for: "
-            + kernel.release()
-            + " ("
-            + kernel.arch()
-            + ")",
-        "Make sure the name of the generated module is correct and at the root of the",
-        "build directory, or consult make.log in the build directory",
-        shown + " for more information.");
-  }
-
-  /** The log of the build as DKMS heads it. */
-  private String log(String end) throws IOException {
-    String output =
-        Files.exists(log()) ? new String(Files.readAllBytes(log()), StandardCharsets.UTF_8) : "";
-    return "DKMS make.log for "
-        + version.directory()
-        + " for kernel "
-        + kernel.release()
-        + " ("
-        + kernel.arch()
-        + ")\n"
-        + DATE.format(ZonedDateTime.now(ZoneId.systemDefault()))
-        + "\n"
-        + output
-        + (end.isEmpty() ? "" : end + "\n");
-  }
-
-  /** Puts the modules and the log into the tree, all of it or nothing. */
-  private void keep(DkmsConf conf) {
-    Path target = session.tree().built(version, kernel);
-    Path aside = AtomicFiles.aside(target.resolveSibling(target.getFileName() + ".new"));
-    try {
-      AtomicFiles.deleteTree(aside);
-      Files.createDirectories(aside.resolve("log"));
-      Files.createDirectories(aside.resolve("module"));
-      boolean made = Files.exists(log());
-      Files.writeString(
-          aside.resolve("log/make.log"), log(made ? "" : "taken from the build cache"));
-      Files.writeString(aside.resolve("log/modules"), String.join("\n", conf.dests()) + "\n");
+      boolean there = true;
       for (DkmsConf.Module module : conf.modules()) {
-        Files.copy(
-            set().builtImage(module.built()),
-            aside.resolve("module").resolve(module.dest() + PackageTree.KO),
-            StandardCopyOption.REPLACE_EXISTING);
+        there &= kept.isInBuildArea(module);
       }
-      AtomicFiles.syncTree(aside);
-      new PackageRemoval(session, version).unbuild(kernel);
-      Files.createDirectories(target.getParent());
-      Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
-      AtomicFiles.syncDirectory(target.getParent());
+      if (there) {
+        return;
+      }
+      new BuildRun(session, version, kernel, conf).again();
+      for (DkmsConf.Module module : conf.modules()) {
+        kept.refresh(module);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    clean();
   }
 
   private void clean() {

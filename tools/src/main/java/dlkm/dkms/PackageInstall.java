@@ -29,20 +29,29 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
 
   /** Installs, unless that was done already; with {@code force} again. */
   void runOnce() {
-    if (session.isInstalled(version, kernel) && !session.request().flags().force()) {
-      session
-          .output()
-          .say(
-              "Module "
-                  + version
-                  + " already installed on kernel "
-                  + kernel.release()
-                  + " ("
-                  + kernel.arch()
-                  + "), skip. You may override by specifying --force.");
-      return;
+    if (session.isInstalled(version, kernel)) {
+      if (!session.request().flags().force()) {
+        session
+            .output()
+            .say(
+                "Module "
+                    + version
+                    + " already installed on kernel "
+                    + kernel.release()
+                    + " ("
+                    + kernel.arch()
+                    + "), skip. You may override by specifying --force.");
+        return;
+      }
+      // What is there stays until the new one takes its place.
+      new PackageRemoval(session, version).announce(kernel);
+      session.output().say(dialect().betweenReinstallation());
     }
     run();
+  }
+
+  private Dialect dialect() {
+    return session.output().dialect();
   }
 
   /**
@@ -60,12 +69,19 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
           "The directory /lib/modules/" + kernel.release() + " doesn't exist.",
           "You cannot install a module onto a non-existant kernel.");
     }
-    DkmsConf conf = session.reader().read(version, kernel);
+    DkmsConf conf = PlannedOut.without(session, session.reader().readStrictly(version, kernel));
+    requireFiles(conf);
+    if (dialect().preparesFirst()) {
+      prepare(conf);
+    }
     List<DkmsConf.Module> modules = accepted(conf);
-    if (modules.isEmpty()) {
+    if (modules.isEmpty() && !conf.modules().isEmpty()) {
+      if (dialect().failsWithoutModules()) {
+        throw new DkmsException(6, "Installation aborted.");
+      }
       return;
     }
-    new PackageBuild(session, version, kernel).restore();
+    new PackageBuild(session, version, kernel).restore(conf);
     try {
       boolean _ = UnderStateLock.run(session.caller(), () -> register(conf, modules));
     } catch (ProblemException e) {
@@ -80,22 +96,52 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
                 "post_install",
                 conf.scripts().postInstall(),
                 session.tree().shown(version) + "/" + PackageTree.SOURCE);
-    session.output().say("depmod...");
+    session.output().say(dialect().indexed());
+    new DependentPackages(session, kernel).rebuild();
+  }
+
+  /** Registers again what is installed, after another package's modules were in its place. */
+  void reinstate() {
+    DkmsConf conf = PlannedOut.without(session, session.reader().read(version, kernel));
+    new PackageBuild(session, version, kernel).restore(conf);
+    boolean _ = UnderStateLock.run(session.caller(), () -> register(conf, conf.modules()));
+  }
+
+  private void requireFiles(DkmsConf conf) {
+    for (DkmsConf.Module module : conf.modules()) {
+      if (BuiltFiles.find(session.tree(), version, kernel, module.dest()).isEmpty()) {
+        throw new DkmsException(
+            6,
+            "Missing module "
+                + module.dest()
+                + " in "
+                + session.tree().shown(version, kernel)
+                + "/module");
+      }
+    }
   }
 
   /** The modules that the kernel doesn't have in the same or a newer version. */
   private List<DkmsConf.Module> accepted(DkmsConf conf) {
-    ModuleSanity sanity = new ModuleSanity(session, version, kernel);
+    String suffix = ModuleSuffix.of(session.host(), kernel.release());
+    ModuleSanity sanity = new ModuleSanity(session, version, kernel, suffix);
     List<DkmsConf.Module> accepted = new ArrayList<>();
     for (DkmsConf.Module module : conf.modules()) {
-      session.output().say("");
-      session.output().say(module.dest() + PackageTree.KO + ":");
-      if (sanity.accepts(module.dest(), conf.obsoleteBy())) {
-        accepted.add(module);
+      String file = module.dest() + PackageTree.KO + suffix;
+      session.output().say(dialect().beforeModule(file));
+      if (!sanity.accepts(module.dest(), conf.obsoleteBy())) {
+        continue;
       }
-    }
-    if (!accepted.isEmpty() && accepted.getFirst().equals(conf.modules().getFirst())) {
-      prepare(conf);
+      if (!dialect().preparesFirst() && module.equals(conf.modules().getFirst())) {
+        prepare(conf);
+      }
+      accepted.add(module);
+      new ReplacedModules(session, version, kernel).archive(module.dest());
+      session
+          .output()
+          .say(
+              dialect()
+                  .installing("/lib/modules/" + kernel.release() + "/" + Layout.DKMS_LINKS, file));
     }
     return accepted;
   }
@@ -117,11 +163,14 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
   private boolean register(DkmsConf conf, List<DkmsConf.Module> modules) throws IOException {
     List<String> names = modules.stream().map(DkmsConf.Module::built).toList();
     PackageSources sources = new PackageSources(session, version, kernel, conf);
-    sources.plan(names);
-    Update update = new Update(session.kernel(kernel), session.caller());
-    report(update.run(Families.whole(session.host(), names), mode(names), false));
+    if (!names.isEmpty()) {
+      sources.plan(names);
+      Update update = new Update(session.kernel(kernel), session.caller());
+      report(update.run(Families.whole(session.host(), names), mode(names), false));
+    }
+    String suffix = ModuleSuffix.of(session.host(), kernel.release());
     for (DkmsConf.Module module : modules) {
-      link(module);
+      link(module, suffix);
     }
     AtomicFiles.link(
         session.tree().active(version.name(), kernel), Path.of(version.version() + "/" + kernel));
@@ -145,38 +194,27 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
   }
 
   private void report(Update.Result result) {
-    switch (result) {
-      case Update.Result.Done done -> {
-        List<Candidate> all = new ArrayList<>(done.unchanged());
-        all.addAll(done.updated());
-        all.forEach(candidate -> installed(candidate, "registered"));
-      }
-      case Update.Result.Held held -> {
-        held.why().stream().map(Problem::toString).forEach(session.caller()::say);
-        held.held().forEach(candidate -> installed(candidate, "held until shutdown"));
+    if (result instanceof Update.Result.Held held) {
+      held.why().stream().map(Problem::toString).forEach(session.caller()::say);
+      for (Candidate candidate : held.held()) {
+        session
+            .caller()
+            .say(
+                candidate.module()
+                    + PackageTree.KO
+                    + ": version "
+                    + candidate.record().version()
+                    + " held until shutdown, kernel "
+                    + kernel.release());
       }
     }
   }
 
-  private void installed(Candidate candidate, String how) {
-    session
-        .output()
-        .say(
-            candidate.module()
-                + PackageTree.KO
-                + ": version "
-                + candidate.record().version()
-                + " "
-                + how
-                + ", kernel "
-                + kernel.release());
-  }
-
   /** The name by which scripts find the module: a link to the registered image. */
-  private void link(DkmsConf.Module module) throws IOException {
+  private void link(DkmsConf.Module module, String suffix) throws IOException {
     String file = new BuildArea(set()).find(module.built()).orElseThrow().imageFile();
-    Path link = session.tree().installed(kernel, module.dest());
-    session.output().say("   - Installing to /lib/modules/" + kernel.release() + "/updates/dkms/");
+    Path usual = session.tree().installed(kernel, module.dest());
+    Path link = usual.resolveSibling(usual.getFileName() + suffix);
     AtomicFiles.link(link, Layout.dkmsTarget(file));
     for (Path old : BuiltFiles.installed(session.tree(), kernel, module.dest())) {
       if (!old.equals(link)) {
@@ -185,20 +223,20 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
     }
   }
 
-  /** Installs without a failure of its own ending the caller; returns whether it went well. */
-  boolean tried() {
+  /** Installs without a failure of its own ending the caller; returns DKMS's status. */
+  int tried() {
     try {
       runOnce();
-      return true;
+      return 0;
     } catch (DkmsException e) {
-      session.output().error(e.lines().toArray(String[]::new));
-      return false;
+      e.tell(session.output());
+      return e.status();
     } catch (ProblemException | PartlyDoneException e) {
       session.output().error(e.getMessage());
-      return false;
+      return 1;
     } catch (UncheckedIOException e) {
       session.output().error(IoFailure.words(e.getCause()));
-      return false;
+      return 1;
     }
   }
 }

@@ -26,8 +26,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code dkms uninstall}, {@code unbuild} and {@code remove}. */
-record PackageRemoval(DkmsSession session, PackageVersion version) {
+/**
+ * {@code dkms uninstall}, {@code unbuild} and {@code remove}.
+ *
+ * @param indexedLater whether the index is told of once for several packages
+ */
+record PackageRemoval(DkmsSession session, PackageVersion version, boolean indexedLater) {
+
+  /** One after which the index is told to be made at once. */
+  PackageRemoval(DkmsSession session, PackageVersion version) {
+    this(session, version, false);
+  }
 
   /** Directories of a version that are no kernel's. */
   private static final Set<String> OTHERS =
@@ -80,9 +89,7 @@ record PackageRemoval(DkmsSession session, PackageVersion version) {
         .output()
         .say(
             "Module "
-                + version.name()
-                + " "
-                + version.version()
+                + dialect().skippedName(version)
                 + " is not "
                 + state
                 + " for kernel "
@@ -92,24 +99,50 @@ record PackageRemoval(DkmsSession session, PackageVersion version) {
                 + "). Skipping...");
   }
 
+  private Dialect dialect() {
+    return session.output().dialect();
+  }
+
   private void uninstall(KernelTarget kernel) {
-    session
-        .output()
-        .say(
-            "Module "
-                + version.directory()
-                + " for kernel "
-                + kernel.release()
-                + " ("
-                + kernel.arch()
-                + ").");
-    session.output().say("Before uninstall, this module version was ACTIVE on this kernel.");
+    DkmsOutput output = session.output();
+    output.say(dialect().uninstalling(version, kernel));
+    output.say("Before uninstall, this module version was ACTIVE on this kernel.");
     List<String> dests = session.dests(version, kernel);
     try {
       boolean _ = UnderStateLock.run(session.caller(), () -> takeOut(kernel, dests));
     } catch (ProblemException e) {
       throw new DkmsException(6, e.getMessage(), version + " stays installed.");
     }
+    new ReplacedModules(session, version, kernel).restore(dests);
+    after(kernel);
+    if (!indexedLater) {
+      output.say(dialect().indexed());
+    }
+  }
+
+  /** Tells of an uninstallation that is a part of an installation, and takes nothing out. */
+  void announce(KernelTarget kernel) {
+    session.output().say(dialect().uninstalling(version, kernel));
+    session.output().say("Before uninstall, this module version was ACTIVE on this kernel.");
+    session.dests(version, kernel).forEach(dest -> tell(kernel, dest));
+    after(kernel);
+    session.output().say(dialect().indexed());
+  }
+
+  private void tell(KernelTarget kernel, String dest) {
+    String modules = "/lib/modules/" + kernel.release();
+    String file = dest + PackageTree.KO + ModuleSuffix.of(session.host(), kernel.release());
+    boolean there = !BuiltFiles.installed(session.tree(), kernel, dest).isEmpty();
+    session
+        .output()
+        .say(
+            there
+                ? dialect().deleted(modules + "/" + Layout.DKMS_LINKS, file)
+                : dialect().notFound(modules, file));
+    new ReplacedModules(session, version, kernel).announce(dest);
+  }
+
+  private void after(KernelTarget kernel) {
     int _ =
         session
             .script()
@@ -117,7 +150,6 @@ record PackageRemoval(DkmsSession session, PackageVersion version) {
                 "post_remove",
                 postRemove(kernel),
                 session.tree().shown(version) + "/" + PackageTree.SOURCE);
-    session.output().say("depmod...");
   }
 
   /** A package whose configuration is gone can be removed nevertheless. */
@@ -147,17 +179,8 @@ record PackageRemoval(DkmsSession session, PackageVersion version) {
     List<Path> links = BuiltFiles.links(session.tree(), kernel, modules);
     boolean files = isIndexed(kernel, links);
     for (String dest : dests) {
-      session.output().say("");
-      session.output().say(dest + PackageTree.KO + ":");
-      session.output().say(" - Uninstallation");
+      tell(kernel, dest);
       List<Path> installed = BuiltFiles.installed(session.tree(), kernel, dest);
-      String place = "/lib/modules/" + kernel.release() + "/";
-      session
-          .output()
-          .say(
-              installed.isEmpty()
-                  ? "   - Module was not found within " + place
-                  : "   - Deleting from: " + place + "updates/dkms/");
       for (Path file : installed) {
         files |= !Files.isSymbolicLink(file);
         Files.delete(file);
@@ -234,7 +257,11 @@ record PackageRemoval(DkmsSession session, PackageVersion version) {
 
   /** Uninstalls and deletes what was built for the kernels. */
   void unbuild(List<KernelTarget> kernels) {
-    for (KernelTarget kernel : kernels) {
+    for (int i = 0; i < kernels.size(); i++) {
+      KernelTarget kernel = kernels.get(i);
+      if (i > 0) {
+        session.output().say(dialect().afterRemoval());
+      }
       uninstallOnce(kernel);
       unbuildOnce(kernel);
     }
@@ -242,7 +269,10 @@ record PackageRemoval(DkmsSession session, PackageVersion version) {
 
   /** The same, and forgets the package where nothing of it is built any more. */
   void remove(List<KernelTarget> kernels) {
-    unbuild(kernels);
+    for (KernelTarget kernel : kernels) {
+      unbuild(List.of(kernel));
+      session.output().say(dialect().afterRemoval());
+    }
     Path directory = session.tree().directory(version);
     boolean used =
         DirectoryNames.of(directory).stream()
@@ -257,7 +287,7 @@ record PackageRemoval(DkmsSession session, PackageVersion version) {
       if (!used) {
         session
             .output()
-            .say("Deleting module " + version.directory() + " completely from the DKMS tree.");
+            .say("Deleting module " + dialect().name(version) + " completely from the DKMS tree.");
         AtomicFiles.deleteTree(directory);
         deleteIfEmpty(directory.getParent());
       }

@@ -1,8 +1,8 @@
 package dlkm.dkms;
 
 import dlkm.host.Host;
+import dlkm.host.Notices;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,25 +22,58 @@ record PackageScript(PackageTree tree, DkmsOutput output) {
    * @return its exit status; 0 where there is none to run
    */
   int run(String point, String command, String directory) {
-    if (command.isBlank()) {
+    if (!isThere(point, command, directory)) {
       return 0;
     }
+    output.say(output.dialect().beforeScript());
+    output.say("Running the " + point + " script:");
+    return run(command, directory, output::say);
+  }
+
+  /**
+   * Runs one as a step of a build.
+   *
+   * @return its exit status; 0 where there is none to run
+   */
+  int runLogged(String point, String command, String directory, MakeLog log) {
+    if (!isThere(point, command, directory)) {
+      return 0;
+    }
+    String step = "Running the " + point + " script";
+    StringBuilder said = new StringBuilder();
+    output.begin(step);
+    MakeLog.Clock clock = MakeLog.Clock.begin();
+    int status = run(command, directory, line -> said.append(line).append('\n'));
+    String shown = "cd " + directory + "/ && " + directory + "/" + command;
+    log.add(step, shown, said.toString(), status, clock);
+    output.end(status, shown);
+    return status;
+  }
+
+  private boolean isThere(String point, String command, String directory) {
+    if (command.isBlank()) {
+      return false;
+    }
+    String first = command.strip().split("\\s+", 2)[0];
+    if (Files.isExecutable(tree.host().path(directory + "/" + first))) {
+      return true;
+    }
+    output.say("");
+    output.warn("The " + point + " script is not executable.");
+    return false;
+  }
+
+  private int run(String command, String directory, Notices lines) {
     Host host = tree.host();
     List<String> words = List.of(command.strip().split("\\s+"));
-    Path program = host.path(directory + "/" + words.getFirst());
-    output.say("");
-    if (!Files.isExecutable(program)) {
-      output.warn("The " + point + " script is not executable.");
-      return 0;
-    }
-    output.say("Running the " + point + " script:");
+    String program = directory + "/" + words.getFirst();
     List<String> whole = new ArrayList<>();
     if (!host.isThisMachine()) {
       whole.addAll(List.of("chroot", host.root().toString()));
       whole.addAll(List.of("/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", directory));
     }
-    whole.add(host.isThisMachine() ? program.toString() : directory + "/" + words.getFirst());
+    whole.add(program);
     whole.addAll(words.subList(1, words.size()));
-    return LoggedProgram.run(whole, host.path(directory), output::say);
+    return LoggedProgram.run(whole, host.path(directory), lines);
   }
 }

@@ -10,15 +10,19 @@ import dlkm.host.AtomicFiles;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.host.Layout;
+import dlkm.host.Transaction;
 import dlkm.install.Installation;
 import dlkm.problem.Problem;
 import dlkm.update.UnderStateLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The sources of a package on their way to being a family of installed modules: copied to the build
@@ -33,53 +37,68 @@ record PackageSources(
   }
 
   /**
-   * Copies and patches the sources.
+   * Looks whether there are any.
    *
-   * @throws DkmsException when there are none (8), or a patch is missing (5) or fails (6)
+   * @throws DkmsException when there are none (8)
    */
-  void prepare() {
+  void require() {
     PackageTree tree = session.tree();
-    Path source = tree.source(version);
     String shown = tree.shown(version) + "/" + PackageTree.SOURCE;
-    if (DirectoryNames.of(source).size() < 2) {
+    if (DirectoryNames.of(tree.source(version)).size() < 2) {
       throw new DkmsException(
           8,
           "The directory " + shown + " does not appear to have module source located within it.",
           "Build halted.");
     }
+  }
+
+  /**
+   * Copies and patches the sources.
+   *
+   * @throws DkmsException when a patch is missing (5) or fails (6)
+   */
+  void prepare(MakeLog log) {
+    PackageTree tree = session.tree();
     try {
       AtomicFiles.deleteTree(tree.build(version));
-      AtomicFiles.copyTree(source, tree.build(version));
+      AtomicFiles.copyTree(tree.source(version), tree.build(version));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    conf.patches().forEach(this::patch);
+    conf.patches().forEach(patch -> patch(patch, log));
   }
 
-  private void patch(String patch) {
+  private void patch(String patch, MakeLog log) {
+    DkmsOutput output = session.output();
+    Dialect dialect = output.dialect();
     Path build = session.tree().build(version);
     String shown = session.tree().shown(version) + "/" + PackageTree.BUILD;
+    if (("/" + patch + "/").contains("/../")) {
+      throw new DkmsException(
+          5, "Patch " + patch + " as specified in dkms.conf contains '..' path component.");
+    }
     if (!Files.exists(build.resolve("patches").resolve(patch))) {
       throw new DkmsException(
           5,
-          " Patch " + patch + " as specified in dkms.conf cannot be",
+          dialect.sentence("Patch " + patch + " as specified in dkms.conf cannot be"),
           "found in " + shown + "/patches/.");
     }
+    StringBuilder said = new StringBuilder();
+    output.begin(dialect.patchStep(patch));
+    MakeLog.Clock clock = MakeLog.Clock.begin();
     int status =
         LoggedProgram.run(
-            List.of("patch", "-p1", "-i", "patches/" + patch), build, session.output().err());
-    session
-        .output()
-        .say(
-            "applying patch "
-                + patch
-                + "..."
-                + (status == 0 ? "" : "(bad exit status: " + status + ")"));
+            List.of("patch", "-p1", "-i", "patches/" + patch),
+            build,
+            line -> said.append(line).append('\n'));
+    String command = "patch -p1 < ./patches/" + patch;
+    log.add(dialect.patchStep(patch), command, said.toString(), status, clock);
+    if (!dialect.logsScripts()) {
+      output.raw().say(said.toString());
+    }
+    output.end(status, command);
     if (status != 0) {
-      throw new DkmsException(
-          6,
-          "Application of patch " + patch + " failed.",
-          "Check " + shown + " for more information.");
+      throw new DkmsException(6, dialect.patchFailed(patch, shown).toArray(String[]::new));
     }
   }
 
@@ -93,6 +112,7 @@ record PackageSources(
           UnderStateLock.run(
               session.caller(),
               () -> {
+                displace();
                 requireOurs();
                 Installation installation = new Installation(host, family());
                 if (isInstalled()) {
@@ -107,6 +127,22 @@ record PackageSources(
               });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Another package that makes these modules alone has no use for its component files now. */
+  private void displace() throws IOException {
+    Host host = session.host();
+    List<String> own = conf.modules().stream().map(DkmsConf.Module::built).toList();
+    for (String module : own) {
+      Path master = host.path(Layout.master(module));
+      if (!Files.exists(master) || !PackageComponents.isMade(Texts.read(master))) {
+        continue;
+      }
+      String other = Families.of(host, module);
+      if (!other.equals(family()) && own.containsAll(Families.modules(host, other))) {
+        new Installation(host, other).withdraw();
+      }
     }
   }
 
@@ -143,7 +179,8 @@ record PackageSources(
     List<String> names = conf.modules().stream().map(DkmsConf.Module::built).toList();
     List<String> others =
         Families.modules(session.host(), family()).stream()
-            .filter(module -> !names.contains(module) && isRegistered(module))
+            .filter(module -> !names.contains(module))
+            .filter(module -> isRegistered(module) || PlannedOut.is(session.host(), module))
             .toList();
     Files.writeString(
         build.resolve(ComponentNames.MASTER),
@@ -153,7 +190,7 @@ record PackageSources(
       Files.writeString(
           build.resolve(ComponentNames.system(other)), PackageComponents.system(false));
     }
-    writeMakefile(build, recipe.directory());
+    writeMakefile(build);
   }
 
   /** The registered modules of the packages that {@code BUILD_DEPENDS} names. */
@@ -170,15 +207,9 @@ record PackageSources(
     return FunctionSet.all(session.host()).stream().anyMatch(set -> set.knows(module));
   }
 
-  /** A tree whose makefiles are not at its top has one there that leads to them. */
-  private static void writeMakefile(Path build, String directory) throws IOException {
-    if (!directory.isEmpty()) {
-      for (String makefile : ComponentNames.MAKEFILES) {
-        Files.deleteIfExists(build.resolve(makefile));
-      }
-      Files.writeString(build.resolve("Kbuild"), "obj-m := " + directory + "/\n");
-    } else if (ComponentNames.MAKEFILES.stream()
-        .noneMatch(name -> Files.exists(build.resolve(name)))) {
+  /** One that isn't the kernel's build system's must be told from a tree of the DLKM interface. */
+  private static void writeMakefile(Path build) throws IOException {
+    if (ComponentNames.MAKEFILES.stream().noneMatch(name -> Files.exists(build.resolve(name)))) {
       Files.writeString(build.resolve("Kbuild"), "# the package's own command builds it\n");
     }
   }
@@ -190,26 +221,63 @@ record PackageSources(
     return BuildRecipe.of(conf.make(), preparation(build), places);
   }
 
+  /** DKMS's command, as its log and its messages have it. */
+  String command() {
+    String make = conf.make().strip();
+    if (make.isEmpty()) {
+      make =
+          "make -C "
+              + session.reader().headers(kernel.release())
+              + " M="
+              + session.tree().shown(version)
+              + "/"
+              + PackageTree.BUILD;
+    }
+    String jobs =
+        session.request().jobs().orElseGet(() -> session.framework(kernel).jobs()).strip();
+    return make.startsWith("make")
+        ? "make -j" + jobs + " KERNELRELEASE=" + kernel.release() + make.substring("make".length())
+        : make;
+  }
+
+  /** Whether a program of the package's own runs before the build. */
+  boolean prepares() {
+    String script = conf.scripts().preBuild().strip();
+    return !script.isEmpty()
+        && Files.isExecutable(session.tree().build(version).resolve(script.split("\\s+", 2)[0]));
+  }
+
   private String preparation(Path build) {
-    String script = conf.scripts().preBuild();
-    if (script.isBlank()) {
+    String script = conf.scripts().preBuild().strip();
+    if (script.isEmpty()) {
       return "";
     }
-    if (!Files.isExecutable(build.resolve(script.strip().split("\\s+", 2)[0]))) {
+    if (!Files.isExecutable(build.resolve(script.split("\\s+", 2)[0]))) {
+      session.output().say("");
       session.output().warn("The pre_build script is not executable.");
       return "";
     }
-    return script;
+    return PreBuild.command(script, session.output().dialect().logsScripts());
   }
 
   /** These modules of the package are planned to be built, and only those. */
   void plan(List<String> names) throws IOException {
-    for (String module : Families.modules(session.host(), family())) {
+    Host host = session.host();
+    Map<Path, String> changed = new LinkedHashMap<>();
+    for (String module : Families.modules(host, family())) {
       boolean wanted = names.contains(module);
-      Path file = session.host().path(Layout.system(module));
-      if (InstalledModule.system(session.host(), module).isConfigured() != wanted) {
-        AtomicFiles.write(file, SystemText.set(Texts.read(file), "$CONFIGURE", wanted ? "Y" : "N"));
+      Path file = host.path(Layout.system(module));
+      if (InstalledModule.system(host, module).isConfigured() != wanted) {
+        changed.put(file, SystemText.set(Texts.read(file), "$CONFIGURE", wanted ? "Y" : "N"));
       }
     }
+    if (changed.isEmpty()) {
+      return;
+    }
+    Transaction transaction = Transaction.begin(host);
+    for (Map.Entry<Path, String> change : changed.entrySet()) {
+      transaction.write(change.getKey(), change.getValue().getBytes(StandardCharsets.UTF_8));
+    }
+    transaction.commit();
   }
 }

@@ -1,6 +1,7 @@
 package dlkm.dkms;
 
 import dlkm.host.Layout;
+import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +13,13 @@ import java.util.Optional;
  * One row of {@code dkms status}.
  *
  * @param kernel absent for a package that is only added
- * @param state added, built or installed
+ * @param state added, built, installed or broken
  * @param remarks of something unusual
  */
 public record PackageStatus(
     PackageVersion version, Optional<KernelTarget> kernel, String state, List<String> remarks) {
+
+  private static final String BROKEN = "broken";
 
   public PackageStatus {
     remarks = List.copyOf(remarks);
@@ -32,6 +35,11 @@ public record PackageStatus(
     return text.toString();
   }
 
+  /** Whether its sources are gone, so that nothing more is known of it. */
+  public boolean isBroken() {
+    return state.equals(BROKEN);
+  }
+
   /** The rows that the command line asks for. */
   static List<PackageStatus> of(DkmsSession session) {
     DkmsRequest request = session.request();
@@ -40,7 +48,7 @@ public record PackageStatus(
     for (int i = 0; i < releases.size(); i++) {
       List<String> archs = request.archs();
       String arch = archs.isEmpty() ? "" : archs.get(Math.min(i, archs.size() - 1));
-      for (PackageVersion version : session.tree().added(request.name(), request.version())) {
+      for (PackageVersion version : session.tree().all(request.name(), request.version())) {
         rows.addAll(of(session, version, releases.get(i), arch));
       }
     }
@@ -49,7 +57,13 @@ public record PackageStatus(
 
   private static List<PackageStatus> of(
       DkmsSession session, PackageVersion version, String release, String arch) {
+    if (session.output().dialect().knowsBroken() && session.tree().isBroken(version)) {
+      return List.of(new PackageStatus(version, Optional.empty(), BROKEN, List.of()));
+    }
     List<PackageStatus> rows = new ArrayList<>();
+    if (!session.tree().isAdded(version)) {
+      return rows;
+    }
     for (KernelTarget kernel : session.tree().kernels(version, release, arch)) {
       if (session.isBuilt(version, kernel)) {
         boolean installed = session.tree().isActive(version, kernel);
@@ -70,18 +84,21 @@ public record PackageStatus(
   private static List<String> remarks(
       DkmsSession session, PackageVersion version, KernelTarget kernel, boolean installed) {
     PackageTree tree = session.tree();
+    Dialect dialect = session.output().dialect();
     List<String> remarks = new ArrayList<>();
-    String original = tree.tree() + "/" + version.name() + "/original_module/" + kernel;
-    if (Files.isDirectory(tree.host().path(original))) {
-      remarks.add("original_module exists");
+    if (Files.isDirectory(tree.host().path(tree.originals(version.name(), kernel)))) {
+      remarks.add(dialect.originalsRemark());
     }
-    if (installed) {
-      for (String dest : session.dests(version, kernel)) {
-        if (!isSame(tree, version, kernel, dest)) {
-          remarks.add("WARNING! Diff between built and installed module!");
-        }
+    List<String> modules = new ArrayList<>();
+    for (String dest : session.dests(version, kernel)) {
+      boolean kept = BuiltFiles.find(tree, version, kernel, dest).isPresent();
+      if (!kept && !dialect.missingRemark().isEmpty()) {
+        modules.add(dialect.missingRemark());
+      } else if (installed && !isSame(tree, version, kernel, dest)) {
+        modules.add(dialect.differentRemark());
       }
     }
+    remarks.addAll(dialect.remarksOnce() ? modules.stream().limit(1).toList() : modules);
     return remarks;
   }
 
@@ -96,8 +113,8 @@ public record PackageStatus(
       String link =
           Layout.dkmsLink(kernel.release(), installed.getFirst().getFileName().toString());
       Path file = tree.host().path(link);
-      return Files.exists(file) && Files.mismatch(built.get(), file) < 0;
-    } catch (IOException e) {
+      return Files.exists(file) && KeptBuild.isSame(built.get(), file);
+    } catch (IOException | ProblemException e) {
       return false;
     }
   }

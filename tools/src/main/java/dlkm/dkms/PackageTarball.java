@@ -160,14 +160,15 @@ record PackageTarball(DkmsSession session) {
       throw new DkmsException(
           7,
           binaries
-              ? "A tarball without sources can't be loaded: modules are registered when they are built."
+              ? "A tarball without sources can't be loaded: modules are registered when they are"
+                  + " built."
               : "No valid dkms.conf in dkms_source_tree or dkms_binaries_only.",
           archive + " is not a valid DKMS tarball.");
     }
     PackageVersion version =
         new PackageAddition(session).copySources(scratch.resolve(SOURCES), this::requireNew);
     session.output().say("");
-    session.output().say("Loading tarball for " + version.directory());
+    session.output().say("Loading tarball for " + session.output().dialect().name(version));
     for (String release : DirectoryNames.of(scratch.resolve(BUILT))) {
       session
           .output()
@@ -178,7 +179,8 @@ record PackageTarball(DkmsSession session) {
 
   private void requireNew(PackageVersion version) {
     if (session.tree().isAdded(version) && !session.request().flags().force()) {
-      throw new DkmsException(8, version.directory() + " is already added!", "Aborting.");
+      throw new DkmsException(
+          8, session.output().dialect().name(version) + " is already added!", "Aborting.");
     }
   }
 

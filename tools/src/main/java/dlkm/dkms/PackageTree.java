@@ -31,11 +31,6 @@ public record PackageTree(Host host, String tree, String sources) {
     return new PackageTree(host, Layout.DKMS, Layout.DKMS_SOURCES);
   }
 
-  /** The tree that {@code framework.conf} names, or else the usual one. */
-  public static PackageTree configured(Host host, DkmsOutput output) {
-    return Framework.read(host, DkmsSession.runningRelease(), output).tree();
-  }
-
   /** The directory of a version, as users know it. */
   String shown(PackageVersion version) {
     return tree + "/" + version;
@@ -44,6 +39,11 @@ public record PackageTree(Host host, String tree, String sources) {
   /** The directory of what was built for a kernel, as users know it. */
   String shown(PackageVersion version, KernelTarget kernel) {
     return shown(version) + "/" + kernel;
+  }
+
+  /** The directory with modules that a package's took the place of. */
+  String originals(String name, KernelTarget kernel) {
+    return tree + "/" + name + "/original_module/" + kernel;
   }
 
   String shownSource(PackageVersion version) {
@@ -102,6 +102,15 @@ public record PackageTree(Host host, String tree, String sources) {
     return Files.isSymbolicLink(link) || Files.isDirectory(link);
   }
 
+  /** Whether its sources, or the link to them, are gone, so that nobody knows what it is. */
+  boolean isBroken(PackageVersion version) {
+    Path link = host.entry(shown(version) + "/" + SOURCE);
+    return Files.isDirectory(directory(version))
+        && (Files.isSymbolicLink(link)
+            ? !Files.isDirectory(host.path(shown(version) + "/" + SOURCE))
+            : Files.isDirectory(host.path(shownSource(version))));
+  }
+
   /** The names of the modules of a build, where we made it. */
   Optional<List<String>> modules(PackageVersion version, KernelTarget kernel) {
     try {
@@ -141,7 +150,12 @@ public record PackageTree(Host host, String tree, String sources) {
 
   /** The versions of packages that are added, by name and version. */
   List<PackageVersion> added(String name, String version) {
-    List<PackageVersion> added = new ArrayList<>();
+    return all(name, version).stream().filter(this::isAdded).toList();
+  }
+
+  /** All that have a directory of packages' versions in the tree. */
+  List<PackageVersion> all(String name, String version) {
+    List<PackageVersion> all = new ArrayList<>();
     for (String one : names(name)) {
       if (!PackageVersion.isName(one)) {
         continue;
@@ -149,14 +163,11 @@ public record PackageTree(Host host, String tree, String sources) {
       List<String> versions = version.isEmpty() ? listed(tree + "/" + one) : List.of(version);
       for (String directory : versions) {
         if (PackageVersion.isName(directory)) {
-          PackageVersion found = new PackageVersion(one, directory);
-          if (isAdded(found)) {
-            added.add(found);
-          }
+          all.add(new PackageVersion(one, directory));
         }
       }
     }
-    return added;
+    return all;
   }
 
   /** The kernels that something was built for; an empty text means any. */

@@ -3,6 +3,7 @@ package dlkm.dkms;
 import dlkm.host.AtomicFiles;
 import dlkm.host.Child;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,8 +56,10 @@ record SigningKeys(Host host, String key, String certificate) {
     Path newKey = AtomicFiles.aside(keyFile());
     Path newCertificate = AtomicFiles.aside(certificateFile());
     try {
-      Files.createDirectories(keyFile().getParent());
-      Files.createDirectories(certificateFile().getParent());
+      if (!hasPlace(keyFile(), "Key file " + key, output)
+          || !hasPlace(certificateFile(), "Certificate file " + certificate, output)) {
+        return false;
+      }
       Files.deleteIfExists(newKey);
       Files.createFile(
           newKey,
@@ -82,6 +85,18 @@ record SigningKeys(Host host, String key, String certificate) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** One directory that isn't there is made; a longer path is more likely a wrong one. */
+  private boolean hasPlace(Path file, String what, DkmsOutput output) throws IOException {
+    Path directory = file.getParent();
+    boolean own = file.startsWith(host.path(Layout.DKMS));
+    if (!own && !Files.isDirectory(directory) && !Files.isDirectory(directory.getParent())) {
+      output.say(what + " not found and can't be generated, modules won't be signed");
+      return false;
+    }
+    Files.createDirectories(directory);
+    return true;
   }
 
   private static List<String> command(Path key, Path certificate) {

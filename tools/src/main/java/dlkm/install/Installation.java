@@ -144,6 +144,16 @@ public final class Installation {
     return new BuiltPlan(systems, gone, dropped);
   }
 
+  /**
+   * Takes the files away, registered as the modules may be: others that make the same modules take
+   * their place at once.
+   */
+  public void withdraw() throws IOException {
+    Transaction transaction = Transaction.begin(host);
+    InstalledFiles.present(host, name).forEach(transaction::delete);
+    transaction.commit();
+  }
+
   /** Refuses an update that doesn't make a module any more which a kernel has. */
   private void requireUnregistered(String module) {
     for (FunctionSet set : FunctionSet.all(host)) {

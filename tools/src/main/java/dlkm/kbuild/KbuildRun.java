@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One call of the kernel's build system, over one tree or over a folder of several. What is run
@@ -113,7 +116,7 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
     export DLKM_TREE := $(CURDIR)
     export DLKM_KERNEL := %s
     export DLKM_HEADERS := $(KDIR)
-
+    %s
     all:
     %s	+%s
     """
@@ -122,13 +125,35 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
             kernel.release(),
             kernel.headers(),
             kernel.release(),
+            first.ownBuild().make().isPresent() ? exported(symbols) : "",
             first.ownBuild().prepare().map(text -> "\t" + recipe(text) + "\n").orElse(""),
-            first.ownBuild().make().map(KbuildRun::recipe).orElse(String.join(" ", words)));
+            first.ownBuild().make().map(this::recipe).orElse(String.join(" ", words)));
   }
 
-  /** A command for the shell as a line of a makefile. */
-  private static String recipe(String command) {
-    return command.replace("$", "$$");
+  /** What the tree's own command passes on to the kernel's build system. */
+  private static String exported(List<Path> symbols) {
+    return symbols.isEmpty()
+        ? ""
+        : "export KBUILD_EXTRA_SYMBOLS := "
+            + String.join(" ", symbols.stream().map(Path::toString).toList())
+            + "\n";
+  }
+
+  /** A command for the shell as a line of a makefile; our variables count within quotes too. */
+  private String recipe(String command) {
+    String text = command;
+    for (Map.Entry<String, String> place :
+        Map.of(
+                "DLKM_TREE", directory.toString(),
+                "DLKM_HEADERS", kernel.headers().toString(),
+                "DLKM_KERNEL", kernel.release())
+            .entrySet()) {
+      text =
+          Pattern.compile("\\$(" + place.getKey() + "\\b|\\{" + place.getKey() + "\\})")
+              .matcher(text)
+              .replaceAll(Matcher.quoteReplacement(place.getValue()));
+    }
+    return text.replace("$", "$$");
   }
 
   /** A kernel built by clang wants its modules built by clang, of the version that is there. */

@@ -25,7 +25,8 @@ import java.util.Optional;
  * @param program what signs instead of the kernel's own {@code sign-file}
  */
 public record Signer(
-    InstalledKernel kernel, Path key, Path certificate, String hash, Optional<Path> program) {
+    InstalledKernel kernel, Path key, Path certificate, String hash, Optional<Path> program)
+    implements ImageSigner {
 
   /** One that signs with the kernel's own {@code sign-file}. */
   public Signer(InstalledKernel kernel, Path key, Path certificate, String hash) {
@@ -120,6 +121,7 @@ public record Signer(
    *
    * @throws ProblemException in the words of {@code sign-file} when it can't
    */
+  @Override
   public void sign(String module, Path image) {
     Path tool =
         program.orElseGet(() -> kernel.host().headers(kernel.release(), "scripts/sign-file"));

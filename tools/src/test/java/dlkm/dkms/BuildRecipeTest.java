@@ -29,23 +29,25 @@ class BuildRecipeTest {
   }
 
   @Test
-  void aPartOfTheTreeIsKnown() {
-    BuildRecipe recipe = of("make -C /lib/modules/6.1/build M=/var/lib/dkms/one/1/build/src");
-    assertThat(recipe.directory()).isEqualTo("src");
-    assertThat(recipe.lines()).isEmpty();
+  void aPartOfTheTreeIsBuiltByItsOwnCommand() {
+    assertThat(of("make -C /lib/modules/6.1/build M=/var/lib/dkms/one/1/build/src").lines())
+        .containsExactly(
+            "make-command bash -c 'make KERNELRELEASE=$DLKM_KERNEL -C $DLKM_HEADERS"
+                + " M=$DLKM_TREE/src'");
   }
 
   @Test
-  void anotherMakeIsACommand() {
+  void anotherMakeIsACommandForBash() {
     assertThat(of("make all KDIR=/lib/modules/6.1/build").lines())
-        .containsExactly("make-command make KERNELRELEASE=$DLKM_KERNEL all KDIR=$DLKM_HEADERS");
-    assertThat(of("'make' O=/var/lib/dkms/one/1/build/out").lines())
-        .containsExactly("make-command 'make' O=$DLKM_TREE/out");
+        .containsExactly(
+            "make-command bash -c 'make KERNELRELEASE=$DLKM_KERNEL all KDIR=$DLKM_HEADERS'");
+    assertThat(of("[[ -d out ]] || 'make' O=/var/lib/dkms/one/1/build/out").lines())
+        .containsExactly("make-command bash -c '[[ -d out ]] || '\\''make'\\'' O=$DLKM_TREE/out'");
   }
 
   @Test
   void aProgramBeforeTheBuildIsACommand() {
     assertThat(BuildRecipe.of("", "conf.sh /lib/modules/6.1/build", PLACES).lines())
-        .containsExactly("prepare-command ./conf.sh $DLKM_HEADERS");
+        .containsExactly("prepare-command conf.sh $DLKM_HEADERS");
   }
 }

@@ -29,6 +29,7 @@ class ConfReaderTest {
 
   @TempDir private Path root;
   private final List<String> said = new ArrayList<>();
+  private Dialect dialect = new Dialect3010();
 
   @BeforeEach
   void sources() throws IOException {
@@ -49,9 +50,13 @@ class ConfReaderTest {
             new DkmsRequest.Place("", ""),
             List.of(directives),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             new DkmsRequest.Flags(false, false, false, false, false, false));
     PackageTree tree = PackageTree.of(new Host(root, root));
-    return new ConfReader(tree, request, new DkmsOutput(said::add, said::add)).readNew(ONE, KERNEL);
+    return new ConfReader(
+            tree, request, new DkmsOutput(line -> said.add(line.strip()), said::add, dialect))
+        .readNew(ONE, KERNEL);
   }
 
   private void refused(String text, String... lines) {
@@ -145,5 +150,48 @@ class ConfReaderTest {
     refused(
         WHOLE.replace("BUILT_MODULE_NAME=one", "BUILT_MODULE_NAME=../one"),
         "dkms.conf: Error! 'BUILT_MODULE_NAME' directive is no file name in record #0.");
+  }
+
+  @Test
+  void linesMayEndAsOnDos() throws IOException {
+    assertThat(read(WHOLE.replace("\n", "\r\n")).name()).isEqualTo("one");
+  }
+
+  @Test
+  void aGapInTheRecordsIsOneOfThemInNewerVersions() {
+    dialect = new Dialect322();
+    refused(
+        WHOLE + "BUILT_MODULE_NAME[2]=two\nDEST_MODULE_LOCATION[2]=/updates\n",
+        "dkms.conf: Error! No 'BUILT_MODULE_NAME' directive specified for record #1.");
+  }
+
+  @Test
+  void newerVersionsRefuseAModuleThatIsMadeTwice() {
+    dialect = new Dialect322();
+    refused(
+        WHOLE + "BUILT_MODULE_NAME[1]=one\nDEST_MODULE_LOCATION[1]=/updates\n",
+        "dkms.conf: Error! Duplicate module 'one' in 'BUILT_MODULE_NAME[1]'.",
+        "dkms.conf: Error! Duplicate module 'one' in 'DEST_MODULE_NAME[1]'.");
+  }
+
+  @Test
+  void newerVersionsHaveARangeOfKernels() throws IOException {
+    dialect = new Dialect322();
+    assertThat(read(WHOLE + "BUILD_EXCLUSIVE_KERNEL_MIN=6.2\n").excluded()).isTrue();
+    assertThat(read(WHOLE + "BUILD_EXCLUSIVE_KERNEL_MAX=6.0\n").excluded()).isTrue();
+    assertThat(read(WHOLE + "OBSOLETE_BY=6.0\n").excluded()).isTrue();
+    assertThat(read(WHOLE + "BUILD_EXCLUSIVE_KERNEL_MIN=6.0\n").excluded()).isFalse();
+    dialect = new Dialect3010();
+    assertThat(read(WHOLE + "BUILD_EXCLUSIVE_KERNEL_MIN=6.2\n").excluded()).isFalse();
+  }
+
+  @Test
+  void newerVersionsTakeNoOtherWordThanYesOrNo() throws IOException {
+    assertThat(read(WHOLE + "AUTOINSTALL=no\n").automatic()).isTrue();
+    dialect = new Dialect322();
+    assertThat(read(WHOLE + "AUTOINSTALL=no\n").automatic()).isFalse();
+    assertThat(read(WHOLE + "AUTOINSTALL=Yes\n").automatic()).isTrue();
+    refused(
+        WHOLE + "AUTOINSTALL=maybe\n", "dkms.conf: Error! Unsupported AUTOINSTALL value 'maybe'");
   }
 }

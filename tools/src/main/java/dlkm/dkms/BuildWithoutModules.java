@@ -1,0 +1,64 @@
+package dlkm.dkms;
+
+import dlkm.sandbox.Sandbox;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The build command of a package that has no module: what it makes is for its own programs. It runs
+ * where builds run, and in the package's build directory.
+ */
+record BuildWithoutModules(
+    DkmsSession session, PackageVersion version, KernelTarget kernel, DkmsConf conf) {
+
+  void run(PackageSources sources, MakeLog log) {
+    DkmsOutput output = session.output();
+    Dialect dialect = output.dialect();
+    String shown = session.tree().shown(version) + "/" + PackageTree.BUILD;
+    if (sources.prepares()) {
+      int status = session.script().runLogged("pre_build", conf.scripts().preBuild(), shown, log);
+      if (status != 0) {
+        throw session.consult(status, shown);
+      }
+    }
+    output.begin(dialect.buildStep(sources.command()));
+    MakeLog.Clock clock = MakeLog.Clock.begin();
+    StringBuilder said = new StringBuilder();
+    int status = make(sources.command(), said);
+    log.add(
+        dialect.buildStep(sources.command()), sources.command(), said.toString(), status, clock);
+    output.end(status, sources.command());
+    if (status != 0) {
+      throw new DkmsException(
+          10,
+          "Bad return status for module build on kernel: "
+              + kernel.release()
+              + " ("
+              + kernel.arch()
+              + ")",
+          "Consult " + shown + "/make.log for more information.");
+    }
+  }
+
+  private int make(String command, StringBuilder said) {
+    Path build = session.tree().build(version);
+    Sandbox sandbox =
+        Sandbox.of(session.host(), build, List.of(session.host().headers(kernel.release(), "")));
+    try {
+      sandbox.handover().give(build);
+      try {
+        var child =
+            sandbox.run(
+                sandbox.builder(List.of("env", "-C", build.toString(), "bash", "-c", command)));
+        said.append(child.output());
+        return child.status();
+      } finally {
+        sandbox.handover().take(version.name(), build, session.caller().notices());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

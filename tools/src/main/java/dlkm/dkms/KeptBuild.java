@@ -1,0 +1,88 @@
+package dlkm.dkms;
+
+import dlkm.compress.Compression;
+import dlkm.funcset.BuildArea;
+import dlkm.funcset.FunctionSet;
+import dlkm.host.AtomicFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+
+/** What was built of a package for a kernel, as DKMS's tree has it. */
+record KeptBuild(DkmsSession session, PackageVersion version, KernelTarget kernel) {
+
+  private static final String SYMBOLS = "Module.symvers";
+
+  /** Puts the modules and the log into the tree, all of it or nothing. */
+  void put(List<DkmsConf.Module> modules, MakeLog log) throws IOException {
+    Path target = session.tree().built(version, kernel);
+    Path aside = AtomicFiles.aside(target.resolveSibling(target.getFileName() + ".new"));
+    AtomicFiles.deleteTree(aside);
+    Files.createDirectories(aside.resolve("log"));
+    Path directory = Files.createDirectories(aside.resolve("module"));
+    Files.writeString(aside.resolve("log/make.log"), log.toString());
+    StringBuilder names = new StringBuilder();
+    StringBuilder symbols = new StringBuilder();
+    String suffix = ModuleSuffix.of(session.host(), kernel.release());
+    var exports = new BuildArea(set()).exports();
+    for (DkmsConf.Module module : modules) {
+      Path file = directory.resolve(module.dest() + PackageTree.KO);
+      Files.copy(set().builtImage(module.built()), file, StandardCopyOption.REPLACE_EXISTING);
+      pack(file, suffix);
+      names.append(module.dest()).append('\n');
+      symbols.append(exports.getOrDefault(module.built(), ""));
+    }
+    Files.writeString(aside.resolve("log/modules"), names);
+    if (session.output().dialect().keepsSymbols()) {
+      Files.writeString(directory.resolve(SYMBOLS), symbols);
+    }
+    AtomicFiles.syncTree(aside);
+    new PackageRemoval(session, version).unbuild(kernel);
+    Files.createDirectories(target.getParent());
+    Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+    AtomicFiles.syncDirectory(target.getParent());
+  }
+
+  private void pack(Path file, String suffix) {
+    if (!suffix.isEmpty()) {
+      Path _ =
+          ModuleSuffix.pack(
+              file, suffix, session.output().dialect().packer(suffix, session.framework(kernel)));
+    }
+  }
+
+  /** Whether the build area has the image that is kept. */
+  boolean isInBuildArea(DkmsConf.Module module) throws IOException {
+    Path built = set().builtImage(module.built());
+    var kept = BuiltFiles.find(session.tree(), version, kernel, module.dest());
+    return Files.exists(built) && kept.isPresent() && isSame(built, kept.get());
+  }
+
+  /** Keeps the image that is in the build area by now. */
+  void refresh(DkmsConf.Module module) throws IOException {
+    if (!isInBuildArea(module)) {
+      for (Path old : BuiltFiles.all(session.tree(), version, kernel, module.dest())) {
+        Files.delete(old);
+      }
+      Path kept = session.tree().image(version, kernel, module.dest());
+      AtomicFiles.write(kept, Files.readAllBytes(set().builtImage(module.built())));
+      pack(kept, ModuleSuffix.of(session.host(), kernel.release()));
+    }
+  }
+
+  /** Whether two files have the same module, packed or not. */
+  static boolean isSame(Path one, Path other) throws IOException {
+    return Files.mismatch(one, other) < 0 || Arrays.equals(content(one), content(other));
+  }
+
+  private static byte[] content(Path file) throws IOException {
+    return Compression.unpack(file.toString(), Files.readAllBytes(file));
+  }
+
+  private FunctionSet set() {
+    return new FunctionSet(session.host(), kernel.release());
+  }
+}

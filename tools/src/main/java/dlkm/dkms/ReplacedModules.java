@@ -1,0 +1,100 @@
+package dlkm.dkms;
+
+import dlkm.funcset.FunctionSet;
+import dlkm.host.AtomicFiles;
+import dlkm.host.DirectoryNames;
+import dlkm.host.Layout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The modules of other packages in whose place those of a package are installed. They come back
+ * when it is uninstalled. Modules of the kernel's own stay where they are: ours are found before
+ * them.
+ */
+record ReplacedModules(DkmsSession session, PackageVersion version, KernelTarget kernel) {
+
+  private static final String ORIGIN = ".origin";
+
+  /** Keeps the module that is found by the name, where another package has it installed. */
+  void archive(String dest) {
+    PackageTree tree = session.tree();
+    List<Path> present = BuiltFiles.installed(tree, kernel, dest);
+    if (!session.output().dialect().keepsReplaced()
+        || present.isEmpty()
+        || owner(dest).isEmpty()
+        || Files.isSymbolicLink(tree.active(version.name(), kernel))) {
+      return;
+    }
+    String file = present.getFirst().getFileName().toString();
+    String shown = place(file);
+    session.output().say("Found pre-existing " + shown + ", archiving for uninstallation");
+    try {
+      Path directory = Files.createDirectories(directory());
+      Path kept =
+          owner(dest)
+              .flatMap(owner -> BuiltFiles.find(tree, owner, kernel, dest))
+              .orElse(tree.host().path(shown));
+      AtomicFiles.write(directory.resolve(file), Files.readAllBytes(kept));
+      AtomicFiles.write(directory.resolve(file + ORIGIN), shown + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String place(String file) {
+    return Layout.dkmsLink(kernel.release(), file);
+  }
+
+  private Path directory() {
+    return session.host().path(session.tree().originals(version.name(), kernel));
+  }
+
+  /** The other package that has a module of that name installed for the kernel. */
+  private Optional<PackageVersion> owner(String dest) {
+    return session.tree().added("", "").stream()
+        .filter(other -> !other.name().equals(version.name()))
+        .filter(other -> session.tree().isActive(other, kernel))
+        .filter(other -> session.dests(other, kernel).contains(dest))
+        .findFirst();
+  }
+
+  /** Tells of the modules that come back. */
+  void announce(String dest) {
+    for (String name : DirectoryNames.of(directory())) {
+      if (name.startsWith(dest + PackageTree.KO) && name.endsWith(ORIGIN)) {
+        String file = name.substring(0, name.length() - ORIGIN.length());
+        session.output().say("Restoring archived original module " + place(file));
+      }
+    }
+  }
+
+  /** Installs them again. */
+  void restore(List<String> dests) {
+    if (!Files.isDirectory(directory())) {
+      return;
+    }
+    FunctionSet set = new FunctionSet(session.host(), kernel.release());
+    for (String dest : dests) {
+      Optional<PackageVersion> owner = owner(dest);
+      if (owner.isPresent() && !set.knows(dest)) {
+        new PackageInstall(session.of(owner.get()).silent(), owner.get(), kernel).reinstate();
+      }
+    }
+    try {
+      Path originals = directory().getParent().getParent();
+      AtomicFiles.deleteTree(directory());
+      for (Path above : List.of(directory().getParent(), originals)) {
+        if (DirectoryNames.of(above).isEmpty()) {
+          Files.deleteIfExists(above);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
