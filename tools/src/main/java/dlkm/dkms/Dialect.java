@@ -7,7 +7,7 @@ import java.util.List;
  * statuses, and the few things that one of them does and another doesn't. Nothing else asks which
  * version it is.
  */
-public sealed interface Dialect permits Dialect3010, Dialect322 {
+public sealed interface Dialect permits BuildDialect3010, BuildDialect322 {
 
   /** As {@code --version} prints it. */
   String version();

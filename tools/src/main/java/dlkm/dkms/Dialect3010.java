@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** DKMS 3.0.10, of Debian 12. */
-record Dialect3010() implements Dialect {
+record Dialect3010() implements BuildDialect3010 {
 
   private static final List<String> ACTIONS =
       List.of(
@@ -160,97 +160,6 @@ record Dialect3010() implements Dialect {
             + " includes a BUILD_EXCLUSIVE directive which does not match this"
             + " kernel/arch/config.",
         "This indicates that it should not be built.");
-  }
-
-  @Override
-  public boolean looksBeforeBuild() {
-    return false;
-  }
-
-  @Override
-  public List<String> beforeBuild() {
-    return List.of("", "Building module:", "Cleaning build area...");
-  }
-
-  @Override
-  public String buildStep(String command) {
-    return command;
-  }
-
-  @Override
-  public List<String> afterBuild() {
-    return List.of("Cleaning build area...");
-  }
-
-  @Override
-  public String patchStep(String patch) {
-    return "applying patch " + patch;
-  }
-
-  @Override
-  public List<String> patchFailed(String patch, String shown) {
-    return List.of(
-        "Application of patch " + patch + " failed.", "Check " + shown + " for more information.");
-  }
-
-  @Override
-  public List<String> notMade(DkmsConf.Module module, KernelTarget kernel, String shown) {
-    return List.of(
-        " Build of "
-            + module.built()
-            + ".ko failed for: "
-            + kernel.release()
-            + " ("
-            + kernel.arch()
-            + ")",
-        "Make sure the name of the generated module is correct and at the root of the",
-        "build directory, or consult make.log in the build directory",
-        shown + " for more information.");
-  }
-
-  @Override
-  public boolean keepsSymbols() {
-    return false;
-  }
-
-  @Override
-  public String logHead(PackageVersion version, KernelTarget kernel) {
-    return "DKMS make.log for "
-        + version.directory()
-        + " for kernel "
-        + kernel.release()
-        + " ("
-        + kernel.arch()
-        + ")";
-  }
-
-  @Override
-  public String logStep(LoggedStep step) {
-    return step.output();
-  }
-
-  @Override
-  public boolean logsScripts() {
-    return false;
-  }
-
-  @Override
-  public boolean tellsWhy() {
-    return true;
-  }
-
-  @Override
-  public List<String> packer(String suffix, Framework framework) {
-    return switch (suffix) {
-      case ".gz" -> List.of("gzip", "-9f");
-      case ".xz" -> List.of("xz", "-f");
-      default -> List.of("zstd", "-q", "-f", "--rm", "-T0", "-20", "--ultra");
-    };
-  }
-
-  @Override
-  public boolean isBuiltWithoutFiles() {
-    return false;
   }
 
   @Override

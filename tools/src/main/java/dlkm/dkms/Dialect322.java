@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /** DKMS 3.2.2, of Debian 13. */
-record Dialect322() implements Dialect {
+record Dialect322() implements BuildDialect322 {
 
   private static final List<String> ONE_KERNEL =
       List.of("autoinstall", "match", "kernel_preinst", "kernel_postinst", "kernel_prerm");
@@ -171,126 +171,6 @@ record Dialect322() implements Dialect {
         "for module " + version + " includes a BUILD_EXCLUSIVE directive",
         "which does not match this kernel/arch/config.",
         "This indicates that it should not be built.");
-  }
-
-  @Override
-  public boolean looksBeforeBuild() {
-    return true;
-  }
-
-  @Override
-  public List<String> beforeBuild() {
-    return List.of();
-  }
-
-  @Override
-  public String buildStep(String command) {
-    return "Building module(s)";
-  }
-
-  @Override
-  public List<String> afterBuild() {
-    return List.of();
-  }
-
-  @Override
-  public String patchStep(String patch) {
-    return "Applying patch " + patch;
-  }
-
-  @Override
-  public List<String> patchFailed(String patch, String shown) {
-    return List.of(
-        "Application of patch " + patch + " failed.",
-        "Consult " + shown + "/make.log for more information.");
-  }
-
-  @Override
-  public List<String> notMade(DkmsConf.Module module, KernelTarget kernel, String shown) {
-    return List.of(
-        "Build of "
-            + module.location()
-            + module.built()
-            + ".ko failed for: "
-            + kernel.release()
-            + " ("
-            + kernel.arch()
-            + ")",
-        "Make sure the name and location of the generated module are correct,",
-        "or consult " + shown + "/make.log for more information.");
-  }
-
-  @Override
-  public boolean keepsSymbols() {
-    return true;
-  }
-
-  @Override
-  public String logHead(PackageVersion version, KernelTarget kernel) {
-    return "DKMS ("
-        + version()
-        + ") make.log for "
-        + version
-        + " for kernel "
-        + kernel.release()
-        + " ("
-        + kernel.arch()
-        + ")";
-  }
-
-  @Override
-  public String logStep(LoggedStep step) {
-    return "\n"
-        + step.what()
-        + "\n# command: "
-        + step.command()
-        + "\n"
-        + step.output()
-        + "\n# exit code: "
-        + step.status()
-        + "\n# elapsed time: "
-        + step.took()
-        + "\n"
-        + "-".repeat(64)
-        + "\n";
-  }
-
-  @Override
-  public boolean logsScripts() {
-    return true;
-  }
-
-  @Override
-  public boolean tellsWhy() {
-    return false;
-  }
-
-  @Override
-  public List<String> packer(String suffix, Framework framework) {
-    List<String> words = new ArrayList<>();
-    switch (suffix) {
-      case ".gz" -> {
-        words.add("gzip");
-        words.addAll(framework.words("compress_gzip_opts", ""));
-        words.add("-f");
-      }
-      case ".xz" -> {
-        words.add("xz");
-        words.addAll(framework.words("compress_xz_opts", "--check=crc32 --lzma2=dict=1MiB"));
-        words.add("-f");
-      }
-      default -> {
-        words.add("zstd");
-        words.addAll(framework.words("compress_zstd_opts", "-q --rm -T0"));
-        words.add("-f");
-      }
-    }
-    return words;
-  }
-
-  @Override
-  public boolean isBuiltWithoutFiles() {
-    return true;
   }
 
   @Override
