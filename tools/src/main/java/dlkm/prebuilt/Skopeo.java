@@ -39,6 +39,7 @@ public final class Skopeo {
    */
   public static String push(
       ImageList list, ImageList.Entry entry, String repository, Optional<String> signer) {
+    entry.heading().kernel().requireKey(list.layout().directory() + ":" + entry.image().digest());
     String tag = entry.heading().tag();
     String reference = entry.image().annotations().getOrDefault(OciDirectory.REFERENCE, "");
     if (!reference.equals(entry.heading().reference())) {
@@ -63,6 +64,7 @@ public final class Skopeo {
   public static ImageList.Entry pull(
       String repository, String version, String name, InstalledKernel kernel, Path directory) {
     KernelIdentity identity = KernelIdentity.of(kernel);
+    identity.requireKey(repository);
     String tag = Heading.tag(version, identity);
     OciDirectory _ = OciDirectory.openOrCreate(directory);
     copy(List.of("--remove-signatures"), docker(repository, tag), oci(directory, name + "-" + tag));
