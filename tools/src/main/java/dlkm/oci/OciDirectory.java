@@ -275,6 +275,23 @@ public record OciDirectory(Path directory) {
     }
   }
 
+  /**
+   * Copies an image of another directory, with the reference that it has there.
+   *
+   * @throws ProblemException when a blob of it isn't what its digest says
+   */
+  public void adopt(OciDirectory other, Descriptor image) {
+    Manifest manifest = other.manifest(image);
+    try (var _ = lock()) {
+      for (Descriptor blob : List.of(manifest.layer(), manifest.config(), image)) {
+        AtomicFiles.write(place(blob.digest()), other.blob(blob, LayerTar.LARGEST));
+      }
+      list(image.annotations().getOrDefault(REFERENCE, ""), image);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Lists an image, under the lock; what others wrote into the index stays there. */
   private void list(String reference, Descriptor image) throws IOException {
     Path file = directory.resolve(INDEX);
