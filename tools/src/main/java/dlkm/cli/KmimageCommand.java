@@ -137,6 +137,7 @@ final class KmimageCommand implements Command {
 
   private static int importFrom(Context context, CommandLine line, Path directory) {
     ImageList list = ImageList.of(directory);
+    requireOurs(list, line);
     List<String> names = names(list, line);
     Optional<Digest> pinned =
         Optional.ofNullable(line.getOptionValue(DIGEST)).map(KmimageCommand::digest);
@@ -166,6 +167,13 @@ final class KmimageCommand implements Command {
     }
   }
 
+  /** Who names no module means all that is there. */
+  private static void requireOurs(ImageList list, CommandLine line) {
+    if (!line.hasOption("M") && !list.others().isEmpty()) {
+      throw new ProblemException(list.others());
+    }
+  }
+
   /** Those of -M, which may not be installed here; without, all that there are images of. */
   private static List<String> names(ImageList list, CommandLine line) {
     String[] named = line.getOptionValues("M");
@@ -177,10 +185,7 @@ final class KmimageCommand implements Command {
     for (String name : names(list, line)) {
       List<ImageList.Entry> named = list.named(name);
       if (named.isEmpty()) {
-        throw new ProblemException(
-            name,
-            "has no image in " + list.layout().directory(),
-            "'kmimage show " + list.layout().directory() + "' lists what there is");
+        throw list.none(name, "");
       }
       named.stream().filter(entry -> !chosen.contains(entry)).forEach(chosen::add);
     }
@@ -191,6 +196,7 @@ final class KmimageCommand implements Command {
     String repository = operands.getLast();
     requireRepository(repository);
     ImageList list = ImageList.of(Path.of(operands.getFirst()));
+    requireOurs(list, line);
     List<ImageList.Entry> chosen = chosen(list, line);
     if (chosen.stream().map(entry -> entry.heading().name()).distinct().count() > 1) {
       throw new UsageException("a repository is of one module or family: name it with -M");
@@ -234,6 +240,7 @@ final class KmimageCommand implements Command {
   private static int show(Context context, CommandLine line, Path directory) {
     ImageList list = ImageList.of(directory);
     List<ImageList.Entry> chosen = chosen(list, line);
+    list.others().forEach(problem -> context.caller().say(problem.toString()));
     if (line.hasOption(JSON)) {
       Json.print(context.out(), json -> json(json, chosen));
       return Exit.DONE;
@@ -281,7 +288,7 @@ final class KmimageCommand implements Command {
 
   private static int verify(Context context, CommandLine line, Path directory) {
     ImageList list = ImageList.of(directory);
-    List<Problem> problems = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>(line.hasOption("M") ? List.of() : list.others());
     for (ImageList.Entry entry : chosen(list, line)) {
       try {
         list.verify(entry);

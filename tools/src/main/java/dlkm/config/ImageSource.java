@@ -15,7 +15,10 @@ import dlkm.problem.Where;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +105,7 @@ public record ImageSource(String text) {
     String repository = text.substring(REGISTRY.length()).replace(NAME, name);
     try {
       Path parent = Files.createDirectories(caller.host().path(Layout.PULLED));
+      deleteLeftovers(parent);
       Path directory = Files.createTempDirectory(parent, name + "-");
       try {
         ImageList.Entry _ = Skopeo.pull(repository, known, name, kernel, directory);
@@ -111,6 +115,24 @@ public record ImageSource(String text) {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What killed commands left: no pull takes as long. */
+  private static void deleteLeftovers(Path parent) throws IOException {
+    Instant before = Instant.now().minus(Duration.ofHours(1));
+    List<Path> old = new ArrayList<>();
+    try (var entries = Files.newDirectoryStream(parent)) {
+      for (Path entry : entries) {
+        if (Files.getLastModifiedTime(entry, LinkOption.NOFOLLOW_LINKS)
+            .toInstant()
+            .isBefore(before)) {
+          old.add(entry);
+        }
+      }
+    }
+    for (Path entry : old) {
+      AtomicFiles.deleteTree(entry);
     }
   }
 }

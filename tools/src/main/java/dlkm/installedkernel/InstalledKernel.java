@@ -150,6 +150,17 @@ public record InstalledKernel(Host host, String release) {
     return kis.endsWith(":" + UNKNOWN);
   }
 
+  /** The KIS of the kernel that the next boot of this release starts, if it is known as another. */
+  public Optional<String> otherAtNextBoot() {
+    if (!isRunning()) {
+      return Optional.empty();
+    }
+    String next = release + ":" + imageBuildId();
+    return isUnknown(next) || isUnknown(kis()) || next.equals(kis())
+        ? Optional.empty()
+        : Optional.of(next);
+  }
+
   private static String runningBuildId() {
     try {
       return BuildId.ofNotes(Files.readAllBytes(Path.of("/sys/kernel/notes"))).orElse(UNKNOWN);

@@ -8,10 +8,12 @@ import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,6 +33,7 @@ public record OciDirectory(Path directory) {
 
   private static final String MARK = "oci-layout";
   private static final String INDEX = "index.json";
+  private static final String MANIFESTS = "manifests";
   private static final String BLOBS = "blobs";
   private static final String SHA256 = "sha256";
   private static final String MARK_TEXT = "{\"imageLayoutVersion\":\"1.0.0\"}";
@@ -70,7 +73,9 @@ public record OciDirectory(Path directory) {
   public static OciDirectory openOrCreate(Path directory) {
     try {
       if (Files.exists(directory.resolve(MARK), LinkOption.NOFOLLOW_LINKS)) {
-        return open(directory);
+        OciDirectory layout = open(directory);
+        layout.complete();
+        return layout;
       }
       Files.createDirectories(directory);
       try (var entries = Files.newDirectoryStream(directory)) {
@@ -82,12 +87,41 @@ public record OciDirectory(Path directory) {
         }
       }
       OciDirectory layout = new OciDirectory(directory);
-      Files.createDirectories(directory.resolve(BLOBS).resolve(SHA256));
-      layout.writeIndex(List.of());
+      // The mark first: what is killed in between is gone on with, and not refused.
       AtomicFiles.write(directory.resolve(MARK), MARK_TEXT);
+      layout.complete();
       return layout;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void complete() throws IOException {
+    Files.createDirectories(directory.resolve(BLOBS).resolve(SHA256));
+    try (var _ = lock()) {
+      if (!Files.exists(directory.resolve(INDEX), LinkOption.NOFOLLOW_LINKS)) {
+        JsonObject json = new JsonObject();
+        json.addProperty("schemaVersion", 2);
+        json.add(MANIFESTS, new JsonArray());
+        AtomicFiles.write(directory.resolve(INDEX), Documents.bytes(json));
+      }
+    }
+  }
+
+  /** Who changes the index holds the mark, whichever program of ours it is. */
+  private FileChannel lock() throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            directory.resolve(MARK),
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
+    try {
+      var _ = channel.lock();
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
     }
   }
 
@@ -110,7 +144,7 @@ public record OciDirectory(Path directory) {
         read(file, LARGEST_DOCUMENT),
         json -> {
           List<Descriptor> images = new ArrayList<>();
-          for (JsonElement image : json.getAsJsonArray("manifests")) {
+          for (JsonElement image : json.getAsJsonArray(MANIFESTS)) {
             Descriptor descriptor = Descriptor.read(image.getAsJsonObject());
             if (descriptor.mediaType().equals(Manifest.TYPE)) {
               images.add(descriptor);
@@ -230,31 +264,61 @@ public record OciDirectory(Path directory) {
     byte[] document = manifest.bytes();
     Descriptor image =
         Descriptor.of(Manifest.TYPE, document).annotated(Map.of(REFERENCE, reference));
-    try {
+    try (var _ = lock()) {
       for (byte[] blob : List.of(layer, config, document)) {
-        Path place = place(Digest.of(blob));
-        AtomicFiles.write(place, blob);
+        AtomicFiles.write(place(Digest.of(blob)), blob);
       }
-      List<Descriptor> images = new ArrayList<>(images());
-      images.removeIf(other -> reference.equals(other.annotations().get(REFERENCE)));
-      images.add(image);
-      writeIndex(images);
+      list(reference, image);
       return image;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void writeIndex(List<Descriptor> images) throws IOException {
-    JsonObject json = new JsonObject();
-    json.addProperty("schemaVersion", 2);
-    JsonArray manifests = new JsonArray();
-    images.stream()
-        .sorted(
-            Comparator.comparing((Descriptor one) -> one.annotations().getOrDefault(REFERENCE, ""))
-                .thenComparing(one -> one.digest().hex()))
-        .forEach(image -> manifests.add(image.json()));
-    json.add("manifests", manifests);
-    AtomicFiles.write(directory.resolve(INDEX), Documents.bytes(json));
+  /**
+   * Copies an image of another directory, with the reference that it has there.
+   *
+   * @throws ProblemException when a blob of it isn't what its digest says
+   */
+  public void adopt(OciDirectory other, Descriptor image) {
+    Manifest manifest = other.manifest(image);
+    try (var _ = lock()) {
+      for (Descriptor blob : List.of(manifest.layer(), manifest.config(), image)) {
+        AtomicFiles.write(place(blob.digest()), other.blob(blob, LayerTar.LARGEST));
+      }
+      list(image.annotations().getOrDefault(REFERENCE, ""), image);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Lists an image, under the lock; what others wrote into the index stays there. */
+  private void list(String reference, Descriptor image) throws IOException {
+    Path file = directory.resolve(INDEX);
+    JsonObject index =
+        Documents.read(
+            file.toString(),
+            read(file, LARGEST_DOCUMENT),
+            json -> {
+              List<JsonObject> all = new ArrayList<>();
+              for (JsonElement other : json.getAsJsonArray(MANIFESTS)) {
+                if (!reference(other.getAsJsonObject()).equals(reference)) {
+                  all.add(other.getAsJsonObject());
+                }
+              }
+              all.add(image.json());
+              all.sort(
+                  Comparator.comparing(OciDirectory::reference)
+                      .thenComparing(one -> one.get("digest").getAsString()));
+              JsonArray manifests = new JsonArray();
+              all.forEach(manifests::add);
+              json.add(MANIFESTS, manifests);
+              return json;
+            });
+    AtomicFiles.write(file, Documents.bytes(index));
+  }
+
+  private static String reference(JsonObject descriptor) {
+    return Descriptor.annotations(descriptor).getOrDefault(REFERENCE, "");
   }
 }

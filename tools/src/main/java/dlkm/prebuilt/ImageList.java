@@ -10,8 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The images in a layout directory. */
-public record ImageList(OciDirectory layout, List<Entry> entries) {
+/**
+ * The images in a layout directory.
+ *
+ * @param others why each of the rest is damaged, or none of ours
+ */
+public record ImageList(OciDirectory layout, List<Entry> entries, List<Problem> others) {
 
   /** One of them. */
   public record Entry(Descriptor image, Heading heading) {
@@ -23,21 +27,37 @@ public record ImageList(OciDirectory layout, List<Entry> entries) {
 
   public ImageList {
     entries = List.copyOf(entries);
+    others = List.copyOf(others);
   }
 
-  /**
-   * Reads the headings of all images.
-   *
-   * @throws ProblemException when one of them is damaged or none of ours
-   */
+  /** Reads the headings of all images. */
   public static ImageList of(Path directory) {
     OciDirectory layout = OciDirectory.open(directory);
     List<Entry> entries = new ArrayList<>();
+    List<Problem> others = new ArrayList<>();
     for (Descriptor image : layout.images()) {
       String shown = directory + ":" + image.digest();
-      entries.add(new Entry(image, Heading.of(shown, layout.manifest(image))));
+      try {
+        entries.add(new Entry(image, Heading.of(shown, layout.manifest(image))));
+      } catch (ProblemException e) {
+        others.addAll(e.problems());
+      }
     }
-    return new ImageList(layout, entries);
+    return new ImageList(layout, entries, others);
+  }
+
+  /**
+   * The problem of a name without an image here, and what else is here: it may be that one,
+   * damaged.
+   */
+  public ProblemException none(String name, String which) {
+    List<Problem> problems = new ArrayList<>(others);
+    problems.add(
+        new Problem(
+            name,
+            "has no image " + which + "in " + layout.directory(),
+            "'kmimage show " + layout.directory() + "' lists what there is"));
+    return new ProblemException(problems);
   }
 
   /** The names of the modules and families that there are images of. */
@@ -73,7 +93,7 @@ public record ImageList(OciDirectory layout, List<Entry> entries) {
               + String.join(", ", named.stream().map(Entry::shown).toList()),
           "'kmimage import -M " + name + "' changes the version");
     }
-    return new ImageList(layout, same);
+    return new ImageList(layout, same, others);
   }
 
   /** Verifies all of an image, as {@code kmimage verify} and an import do. */
@@ -95,15 +115,9 @@ public record ImageList(OciDirectory layout, List<Entry> entries) {
             .filter(entry -> pinned.isEmpty() || entry.image().digest().equals(pinned.get()))
             .toList();
     if (meant.isEmpty()) {
-      throw new ProblemException(
-          name,
-          "has no image "
-              + (named.isEmpty() ? "" : "of digest " + pinned.orElseThrow() + " ")
-              + "in "
-              + layout.directory(),
-          "'kmimage show " + layout.directory() + "' lists what there is");
+      throw none(name, named.isEmpty() ? "" : "of digest " + pinned.orElseThrow() + " ");
     }
-    List<Problem> others = new ArrayList<>();
+    List<Problem> misfits = new ArrayList<>();
     List<Entry> fitting = new ArrayList<>();
     for (Entry entry : meant) {
       List<String> differences = kernel.differences(entry.heading().kernel());
@@ -112,7 +126,7 @@ public record ImageList(OciDirectory layout, List<Entry> entries) {
       }
       differences.forEach(
           difference ->
-              others.add(
+              misfits.add(
                   new Problem(
                       "image " + entry.shown(),
                       difference,
@@ -121,7 +135,7 @@ public record ImageList(OciDirectory layout, List<Entry> entries) {
                           + "', 'kmimage export'")));
     }
     if (fitting.isEmpty()) {
-      throw new ProblemException(others);
+      throw new ProblemException(misfits);
     }
     if (fitting.size() > 1) {
       throw new ProblemException(

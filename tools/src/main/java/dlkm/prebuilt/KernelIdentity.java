@@ -2,6 +2,7 @@ package dlkm.prebuilt;
 
 import dlkm.host.Sha256;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Which kernel a module was built for. Two builds of one release differ in it, and take no modules
@@ -27,8 +29,20 @@ public record KernelIdentity(String release, String buildId, String symvers, Str
 
   private static final int KEY = 16;
 
-  /** That of an installed kernel. */
+  /**
+   * That of an installed kernel.
+   *
+   * @throws ProblemException when another build of the running release waits for the next boot:
+   *     which of the two is meant is not known
+   */
   public static KernelIdentity of(InstalledKernel kernel) {
+    Optional<String> other = kernel.otherAtNextBoot();
+    if (other.isPresent()) {
+      throw new ProblemException(
+          kernel.kis(),
+          "runs, and " + kernel.image() + " is another build of it already: " + other.get(),
+          "reboot first: an image is of one of them");
+    }
     return new KernelIdentity(
         kernel.release(),
         kernel.kis().substring(kernel.release().length() + 1),
@@ -50,6 +64,20 @@ public record KernelIdentity(String release, String buildId, String symvers, Str
       case "aarch64" -> "arm64";
       default -> java;
     };
+  }
+
+  /**
+   * Refuses an image or a kernel that nobody would find in a registry.
+   *
+   * @param shown what is of this kernel
+   */
+  void requireKey(String shown) {
+    if (buildId.equals(UNKNOWN)) {
+      throw new ProblemException(
+          shown,
+          "is of kernel " + release + " of an unknown build, and images are looked for by it",
+          "install the kernel's image, the package linux-image-" + release);
+    }
   }
 
   /** The Kernel ID String, as it is in registration records. */

@@ -1,10 +1,14 @@
 package dlkm.prebuilt;
 
+import dlkm.host.AtomicFiles;
 import dlkm.host.Child;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.oci.OciDirectory;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +43,7 @@ public final class Skopeo {
    */
   public static String push(
       ImageList list, ImageList.Entry entry, String repository, Optional<String> signer) {
+    entry.heading().kernel().requireKey(list.layout().directory() + ":" + entry.image().digest());
     String tag = entry.heading().tag();
     String reference = entry.image().annotations().getOrDefault(OciDirectory.REFERENCE, "");
     if (!reference.equals(entry.heading().reference())) {
@@ -63,20 +68,33 @@ public final class Skopeo {
   public static ImageList.Entry pull(
       String repository, String version, String name, InstalledKernel kernel, Path directory) {
     KernelIdentity identity = KernelIdentity.of(kernel);
+    identity.requireKey(repository);
     String tag = Heading.tag(version, identity);
-    OciDirectory _ = OciDirectory.openOrCreate(directory);
-    copy(List.of("--remove-signatures"), docker(repository, tag), oci(directory, name + "-" + tag));
-    ImageList list = ImageList.of(directory);
+    OciDirectory layout = OciDirectory.openOrCreate(directory);
+    // Beside it: what isn't verified must not get among what is.
+    Path beside = directory.toAbsolutePath().normalize().getParent();
+    try {
+      Path work = Files.createTempDirectory(beside, AtomicFiles.ASIDE + "pull-");
+      try {
+        String reference = name + "-" + tag;
+        copy(List.of("--remove-signatures"), docker(repository, tag), oci(work, reference));
+        ImageList.Entry pulled = verified(ImageList.of(work), name, reference);
+        layout.adopt(OciDirectory.open(work), pulled.image());
+        return pulled;
+      } finally {
+        AtomicFiles.deleteTree(work);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ImageList.Entry verified(ImageList list, String name, String reference) {
     ImageList.Entry pulled =
         list.named(name).stream()
-            .filter(entry -> entry.heading().reference().equals(name + "-" + tag))
+            .filter(entry -> entry.heading().reference().equals(reference))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        docker(repository, tag),
-                        "is no image of " + name + " for kernel " + identity.kis(),
-                        "push it again: 'kmimage push'"));
+            .orElseThrow(() -> list.none(name, "called " + reference + " "));
     list.verify(pulled);
     return pulled;
   }
@@ -103,7 +121,8 @@ public final class Skopeo {
                         PROGRAM,
                         "is not installed, and only it speaks to registries",
                         "install the package skopeo, or copy the directory of the image"));
-    List<String> command = new ArrayList<>(List.of(program.toString(), "copy", "--quiet"));
+    List<String> command =
+        new ArrayList<>(List.of(program.toString(), "--command-timeout", "10m", "copy", "--quiet"));
     command.addAll(options);
     command.add(from);
     command.add(to);

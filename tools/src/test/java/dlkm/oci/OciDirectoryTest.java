@@ -166,4 +166,25 @@ class OciDirectoryTest {
     Path loop = Files.createSymbolicLink(directory.resolve("loop"), Path.of("loop"));
     assertThatThrownBy(() -> OciDirectory.open(loop)).isInstanceOf(UncheckedIOException.class);
   }
+
+  @Test
+  void whatOthersWroteIntoTheIndexStays() throws IOException {
+    add(directory, "b", "text");
+    Path index = directory.resolve("index.json");
+    String other =
+        "{\"mediaType\":\"application/vnd.oci.image.index.v1+json\",\"digest\":\"sha256:"
+            + "0".repeat(64)
+            + "\",\"size\":1,\"platform\":{\"os\":\"linux\"}}";
+    Files.writeString(
+        index, Files.readString(index).replace("\"manifests\":[", "\"manifests\":[" + other + ","));
+    add(directory, "a", "text");
+    assertThat(Files.readString(index)).contains(other).contains("\"a\"").contains("\"b\"");
+  }
+
+  @Test
+  void aDirectoryWhoseMakerWasKilledIsGoneOnWith() throws IOException {
+    Files.writeString(directory.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
+    Descriptor image = add(directory, "a", "text");
+    assertThat(OciDirectory.open(directory).images()).containsExactly(image);
+  }
 }

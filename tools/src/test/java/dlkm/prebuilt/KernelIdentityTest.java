@@ -1,7 +1,9 @@
 package dlkm.prebuilt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dlkm.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 
 class KernelIdentityTest {
@@ -60,5 +62,13 @@ class KernelIdentityTest {
     for (String text : new String[] {"--help", "m", "host/../m", "host/m:1", "host/m x", "host/"}) {
       assertThat(Skopeo.isRepository(text)).as(text).isFalse();
     }
+  }
+
+  @Test
+  void aKernelOfAnUnknownBuildHasNoPlaceInARegistry() {
+    HERE.requireKey("image");
+    assertThatThrownBy(() -> new KernelIdentity("6.1.0", UNKNOWN, "bb", "amd64").requireKey("m"))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("linux-image-6.1.0");
   }
 }
