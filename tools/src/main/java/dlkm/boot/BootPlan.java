@@ -1,6 +1,6 @@
 package dlkm.boot;
 
-import dlkm.conf.Phase;
+import dlkm.declaration.Phase;
 import dlkm.host.Sha256;
 import dlkm.index.ModprobeConf;
 import dlkm.modname.ModuleName;

@@ -1,6 +1,6 @@
 package dlkm.boot;
 
-import dlkm.conf.Phase;
+import dlkm.declaration.Phase;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import java.io.IOException;

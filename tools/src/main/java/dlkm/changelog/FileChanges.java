@@ -1,12 +1,12 @@
 package dlkm.changelog;
 
 import dlkm.changelog.Changed.Kind;
-import dlkm.conf.HpuxSystemFile;
-import dlkm.conf.LoadmodsFile;
-import dlkm.conf.MasterFile;
-import dlkm.conf.Phase;
-import dlkm.conf.StateCause;
-import dlkm.conf.SystemFile;
+import dlkm.declaration.HpuxSystemFile;
+import dlkm.declaration.LoadmodsFile;
+import dlkm.declaration.MasterFile;
+import dlkm.declaration.Phase;
+import dlkm.declaration.StateCause;
+import dlkm.declaration.SystemFile;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.host.TransactionRecord.FileChange;

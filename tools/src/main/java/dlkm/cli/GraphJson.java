@@ -1,7 +1,7 @@
 package dlkm.cli;
 
 import com.google.gson.stream.JsonWriter;
-import dlkm.conf.Phase;
+import dlkm.declaration.Phase;
 import dlkm.graph.Edge;
 import dlkm.graph.Graph;
 import dlkm.graph.ModuleNode;

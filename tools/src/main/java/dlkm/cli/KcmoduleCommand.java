@@ -1,7 +1,7 @@
 package dlkm.cli;
 
 import dlkm.component.InstalledModule;
-import dlkm.conf.ModuleState;
+import dlkm.declaration.ModuleState;
 import dlkm.funcset.FunctionSet;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.Problem;

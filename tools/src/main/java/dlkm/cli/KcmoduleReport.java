@@ -1,6 +1,6 @@
 package dlkm.cli;
 
-import dlkm.conf.ModuleState;
+import dlkm.declaration.ModuleState;
 import dlkm.image.Export;
 import dlkm.image.ModuleImage;
 import dlkm.problem.ProblemException;

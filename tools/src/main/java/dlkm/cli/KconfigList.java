@@ -4,8 +4,8 @@ import dlkm.funcset.FunctionSet;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.saved.Configuration;
+import dlkm.saved.ConfigurationInEffect;
 import dlkm.saved.Configurations;
-import dlkm.saved.InUse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,7 +50,7 @@ final class KconfigList {
   private static Map<String, String> fields(FunctionSet set, Configuration configuration)
       throws IOException {
     new Configurations(set).generation(configuration);
-    InUse use = InUse.of(set, configuration);
+    ConfigurationInEffect use = ConfigurationInEffect.of(set, configuration);
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("name", configuration.name());
     if (!configuration.title().isEmpty()) {

@@ -1,7 +1,7 @@
 package dlkm.cli;
 
-import dlkm.conf.ModuleState;
-import dlkm.conf.StateCause;
+import dlkm.declaration.ModuleState;
+import dlkm.declaration.StateCause;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Layout;
 import dlkm.saved.Configuration;

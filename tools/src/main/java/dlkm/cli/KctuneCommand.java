@@ -8,7 +8,7 @@ import dlkm.problem.Problem;
 import dlkm.saved.BackupRule;
 import dlkm.saved.Configuration;
 import dlkm.saved.Configurations;
-import dlkm.saved.Plan;
+import dlkm.saved.SavedPlan;
 import dlkm.tune.PlannedValueChange;
 import dlkm.tune.RunningTunables;
 import dlkm.tune.TunableStatus;
@@ -158,7 +158,7 @@ final class KctuneCommand implements Command {
               TextEdits edits = edits(host, saved);
               new Tuning(host, hpuxSystem(host)).edit(changes, edits);
               SortedMap<String, String> plan = new TreeMap<>();
-              for (String path : Plan.of(host, saved.plan()).keySet()) {
+              for (String path : SavedPlan.of(host, saved.plan()).keySet()) {
                 plan.put(path, edits.text(host.path(path)));
               }
               String hpux = edits.text(hpuxSystem(host));
@@ -179,7 +179,7 @@ final class KctuneCommand implements Command {
 
   private static TextEdits edits(Host host, Configuration saved) throws IOException {
     TextEdits edits = new TextEdits(host);
-    SortedMap<String, String> plan = Plan.of(host, saved.plan());
+    SortedMap<String, String> plan = SavedPlan.of(host, saved.plan());
     edits.set(hpuxSystem(host), plan.getOrDefault(Layout.SYSTEM, ""));
     plan.forEach((path, text) -> edits.set(host.path(path), text));
     return edits;

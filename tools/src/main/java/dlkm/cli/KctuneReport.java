@@ -1,8 +1,8 @@
 package dlkm.cli;
 
-import dlkm.conf.TunableContent;
-import dlkm.conf.TunableDefault;
-import dlkm.conf.TunableText;
+import dlkm.declaration.TunableContent;
+import dlkm.declaration.TunableDefault;
+import dlkm.declaration.TunableText;
 import dlkm.modname.ModuleName;
 import dlkm.tune.ParameterFacts;
 import dlkm.tune.PlannedValueChange;

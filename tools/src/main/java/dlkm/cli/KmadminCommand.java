@@ -1,6 +1,6 @@
 package dlkm.cli;
 
-import dlkm.conf.Phase;
+import dlkm.declaration.Phase;
 import dlkm.funcset.FunctionSet;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.load.DemandLoad;

@@ -1,7 +1,7 @@
 package dlkm.cli;
 
 import dlkm.rehearse.Effort;
-import dlkm.rehearse.Job;
+import dlkm.rehearse.GuestCommand;
 import dlkm.rehearse.Machine;
 import dlkm.rehearse.Machine.Acceleration;
 import dlkm.rehearse.Rehearsal;
@@ -107,12 +107,12 @@ final class KmrehearseCommand implements Command {
       }
     }
     Machine machine = machine(line);
-    Job job =
-        new Job(
+    GuestCommand job =
+        new GuestCommand(
             words.isEmpty() ? List.of("true") : words,
             Path.of("").toAbsolutePath(),
             System.getenv(),
-            Duration.ofSeconds(number(line, "timeout", (int) Job.TIMEOUT.toSeconds(), 1)),
+            Duration.ofSeconds(number(line, "timeout", (int) GuestCommand.TIMEOUT.toSeconds(), 1)),
             line.hasOption("leave-loaded"),
             effort(line, machine));
     return new RehearsalSpec(

@@ -2,9 +2,9 @@ package dlkm.cli;
 
 import com.google.gson.stream.JsonWriter;
 import dlkm.component.InstalledModule;
-import dlkm.conf.Phase;
+import dlkm.declaration.Phase;
 import dlkm.plan.PlanChange;
-import dlkm.plan.PlannedAttributes;
+import dlkm.plan.PlanListing;
 import dlkm.update.PlannedUse;
 import dlkm.update.UnderStateLock;
 import java.io.IOException;
@@ -74,7 +74,7 @@ final class KmsystemCommand implements Command {
       change(context, module, wanted(line), system);
     }
     if (asked) {
-      show(context, line, List.of(PlannedAttributes.find(context.host(), module, system)));
+      show(context, line, List.of(PlanListing.find(context.host(), module, system)));
     }
     return Exit.DONE;
   }
@@ -127,19 +127,19 @@ final class KmsystemCommand implements Command {
 
   private static int list(Context context, CommandLine line) {
     Path system = SystemFiles.of(context.host(), line);
-    PlannedAttributes.All all = PlannedAttributes.all(context.host(), system);
+    PlanListing.All all = PlanListing.all(context.host(), system);
     show(context, line, all.list());
     all.problems().forEach(problem -> context.say(problem.toString()));
     return all.problems().isEmpty() ? Exit.DONE : Exit.FAILED;
   }
 
-  private static void show(Context context, CommandLine line, List<PlannedAttributes> all) {
+  private static void show(Context context, CommandLine line, List<PlanListing> all) {
     if (line.hasOption("json")) {
       Json.print(context.out(), json -> json(json, all));
       return;
     }
     Table table = new Table("Module", "Configured", "Loadable", "Loadphase");
-    for (PlannedAttributes planned : all) {
+    for (PlanListing planned : all) {
       table.row(
           planned.module(),
           letter(planned.configured()),
@@ -153,9 +153,9 @@ final class KmsystemCommand implements Command {
     return yes ? "Y" : "N";
   }
 
-  private static void json(JsonWriter json, List<PlannedAttributes> all) throws IOException {
+  private static void json(JsonWriter json, List<PlanListing> all) throws IOException {
     json.name("modules").beginArray();
-    for (PlannedAttributes planned : all) {
+    for (PlanListing planned : all) {
       json.beginObject();
       json.name("module").value(planned.module());
       json.name("configured").value(planned.configured());

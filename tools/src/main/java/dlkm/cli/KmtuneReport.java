@@ -1,9 +1,9 @@
 package dlkm.cli;
 
 import com.google.gson.stream.JsonWriter;
-import dlkm.conf.TunableContent;
-import dlkm.conf.TunableDefault;
-import dlkm.conf.TunableText;
+import dlkm.declaration.TunableContent;
+import dlkm.declaration.TunableDefault;
+import dlkm.declaration.TunableText;
 import dlkm.image.ModuleParameter;
 import dlkm.tune.ParameterFacts;
 import dlkm.tune.TunableStatus;

@@ -3,14 +3,14 @@ package dlkm.cli;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
 import dlkm.host.Caller;
-import dlkm.krs.Damage;
-import dlkm.krs.SetCheck;
-import dlkm.krs.SetRepair;
 import dlkm.modname.ModuleName;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.registry.RegistryText;
+import dlkm.registrycheck.Damage;
+import dlkm.registrycheck.SetCheck;
+import dlkm.registrycheck.SetRepair;
 import dlkm.status.QueriedKernel;
 import dlkm.update.UnderStateLock;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** {@code krs}: shows, exports, checks and repairs the kernel registry (spec §4.10). */
+/** {@code registrycheck}: shows, exports, checks and repairs the kernel registry (spec §4.10). */
 final class KrsCommand implements Command {
 
   @Override

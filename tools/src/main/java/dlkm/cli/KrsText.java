@@ -1,10 +1,10 @@
 package dlkm.cli;
 
 import com.google.gson.stream.JsonWriter;
-import dlkm.krs.Damage;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.registry.RegistryText;
+import dlkm.registrycheck.Damage;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dlkm.cli;
 
-import dlkm.conf.Phase;
+import dlkm.declaration.Phase;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;

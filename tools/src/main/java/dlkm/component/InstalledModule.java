@@ -1,10 +1,10 @@
 package dlkm.component;
 
-import dlkm.conf.CodeKind;
-import dlkm.conf.MasterFile;
-import dlkm.conf.PlannedTunables;
-import dlkm.conf.SystemFile;
-import dlkm.conf.TunableTypes;
+import dlkm.declaration.CodeKind;
+import dlkm.declaration.MasterFile;
+import dlkm.declaration.PlannedTunables;
+import dlkm.declaration.SystemFile;
+import dlkm.declaration.TunableTypes;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.host.Layout;

@@ -1,7 +1,7 @@
 package dlkm.component;
 
-import dlkm.conf.SharedMaster;
-import dlkm.conf.TunableDefault;
+import dlkm.declaration.SharedMaster;
+import dlkm.declaration.TunableDefault;
 import dlkm.host.AtomicFiles;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;

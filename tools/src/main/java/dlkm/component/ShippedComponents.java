@@ -1,12 +1,12 @@
 package dlkm.component;
 
-import dlkm.conf.CodeKind;
-import dlkm.conf.CodeKindRules;
-import dlkm.conf.ComponentNames;
-import dlkm.conf.Loadable;
-import dlkm.conf.MasterFile;
-import dlkm.conf.MasterSystemPair;
-import dlkm.conf.SystemFile;
+import dlkm.declaration.CodeKind;
+import dlkm.declaration.CodeKindRules;
+import dlkm.declaration.ComponentNames;
+import dlkm.declaration.Loadable;
+import dlkm.declaration.MasterFile;
+import dlkm.declaration.MasterSystemPair;
+import dlkm.declaration.SystemFile;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;

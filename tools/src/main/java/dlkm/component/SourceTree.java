@@ -1,6 +1,6 @@
 package dlkm.component;
 
-import dlkm.conf.ComponentNames;
+import dlkm.declaration.ComponentNames;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dlkm.config;
 
 import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
-import dlkm.conf.HpuxSystemFile;
+import dlkm.declaration.HpuxSystemFile;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.AtomicFiles;

@@ -2,8 +2,8 @@ package dlkm.config;
 
 import dlkm.component.Families;
 import dlkm.component.InstalledModule;
-import dlkm.conf.Dependency;
-import dlkm.conf.SystemFile;
+import dlkm.declaration.Dependency;
+import dlkm.declaration.SystemFile;
 import dlkm.host.Caller;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.plan.BuildPlanner;

@@ -2,7 +2,7 @@ package dlkm.config;
 
 import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
-import dlkm.conf.HpuxSystemFile;
+import dlkm.declaration.HpuxSystemFile;
 import dlkm.host.Caller;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.plan.BuildPlanner;

@@ -1,8 +1,8 @@
 package dlkm.dkms;
 
 import dlkm.component.InstalledModule;
-import dlkm.conf.StateCause;
-import dlkm.conf.SystemFile;
+import dlkm.declaration.StateCause;
+import dlkm.declaration.SystemFile;
 import dlkm.host.Host;
 import java.util.List;
 import java.util.Optional;

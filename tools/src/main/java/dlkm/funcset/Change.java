@@ -2,7 +2,7 @@ package dlkm.funcset;
 
 import dlkm.boot.InitramfsChange;
 import dlkm.boot.InitramfsUpkeep;
-import dlkm.conf.Phase;
+import dlkm.declaration.Phase;
 import dlkm.host.Notices;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;

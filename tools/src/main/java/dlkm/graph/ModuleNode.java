@@ -1,6 +1,6 @@
 package dlkm.graph;
 
-import dlkm.conf.Phase;
+import dlkm.declaration.Phase;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,7 +1,7 @@
 package dlkm.graph;
 
 import dlkm.boot.BootRecord;
-import dlkm.conf.Phase;
+import dlkm.declaration.Phase;
 import dlkm.host.Sha256;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dlkm.health;
 
 import dlkm.boot.BootRecord;
-import dlkm.conf.Phase;
+import dlkm.declaration.Phase;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
 import dlkm.host.Layout;

@@ -1,9 +1,9 @@
 package dlkm.kbuild;
 
-import dlkm.conf.CodeKind;
-import dlkm.conf.OwnBuild;
-import dlkm.conf.PlannedTunable;
-import dlkm.conf.TunableTypes;
+import dlkm.declaration.CodeKind;
+import dlkm.declaration.PlannedTunable;
+import dlkm.declaration.TreeCommands;
+import dlkm.declaration.TunableTypes;
 import dlkm.expression.CType;
 import dlkm.host.AtomicFiles;
 import dlkm.modname.ModuleName;
@@ -241,7 +241,7 @@ public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped)
   }
 
   /** The commands of its own. */
-  OwnBuild ownBuild() {
+  TreeCommands ownBuild() {
     return plan().master().linux().ownBuild();
   }
 

@@ -8,7 +8,7 @@ import dlkm.modname.ModuleName;
 import dlkm.plan.ModulePlan;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
-import dlkm.sandbox.Handover;
+import dlkm.sandbox.BuildAreaOwnership;
 import dlkm.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -228,7 +228,7 @@ public final class Builder {
   private boolean runs(KbuildRun run, List<BuildTree> wave) throws IOException {
     run.write(symbols(wave));
     boolean isShared = run.directory().equals(setting.work());
-    Handover handover = sandbox.handover();
+    BuildAreaOwnership handover = sandbox.handover();
     group.giveTemporary(handover::give);
     for (BuildTree tree : wave) {
       handover.give(tree.directory());

@@ -1,6 +1,6 @@
 package dlkm.kbuild;
 
-import dlkm.conf.ModuleType;
+import dlkm.declaration.ModuleType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

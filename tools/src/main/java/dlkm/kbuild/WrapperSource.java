@@ -1,6 +1,6 @@
 package dlkm.kbuild;
 
-import dlkm.conf.TunableContent;
+import dlkm.declaration.TunableContent;
 import dlkm.expression.CValue;
 import dlkm.host.Layout;
 import dlkm.kbuild.WrapperSpec.Tunable;

@@ -1,8 +1,8 @@
 package dlkm.kbuild;
 
-import dlkm.conf.LinuxFacts;
-import dlkm.conf.ModuleType;
-import dlkm.conf.TunableContent;
+import dlkm.declaration.LinuxSection;
+import dlkm.declaration.ModuleType;
+import dlkm.declaration.TunableContent;
 import dlkm.expression.CType;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +58,7 @@ public record WrapperSpec(
 
   /** The number of a STREAMS module's line discipline. */
   int lineDisciplineNumber() {
-    return lineDiscipline.orElse(LinuxFacts.DEFAULT_LINE_DISCIPLINE);
+    return lineDiscipline.orElse(LinuxSection.DEFAULT_LINE_DISCIPLINE);
   }
 
   /**

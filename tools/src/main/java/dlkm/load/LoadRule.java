@@ -1,7 +1,7 @@
 package dlkm.load;
 
 import dlkm.component.InstalledModule;
-import dlkm.conf.PhaseRules;
+import dlkm.declaration.PhaseRules;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
 import dlkm.installedkernel.InstalledKernel;

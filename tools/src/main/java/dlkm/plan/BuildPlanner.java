@@ -1,15 +1,15 @@
 package dlkm.plan;
 
 import dlkm.component.InstalledModule;
-import dlkm.conf.ConfigureRules;
-import dlkm.conf.Dependency;
-import dlkm.conf.Loadable;
-import dlkm.conf.MasterFile;
-import dlkm.conf.Phase;
-import dlkm.conf.PhaseChain;
-import dlkm.conf.PlannedTunable;
-import dlkm.conf.PlannedTunables;
-import dlkm.conf.SystemFile;
+import dlkm.declaration.ConfigureRules;
+import dlkm.declaration.Dependency;
+import dlkm.declaration.Loadable;
+import dlkm.declaration.MasterFile;
+import dlkm.declaration.Phase;
+import dlkm.declaration.PhaseChain;
+import dlkm.declaration.PlannedTunable;
+import dlkm.declaration.PlannedTunables;
+import dlkm.declaration.SystemFile;
 import dlkm.host.Host;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.modname.ModuleName;

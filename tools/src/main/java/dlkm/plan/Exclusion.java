@@ -1,8 +1,8 @@
 package dlkm.plan;
 
-import dlkm.conf.Conditions;
-import dlkm.conf.MasterFile;
-import dlkm.conf.VersionBound;
+import dlkm.declaration.Conditions;
+import dlkm.declaration.MasterFile;
+import dlkm.declaration.VersionBound;
 import dlkm.host.Child;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.installedkernel.KernelConfiguration;

@@ -1,9 +1,9 @@
 package dlkm.plan;
 
 import dlkm.component.InstalledModule;
-import dlkm.conf.MasterFile;
-import dlkm.conf.PlannedTunable;
-import dlkm.conf.SystemFile;
+import dlkm.declaration.MasterFile;
+import dlkm.declaration.PlannedTunable;
+import dlkm.declaration.SystemFile;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.modname.ModuleName;
 import java.util.ArrayList;

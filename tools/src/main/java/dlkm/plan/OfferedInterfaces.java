@@ -1,7 +1,7 @@
 package dlkm.plan;
 
-import dlkm.conf.InterfaceUse;
-import dlkm.conf.MasterFile;
+import dlkm.declaration.InterfaceUse;
+import dlkm.declaration.MasterFile;
 import dlkm.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;

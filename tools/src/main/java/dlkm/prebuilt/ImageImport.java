@@ -3,7 +3,7 @@ package dlkm.prebuilt;
 import dlkm.component.Families;
 import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
-import dlkm.conf.SystemFile;
+import dlkm.declaration.SystemFile;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.RegisteredExports;

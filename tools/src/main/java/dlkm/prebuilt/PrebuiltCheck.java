@@ -1,10 +1,10 @@
 package dlkm.prebuilt;
 
-import dlkm.conf.MasterFile;
-import dlkm.conf.MasterSystemPair;
-import dlkm.conf.PlannedTunable;
-import dlkm.conf.PlannedTunables;
-import dlkm.conf.SystemFile;
+import dlkm.declaration.MasterFile;
+import dlkm.declaration.MasterSystemPair;
+import dlkm.declaration.PlannedTunable;
+import dlkm.declaration.PlannedTunables;
+import dlkm.declaration.SystemFile;
 import dlkm.host.Sha256;
 import dlkm.image.ModuleImage;
 import dlkm.modname.ModuleName;

@@ -1,10 +1,10 @@
 package dlkm.registry;
 
-import dlkm.conf.LinuxFacts;
-import dlkm.conf.Loadable;
-import dlkm.conf.MasterFile;
-import dlkm.conf.ModuleType;
-import dlkm.conf.PlannedTunable;
+import dlkm.declaration.LinuxSection;
+import dlkm.declaration.Loadable;
+import dlkm.declaration.MasterFile;
+import dlkm.declaration.ModuleType;
+import dlkm.declaration.PlannedTunable;
 import dlkm.plan.ModulePlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +87,7 @@ public final class NewRegistration {
   private static OptionalInt lineDiscipline(MasterFile master, boolean wrapped) {
     OptionalInt declared = master.linux().lineDiscipline();
     return master.type() == ModuleType.STREAMS_MOD && wrapped
-        ? OptionalInt.of(declared.orElse(LinuxFacts.DEFAULT_LINE_DISCIPLINE))
+        ? OptionalInt.of(declared.orElse(LinuxSection.DEFAULT_LINE_DISCIPLINE))
         : declared;
   }
 }

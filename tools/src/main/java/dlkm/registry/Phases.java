@@ -1,8 +1,8 @@
 package dlkm.registry;
 
-import dlkm.conf.Phase;
-import dlkm.conf.PhaseRules;
-import dlkm.conf.SupportedPhase;
+import dlkm.declaration.Phase;
+import dlkm.declaration.PhaseRules;
+import dlkm.declaration.SupportedPhase;
 import dlkm.problem.Problem;
 import java.util.Optional;
 import java.util.Set;

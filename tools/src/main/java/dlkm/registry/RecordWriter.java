@@ -1,7 +1,7 @@
 package dlkm.registry;
 
-import dlkm.conf.SupportedPhase;
-import dlkm.conf.TunableText;
+import dlkm.declaration.SupportedPhase;
+import dlkm.declaration.TunableText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

@@ -1,6 +1,6 @@
 package dlkm.registry;
 
-import dlkm.conf.PhaseChain;
+import dlkm.declaration.PhaseChain;
 import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dlkm.registry;
 
-import dlkm.conf.ModuleType;
+import dlkm.declaration.ModuleType;
 import dlkm.modname.ModuleName;
 import java.time.Instant;
 import java.util.List;

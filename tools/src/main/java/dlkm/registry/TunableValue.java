@@ -1,7 +1,7 @@
 package dlkm.registry;
 
-import dlkm.conf.ParameterText;
-import dlkm.conf.TunableTypes;
+import dlkm.declaration.ParameterText;
+import dlkm.declaration.TunableTypes;
 import dlkm.problem.ProblemException;
 
 /**

@@ -1,11 +1,11 @@
 package dlkm.registry;
 
-import dlkm.conf.ModuleType;
-import dlkm.conf.NameRules;
-import dlkm.conf.ParameterText;
-import dlkm.conf.Phase;
-import dlkm.conf.SupportedPhase;
-import dlkm.conf.TunableText;
+import dlkm.declaration.ModuleType;
+import dlkm.declaration.NameRules;
+import dlkm.declaration.ParameterText;
+import dlkm.declaration.Phase;
+import dlkm.declaration.SupportedPhase;
+import dlkm.declaration.TunableText;
 import dlkm.modname.KernelRelease;
 import dlkm.modname.ModuleName;
 import java.time.DateTimeException;

@@ -12,7 +12,7 @@ import java.util.Optional;
  * Names functions of modules that are gone by the files that the command names: {@code insmod
  * ./mydriver.ko}. Of another module only its name is told.
  */
-record FilesOfModules(Job job) implements FunctionNames {
+record FilesOfModules(GuestCommand job) implements FunctionNames {
 
   @Override
   public Optional<String> at(ModuleMap.Range range, long address) {

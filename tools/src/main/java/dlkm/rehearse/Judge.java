@@ -14,7 +14,7 @@ final class Judge {
   private final List<String> notes = new ArrayList<>();
   private Optional<String> doubt;
 
-  private Judge(Report report, FunctionNames names, Ending ending) {
+  private Judge(Report report, FunctionNames names, MachineEnding ending) {
     this.report = report;
     this.modules = ModuleMap.read(report.trace());
     this.culprit = new Culprit(modules, names);
@@ -26,7 +26,7 @@ final class Judge {
    *
    * @param log the log until the machine was interrupted, or until its end
    */
-  static Verdict verdict(String log, Report report, Ending ending, FunctionNames names) {
+  static Verdict verdict(String log, Report report, MachineEnding ending, FunctionNames names) {
     Judge judge = new Judge(report, names, ending);
     judge.logged(log);
     judge.dropConsequences();
@@ -97,7 +97,7 @@ final class Judge {
     return count.isPresent() ? count.getAsLong() > 0 : otherwise;
   }
 
-  private void stuck(Ending ending) {
+  private void stuck(MachineEnding ending) {
     if (ending.stuck().isPresent() && !has(FindingKind.SOFT_LOCKUP)) {
       findings.add(
           RehearsalFinding.of(FindingKind.KERNEL_HANG, ending.stuck().get(), ending.words()));

@@ -29,7 +29,7 @@ final class MachineRun {
   private final CountDownLatch waits = new CountDownLatch(1);
   private final CountDownLatch begins = new CountDownLatch(1);
   private volatile long ready;
-  private Ending ending = Ending.ORDERLY;
+  private MachineEnding ending = MachineEnding.ORDERLY;
 
   MachineRun(RehearsalSpec spec, ScratchFiles files, Streams streams) {
     this.spec = spec;
@@ -69,10 +69,10 @@ final class MachineRun {
 
   private void run(Qemu qemu, ProcessBuilder builder, Beginning beginning)
       throws IOException, InterruptedException {
-    Map<Port, Connection> ports = new EnumMap<>(Port.class);
+    Map<ReportPort, Connection> ports = new EnumMap<>(ReportPort.class);
     Thread cleaner = new Thread(files::close);
     try (monitor) {
-      for (Port port : Port.values()) {
+      for (ReportPort port : ReportPort.values()) {
         ports.put(port, Connection.open(port.socket(files.directory()), work(port)));
       }
       Process process = builder.redirectErrorStream(true).start();
@@ -93,11 +93,11 @@ final class MachineRun {
         Runtime.getRuntime().removeShutdownHook(cleaner);
       }
     } finally {
-      for (Map.Entry<Port, Connection> port : ports.entrySet()) {
+      for (Map.Entry<ReportPort, Connection> port : ports.entrySet()) {
         port.getValue().close();
         Files.deleteIfExists(port.getKey().socket(files.directory()));
         // The input may never end, and nobody wants it any more.
-        if (port.getKey() != Port.IN && port.getKey() != Port.JOB) {
+        if (port.getKey() != ReportPort.IN && port.getKey() != ReportPort.JOB) {
           port.getValue().drain();
         }
       }
@@ -113,7 +113,7 @@ final class MachineRun {
     }
   }
 
-  private Connection.Work work(Port port) {
+  private Connection.Work work(ReportPort port) {
     return switch (port) {
       case OUT -> Connection.to(streams.out());
       case ERR -> Connection.to(streams.err());
@@ -195,7 +195,7 @@ final class MachineRun {
     return ready;
   }
 
-  Ending ending() {
+  MachineEnding ending() {
     return ending;
   }
 }

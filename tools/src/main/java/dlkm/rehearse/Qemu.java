@@ -146,10 +146,10 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
 
   private void ports(List<String> words) {
     add(words, "-device", "virtio-serial-pci");
-    for (Port port : Port.values()) {
+    for (ReportPort port : ReportPort.values()) {
       String name = port.shown();
       add(words, "-chardev", "socket,id=" + name + ",path=" + escaped(port.socket(directory)));
-      if (port == Port.MONITOR) {
+      if (port == ReportPort.MONITOR) {
         add(words, "-mon", "chardev=" + name + ",mode=readline");
       } else {
         add(words, "-device", "virtserialport,chardev=" + name + ",nr=" + port.number());

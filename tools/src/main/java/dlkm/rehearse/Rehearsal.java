@@ -177,7 +177,7 @@ public final class Rehearsal {
       return Optional.empty();
     }
     String inside = "/" + spec.host().root().relativize(own);
-    return new Layer(disk).file(inside, to.resolveSibling("kept-initramfs"));
+    return new GuestDisk(disk).file(inside, to.resolveSibling("kept-initramfs"));
   }
 
   /** A new disk takes only as much room as is written to it. */
@@ -201,7 +201,7 @@ public final class Rehearsal {
   private RehearsalResult result(String release, Path log, MachineRun run) throws IOException {
     String console = text(log);
     String sent = run.sentLog();
-    Ending ending = run.ending();
+    MachineEnding ending = run.ending();
     Files.writeString(log, LogText.of(sent, console), StandardCharsets.ISO_8859_1);
     String text =
         LogText.of(sent, console.substring(0, Math.min(ending.spoken(), console.length())));

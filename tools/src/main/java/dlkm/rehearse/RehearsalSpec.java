@@ -14,7 +14,12 @@ import java.util.Optional;
  *     if absent
  */
 public record RehearsalSpec(
-    Host host, Optional<String> release, Job job, Machine machine, Boot boot, Optional<Path> log) {
+    Host host,
+    Optional<String> release,
+    GuestCommand job,
+    Machine machine,
+    Boot boot,
+    Optional<Path> log) {
 
   /** What boots a scratch machine. */
   public sealed interface Boot {
@@ -36,7 +41,7 @@ public record RehearsalSpec(
   }
 
   /** A command in a small machine under the newest installed kernel. */
-  public static RehearsalSpec of(Host host, Job job) {
+  public static RehearsalSpec of(Host host, GuestCommand job) {
     return new RehearsalSpec(
         host, Optional.empty(), job, Machine.small(), new Boot.Ours(), Optional.empty());
   }

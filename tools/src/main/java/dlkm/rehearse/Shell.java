@@ -14,7 +14,7 @@ final class Shell {
   private Shell() {}
 
   /** The script that becomes the command. */
-  static String job(Job job) {
+  static String job(GuestCommand job) {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, String> variable : new TreeMap<>(job.environment()).entrySet()) {
       if (isName(variable.getKey()) && !NOT_PASSED.contains(variable.getKey())) {

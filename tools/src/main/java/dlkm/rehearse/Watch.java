@@ -34,13 +34,13 @@ final class Watch {
   }
 
   /** How it ended; {@code log} is the console's file. */
-  Ending await(Path log) throws IOException, InterruptedException {
+  MachineEnding await(Path log) throws IOException, InterruptedException {
     SpinWatch spin = new SpinWatch();
     long end = System.nanoTime() + effort.patience().toNanos();
     while (!process.waitFor(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
       if (System.nanoTime() > end) {
         process.destroyForcibly().waitFor();
-        return Ending.doubtful(
+        return MachineEnding.doubtful(
             "the host's limit of " + effort.patience().toSeconds() + " s was reached");
       }
       Optional<String> stuck = look(spin);
@@ -49,8 +49,8 @@ final class Watch {
       }
     }
     return process.exitValue() == 0
-        ? Ending.ORDERLY
-        : Ending.doubtful("QEMU ended with status " + process.exitValue());
+        ? MachineEnding.ORDERLY
+        : MachineEnding.doubtful("QEMU ended with status " + process.exitValue());
   }
 
   /**
@@ -67,13 +67,13 @@ final class Watch {
     return stuck;
   }
 
-  private Ending lastWords(String why, Path log) throws IOException, InterruptedException {
+  private MachineEnding lastWords(String why, Path log) throws IOException, InterruptedException {
     int before = (int) Files.size(log);
     monitor.interrupt();
     if (!process.waitFor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
       process.destroyForcibly().waitFor();
     }
     List<String> words = GuestLog.excerpt(Rehearsal.text(log).substring(before));
-    return Ending.stuck(why, words, before);
+    return MachineEnding.stuck(why, words, before);
   }
 }

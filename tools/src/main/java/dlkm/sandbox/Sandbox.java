@@ -62,7 +62,7 @@ public final class Sandbox {
     Path root = host.root();
     return Stream.concat(
             shown.stream(),
-            Reach.isOpen(root)
+            ReachableDirectories.isOpen(root)
                 ? Stream.of(root)
                 : Stream.of("usr", "lib").map(root::resolve).filter(Files::isDirectory))
         .toList();
@@ -82,7 +82,10 @@ public final class Sandbox {
   private List<Path> barriers() {
     List<Path> found = new ArrayList<>();
     for (Path path : shown) {
-      real(path).flatMap(Reach::barrier).filter(b -> !found.contains(b)).ifPresent(found::add);
+      real(path)
+          .flatMap(ReachableDirectories::barrier)
+          .filter(b -> !found.contains(b))
+          .ifPresent(found::add);
     }
     return found;
   }
@@ -165,14 +168,15 @@ public final class Sandbox {
     if (user.isEmpty()) {
       return true;
     }
-    return Reach.isReadable(file)
+    return ReachableDirectories.isReadable(file)
         && (shown.stream().anyMatch(file::startsWith)
-            || reach.computeIfAbsent(file.getParent(), p -> Reach.barrier(file).isEmpty()));
+            || reach.computeIfAbsent(
+                file.getParent(), p -> ReachableDirectories.barrier(file).isEmpty()));
   }
 
   /** What is given to the programs to work on. */
-  public Handover handover() {
-    return new Handover(user);
+  public BuildAreaOwnership handover() {
+    return new BuildAreaOwnership(user);
   }
 
   /**

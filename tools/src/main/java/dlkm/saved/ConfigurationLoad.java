@@ -79,10 +79,10 @@ public final class ConfigurationLoad {
    */
   public Result run(boolean atShutdown) throws IOException {
     requireInstalled();
-    SortedMap<String, String> plan = Plan.of(kernel.host(), saved.plan());
+    SortedMap<String, String> plan = SavedPlan.of(kernel.host(), saved.plan());
     Transaction transaction = Transaction.begin(kernel.host());
     try {
-      boolean planChanges = Plan.prepare(kernel.host(), plan, transaction);
+      boolean planChanges = SavedPlan.prepare(kernel.host(), plan, transaction);
       Others others = new Others(transaction, planChanges);
       if (images.isEmpty() && others.isEmpty()) {
         transaction.abandon();
@@ -161,7 +161,7 @@ public final class ConfigurationLoad {
   }
 
   /** What changes besides the images: removals, phases, and the files of the plan. */
-  private final class Others extends PlanBesides {
+  private final class Others extends AccompanyingPlanFiles {
 
     Others(Transaction transaction, boolean planChanges) {
       super(set, transaction, planChanges);

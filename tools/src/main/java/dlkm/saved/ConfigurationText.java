@@ -116,7 +116,7 @@ final class ConfigurationText {
   }
 
   private void content(String path, SortedMap<String, String> plan) {
-    if (!Plan.isOne(path)) {
+    if (!SavedPlan.isOne(path)) {
       throw wrong("'" + path + "' is no file of a plan");
     }
     StringBuilder content = new StringBuilder();

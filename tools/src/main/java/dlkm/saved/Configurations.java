@@ -127,7 +127,7 @@ public final class Configurations {
             Instant.now().truncatedTo(ChronoUnit.SECONDS),
             caller.user(),
             boot(),
-            Plan.read(set.host()));
+            SavedPlan.read(set.host()));
     write(saved);
     note(name, "saved", "", "generation " + number);
   }

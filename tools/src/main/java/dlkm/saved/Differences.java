@@ -30,8 +30,8 @@ public final class Differences {
                 set.release(),
                 set.registry(),
                 new Configurations(set).generation(saved).registry()));
-    SortedMap<String, String> now = Plan.read(set.host());
-    SortedMap<String, String> then = Plan.of(set.host(), saved.plan());
+    SortedMap<String, String> now = SavedPlan.read(set.host());
+    SortedMap<String, String> then = SavedPlan.of(set.host(), saved.plan());
     SortedSet<String> paths = new TreeSet<>(now.keySet());
     paths.addAll(then.keySet());
     for (String path : paths) {

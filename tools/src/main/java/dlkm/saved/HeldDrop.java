@@ -2,8 +2,8 @@ package dlkm.saved;
 
 import dlkm.component.InstalledModule;
 import dlkm.component.TextEdits;
-import dlkm.conf.SystemFile;
-import dlkm.conf.SystemText;
+import dlkm.declaration.SystemFile;
+import dlkm.declaration.SystemText;
 import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.HeldChanges;

@@ -1,6 +1,6 @@
 package dlkm.state;
 
-import dlkm.conf.ModuleState;
+import dlkm.declaration.ModuleState;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Caller;
 import dlkm.kernel.LoadedModule;

@@ -1,6 +1,6 @@
 package dlkm.state;
 
-import dlkm.conf.ModuleState;
+import dlkm.declaration.ModuleState;
 import dlkm.registry.Registration;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,15 +1,15 @@
 package dlkm.state;
 
 import dlkm.component.InstalledModule;
-import dlkm.conf.Dependency;
-import dlkm.conf.InterfaceUse;
-import dlkm.conf.LoadmodsFile;
-import dlkm.conf.MasterFile;
-import dlkm.conf.ModuleState;
-import dlkm.conf.Phase;
-import dlkm.conf.StateCause;
-import dlkm.conf.StateRules;
-import dlkm.conf.SystemFile;
+import dlkm.declaration.Dependency;
+import dlkm.declaration.InterfaceUse;
+import dlkm.declaration.LoadmodsFile;
+import dlkm.declaration.MasterFile;
+import dlkm.declaration.ModuleState;
+import dlkm.declaration.Phase;
+import dlkm.declaration.StateCause;
+import dlkm.declaration.StateRules;
+import dlkm.declaration.SystemFile;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
@@ -24,7 +24,7 @@ import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.saved.Configuration;
 import dlkm.saved.Configurations;
-import dlkm.saved.Plan;
+import dlkm.saved.SavedPlan;
 import dlkm.status.QueriedKernel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -82,7 +82,7 @@ public final class ModuleViews {
     UnloadRule.addDeclared(now, loaded);
     return new ModuleViews(
         set,
-        Plan.read(set.host()),
+        SavedPlan.read(set.host()),
         now,
         set.pending().map(Generation::registry).orElse(now),
         loaded,
@@ -96,7 +96,7 @@ public final class ModuleViews {
     Registry registry = generation.registry();
     return new ModuleViews(
         set,
-        Plan.of(set.host(), configuration.plan()),
+        SavedPlan.of(set.host(), configuration.plan()),
         registry,
         registry,
         Map.of(),

@@ -11,7 +11,7 @@ import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.saved.Configuration;
 import dlkm.saved.Configurations;
-import dlkm.saved.Plan;
+import dlkm.saved.SavedPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -35,7 +35,7 @@ public final class SavedStateChange {
       FunctionSet set, Caller caller, Configuration saved, List<StateRequest> requests)
       throws IOException {
     Configurations all = new Configurations(set);
-    StatePlan plan = StatePlan.of(set.host(), Plan.of(set.host(), saved.plan()), requests);
+    StatePlan plan = StatePlan.of(set.host(), SavedPlan.of(set.host(), saved.plan()), requests);
     Registry registry = all.generation(saved).registry();
     Map<String, Phases> phases = StateChange.phases(registry, plan.targets());
     Map<String, Path> images = new TreeMap<>();

@@ -16,7 +16,7 @@ import dlkm.registry.RegisteredPhaseChain;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.saved.BackupRule;
-import dlkm.saved.Plan;
+import dlkm.saved.SavedPlan;
 import dlkm.update.Candidate;
 import dlkm.update.UnderStateLock;
 import dlkm.update.Update;
@@ -111,7 +111,7 @@ public final class StateChange {
   }
 
   private StatePlan plan() throws IOException {
-    return StatePlan.of(set.host(), Plan.read(set.host()), requests);
+    return StatePlan.of(set.host(), SavedPlan.read(set.host()), requests);
   }
 
   private Result apply(boolean hold, BackupRule backup) throws IOException {
@@ -128,9 +128,9 @@ public final class StateChange {
     Transaction transaction = Transaction.begin(set.host());
     try {
       backup.apply(set, caller);
-      boolean planChanges = Plan.prepare(set.host(), plan.texts(), transaction);
-      StateBesides besides =
-          new StateBesides(set, transaction, planChanges, phases, List.of(), why());
+      boolean planChanges = SavedPlan.prepare(set.host(), plan.texts(), transaction);
+      AccompanyingStateChange besides =
+          new AccompanyingStateChange(set, transaction, planChanges, phases, List.of(), why());
       if (besides.isEmpty() && candidates.isEmpty() && loaded.isEmpty()) {
         transaction.abandon();
         return new Result(!why.isEmpty(), why);
@@ -231,15 +231,15 @@ public final class StateChange {
   private final class Step {
 
     private final Transaction transaction;
-    private final StateBesides besides;
+    private final AccompanyingStateChange besides;
     private final List<Candidate> candidates;
     private final LoadedStates loaded;
     private final Registry before = set.registry();
-    private final SortedMap<String, String> texts = Plan.read(set.host());
+    private final SortedMap<String, String> texts = SavedPlan.read(set.host());
 
     Step(
         Transaction transaction,
-        StateBesides besides,
+        AccompanyingStateChange besides,
         List<Candidate> candidates,
         LoadedStates loaded)
         throws IOException {
@@ -302,10 +302,11 @@ public final class StateChange {
         before.find(module).ifPresent(r -> phases.put(module, r.phases()));
       }
       Transaction back = Transaction.begin(set.host());
-      boolean planChanges = Plan.prepare(set.host(), texts, back);
+      boolean planChanges = SavedPlan.prepare(set.host(), texts, back);
       List<String> removals = candidates.stream().map(Candidate::module).toList();
-      StateBesides undone =
-          new StateBesides(set, back, planChanges, phases, removals, "take back: " + why());
+      AccompanyingStateChange undone =
+          new AccompanyingStateChange(
+              set, back, planChanges, phases, removals, "take back: " + why());
       return new Update(kernel, caller, undone).run(List.of(), Update.Mode.EITHER)
           instanceof Update.Result.Done;
     }

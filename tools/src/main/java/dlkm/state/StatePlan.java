@@ -1,14 +1,14 @@
 package dlkm.state;
 
 import dlkm.component.InstalledModule;
-import dlkm.conf.Dependency;
-import dlkm.conf.LoadmodsFile;
-import dlkm.conf.MasterFile;
-import dlkm.conf.ModuleState;
-import dlkm.conf.Phase;
-import dlkm.conf.StateCause;
-import dlkm.conf.StateRules;
-import dlkm.conf.SystemFile;
+import dlkm.declaration.Dependency;
+import dlkm.declaration.LoadmodsFile;
+import dlkm.declaration.MasterFile;
+import dlkm.declaration.ModuleState;
+import dlkm.declaration.Phase;
+import dlkm.declaration.StateCause;
+import dlkm.declaration.StateRules;
+import dlkm.declaration.SystemFile;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.modname.ModuleName;

@@ -1,6 +1,6 @@
 package dlkm.state;
 
-import dlkm.conf.ModuleState;
+import dlkm.declaration.ModuleState;
 import java.util.Optional;
 
 /**

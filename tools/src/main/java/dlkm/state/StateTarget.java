@@ -1,7 +1,7 @@
 package dlkm.state;
 
-import dlkm.conf.ModuleState;
-import dlkm.conf.Phase;
+import dlkm.declaration.ModuleState;
+import dlkm.declaration.Phase;
 
 /**
  * The state that a module shall have.

@@ -1,8 +1,8 @@
 package dlkm.status;
 
 import dlkm.boot.BootRecord;
-import dlkm.conf.ModuleType;
-import dlkm.conf.SupportedPhase;
+import dlkm.declaration.ModuleType;
+import dlkm.declaration.SupportedPhase;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
 import dlkm.image.ModuleImage;

@@ -1,12 +1,12 @@
 package dlkm.tune;
 
 import dlkm.component.TextEdits;
-import dlkm.conf.HpuxSystemFile;
-import dlkm.conf.Numbers;
-import dlkm.conf.SystemFile;
-import dlkm.conf.SystemText;
-import dlkm.conf.TunableDefault;
-import dlkm.conf.TunableText;
+import dlkm.declaration.HpuxSystemFile;
+import dlkm.declaration.Numbers;
+import dlkm.declaration.SystemFile;
+import dlkm.declaration.SystemText;
+import dlkm.declaration.TunableDefault;
+import dlkm.declaration.TunableText;
 import dlkm.expression.Expression;
 import dlkm.expression.WrongExpressionException;
 import dlkm.problem.ProblemException;

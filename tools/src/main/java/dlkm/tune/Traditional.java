@@ -1,11 +1,11 @@
 package dlkm.tune;
 
 import dlkm.component.SharedMasters;
-import dlkm.conf.HpuxSystemFile;
-import dlkm.conf.PlannedTunable;
-import dlkm.conf.PlannedTunables;
-import dlkm.conf.TunableConstraints;
-import dlkm.conf.TunableDefault;
+import dlkm.declaration.HpuxSystemFile;
+import dlkm.declaration.PlannedTunable;
+import dlkm.declaration.PlannedTunables;
+import dlkm.declaration.TunableConstraints;
+import dlkm.declaration.TunableDefault;
 import dlkm.host.Host;
 import dlkm.problem.Where;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dlkm.tune;
 
-import dlkm.conf.Numbers;
-import dlkm.conf.TunableContent;
-import dlkm.conf.TunableDefault;
+import dlkm.declaration.Numbers;
+import dlkm.declaration.TunableContent;
+import dlkm.declaration.TunableDefault;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -2,12 +2,12 @@ package dlkm.tune;
 
 import dlkm.component.InstalledModule;
 import dlkm.component.TextEdits;
-import dlkm.conf.MasterFile;
-import dlkm.conf.Nearest;
-import dlkm.conf.PlannedTunable;
-import dlkm.conf.PlannedTunables;
-import dlkm.conf.SystemFile;
-import dlkm.conf.TunableDefault;
+import dlkm.declaration.MasterFile;
+import dlkm.declaration.PlannedTunable;
+import dlkm.declaration.PlannedTunables;
+import dlkm.declaration.SimilarName;
+import dlkm.declaration.SystemFile;
+import dlkm.declaration.TunableDefault;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.modname.ModuleName;
@@ -181,7 +181,7 @@ public record TunableStatuses(List<TunableStatus> all, List<Problem> problems) {
     return Problem.of(
         wanted,
         "no such tunable",
-        Nearest.to(wanted, names)
+        SimilarName.to(wanted, names)
             .map(name -> "did you mean '" + name + "'?")
             .orElse("'kmtune' lists all"));
   }

@@ -2,11 +2,11 @@ package dlkm.tune;
 
 import dlkm.component.InstalledModule;
 import dlkm.component.TextEdits;
-import dlkm.conf.MasterFile;
-import dlkm.conf.PlannedTunables;
-import dlkm.conf.SystemFile;
-import dlkm.conf.TunableContent;
-import dlkm.conf.TunableFault;
+import dlkm.declaration.MasterFile;
+import dlkm.declaration.PlannedTunables;
+import dlkm.declaration.SystemFile;
+import dlkm.declaration.TunableContent;
+import dlkm.declaration.TunableFault;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
 import dlkm.host.Layout;

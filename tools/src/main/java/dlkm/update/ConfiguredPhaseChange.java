@@ -1,7 +1,7 @@
 package dlkm.update;
 
-import dlkm.conf.Phase;
-import dlkm.conf.PhaseRules;
+import dlkm.declaration.Phase;
+import dlkm.declaration.PhaseRules;
 import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Caller;

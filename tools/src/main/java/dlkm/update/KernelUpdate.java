@@ -100,7 +100,7 @@ public final class KernelUpdate {
   }
 
   /** What changes besides the images: what is not part of it leaves, and it has its identity. */
-  private final class Switch implements Besides {
+  private final class Switch implements AccompanyingChange {
 
     private final String name;
     private final Optional<WholeKernelId> identity;

@@ -1,7 +1,7 @@
 package dlkm.update;
 
 import dlkm.component.InstalledModule;
-import dlkm.conf.LoadmodsFile;
+import dlkm.declaration.LoadmodsFile;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.AtomicFiles;
 import dlkm.host.Host;

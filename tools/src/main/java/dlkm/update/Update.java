@@ -70,16 +70,16 @@ public final class Update {
   private final InstalledKernel kernel;
   private final FunctionSet set;
   private final Caller caller;
-  private final Besides besides;
+  private final AccompanyingChange besides;
   private List<Problem> stayed = List.of();
 
   /** An update of modules of a kernel. */
   public Update(InstalledKernel kernel, Caller caller) {
-    this(kernel, caller, Besides.NOTHING);
+    this(kernel, caller, AccompanyingChange.NOTHING);
   }
 
   /** An update with which something else changes. */
-  public Update(InstalledKernel kernel, Caller caller, Besides besides) {
+  public Update(InstalledKernel kernel, Caller caller, AccompanyingChange besides) {
     this.kernel = kernel;
     this.besides = besides;
     this.set = new FunctionSet(kernel.host(), kernel.release());
@@ -332,7 +332,7 @@ public final class Update {
       PartlyDoneException.after(
           () -> DeviceNodes.make(set.host(), set.release(), records, caller.notices()));
     }
-    FirstFound.tell(set, records, caller.notices());
+    ShadowedModule.tell(set, records, caller.notices());
   }
 
   /** Returns the replaced modules; empty when one of them is busy and the update may be held. */

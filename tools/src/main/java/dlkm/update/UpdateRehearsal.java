@@ -1,7 +1,7 @@
 package dlkm.update;
 
 import dlkm.boot.InitramfsUpkeep;
-import dlkm.conf.SupportedPhase;
+import dlkm.declaration.SupportedPhase;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Caller;
@@ -9,8 +9,8 @@ import dlkm.host.Layout;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.plan.IncludedModules;
 import dlkm.registry.Registration;
-import dlkm.rehearse.Job;
-import dlkm.rehearse.Layer;
+import dlkm.rehearse.GuestCommand;
+import dlkm.rehearse.GuestDisk;
 import dlkm.rehearse.Machine;
 import dlkm.rehearse.Rehearsal;
 import dlkm.rehearse.RehearsalResult;
@@ -101,7 +101,7 @@ public final class UpdateRehearsal {
 
   /** The next boot: the generation that the update made, in an initramfs. */
   private boolean boot(FunctionSet set, Machine machine, ScratchFiles work) throws IOException {
-    Path generation = new Layer(machine.disk().orElseThrow()).directory(COPY, work.directory());
+    Path generation = new GuestDisk(machine.disk().orElseThrow()).directory(COPY, work.directory());
     Path initramfs = work.file("initramfs");
     InitramfsUpkeep early =
         new InitramfsUpkeep(caller.host(), kernel.release(), set.directory(), caller.notices());
@@ -117,7 +117,7 @@ public final class UpdateRehearsal {
         new RehearsalSpec(
             caller.host(),
             Optional.of(kernel.release()),
-            Job.of(command),
+            GuestCommand.of(command),
             machine,
             boot,
             Optional.empty());

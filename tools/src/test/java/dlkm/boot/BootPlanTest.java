@@ -1,12 +1,12 @@
 package dlkm.boot;
 
-import static dlkm.conf.SupportedPhase.BOOT1;
-import static dlkm.conf.SupportedPhase.BOOT2;
-import static dlkm.conf.SupportedPhase.RUN;
+import static dlkm.declaration.SupportedPhase.BOOT1;
+import static dlkm.declaration.SupportedPhase.BOOT2;
+import static dlkm.declaration.SupportedPhase.RUN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dlkm.conf.Phase;
-import dlkm.conf.SupportedPhase;
+import dlkm.declaration.Phase;
+import dlkm.declaration.SupportedPhase;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;

@@ -3,7 +3,7 @@ package dlkm.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dlkm.conf.ParameterText;
+import dlkm.declaration.ParameterText;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

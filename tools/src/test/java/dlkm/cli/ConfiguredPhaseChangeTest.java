@@ -2,9 +2,9 @@ package dlkm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dlkm.conf.ModuleType;
-import dlkm.conf.Phase;
-import dlkm.conf.SupportedPhase;
+import dlkm.declaration.ModuleType;
+import dlkm.declaration.Phase;
+import dlkm.declaration.SupportedPhase;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import dlkm.registry.SomeRegistrations;

@@ -1,8 +1,8 @@
 package dlkm.cli;
 
-import dlkm.conf.ModuleType;
-import dlkm.conf.Phase;
-import dlkm.conf.SupportedPhase;
+import dlkm.declaration.ModuleType;
+import dlkm.declaration.Phase;
+import dlkm.declaration.SupportedPhase;
 import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;

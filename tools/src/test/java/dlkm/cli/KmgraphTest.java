@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dlkm.cli.FixtureMachine.Ran;
-import dlkm.conf.ModuleType;
+import dlkm.declaration.ModuleType;
 import dlkm.registry.ImageFacts;
 import dlkm.registry.Registration;
 import dlkm.registry.SoftDependencies;

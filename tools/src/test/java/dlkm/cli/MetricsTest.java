@@ -3,7 +3,7 @@ package dlkm.cli;
 import static dlkm.cli.FixtureMachine.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dlkm.conf.ModuleType;
+import dlkm.declaration.ModuleType;
 import dlkm.host.Layout;
 import java.io.IOException;
 import java.nio.file.Files;

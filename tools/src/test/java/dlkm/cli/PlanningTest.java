@@ -2,8 +2,8 @@ package dlkm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dlkm.conf.ModuleType;
-import dlkm.conf.Phase;
+import dlkm.declaration.ModuleType;
+import dlkm.declaration.Phase;
 import dlkm.host.Layout;
 import dlkm.registry.Phases;
 import java.io.IOException;

@@ -50,7 +50,7 @@ sealed interface Proof {
         return Optional.empty();
       }
       boolean files = tool.equals("conf");
-      Path runner = clone.file("tools/src/test/java/dlkm/conf/WrongFilesTest.java");
+      Path runner = clone.file("tools/src/test/java/dlkm/declaration/WrongFilesTest.java");
       return Optional.of(Files.readString(files ? runner : cases.resolve("commands")));
     }
   }

@@ -2,7 +2,7 @@ package dlkm.funcset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dlkm.conf.Phase;
+import dlkm.declaration.Phase;
 import dlkm.host.AtomicFiles;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;

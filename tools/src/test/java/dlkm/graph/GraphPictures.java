@@ -1,7 +1,7 @@
 package dlkm.graph;
 
 import dlkm.boot.BootRecord;
-import dlkm.conf.Phase;
+import dlkm.declaration.Phase;
 import dlkm.host.Host;
 import dlkm.installedkernel.ModuleFiles;
 import java.io.IOException;

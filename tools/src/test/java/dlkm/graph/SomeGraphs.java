@@ -1,6 +1,6 @@
 package dlkm.graph;
 
-import dlkm.conf.Phase;
+import dlkm.declaration.Phase;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

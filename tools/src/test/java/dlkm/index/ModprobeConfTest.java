@@ -2,8 +2,8 @@ package dlkm.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dlkm.conf.Phase;
-import dlkm.conf.SupportedPhase;
+import dlkm.declaration.Phase;
+import dlkm.declaration.SupportedPhase;
 import dlkm.host.Child;
 import dlkm.registry.ImageFacts;
 import dlkm.registry.Phases;

@@ -2,8 +2,8 @@ package dlkm.kbuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dlkm.conf.ModuleType;
-import dlkm.conf.TunableContent;
+import dlkm.declaration.ModuleType;
+import dlkm.declaration.TunableContent;
 import dlkm.expression.CType;
 import dlkm.expression.CValue;
 import dlkm.expression.Expression;

@@ -1,8 +1,8 @@
 package dlkm.registry;
 
-import dlkm.conf.ModuleType;
-import dlkm.conf.Phase;
-import dlkm.conf.SupportedPhase;
+import dlkm.declaration.ModuleType;
+import dlkm.declaration.Phase;
+import dlkm.declaration.SupportedPhase;
 import dlkm.host.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -53,7 +53,7 @@ class JudgeTest {
   }
 
   private static Verdict verdict(String report, String log) {
-    return Judge.verdict(log, Report.parse(report), Ending.ORDERLY, FunctionNames.NONE);
+    return Judge.verdict(log, Report.parse(report), MachineEnding.ORDERLY, FunctionNames.NONE);
   }
 
   private static List<String> words(Verdict verdict) {
@@ -205,7 +205,7 @@ class JudgeTest {
         Judge.verdict(
             "",
             Report.parse(BEFORE),
-            Ending.stuck("interrupts are off", List.of("RIP: 0010:f+0x1/0x2 [rh]"), 0),
+            MachineEnding.stuck("interrupts are off", List.of("RIP: 0010:f+0x1/0x2 [rh]"), 0),
             FunctionNames.NONE);
     assertThat(words(verdict)).containsExactly("kernel hang|interrupts are off");
     assertThat(verdict.findings().getFirst().blame()).contains(new Blame("rh", Optional.of("f")));
@@ -215,7 +215,10 @@ class JudgeTest {
   void whereTheHostEndsItNothingIsSaid() {
     Verdict verdict =
         Judge.verdict(
-            "", Report.parse(BEFORE), Ending.doubtful("out of patience"), FunctionNames.NONE);
+            "",
+            Report.parse(BEFORE),
+            MachineEnding.doubtful("out of patience"),
+            FunctionNames.NONE);
     assertThat(verdict.isInconclusive()).isTrue();
     assertThat(verdict.isClean()).isFalse();
     assertThat(verdict.findings()).isEmpty();

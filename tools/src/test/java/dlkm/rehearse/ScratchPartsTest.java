@@ -77,12 +77,12 @@ class ScratchPartsTest {
 
   @Test
   void theJobIsWhatWasAskedFor() throws Exception {
-    Job job =
-        new Job(
+    GuestCommand job =
+        new GuestCommand(
             List.of("sh", "-c", "pwd; echo \"$1|$A_B\"; exit 5", "sh", "it's $HOME `x` \\ *"),
             directory,
             Map.of("A_B", "two\nlines 'quoted'", "BAD-NAME", "x", "PATH", System.getenv("PATH")),
-            Job.TIMEOUT,
+            GuestCommand.TIMEOUT,
             false,
             Effort.USUAL);
     Child child = Child.run(List.of("sh", "-c", Shell.job(job)));

@@ -40,7 +40,8 @@ class SnapshotTest {
 
   private Optional<String> name(Machine machine, Effort effort, RehearsalSpec.Boot boot)
       throws IOException {
-    Job job = new Job(List.of("true"), root, Map.of(), Job.TIMEOUT, false, effort);
+    GuestCommand job =
+        new GuestCommand(List.of("true"), root, Map.of(), GuestCommand.TIMEOUT, false, effort);
     RehearsalSpec spec =
         new RehearsalSpec(host, Optional.of("6.1"), job, machine, boot, Optional.empty());
     return Snapshot.of(spec, programs, kernel, initramfs).map(s -> s.file().toString());

@@ -3,7 +3,7 @@ package dlkm.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dlkm.conf.Phase;
+import dlkm.declaration.Phase;
 import dlkm.host.Host;
 import dlkm.image.ModuleImage;
 import dlkm.kernel.Loader;

@@ -3,8 +3,8 @@ package dlkm.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dlkm.conf.Phase;
-import dlkm.conf.SupportedPhase;
+import dlkm.declaration.Phase;
+import dlkm.declaration.SupportedPhase;
 import dlkm.load.LoadRule;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Phases;

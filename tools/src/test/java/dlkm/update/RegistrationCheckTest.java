@@ -2,8 +2,8 @@ package dlkm.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dlkm.conf.Phase;
-import dlkm.conf.SupportedPhase;
+import dlkm.declaration.Phase;
+import dlkm.declaration.SupportedPhase;
 import dlkm.image.ModuleImage;
 import dlkm.problem.Problem;
 import dlkm.registry.Phases;

@@ -1,7 +1,7 @@
 package dlkm.update;
 
-import dlkm.conf.Phase;
-import dlkm.conf.SupportedPhase;
+import dlkm.declaration.Phase;
+import dlkm.declaration.SupportedPhase;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.AtomicFiles;

@@ -2,7 +2,7 @@ package dlkm.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dlkm.conf.Phase;
+import dlkm.declaration.Phase;
 import dlkm.registry.Registration;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,210 @@
+package dlkm.declaration;
+
+import dlkm.expression.CValue;
+import dlkm.expression.Expression;
+import dlkm.expression.WrongExpressionException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Computes the values of tunables, whose formulas name each other (spec §3.6, §9.4). A fault is
+ * told once, at the tunable that has it; those that depend on it have no value.
+ */
+final class TunableEvaluator {
+
+  /** No module's formulas build on each other as deep; the stack is far deeper. */
+  private static final int DEEPEST = 100;
+
+  /** A formula depends on a value that is wrong by itself. */
+  private static final class DependsOnFaultException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DependsOnFaultException() {
+      super(null, null, false, false);
+    }
+  }
+
+  private final Map<String, TunableDefault> declared = new LinkedHashMap<>();
+  private final Map<String, String> overrides;
+  private final Map<String, Optional<TunableContent>> values = new HashMap<>();
+  private final Deque<String> path = new ArrayDeque<>();
+  private final List<TunableFault> faults = new ArrayList<>();
+
+  TunableEvaluator(List<TunableDefault> declared, Map<String, String> overrides) {
+    declared.forEach(tunable -> this.declared.putIfAbsent(tunable.name(), tunable));
+    this.overrides = overrides;
+  }
+
+  /** What is wrong with the values computed so far. */
+  List<TunableFault> faults() {
+    return List.copyOf(faults);
+  }
+
+  /** The value of a tunable; empty when it, or one that it depends on, is wrong. */
+  Optional<TunableContent> value(String name) {
+    Optional<TunableContent> known = values.get(name);
+    if (known != null) {
+      return known;
+    }
+    path.addLast(name);
+    Optional<TunableContent> value = computed(name);
+    path.removeLast();
+    values.put(name, value);
+    return value;
+  }
+
+  private Optional<TunableContent> computed(String name) {
+    TunableDefault tunable = declared.get(name);
+    String written = written(tunable);
+    try {
+      return Optional.of(content(tunable, written));
+    } catch (WrongExpressionException e) {
+      faults.add(fault(tunable, e.what(), advice(tunable, written, e)));
+      return Optional.empty();
+    } catch (DependsOnFaultException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The value as it is written in the system file, else in the master file. */
+  String written(TunableDefault tunable) {
+    return tunable.normalized(overrides.getOrDefault(tunable.name(), tunable.value()));
+  }
+
+  /** The value without the override; empty when it can't be computed beside the others. */
+  Optional<TunableContent> defaultValue(TunableDefault tunable) {
+    if (!overrides.containsKey(tunable.name())) {
+      return value(tunable.name());
+    }
+    try {
+      return Optional.of(content(tunable, tunable.value()));
+    } catch (WrongExpressionException | DependsOnFaultException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * What a value of the tunable is.
+   *
+   * @throws WrongExpressionException when it is wrong
+   * @throws RuntimeException when it depends on one that is wrong
+   */
+  private TunableContent content(TunableDefault tunable, String written) {
+    if (!TunableText.isQuoted(written)) {
+      return new TunableContent.Numeric(number(written));
+    }
+    if (!tunable.isText()) {
+      throw new WrongExpressionException(
+          written, 0, "a text, and " + tunable.name() + " has numbers", "");
+    }
+    return new TunableContent.Text(
+        TunableText.unquoted(written)
+            .orElseThrow(
+                () ->
+                    new WrongExpressionException(
+                        written, 0, "the text is not well quoted", TunableText.RULE)));
+  }
+
+  /** The value of an expression over the tunables. */
+  private CValue number(String text) {
+    return Expression.parse(text).evaluate(this::named);
+  }
+
+  /** The value of a limit, empty when it depends on a wrong value. */
+  Optional<TunableContent> limit(TunableDefault tunable, String written) {
+    try {
+      return Optional.of(content(tunable, tunable.normalized(written)));
+    } catch (DependsOnFaultException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a relation holds; empty when that depends on a wrong value. */
+  Optional<Boolean> holds(String relation) {
+    try {
+      return Optional.of(number(relation).number().signum() != 0);
+    } catch (DependsOnFaultException e) {
+      return Optional.empty();
+    }
+  }
+
+  private CValue named(String name, Expression.WrongName wrong) {
+    TunableDefault tunable = declared.get(name);
+    if (tunable == null) {
+      throw wrong.at("no tunable '" + name + "'", nearest(name));
+    }
+    if (tunable.isText()) {
+      throw wrong.at("'" + name + "' is a text", "a formula has numbers only");
+    }
+    if (path.contains(name)) {
+      throw wrong.at("the formulas go round in a circle: " + circle(name), "plan a number for one");
+    }
+    if (path.size() > DEEPEST) {
+      throw wrong.at("formulas over formulas, more than " + DEEPEST + " deep", "plan a number");
+    }
+    return value(name)
+        .map(value -> ((TunableContent.Numeric) value).value())
+        .orElseThrow(DependsOnFaultException::new);
+  }
+
+  private String nearest(String name) {
+    List<String> numbers =
+        declared.values().stream().filter(t -> !t.isText()).map(TunableDefault::name).toList();
+    return SimilarName.to(name, numbers).map(near -> "did you mean '" + near + "'?").orElse("");
+  }
+
+  private String circle(String name) {
+    List<String> names = new ArrayList<>(path);
+    return String.join(" -> ", names.subList(names.indexOf(name), names.size())) + " -> " + name;
+  }
+
+  /** A lone word is perhaps a text whose quotes are forgotten, if its developer meant one. */
+  private String advice(TunableDefault tunable, String written, WrongExpressionException e) {
+    boolean itsDefault = !overrides.containsKey(tunable.name());
+    boolean word = written.chars().noneMatch(c -> "()*+<>= ".indexOf(c) >= 0);
+    return e.todo().isEmpty() && itsDefault && word && !Character.isDigit(written.charAt(0))
+        ? "a text is in quotes: " + TunableText.quoted(written)
+        : e.todo().isEmpty() ? "plan another expression" : e.todo();
+  }
+
+  /** A fault of one tunable. */
+  TunableFault fault(TunableDefault tunable, String what, String todo) {
+    return new TunableFault(
+        Optional.of(tunable.name()),
+        what,
+        todo,
+        Optional.empty(),
+        dependencies(List.of(tunable.name())));
+  }
+
+  /** The tunables, and all that their formulas name, directly or not. */
+  Set<String> dependencies(Iterable<String> names) {
+    Set<String> found = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>();
+    names.forEach(open::add);
+    while (!open.isEmpty()) {
+      String name = open.removeFirst();
+      if (declared.containsKey(name) && found.add(name)) {
+        open.addAll(names(written(declared.get(name))));
+      }
+    }
+    return found;
+  }
+
+  /** The names in an expression; none when it is wrong. */
+  static Set<String> names(String expression) {
+    try {
+      return TunableText.isQuoted(expression) ? Set.of() : Expression.parse(expression).names();
+    } catch (WrongExpressionException e) {
+      return Set.of();
+    }
+  }
+}

@@ -1,6 +1,0 @@
-/**
- * The registry examined (spec §4.10): {@link dlkm.krs.SetCheck} compares every record with the
- * images on disk, the files that are made of the registry, and the kernel's module index; {@link
- * dlkm.krs.SetRepair} puts back what can be derived from what is intact.
- */
-package dlkm.krs;

@@ -1,0 +1,100 @@
+package dlkm.saved;
+
+import dlkm.component.InstalledModule;
+import dlkm.component.Texts;
+import dlkm.declaration.SystemText;
+import dlkm.host.DirectoryNames;
+import dlkm.host.Host;
+import dlkm.host.Layout;
+import dlkm.host.Transaction;
+import dlkm.modname.ModuleName;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The files of the plan: system files, the HP-UX system file, and loadmods. */
+public final class SavedPlan {
+
+  private SavedPlan() {}
+
+  /** Whether a path of the machine is that of a file of the plan. */
+  static boolean isOne(String path) {
+    return path.equals(Layout.SYSTEM) || path.equals(Layout.LOADMODS) || !module(path).isEmpty();
+  }
+
+  /** The module whose system file it is; empty for other files. */
+  private static String module(String path) {
+    String directory = Layout.SYSTEMS + "/";
+    String name = path.startsWith(directory) ? path.substring(directory.length()) : "";
+    return ModuleName.isValid(name) ? name : "";
+  }
+
+  /** The present texts, by path. */
+  public static SortedMap<String, String> read(Host host) throws IOException {
+    SortedMap<String, String> plan = new TreeMap<>();
+    put(host, Layout.SYSTEM, plan);
+    put(host, Layout.LOADMODS, plan);
+    for (String name : DirectoryNames.of(host.path(Layout.SYSTEMS))) {
+      if (ModuleName.isValid(name)) {
+        put(host, Layout.system(name), plan);
+      }
+    }
+    return plan;
+  }
+
+  private static void put(Host host, String path, SortedMap<String, String> plan)
+      throws IOException {
+    Path file = host.path(path);
+    if (Files.isRegularFile(file)) {
+      plan.put(path, Texts.read(file));
+    }
+  }
+
+  /**
+   * What a saved plan makes of the present one: a module that is not installed any more has no
+   * plan, one that was installed since is not used.
+   */
+  public static SortedMap<String, String> of(Host host, SortedMap<String, String> saved)
+      throws IOException {
+    SortedMap<String, String> now = read(host);
+    SortedMap<String, String> then = new TreeMap<>();
+    saved.forEach(
+        (path, text) -> {
+          String module = module(path);
+          if (module.isEmpty() || InstalledModule.isInstalled(host, module)) {
+            then.put(path, text);
+          }
+        });
+    now.forEach(
+        (path, text) -> {
+          if (!module(path).isEmpty()) {
+            then.putIfAbsent(path, SystemText.set(text, "$CONFIGURE", "N"));
+          }
+        });
+    return then;
+  }
+
+  /** Prepares the change of the present plan; returns whether there is any. */
+  public static boolean prepare(Host host, SortedMap<String, String> then, Transaction transaction)
+      throws IOException {
+    SortedMap<String, String> now = read(host);
+    boolean any = false;
+    for (String path : now.keySet()) {
+      if (!then.containsKey(path)) {
+        transaction.delete(host.path(path));
+        any = true;
+      }
+    }
+    for (var file : then.entrySet()) {
+      if (!file.getValue().equals(Texts.readOrEmpty(host.path(file.getKey())))) {
+        transaction.write(
+            host.path(file.getKey()), file.getValue().getBytes(StandardCharsets.UTF_8));
+        any = true;
+      }
+    }
+    return any;
+  }
+}
