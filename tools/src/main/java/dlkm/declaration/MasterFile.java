@@ -100,7 +100,7 @@ public record MasterFile(
   }
 
   /** Whether the module has stubs, which are not built (spec §3.7): then it isn't either. */
-  boolean hasStub() {
+  public boolean hasStub() {
     return loadable.filter(Loadable::stub).isPresent();
   }
 }

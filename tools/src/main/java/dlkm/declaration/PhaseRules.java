@@ -25,7 +25,7 @@ public final class PhaseRules {
    * Whether files of the version have to name both phases, so that no default counts: {@code
    * config} refuses files of version 2 that leave one out (spec §3.1, §10.3).
    */
-  static boolean hasNoDefaults(int version) {
+  public static boolean hasNoDefaults(int version) {
     return version == 2;
   }
 
@@ -95,7 +95,7 @@ public final class PhaseRules {
    * What is wrong with BOOT1 in the supported set of a module that isn't {@code misc} (spec §5.3):
    * the services that it registers with are not up yet.
    */
-  static Optional<Problem> boot1(MasterFile master) {
+  public static Optional<Problem> boot1(MasterFile master) {
     return supported(master).contains(SupportedPhase.BOOT1) && !isForBoot1(master.type())
         ? Optional.of(
             Problem.at(

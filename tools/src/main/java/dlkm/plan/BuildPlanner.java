@@ -1,7 +1,6 @@
 package dlkm.plan;
 
 import dlkm.component.InstalledModule;
-import dlkm.declaration.ConfigureRules;
 import dlkm.declaration.Dependency;
 import dlkm.declaration.Loadable;
 import dlkm.declaration.MasterFile;
@@ -100,8 +99,8 @@ public final class BuildPlanner {
 
   private List<Problem> rules(InstalledModule module) {
     return scope == Scope.LOADABLE
-        ? ConfigureRules.check(module.master(), module.system())
-        : ConfigureRules.checkWhole(module.master(), module.system());
+        ? BuildRefusals.check(module.master(), module.system())
+        : BuildRefusals.checkWhole(module.master(), module.system());
   }
 
   /**

@@ -76,9 +76,9 @@ public final class NewRegistration {
     return values;
   }
 
-  private static ReservedNumbers access(MasterFile master, boolean wrapped) {
+  private static AccessNumbers access(MasterFile master, boolean wrapped) {
     var install = master.driverInstall();
-    return new ReservedNumbers(
+    return new AccessNumbers(
         install.map(i -> i.blockMajor()).orElse(-1),
         install.map(i -> i.charMajor()).orElse(-1),
         lineDiscipline(master, wrapped));

@@ -114,7 +114,7 @@ final class RecordReader {
             isStatic),
         dependencies,
         tunables,
-        new ReservedNumbers(blockMajor, charMajor, lineDiscipline),
+        new AccessNumbers(blockMajor, charMajor, lineDiscipline),
         new Origin(built, registered, who));
   }
 }

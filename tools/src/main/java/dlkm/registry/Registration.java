@@ -23,7 +23,7 @@ public record Registration(
     ImageFacts image,
     List<String> dependencies,
     List<TunableValue> tunables,
-    ReservedNumbers access,
+    AccessNumbers access,
     Origin origin) {
 
   /** The id of a module that has none yet. */

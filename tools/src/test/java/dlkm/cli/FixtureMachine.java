@@ -11,7 +11,7 @@ import dlkm.registry.ImageFacts;
 import dlkm.registry.Origin;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;
-import dlkm.registry.ReservedNumbers;
+import dlkm.registry.AccessNumbers;
 import dlkm.registry.SoftDependencies;
 import dlkm.registry.SomeRegistrations;
 import java.io.ByteArrayOutputStream;
@@ -127,7 +127,7 @@ final class FixtureMachine {
             false),
         List.of(),
         List.of(),
-        ReservedNumbers.NONE,
+        AccessNumbers.NONE,
         new Origin(Instant.EPOCH, Optional.empty(), "tester"));
   }
 }

@@ -2,6 +2,7 @@ package dlkm.declaration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dlkm.plan.BuildRefusals;
 import dlkm.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ class PhaseMatrixTest {
             "system",
             "$VERSION 2\n$CONFIGURE Y\n$LOADABLE Y\n$LOADPHASE " + each.letter() + "\n$TUNABLE\n");
 
-    List<Problem> problems = ConfigureRules.check(master, system);
+    List<Problem> problems = BuildRefusals.check(master, system);
 
     assertThat(problems.isEmpty()).as("%s: %s", each, problems).isEqualTo(each.isValid());
     assertThat(problems)

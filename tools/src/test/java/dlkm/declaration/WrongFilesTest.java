@@ -2,6 +2,7 @@ package dlkm.declaration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dlkm.plan.BuildRefusals;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -48,7 +49,7 @@ class WrongFilesTest {
     boolean master = Files.exists(directory.resolve("master"));
     boolean system = Files.exists(directory.resolve("system"));
     if (master && system) {
-      return ConfigureRules.check(master(directory), system(directory));
+      return BuildRefusals.check(master(directory), system(directory));
     }
     try {
       Object read = master ? master(directory) : system(directory);

@@ -42,7 +42,7 @@ public final class SomeRegistrations {
             false),
         List.of(),
         tunables,
-        ReservedNumbers.NONE,
+        AccessNumbers.NONE,
         new Origin(Instant.EPOCH, Optional.empty(), "tester"));
   }
 
@@ -106,7 +106,7 @@ public final class SomeRegistrations {
                     origin));
   }
 
-  private record Links(List<String> needed, List<TunableValue> tunables, ReservedNumbers access) {}
+  private record Links(List<String> needed, List<TunableValue> tunables, AccessNumbers access) {}
 
   static Arbitrary<String> names() {
     return Arbitraries.strings()
@@ -171,13 +171,13 @@ public final class SomeRegistrations {
                     .toList());
   }
 
-  private static Arbitrary<ReservedNumbers> access() {
+  private static Arbitrary<AccessNumbers> access() {
     Arbitrary<Integer> majors = Arbitraries.integers().between(-1, 4095);
     Arbitrary<Integer> disciplines = Arbitraries.integers().between(0, 30);
     return Combinators.combine(majors, majors, disciplines)
         .as(
             (b, c, l) ->
-                new ReservedNumbers(b, c, l == 0 ? OptionalInt.empty() : OptionalInt.of(l)));
+                new AccessNumbers(b, c, l == 0 ? OptionalInt.empty() : OptionalInt.of(l)));
   }
 
   private static Arbitrary<Origin> origin() {

@@ -10,8 +10,8 @@ import java.util.OptionalInt;
  * @param charMajor the reserved character major, -1 for a dynamic one
  * @param lineDiscipline the number of the line discipline that a STREAMS module is
  */
-public record ReservedNumbers(int blockMajor, int charMajor, OptionalInt lineDiscipline) {
+public record AccessNumbers(int blockMajor, int charMajor, OptionalInt lineDiscipline) {
 
   /** Found by nothing but its name. */
-  public static final ReservedNumbers NONE = new ReservedNumbers(-1, -1, OptionalInt.empty());
+  public static final AccessNumbers NONE = new AccessNumbers(-1, -1, OptionalInt.empty());
 }

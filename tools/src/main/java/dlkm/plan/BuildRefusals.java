@@ -1,5 +1,10 @@
-package dlkm.declaration;
+package dlkm.plan;
 
+import dlkm.declaration.MasterFile;
+import dlkm.declaration.MasterSystemPair;
+import dlkm.declaration.Phase;
+import dlkm.declaration.PhaseRules;
+import dlkm.declaration.SystemFile;
 import dlkm.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,22 +13,22 @@ import java.util.List;
  * What {@code config -M} refuses of a module's master file and system file before it builds
  * anything: a module with stubs, one that isn't planned to be configured and dynamic, a planned
  * phase that it doesn't support, unequal versions (spec §3.2, §4.4.2, §5.2, §10.3). Circles are
- * found by {@code plan/BuildPlanner}, which sees other modules too.
+ * found by {@link BuildPlanner}, which sees other modules too.
  */
-public final class ConfigureRules {
+public final class BuildRefusals {
 
   private final MasterFile master;
   private final SystemFile system;
   private final List<Problem> problems = new ArrayList<>();
 
-  private ConfigureRules(MasterFile master, SystemFile system) {
+  private BuildRefusals(MasterFile master, SystemFile system) {
     this.master = master;
     this.system = system;
   }
 
   /** All that {@code config -M} refuses in the pair; empty when the module can be built. */
   public static List<Problem> check(MasterFile master, SystemFile system) {
-    ConfigureRules rules = new ConfigureRules(master, system);
+    BuildRefusals rules = new BuildRefusals(master, system);
     rules.problems.addAll(MasterSystemPair.problems(master, system));
     rules.configured();
     rules.dynamic();
@@ -37,7 +42,7 @@ public final class ConfigureRules {
    * which have no phase.
    */
   public static List<Problem> checkWhole(MasterFile master, SystemFile system) {
-    ConfigureRules rules = new ConfigureRules(master, system);
+    BuildRefusals rules = new BuildRefusals(master, system);
     rules.problems.addAll(MasterSystemPair.problems(master, system));
     rules.configured();
     rules.stub();
