@@ -132,12 +132,15 @@ public final class Transaction {
   }
 
   /**
-   * Does all steps.
+   * Does all steps; without one, nothing.
    *
    * @throws PartlyDoneException when the point of no return is passed and {@link #recover} has to
    *     finish
    */
   public void commit() throws IOException {
+    if (steps.isEmpty() && !announced) {
+      return;
+    }
     record();
     try {
       AtomicFiles.write(journal, text());
@@ -152,7 +155,8 @@ public final class Transaction {
   }
 
   private String text() {
-    StringBuilder text = new StringBuilder(String.join("\n", steps)).append('\n');
+    StringBuilder text = new StringBuilder(512);
+    steps.forEach(step -> text.append(step).append('\n'));
     records.forEach(record -> text.append(RECORD).append(record).append('\n'));
     return text.toString();
   }

@@ -174,6 +174,18 @@ class TransactionTest {
   }
 
   @Test
+  void withoutAStepNothingIsDoneAndNothingIsLeft() throws IOException {
+    Transaction.begin(host).commit();
+    assertThat(journal).doesNotExist();
+
+    Transaction announced = Transaction.begin(host);
+    announced.announce("generation 2");
+    Transaction.recover(host, _ -> true);
+    assertThat(journal).doesNotExist();
+    isAsBefore();
+  }
+
+  @Test
   void aSourceThatIsMissingChangesNothing() throws IOException {
     Transaction transaction = update();
 
