@@ -175,9 +175,7 @@ public final class SomeRegistrations {
     Arbitrary<Integer> majors = Arbitraries.integers().between(-1, 4095);
     Arbitrary<Integer> disciplines = Arbitraries.integers().between(0, 30);
     return Combinators.combine(majors, majors, disciplines)
-        .as(
-            (b, c, l) ->
-                new AccessNumbers(b, c, l == 0 ? OptionalInt.empty() : OptionalInt.of(l)));
+        .as((b, c, l) -> new AccessNumbers(b, c, l == 0 ? OptionalInt.empty() : OptionalInt.of(l)));
   }
 
   private static Arbitrary<Origin> origin() {
