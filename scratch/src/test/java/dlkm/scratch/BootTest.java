@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestInstance;
  * copy boots with its own initramfs and systemd, five times; the last two times through GRUB.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Order(2)
+@Order(Integer.MAX_VALUE)
 class BootTest {
 
   private SortedMap<String, String> before;
