@@ -98,10 +98,11 @@ final class MkKernelCommand implements Command {
     Optional<String> named = Optional.ofNullable(line.getOptionValue("o")).map(WholeKernels::name);
     boolean isDefault = named.filter(WholeKernels.DEFAULT::equals).isPresent();
     String name = named.filter(_ -> !isDefault).orElse(WholeKernels.BUILT);
+    InstalledKernel kernel = kernel(context, line);
     ConfigureWhole.Result result =
-        new ConfigureWhole(caller(context, line), kernel(context, line), file, name)
+        new ConfigureWhole(caller(context, line), kernel, file, name)
             .run(isDefault, line.hasOption("S"));
-    return WholeKernelText.print(context, kernel(context, line), result);
+    return WholeKernelText.print(context, kernel, result);
   }
 
   private static InstalledKernel kernel(Context context, CommandLine line) {
