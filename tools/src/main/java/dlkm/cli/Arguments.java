@@ -81,7 +81,8 @@ final class Arguments {
     }
   }
 
-  private static String dashed(String option) {
+  /** An option as it is typed. */
+  static String dashed(String option) {
     return (option.length() == 1 ? "-" : "--") + option;
   }
 

@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 
 /** The graph as JSON: modules, and dependencies between them. */
@@ -40,7 +39,7 @@ final class GraphJson {
       json.beginObject();
       json.name("from").value(edge.from());
       json.name("to").value(edge.to());
-      list(json, "needs", edge.needs().stream().map(Need::word).toList());
+      Json.list(json, "needs", edge.needs().stream().map(Need::word).toList());
       json.endObject();
     }
     json.endArray();
@@ -67,21 +66,13 @@ final class GraphJson {
     }
     Json.field(json, "taint", known(facts.taint()));
     Json.field(json, "description", known(facts.description()));
-    list(json, "dependents", facts.use().dependents());
+    Json.list(json, "dependents", facts.use().dependents());
     json.name("holdCount").value(facts.use().holds());
-    list(json, "users", facts.use().users());
+    Json.list(json, "users", facts.use().users());
     json.name("note").value(facts.note());
   }
 
   private static Optional<String> known(String text) {
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
-  }
-
-  private static void list(JsonWriter json, String name, List<String> words) throws IOException {
-    json.name(name).beginArray();
-    for (String word : words) {
-      json.value(word);
-    }
-    json.endArray();
   }
 }

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** JSON output: one indented object that begins with the version of its format. */
@@ -52,5 +53,14 @@ final class Json {
     } else {
       json.nullValue();
     }
+  }
+
+  /** A field that is an array of words. */
+  static void list(JsonWriter json, String name, List<String> words) throws IOException {
+    json.name(name).beginArray();
+    for (String word : words) {
+      json.value(word);
+    }
+    json.endArray();
   }
 }

@@ -3,7 +3,6 @@ package dlkm.cli;
 import com.google.gson.stream.JsonWriter;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.oci.Digest;
-import dlkm.oci.OciDirectory;
 import dlkm.prebuilt.Heading;
 import dlkm.prebuilt.ImageExport;
 import dlkm.prebuilt.ImageImport;
@@ -110,8 +109,7 @@ final class KmimageCommand implements Command {
   private static void requireOptions(String verb, CommandLine line, String... options) {
     for (String option : List.of("M", "K", DIGEST, SIGN_BY, JSON)) {
       if (line.hasOption(option) && !List.of(options).contains(option)) {
-        String dashes = option.length() == 1 ? "-" : "--";
-        throw new UsageException(dashes + option + " does not apply to " + verb);
+        throw new UsageException(Arguments.dashed(option) + " does not apply to " + verb);
       }
     }
   }
@@ -267,11 +265,7 @@ final class KmimageCommand implements Command {
       json.beginObject();
       json.name("name").value(heading.name());
       json.name("version").value(heading.version());
-      json.name("modules").beginArray();
-      for (String module : heading.modules()) {
-        json.value(module);
-      }
-      json.endArray();
+      Json.list(json, "modules", heading.modules());
       json.name("release").value(kernel.release());
       json.name("buildId").value(kernel.buildId());
       json.name("symvers").value(kernel.symvers());
@@ -279,8 +273,7 @@ final class KmimageCommand implements Command {
       json.name("signer").value(heading.signer());
       json.name("tag").value(heading.tag());
       json.name("digest").value(entry.image().digest().toString());
-      json.name("reference")
-          .value(entry.image().annotations().getOrDefault(OciDirectory.REFERENCE, ""));
+      json.name("reference").value(entry.image().reference());
       json.endObject();
     }
     json.endArray();

@@ -13,9 +13,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -41,6 +43,15 @@ public final class Families {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The modules by their families, both in the order in which they are named. */
+  public static SequencedMap<String, List<String>> grouped(Host host, List<String> modules) {
+    SequencedMap<String, List<String>> families = new LinkedHashMap<>();
+    for (String module : modules) {
+      families.computeIfAbsent(of(host, module), _ -> new ArrayList<>()).add(module);
+    }
+    return families;
   }
 
   /** The families of several modules, or of one with another name, in alphabetical order. */

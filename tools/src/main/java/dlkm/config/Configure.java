@@ -200,8 +200,7 @@ public final class Configure {
     }
     LoaderCheck loader = new LoaderCheck(caller, kernel);
     List<BuiltModule> built = builder.build();
-    Optional<ImageSigner> signer =
-        own.or(() -> Signer.find(caller.host(), kernel).map(found -> (ImageSigner) found));
+    Optional<ImageSigner> signer = own.or(() -> Signer.find(caller.host(), kernel));
     List<BuildArea.Entry> entries;
     try {
       entries = check(built, exports, signer, registering, loader);

@@ -140,9 +140,7 @@ public final class ConfigureAll {
       }
     }
     List<Configure.Built> built = new ArrayList<>();
-    Set<String> families = new LinkedHashSet<>();
-    planned.forEach(module -> families.add(Families.of(caller.host(), module)));
-    for (String family : families) {
+    for (String family : Families.grouped(caller.host(), planned).keySet()) {
       try {
         built.addAll(configure().run(List.of(family)));
       } catch (ProblemException e) {

@@ -108,8 +108,8 @@ public record ImageSource(String text) {
       deleteLeftovers(parent);
       Path directory = Files.createTempDirectory(parent, name + "-");
       try {
-        ImageList.Entry _ = Skopeo.pull(repository, known, name, kernel, directory);
-        return images.run(ImageList.of(directory), name, modules, version);
+        ImageList fetched = Skopeo.fetch(repository, known, name, kernel, directory);
+        return images.run(fetched, name, modules, version);
       } finally {
         AtomicFiles.deleteTree(directory);
       }

@@ -27,12 +27,8 @@ final class InstalledVersion {
                         Stream.concat(
                             BuildArea.all(host).stream().map(BuildArea::set),
                             FunctionSet.all(host).stream()))
-                    .flatMap(set -> recorded(set, module).stream())
+                    .flatMap(set -> new BuildArea(set).record(module).stream())
                     .map(Registration::version)
                     .findFirst());
-  }
-
-  private static Optional<Registration> recorded(FunctionSet set, String module) {
-    return new BuildArea(set).find(module).or(() -> set.registry().find(module));
   }
 }

@@ -11,10 +11,8 @@ import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 /**
  * Asks for images of this kernel before anything is built, and says of each module which of the two
@@ -48,21 +46,17 @@ public final class PrebuiltFirst {
     }
     List<Configure.Built> taken = new ArrayList<>();
     List<String> left = new ArrayList<>();
-    SequencedMap<String, List<String>> families = new LinkedHashMap<>();
-    for (String module : IncludedModules.of(kernel, names, caller.notices())) {
-      families
-          .computeIfAbsent(Families.of(caller.host(), module), _ -> new ArrayList<>())
-          .add(module);
-    }
-    families.forEach(
-        (family, modules) -> {
-          List<Configure.Built> found = take(family, modules);
-          taken.addAll(found);
-          if (found.isEmpty()) {
-            caller.say(family + ": no image is used: it is built here");
-            left.addAll(modules);
-          }
-        });
+    List<String> included = IncludedModules.of(kernel, names, caller.notices());
+    Families.grouped(caller.host(), included)
+        .forEach(
+            (family, modules) -> {
+              List<Configure.Built> found = take(family, modules);
+              taken.addAll(found);
+              if (found.isEmpty()) {
+                caller.say(family + ": no image is used: it is built here");
+                left.addAll(modules);
+              }
+            });
     return new Result(taken, left);
   }
 

@@ -68,6 +68,11 @@ public record BuildArea(FunctionSet set) {
     return set.buildArea().resolve(module + SYMVERS);
   }
 
+  /** A module's record as built, or, if it isn't here any more, as it is registered. */
+  public Optional<Registration> record(String module) {
+    return find(module).or(() -> set.registry().find(module));
+  }
+
   /**
    * The record of a module that was built for this kernel.
    *

@@ -84,14 +84,14 @@ record EnrolledKeys(Host host) {
   }
 
   private String keyring() throws IOException {
-    return new String(content("/proc/keys"), StandardCharsets.UTF_8);
+    return new String(content(host, "/proc/keys"), StandardCharsets.UTF_8);
   }
 
   /** Whether a variable, a sequence of EFI_SIGNATURE_LIST, has it. */
   private boolean has(String variable, X509Certificate certificate)
       throws IOException, CertificateException {
     byte[] wanted = certificate.getEncoded();
-    byte[] content = content(VARIABLES + "/" + variable + SHIM);
+    byte[] content = content(host, VARIABLES + "/" + variable + SHIM);
     ByteBuffer lists = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
     for (int at = ATTRIBUTES; at + LIST_HEADER <= content.length; ) {
       int size = lists.getInt(at + 16);
@@ -112,7 +112,8 @@ record EnrolledKeys(Host host) {
     return false;
   }
 
-  private byte[] content(String place) throws IOException {
+  /** A file's content; none where it isn't there or can't be read. */
+  static byte[] content(Host host, String place) throws IOException {
     Path file = host.path(place);
     return Files.isReadable(file) ? Files.readAllBytes(file) : new byte[0];
   }

@@ -99,7 +99,7 @@ record Signing(Host host, Findings findings) {
   }
 
   private boolean isSecureBoot() throws IOException {
-    byte[] variable = content(SECURE_BOOT);
+    byte[] variable = EnrolledKeys.content(host, SECURE_BOOT);
     // Four bytes of attributes, and one that says whether it is on.
     return variable.length == 5 && variable[4] == 1;
   }
@@ -114,11 +114,6 @@ record Signing(Host host, Findings findings) {
   }
 
   private String text(String place) throws IOException {
-    return new String(content(place), StandardCharsets.UTF_8);
-  }
-
-  private byte[] content(String place) throws IOException {
-    Path file = host.path(place);
-    return Files.isReadable(file) ? Files.readAllBytes(file) : new byte[0];
+    return new String(EnrolledKeys.content(host, place), StandardCharsets.UTF_8);
   }
 }

@@ -71,25 +71,36 @@ public final class Installation {
       InstalledModule.require(host, name);
     }
     ShippedComponents components = read(directory);
-    List<Problem> dropped = new ArrayList<>();
-    Map<String, String> systems = new LinkedHashMap<>();
-    for (Shipped shipped : components.modules()) {
-      String module = shipped.module();
+    Plan plan = new Plan();
+    components.modules().forEach(m -> plan.add(old, m.master(), m.systemText()));
+    install(components, plan.systems, gone(old, plan));
+    return plan.dropped;
+  }
+
+  /** The system files of a new version's modules, with what their administrator planned. */
+  private final class Plan {
+
+    private final Map<String, String> systems = new LinkedHashMap<>();
+    private final List<Problem> dropped = new ArrayList<>();
+
+    private void add(List<String> old, MasterFile master, String text) {
+      String module = master.module();
       if (old.contains(module)) {
-        KeptSettings kept =
-            KeptSettings.carry(
-                InstalledModule.system(host, module), shipped.systemText(), shipped.master());
+        KeptSettings kept = KeptSettings.carry(InstalledModule.system(host, module), text, master);
         systems.put(module, kept.text());
         dropped.addAll(kept.dropped());
       } else {
         requireFreeMember(module);
-        systems.put(module, shipped.systemText());
+        systems.put(module, text);
       }
     }
-    List<String> gone = old.stream().filter(module -> !systems.containsKey(module)).toList();
+  }
+
+  /** The modules that the new version doesn't make any more; no kernel has them. */
+  private List<String> gone(List<String> old, Plan plan) {
+    List<String> gone = old.stream().filter(module -> !plan.systems.containsKey(module)).toList();
     gone.forEach(this::requireUnregistered);
-    install(components, systems, gone);
-    return dropped;
+    return gone;
   }
 
   /**
@@ -101,47 +112,35 @@ public final class Installation {
    * @return what could not be kept
    */
   public List<Problem> putBuilt(String masterText, Map<String, String> shipped) throws IOException {
-    BuiltPlan plan = planBuilt(masterText, shipped);
-    install(Optional.empty(), masterText, plan.systems(), plan.gone());
-    return plan.dropped();
+    List<String> old = Families.modules(host, name);
+    Plan plan = planBuilt(old, masterText, shipped);
+    install(Optional.empty(), masterText, plan.systems, gone(old, plan));
+    return plan.dropped;
   }
 
   /** Refuses what {@link #putBuilt} would refuse, and changes nothing. */
   public void checkBuilt(String masterText, Map<String, String> shipped) {
-    BuiltPlan _ = planBuilt(masterText, shipped);
+    List<String> old = Families.modules(host, name);
+    List<String> _ = gone(old, planBuilt(old, masterText, shipped));
   }
 
-  private record BuiltPlan(Map<String, String> systems, List<String> gone, List<Problem> dropped) {}
-
-  private BuiltPlan planBuilt(String masterText, Map<String, String> shipped) {
-    List<String> old = Families.modules(host, name);
+  private Plan planBuilt(List<String> old, String masterText, Map<String, String> shipped) {
     if (old.isEmpty()) {
       for (Path place : InstalledFiles.of(host, name)) {
         refuse(name, place, "'kminstall -d " + name + "' takes the rest away");
       }
       requireFree(name);
     }
-    List<Problem> dropped = new ArrayList<>();
-    Map<String, String> systems = new LinkedHashMap<>();
+    Plan plan = new Plan();
     for (MasterFile master : MasterFile.parseAll(name, name, masterText)) {
       String module = master.module();
-      if (old.contains(module)) {
-        String text = shipped.get(module);
-        KeptSettings kept =
-            KeptSettings.carry(
-                InstalledModule.system(host, module),
-                text == null ? Texts.read(host.path(Layout.system(module))) : text,
-                master);
-        systems.put(module, kept.text());
-        dropped.addAll(kept.dropped());
-      } else if (shipped.containsKey(module)) {
-        requireFreeMember(module);
-        systems.put(module, shipped.get(module));
+      if (shipped.containsKey(module)) {
+        plan.add(old, master, shipped.get(module));
+      } else if (old.contains(module)) {
+        plan.add(old, master, Texts.read(host.path(Layout.system(module))));
       }
     }
-    List<String> gone = old.stream().filter(module -> !systems.containsKey(module)).toList();
-    gone.forEach(this::requireUnregistered);
-    return new BuiltPlan(systems, gone, dropped);
+    return plan;
   }
 
   /**

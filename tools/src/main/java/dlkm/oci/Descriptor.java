@@ -30,6 +30,11 @@ public record Descriptor(
     return new Descriptor(mediaType, digest, size, new TreeMap<>(others));
   }
 
+  /** The name that tools know it by in its directory; empty if none. */
+  public String reference() {
+    return annotations.getOrDefault(OciDirectory.REFERENCE, "");
+  }
+
   static Descriptor read(JsonObject json) {
     long size = json.get("size").getAsLong();
     if (size < 0) {

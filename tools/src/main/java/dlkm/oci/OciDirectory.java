@@ -29,7 +29,7 @@ import java.util.function.Predicate;
 public record OciDirectory(Path directory) {
 
   /** The annotation by which tools name an image of the directory. */
-  public static final String REFERENCE = "org.opencontainers.image.ref.name";
+  static final String REFERENCE = "org.opencontainers.image.ref.name";
 
   private static final String MARK = "oci-layout";
   private static final String INDEX = "index.json";
@@ -265,9 +265,9 @@ public record OciDirectory(Path directory) {
     Descriptor image =
         Descriptor.of(Manifest.TYPE, document).annotated(Map.of(REFERENCE, reference));
     try (var _ = lock()) {
-      for (byte[] blob : List.of(layer, config, document)) {
-        AtomicFiles.write(place(Digest.of(blob)), blob);
-      }
+      AtomicFiles.write(place(manifest.layer().digest()), layer);
+      AtomicFiles.write(place(manifest.config().digest()), config);
+      AtomicFiles.write(place(image.digest()), document);
       list(reference, image);
       return image;
     } catch (IOException e) {
@@ -286,7 +286,7 @@ public record OciDirectory(Path directory) {
       for (Descriptor blob : List.of(manifest.layer(), manifest.config(), image)) {
         AtomicFiles.write(place(blob.digest()), other.blob(blob, LayerTar.LARGEST));
       }
-      list(image.annotations().getOrDefault(REFERENCE, ""), image);
+      list(image.reference(), image);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,9 +16,6 @@ import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.update.Candidate;
 import dlkm.update.UnderStateLock;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,13 +59,10 @@ public final class ImageExport {
   }
 
   private List<Prebuilt> read(List<String> names) {
-    SortedMap<String, List<String>> families = new TreeMap<>();
-    for (String module : IncludedModules.of(kernel, names, caller.notices())) {
-      InstalledModule.require(caller.host(), module);
-      families
-          .computeIfAbsent(Families.of(caller.host(), module), _ -> new ArrayList<>())
-          .add(module);
-    }
+    List<String> included = IncludedModules.of(kernel, names, caller.notices());
+    included.forEach(module -> InstalledModule.require(caller.host(), module));
+    SortedMap<String, List<String>> families =
+        new TreeMap<>(Families.grouped(caller.host(), included));
     KernelIdentity identity = KernelIdentity.of(kernel);
     List<Prebuilt> all = new ArrayList<>();
     families.forEach((name, modules) -> all.add(read(name, modules, identity)));
@@ -90,7 +84,7 @@ public final class ImageExport {
     for (String module : modules) {
       Registration record = record(module);
       BuildTime.requireUnchanged(caller.host(), name, record.origin().built());
-      byte[] image = image(Candidate.of(record, area.image(module)));
+      byte[] image = Candidate.bytes(record, area.image(module));
       systems.put(module, Texts.read(caller.host().path(Layout.system(module))));
       records.put(module, neutral(record));
       images.put(module, image);
@@ -113,24 +107,14 @@ public final class ImageExport {
     return prebuilt;
   }
 
-  /** As built, or, where it isn't in the build area any more, as registered. */
   private Registration record(String module) {
-    return area.find(module)
-        .or(() -> area.set().registry().find(module))
+    return area.record(module)
         .orElseThrow(
             () ->
                 new ProblemException(
                     module,
                     "is not built for kernel " + kernel.release(),
                     "'config -M " + module + "' builds it"));
-  }
-
-  private static byte[] image(Candidate candidate) {
-    try {
-      return Files.readAllBytes(candidate.file());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static Registration neutral(Registration record) {

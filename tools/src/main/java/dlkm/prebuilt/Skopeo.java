@@ -45,7 +45,7 @@ public final class Skopeo {
       ImageList list, ImageList.Entry entry, String repository, Optional<String> signer) {
     entry.heading().kernel().requireKey(list.layout().directory() + ":" + entry.image().digest());
     String tag = entry.heading().tag();
-    String reference = entry.image().annotations().getOrDefault(OciDirectory.REFERENCE, "");
+    String reference = entry.image().reference();
     if (!reference.equals(entry.heading().reference())) {
       throw new ProblemException(
           list.layout().directory() + ":" + entry.image().digest(),
@@ -67,20 +67,17 @@ public final class Skopeo {
    */
   public static ImageList.Entry pull(
       String repository, String version, String name, InstalledKernel kernel, Path directory) {
-    KernelIdentity identity = KernelIdentity.of(kernel);
-    identity.requireKey(repository);
-    String tag = Heading.tag(version, identity);
+    KernelIdentity identity = identity(repository, kernel);
     OciDirectory layout = OciDirectory.openOrCreate(directory);
     // Beside it: what isn't verified must not get among what is.
     Path beside = directory.toAbsolutePath().normalize().getParent();
     try {
       Path work = Files.createTempDirectory(beside, AtomicFiles.ASIDE + "pull-");
       try {
-        String reference = name + "-" + tag;
-        copy(List.of("--remove-signatures"), docker(repository, tag), oci(work, reference));
-        ImageList.Entry pulled = verified(ImageList.of(work), name, reference);
-        layout.adopt(OciDirectory.open(work), pulled.image());
-        return pulled;
+        Fetched fetched = fetch(repository, Heading.tag(version, identity), name, work);
+        fetched.list().verify(fetched.entry());
+        layout.adopt(fetched.list().layout(), fetched.entry().image());
+        return fetched.entry();
       } finally {
         AtomicFiles.deleteTree(work);
       }
@@ -89,14 +86,36 @@ public final class Skopeo {
     }
   }
 
-  private static ImageList.Entry verified(ImageList list, String name, String reference) {
-    ImageList.Entry pulled =
+  /**
+   * Copies the same image into a new directory of its own.
+   *
+   * @param work that directory, empty
+   * @return the images there: that one, which is not verified yet
+   */
+  public static ImageList fetch(
+      String repository, String version, String name, InstalledKernel kernel, Path work) {
+    String tag = Heading.tag(version, identity(repository, kernel));
+    return fetch(repository, tag, name, work).list();
+  }
+
+  private record Fetched(ImageList list, ImageList.Entry entry) {}
+
+  private static Fetched fetch(String repository, String tag, String name, Path work) {
+    String reference = name + "-" + tag;
+    copy(List.of("--remove-signatures"), docker(repository, tag), oci(work, reference));
+    ImageList list = ImageList.of(work);
+    ImageList.Entry entry =
         list.named(name).stream()
-            .filter(entry -> entry.heading().reference().equals(reference))
+            .filter(one -> one.heading().reference().equals(reference))
             .findFirst()
             .orElseThrow(() -> list.none(name, "called " + reference + " "));
-    list.verify(pulled);
-    return pulled;
+    return new Fetched(list, entry);
+  }
+
+  private static KernelIdentity identity(String repository, InstalledKernel kernel) {
+    KernelIdentity identity = KernelIdentity.of(kernel);
+    identity.requireKey(repository);
+    return identity;
   }
 
   private static String oci(Path directory, String reference) {

@@ -99,6 +99,15 @@ public record Candidate(Registration record, Path file, ModuleImage image) {
    * @throws ProblemException when the image is missing, or another one
    */
   public static Candidate of(Registration record, Path file) {
+    return new Candidate(record, file, ModuleImage.parse(file.toString(), bytes(record, file)));
+  }
+
+  /**
+   * The content of an image that is the one of a registration.
+   *
+   * @throws ProblemException when the image is missing, or another one
+   */
+  public static byte[] bytes(Registration record, Path file) {
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(file);
@@ -114,7 +123,7 @@ public record Candidate(Registration record, Path file, ModuleImage image) {
           file + ": SHA-256 differs from that of the built image",
           "'config -M " + record.module() + "' builds it again");
     }
-    return new Candidate(record, file, ModuleImage.parse(file.toString(), bytes));
+    return bytes;
   }
 
   /** Whether its module depends on that of another candidate, declared or by symbols. */
