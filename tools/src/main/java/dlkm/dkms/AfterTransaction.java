@@ -34,7 +34,7 @@ record AfterTransaction(DkmsSession session) {
     var step = new Dialect.LoggedStep(STEP, command, said.toString(), status, clock.took());
     try {
       // A log that older versions don't have.
-      AtomicFiles.write(Path.of(session.tree().tree(), LOG), new Dialect322().logStep(step));
+      AtomicFiles.write(Path.of(session.tree().tree(), LOG), step.text());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

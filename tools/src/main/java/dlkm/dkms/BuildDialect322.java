@@ -73,19 +73,7 @@ sealed interface BuildDialect322 extends Dialect permits Dialect322 {
 
   @Override
   default String logStep(LoggedStep step) {
-    return "\n"
-        + step.what()
-        + "\n# command: "
-        + step.command()
-        + "\n"
-        + step.output()
-        + "\n# exit code: "
-        + step.status()
-        + "\n# elapsed time: "
-        + step.took()
-        + "\n"
-        + "-".repeat(64)
-        + "\n";
+    return step.text();
   }
 
   @Override

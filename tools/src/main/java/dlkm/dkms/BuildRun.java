@@ -173,13 +173,6 @@ record BuildRun(DkmsSession session, PackageVersion version, KernelTarget kernel
               throw new DkmsException(
                   7, dialect().notMade(module, kernel, shown).toArray(String[]::new));
             });
-    throw new DkmsException(
-        10,
-        "Bad return status for module build on kernel: "
-            + kernel.release()
-            + " ("
-            + kernel.arch()
-            + ")",
-        "Consult " + shown + "/make.log for more information.");
+    throw DkmsSession.badBuild(kernel, shown);
   }
 }

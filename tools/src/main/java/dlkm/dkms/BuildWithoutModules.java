@@ -23,22 +23,16 @@ record BuildWithoutModules(
         throw session.consult(status, shown);
       }
     }
-    output.begin(dialect.buildStep(sources.command()));
+    String command = sources.command();
+    String step = dialect.buildStep(command);
+    output.begin(step);
     MakeLog.Clock clock = MakeLog.Clock.begin();
     StringBuilder said = new StringBuilder();
-    int status = make(sources.command(), said);
-    log.add(
-        dialect.buildStep(sources.command()), sources.command(), said.toString(), status, clock);
-    output.end(status, sources.command());
+    int status = make(command, said);
+    log.add(step, command, said.toString(), status, clock);
+    output.end(status, command);
     if (status != 0) {
-      throw new DkmsException(
-          10,
-          "Bad return status for module build on kernel: "
-              + kernel.release()
-              + " ("
-              + kernel.arch()
-              + ")",
-          "Consult " + shown + "/make.log for more information.");
+      throw DkmsSession.badBuild(kernel, shown);
     }
   }
 

@@ -2,8 +2,10 @@ package dlkm.dkms;
 
 import dlkm.component.Texts;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * The packages that have to be built again after one that they need was installed in another
@@ -16,26 +18,29 @@ record DependentPackages(DkmsSession session, KernelTarget kernel) {
     if (session.request().flags().force() || !session.output().dialect().looksBeforeBuild()) {
       return;
     }
-    List<PackageVersion> waiting = new ArrayList<>(changed());
+    SequencedMap<PackageVersion, DkmsConf> waiting = changed();
     while (!waiting.isEmpty()) {
       PackageVersion next =
-          waiting.stream().filter(one -> isReady(one, waiting)).findFirst().orElse(waiting.get(0));
+          waiting.sequencedKeySet().stream()
+              .filter(one -> isReady(waiting.get(one), waiting.keySet()))
+              .findFirst()
+              .orElse(waiting.firstEntry().getKey());
       waiting.remove(next);
       rebuild(next);
     }
   }
 
-  private List<PackageVersion> changed() {
-    List<PackageVersion> changed = new ArrayList<>();
+  private SequencedMap<PackageVersion, DkmsConf> changed() {
+    SequencedMap<PackageVersion, DkmsConf> changed = new LinkedHashMap<>();
     for (PackageVersion version : session.tree().added("", "")) {
       if (session.tree().kernels(version, kernel.release(), kernel.arch()).isEmpty()
           || session.tree().isBroken(version)
           || !mentions(version)) {
         continue;
       }
-      DkmsConf conf = reader(version);
+      DkmsConf conf = session.of(version).reader().read(version, kernel);
       if (conf.rebuilt() && needs(version, conf).haveChanged()) {
-        changed.add(version);
+        changed.put(version, conf);
       }
     }
     return changed;
@@ -47,17 +52,12 @@ record DependentPackages(DkmsSession session, KernelTarget kernel) {
     return Texts.readOrEmpty(file).contains("BUILD_DEPENDS_REBUILD");
   }
 
-  private DkmsConf reader(PackageVersion version) {
-    return session.of(version).reader().read(version, kernel);
-  }
-
   private BuildNeeds needs(PackageVersion version, DkmsConf conf) {
     return new BuildNeeds(session.of(version), version, kernel, conf);
   }
 
-  private boolean isReady(PackageVersion version, List<PackageVersion> waiting) {
-    List<String> needs = reader(version).needs();
-    return waiting.stream().noneMatch(other -> needs.contains(other.name()));
+  private static boolean isReady(DkmsConf conf, Set<PackageVersion> waiting) {
+    return waiting.stream().noneMatch(other -> conf.needs().contains(other.name()));
   }
 
   private void rebuild(PackageVersion version) {

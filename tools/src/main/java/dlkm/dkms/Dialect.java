@@ -205,7 +205,25 @@ public sealed interface Dialect permits BuildDialect3010, BuildDialect322 {
   String listEnd();
 
   /** What was run, and how it went. */
-  record LoggedStep(String what, String command, String output, int status, String took) {}
+  record LoggedStep(String what, String command, String output, int status, String took) {
+
+    /** As the log of a build has it since DKMS 3.2. */
+    String text() {
+      return "\n"
+          + what
+          + "\n# command: "
+          + command
+          + "\n"
+          + output
+          + "\n# exit code: "
+          + status
+          + "\n# elapsed time: "
+          + took
+          + "\n"
+          + "-".repeat(64)
+          + "\n";
+    }
+  }
 
   /** The same version twice. */
   record SameVersion(

@@ -52,6 +52,18 @@ record DkmsSession(
     return DkmsException.told(status);
   }
 
+  /** A build that made no modules. */
+  static DkmsException badBuild(KernelTarget kernel, String build) {
+    return new DkmsException(
+        10,
+        "Bad return status for module build on kernel: "
+            + kernel.release()
+            + " ("
+            + kernel.arch()
+            + ")",
+        "Consult " + build + "/make.log for more information.");
+  }
+
   /** The settings of all packages. */
   Framework framework(KernelTarget kernel) {
     return Framework.read(host(), kernel.release(), output.err());

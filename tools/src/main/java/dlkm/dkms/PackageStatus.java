@@ -91,10 +91,10 @@ public record PackageStatus(
     }
     List<String> modules = new ArrayList<>();
     for (String dest : session.dests(version, kernel)) {
-      boolean kept = BuiltFiles.find(tree, version, kernel, dest).isPresent();
-      if (!kept && !dialect.missingRemark().isEmpty()) {
+      Optional<Path> built = BuiltFiles.find(tree, version, kernel, dest);
+      if (built.isEmpty() && !dialect.missingRemark().isEmpty()) {
         modules.add(dialect.missingRemark());
-      } else if (installed && !isSame(tree, version, kernel, dest)) {
+      } else if (installed && !isSame(tree, kernel, dest, built)) {
         modules.add(dialect.differentRemark());
       }
     }
@@ -103,8 +103,7 @@ public record PackageStatus(
   }
 
   private static boolean isSame(
-      PackageTree tree, PackageVersion version, KernelTarget kernel, String dest) {
-    Optional<Path> built = BuiltFiles.find(tree, version, kernel, dest);
+      PackageTree tree, KernelTarget kernel, String dest, Optional<Path> built) {
     List<Path> installed = BuiltFiles.installed(tree, kernel, dest);
     if (built.isEmpty() || installed.isEmpty()) {
       return false;

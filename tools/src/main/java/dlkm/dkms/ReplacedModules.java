@@ -24,10 +24,11 @@ record ReplacedModules(DkmsSession session, PackageVersion version, KernelTarget
   void archive(String dest) {
     PackageTree tree = session.tree();
     List<Path> present = BuiltFiles.installed(tree, kernel, dest);
-    if (!session.output().dialect().keepsReplaced()
-        || present.isEmpty()
-        || owner(dest).isEmpty()
-        || Files.isSymbolicLink(tree.active(version.name(), kernel))) {
+    if (!session.output().dialect().keepsReplaced() || present.isEmpty()) {
+      return;
+    }
+    Optional<PackageVersion> owner = owner(dest);
+    if (owner.isEmpty() || Files.isSymbolicLink(tree.active(version.name(), kernel))) {
       return;
     }
     String file = present.getFirst().getFileName().toString();
@@ -35,10 +36,7 @@ record ReplacedModules(DkmsSession session, PackageVersion version, KernelTarget
     session.output().say("Found pre-existing " + shown + ", archiving for uninstallation");
     try {
       Path directory = Files.createDirectories(directory());
-      Path kept =
-          owner(dest)
-              .flatMap(owner -> BuiltFiles.find(tree, owner, kernel, dest))
-              .orElse(tree.host().path(shown));
+      Path kept = BuiltFiles.find(tree, owner.get(), kernel, dest).orElse(tree.host().path(shown));
       AtomicFiles.write(directory.resolve(file), Files.readAllBytes(kept));
       AtomicFiles.write(directory.resolve(file + ORIGIN), shown + "\n");
     } catch (IOException e) {
