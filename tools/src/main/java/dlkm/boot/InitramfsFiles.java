@@ -73,9 +73,12 @@ record InitramfsFiles(Host host, String release, Path set) {
    */
   boolean isHeld(String plan) throws IOException {
     Path held = file(InitramfsFile.HELD);
-    return plan.equals(text(SetFile.HELD_INITRAMFS.in(set)))
-        && Files.exists(held)
-        && Files.getLastModifiedTime(held).compareTo(Files.getLastModifiedTime(installed())) >= 0;
+    return plan.equals(text(SetFile.HELD_INITRAMFS.in(set))) && Files.exists(held) && isFresh(held);
+  }
+
+  /** Whether the installed one was not rebuilt after it. */
+  boolean isFresh(Path other) throws IOException {
+    return Files.getLastModifiedTime(other).compareTo(Files.getLastModifiedTime(installed())) >= 0;
   }
 
   String currentPlan() throws IOException {

@@ -138,11 +138,12 @@ public final class InitramfsUpkeep {
   public void buildKernel(String name, Path generation) throws IOException {
     KernelInitramfs kernels = new KernelInitramfs(files);
     String plan = InitramfsFiles.plan(generation);
-    if (!files.isInstalled()) {
+    boolean isSame = plan.equals(files.installedPlan());
+    if (!files.isInstalled() || !isSame && !build.canBuild(plan)) {
       Files.deleteIfExists(kernels.of(name));
-    } else if (plan.equals(files.installedPlan())) {
+    } else if (isSame) {
       KernelInitramfs.share(files.installed(), kernels.of(name));
-    } else if (build.canBuild(plan)) {
+    } else {
       Path built = files.file(InitramfsFile.NEW);
       build.build(generation, plan, built);
       Files.move(
@@ -150,8 +151,6 @@ public final class InitramfsUpkeep {
           kernels.of(name),
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
-    } else {
-      Files.deleteIfExists(kernels.of(name));
     }
   }
 

@@ -29,21 +29,15 @@ record KernelInitramfs(InitramfsFiles files) {
     for (String name : DirectoryNames.of(SetFile.KERNELS.in(files.set()))) {
       Path generation = SetFile.KERNELS.in(files.set()).resolve(name);
       Path own = of(name);
-      if (!own.equals(to)
-          && Files.exists(own)
+      if (Files.exists(own)
           && InitramfsFiles.plan(generation).equals(plan)
-          && isFresh(own)
+          && files.isFresh(own)
           && InitramfsCheck.carries(own, files.release(), plan, files.lastKnownGoodPlan())) {
         share(own, to);
         return true;
       }
     }
     return false;
-  }
-
-  private boolean isFresh(Path own) throws IOException {
-    return Files.getLastModifiedTime(own).compareTo(Files.getLastModifiedTime(files.installed()))
-        >= 0;
   }
 
   /** Another name of the file; where the file system has no hard links, a copy. */

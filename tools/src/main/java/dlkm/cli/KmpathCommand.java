@@ -84,8 +84,7 @@ final class KmpathCommand implements Command {
 
   private static Paths paths(Host host, Optional<String> operand) {
     if (operand.isEmpty()) {
-      requireRunning(host);
-      return ofDefault(InstalledKernel.find(host, Optional.empty()));
+      return running(host);
     }
     String file = operand.get().substring(operand.get().lastIndexOf('/') + 1);
     String release = file.startsWith(IMAGE) ? file.substring(IMAGE.length()) : file;
@@ -93,8 +92,7 @@ final class KmpathCommand implements Command {
       return ofDefault(InstalledKernel.find(host, Optional.of(release)));
     }
     if (file.equals(WholeKernels.DEFAULT)) {
-      requireRunning(host);
-      return ofDefault(InstalledKernel.find(host, Optional.empty()));
+      return running(host);
     }
     List<FunctionSet> having = WholeKernels.having(host, file);
     if (having.isEmpty()) {
@@ -104,13 +102,14 @@ final class KmpathCommand implements Command {
     return ofWhole(one(host, file, having), file);
   }
 
-  private static void requireRunning(Host host) {
+  private static Paths running(Host host) {
     if (!host.isThisMachine()) {
       throw new ProblemException(
           host.root().toString(),
           "has no running kernel",
           "name an installed one: 'kmpath RELEASE'");
     }
+    return ofDefault(InstalledKernel.find(host, Optional.empty()));
   }
 
   /** That of the running kernel, where several have one of that name. */

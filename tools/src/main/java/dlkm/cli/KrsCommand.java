@@ -22,7 +22,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** {@code registrycheck}: shows, exports, checks and repairs the kernel registry (spec §4.10). */
+/** {@code krs}: shows, exports, checks and repairs the kernel registry (spec §4.10). */
 final class KrsCommand implements Command {
 
   @Override

@@ -74,7 +74,8 @@ final class MkKernelCommand implements Command {
     } catch (PartlyDoneException e) {
       return failed(context, e.problems());
     } catch (UncheckedIOException e) {
-      return failed(context, List.of(new Problem("mk_kernel", IoFailure.words(e.getCause()), "")));
+      context.say(IoFailure.words(e.getCause()));
+      return ERROR;
     }
   }
 

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 
 /**
- * One numbered state of a function set: {@code registrycheck} (the registry), {@code mod.d} (the
- * live images), {@code modprobe.conf}, {@code early} and {@code late} (what the boot loads), {@code
+ * One numbered state of a function set: {@code krs} (the registry), {@code mod.d} (the live
+ * images), {@code modprobe.conf}, {@code early} and {@code late} (what the boot loads), {@code
  * about} (why it was made), and, when something is held for the shutdown, {@code pending}, a link
  * to the generation that the shutdown makes current. Never changed once it has its number.
  *

@@ -56,10 +56,8 @@ public final class GenerationRecord {
   }
 
   private static SortedSet<String> names(HeldChanges before, HeldChanges held) {
-    TreeSet<String> names = new TreeSet<>(before.updates().keySet());
-    names.addAll(before.removals());
-    names.addAll(held.updates().keySet());
-    names.addAll(held.removals());
+    SortedSet<String> names = before.modules();
+    names.addAll(held.modules());
     return names;
   }
 

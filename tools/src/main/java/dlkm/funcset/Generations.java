@@ -195,6 +195,7 @@ public final class Generations {
     AtomicFiles.deleteAsides(SetFile.GENERATIONS.in(set.directory()));
     AtomicFiles.deleteAsides(set.directory());
     AtomicFiles.deleteAsides(SetFile.CONFIGURATIONS.in(set.directory()));
+    AtomicFiles.deleteAsides(SetFile.KERNELS.in(set.directory()));
     AtomicFiles.deleteAsides(set.buildArea());
     int current = set.current().map(Generation::number).orElse(0);
     List<Generation> ran = new ArrayList<>(set.generations());

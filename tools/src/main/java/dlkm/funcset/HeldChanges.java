@@ -53,6 +53,13 @@ public record HeldChanges(
     return new HeldChanges(updates, images, removals);
   }
 
+  /** The modules that something is held for. */
+  public SortedSet<String> modules() {
+    SortedSet<String> modules = new TreeSet<>(updates.keySet());
+    modules.addAll(removals);
+    return modules;
+  }
+
   public boolean isEmpty() {
     return updates.isEmpty() && removals.isEmpty();
   }

@@ -28,8 +28,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 /**
  * A configuration as one tar file ({@code kconfig -e}, {@code -i}): {@code manifest} with the
  * format, the name and the SHA-256 of each other member and of itself; {@code configuration},
- * {@code registrycheck}, and the images in {@code mod.d}. A file with any other member, a link or a
- * directory is refused: nothing is unpacked by the names in it.
+ * {@code krs}, and the images in {@code mod.d}. A file with any other member, a link or a directory
+ * is refused: nothing is unpacked by the names in it.
  *
  * @param name the name that it was saved under
  * @param images by module

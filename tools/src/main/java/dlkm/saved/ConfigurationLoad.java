@@ -6,7 +6,6 @@ import dlkm.component.InstalledModule;
 import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
-import dlkm.funcset.HeldChanges;
 import dlkm.host.Caller;
 import dlkm.host.Transaction;
 import dlkm.installedkernel.InstalledKernel;
@@ -20,9 +19,7 @@ import dlkm.update.Candidate;
 import dlkm.update.Update;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -173,10 +170,7 @@ public final class ConfigurationLoad {
     }
 
     private void dropHeld(Change change) {
-      HeldChanges held = set.held();
-      Set<String> modules = new HashSet<>(held.updates().keySet());
-      modules.addAll(held.removals());
-      modules.forEach(change::cancel);
+      set.held().modules().forEach(change::cancel);
     }
 
     @Override

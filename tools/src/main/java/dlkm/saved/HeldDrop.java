@@ -14,7 +14,6 @@ import dlkm.registry.Registration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * {@code kconfig -H}: drops all that is held for the shutdown (spec §9.5). A state that was held is
@@ -27,8 +26,7 @@ public final class HeldDrop {
   /** Drops it; returns the modules that it was about. */
   public static SortedSet<String> run(FunctionSet set, Caller caller) throws IOException {
     HeldChanges held = set.held();
-    SortedSet<String> modules = new TreeSet<>(held.updates().keySet());
-    modules.addAll(held.removals());
+    SortedSet<String> modules = held.modules();
     if (!modules.isEmpty()) {
       // Killed after the plan, the rest is still held, and dropped by the next try.
       boolean _ = plan(set, held).commit();

@@ -126,9 +126,10 @@ public final class KernelAssembly {
   /** A set that lacks what one of its modules needs would fail at its boot. */
   private void requireComplete(Registry stays, Registry then, List<Candidate> candidates) {
     List<Problem> problems = new ArrayList<>(RegistrationCheck.check(kernel, stays, candidates));
+    Registry registered = set.registry();
     for (Registration registration : then.all()) {
       for (String needed : registration.dependencies()) {
-        if (set.registry().find(needed).isPresent() && then.find(needed).isEmpty()) {
+        if (registered.find(needed).isPresent() && then.find(needed).isEmpty()) {
           problems.add(
               new Problem(
                   registration.module(),

@@ -5,7 +5,6 @@ import dlkm.changelog.Recording;
 import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
-import dlkm.funcset.HeldChanges;
 import dlkm.funcset.WholeKernelId;
 import dlkm.funcset.WholeKernels;
 import dlkm.host.Caller;
@@ -13,7 +12,6 @@ import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registry;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,7 +67,10 @@ public final class KernelUpdate {
     Switch other = new Switch(name, generation, then);
     Update.Mode mode = atShutdown || kernel.isRunning() ? Update.Mode.SHUTDOWN : Update.Mode.EITHER;
     Update.Result modules = new Update(kernel, caller, other).run(candidates, mode);
-    return new Result(modules, other.announced, other.before.isPresent(), other.dropped);
+    boolean changed =
+        !other.isEmpty()
+            || !(modules instanceof Update.Result.Done done && done.updated().isEmpty());
+    return new Result(modules, changed, other.before.isPresent(), other.dropped);
   }
 
   /**
@@ -106,33 +107,25 @@ public final class KernelUpdate {
     private final Optional<WholeKernelId> identity;
     private final List<String> leaving;
     private final Optional<Generation> before;
-    private List<String> dropped = List.of();
-    private boolean announced;
+    private final List<String> dropped;
     private boolean later;
 
     Switch(String name, Generation generation, Registry then) {
       this.name = name;
       before = set.current();
+      dropped = List.copyOf(set.held().modules());
       identity = WholeKernelId.of(generation);
       leaving = set.registry().names().stream().filter(each -> then.find(each).isEmpty()).toList();
     }
 
     @Override
     public boolean isEmpty() {
-      return leaving.isEmpty() && set.held().isEmpty();
-    }
-
-    private void dropHeld(Change change) {
-      HeldChanges held = change.held();
-      Set<String> modules = new HashSet<>(held.updates().keySet());
-      modules.addAll(held.removals());
-      modules.forEach(change::cancel);
-      dropped = modules.stream().sorted().toList();
+      return leaving.isEmpty() && dropped.isEmpty();
     }
 
     @Override
     public void now(Change change) {
-      dropHeld(change);
+      dropped.forEach(change::cancel);
       leaving.forEach(change::unregister);
       change.become(identity);
     }
@@ -140,7 +133,7 @@ public final class KernelUpdate {
     @Override
     public void held(Change change) {
       later = true;
-      dropHeld(change);
+      dropped.forEach(change::cancel);
       leaving.forEach(change::holdRemoval);
       change.holdKernel(identity);
     }
@@ -153,11 +146,6 @@ public final class KernelUpdate {
     @Override
     public boolean dropsHeld() {
       return true;
-    }
-
-    @Override
-    public void announce(Generation next) {
-      announced = true;
     }
 
     /** What is held is named by {@code kmshutdown}: until then other changes may come. */
