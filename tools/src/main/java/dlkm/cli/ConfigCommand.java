@@ -13,8 +13,9 @@ import dlkm.kbuild.BuildCache;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.update.ModuleUpdate;
 import dlkm.update.UnderStateLock;
-import dlkm.update.Update;
+import dlkm.update.UpdateTiming;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,10 +108,12 @@ final class ConfigCommand implements Command {
     if (!line.hasOption("u") || prebuilt.taken().isEmpty() && built.isEmpty()) {
       return Exit.DONE;
     }
-    Update.Result result =
+    ModuleUpdate.Result result =
         UnderStateLock.run(
             context.caller(),
-            () -> new Update(kernel, context.caller()).run(modules, Update.Mode.EITHER, false));
+            () ->
+                new ModuleUpdate(kernel, context.caller())
+                    .run(modules, UpdateTiming.EITHER, false));
     return UpdateText.print(context, kernel, result);
   }
 

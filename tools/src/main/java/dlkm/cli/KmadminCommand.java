@@ -2,17 +2,16 @@ package dlkm.cli;
 
 import dlkm.declaration.Phase;
 import dlkm.funcset.FunctionSet;
-import dlkm.installedkernel.InstalledKernel;
 import dlkm.load.DemandLoad;
 import dlkm.load.DemandUnload;
 import dlkm.load.SearchPath;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.status.FullStatus;
+import dlkm.status.LinkedModules;
 import dlkm.status.ModuleStatus;
 import dlkm.status.ModuleStatuses;
 import dlkm.status.QueriedKernel;
-import dlkm.status.StaticModules;
 import dlkm.update.ConfiguredPhaseChange;
 import dlkm.update.UnderStateLock;
 import java.util.ArrayList;
@@ -221,17 +220,16 @@ final class KmadminCommand implements Command {
   }
 
   private static void linked(Context context, QueriedKernel kernel, boolean json) {
-    List<String> builtIn = new InstalledKernel(kernel.host(), kernel.release()).builtIn().names();
-    List<String> ours = StaticModules.names(kernel);
+    LinkedModules linked = LinkedModules.of(kernel);
     if (json) {
-      StatusJson.linked(context.out(), builtIn, ours);
+      StatusJson.linked(context.out(), linked);
       return;
     }
     Table table = new Table("Name", "Origin");
-    for (String name : ours) {
+    for (String name : linked.ours()) {
       table.row(name, "dlkm");
     }
-    for (String name : builtIn) {
+    for (String name : linked.builtIn()) {
       table.row(name, "kernel");
     }
     table.print(context.out());

@@ -5,12 +5,13 @@ import dlkm.component.Families;
 import dlkm.funcset.FunctionSet;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.PartlyDoneException;
+import dlkm.update.ModuleUpdate;
 import dlkm.update.RecordsDirectory;
 import dlkm.update.RegisterList;
 import dlkm.update.UnderStateLock;
 import dlkm.update.UnregisteredBuilds;
 import dlkm.update.Unregistration;
-import dlkm.update.Update;
+import dlkm.update.UpdateTiming;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
@@ -91,12 +92,12 @@ final class KmmodregCommand implements Command {
       context.out().println("all built modules are registered: nothing to do");
       return Exit.DONE;
     }
-    Update update = new Update(kernel, context.caller());
-    Update.Result result =
+    ModuleUpdate update = new ModuleUpdate(kernel, context.caller());
+    ModuleUpdate.Result result =
         records.isEmpty()
-            ? update.run(modules, Update.Mode.IMMEDIATE, false)
+            ? update.run(modules, UpdateTiming.IMMEDIATE, false)
             : update.run(
-                records.get().candidates(kernel, modules, context::say), Update.Mode.IMMEDIATE);
+                records.get().candidates(kernel, modules, context::say), UpdateTiming.IMMEDIATE);
     list.ifPresent(
         kept -> PartlyDoneException.after(() -> kept.add(Families.expand(set.host(), modules))));
     return UpdateText.print(context, kernel, result);

@@ -134,8 +134,7 @@ final class KmpathCommand implements Command {
   /** The identity is the whole kernel's, where one was made the default. */
   private static Paths ofDefault(InstalledKernel kernel) {
     FunctionSet set = new FunctionSet(kernel.host(), kernel.release());
-    String kis =
-        set.current().flatMap(WholeKernelId::of).map(WholeKernelId::kis).orElseGet(kernel::kis);
+    String kis = set.current().map(now -> WholeKernelId.kisOf(now, kernel)).orElseGet(kernel::kis);
     return new Paths(kernel, kernel.image(), set.directory(), kis);
   }
 
@@ -143,7 +142,7 @@ final class KmpathCommand implements Command {
     WholeKernels kernels = new WholeKernels(set);
     InstalledKernel kernel = new InstalledKernel(set.host(), set.release());
     Generation generation = kernels.find(name);
-    String kis = WholeKernelId.of(generation).map(WholeKernelId::kis).orElseGet(kernel::kis);
+    String kis = WholeKernelId.kisOf(generation, kernel);
     return new Paths(kernel, kernels.link(name), generation.directory(), kis);
   }
 }

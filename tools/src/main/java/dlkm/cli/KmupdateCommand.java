@@ -5,10 +5,11 @@ import dlkm.funcset.WholeKernels;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.ProblemException;
 import dlkm.update.Candidate;
-import dlkm.update.KernelUpdate;
+import dlkm.update.ModuleUpdate;
 import dlkm.update.UnderStateLock;
-import dlkm.update.Update;
 import dlkm.update.UpdateRehearsal;
+import dlkm.update.UpdateTiming;
+import dlkm.update.WholeKernelUpdate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.cli.CommandLine;
@@ -77,7 +78,7 @@ final class KmupdateCommand implements Command {
     return UnderStateLock.run(
         context.caller(),
         () -> {
-          Update update = new Update(kernel, context.caller());
+          ModuleUpdate update = new ModuleUpdate(kernel, context.caller());
           if (line.hasOption("n")) {
             update.cancel(modules);
             modules.forEach(module -> context.out().println(module + ": no longer held"));
@@ -113,7 +114,7 @@ final class KmupdateCommand implements Command {
     return UnderStateLock.run(
         context.caller(),
         () -> {
-          KernelUpdate update = new KernelUpdate(kernel, context.caller());
+          WholeKernelUpdate update = new WholeKernelUpdate(kernel, context.caller());
           if (line.hasOption("d")) {
             update.delete(name);
             context.out().println(name + ": deleted");
@@ -147,10 +148,10 @@ final class KmupdateCommand implements Command {
     return inconclusive.get() ? RehearsalText.INCONCLUSIVE : Exit.FAILED;
   }
 
-  private static Update.Mode mode(CommandLine line) {
+  private static UpdateTiming mode(CommandLine line) {
     if (line.hasOption("i")) {
-      return Update.Mode.IMMEDIATE;
+      return UpdateTiming.IMMEDIATE;
     }
-    return line.hasOption("a") ? Update.Mode.SHUTDOWN : Update.Mode.EITHER;
+    return line.hasOption("a") ? UpdateTiming.SHUTDOWN : UpdateTiming.EITHER;
   }
 }

@@ -2,6 +2,7 @@ package dlkm.cli;
 
 import com.google.gson.stream.JsonWriter;
 import dlkm.status.FullStatus;
+import dlkm.status.LinkedModules;
 import dlkm.status.ModuleStatus;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -56,13 +57,13 @@ final class StatusJson {
         });
   }
 
-  static void linked(PrintStream out, List<String> builtIn, List<String> ours) {
+  static void linked(PrintStream out, LinkedModules modules) {
     Json.print(
         out,
         json -> {
           json.name("modules").beginArray();
-          linked(json, ours, "dlkm");
-          linked(json, builtIn, "kernel");
+          linked(json, modules.ours(), "dlkm");
+          linked(json, modules.builtIn(), "kernel");
           json.endArray();
         });
   }

@@ -6,21 +6,21 @@ import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.update.Candidate;
 import dlkm.update.LiveSwap;
-import dlkm.update.Update;
+import dlkm.update.ModuleUpdate;
 
 /** The result of an update for people, and its exit status. */
 final class UpdateText {
 
   private UpdateText() {}
 
-  static int print(Context context, InstalledKernel kernel, Update.Result result) {
+  static int print(Context context, InstalledKernel kernel, ModuleUpdate.Result result) {
     return switch (result) {
-      case Update.Result.Done done -> {
+      case ModuleUpdate.Result.Done done -> {
         done.unchanged().forEach(candidate -> unchanged(context, kernel, candidate));
         done.updated().forEach(candidate -> updated(context, done, candidate));
         yield Exit.DONE;
       }
-      case Update.Result.Held held -> {
+      case ModuleUpdate.Result.Held held -> {
         held.why().forEach(problem -> context.say(problem.toString()));
         for (Candidate candidate : held.held()) {
           context
@@ -55,7 +55,7 @@ final class UpdateText {
                 + ": nothing to do");
   }
 
-  private static void updated(Context context, Update.Result.Done done, Candidate candidate) {
+  private static void updated(Context context, ModuleUpdate.Result.Done done, Candidate candidate) {
     StringBuilder text = new StringBuilder(candidate.module());
     text.append(": version ").append(candidate.record().version());
     text.append(" registered with kernel ").append(done.before().release());

@@ -3,9 +3,9 @@ package dlkm.cli;
 import dlkm.config.ConfigureWhole;
 import dlkm.funcset.WholeKernels;
 import dlkm.installedkernel.InstalledKernel;
-import dlkm.update.KernelAssembly;
-import dlkm.update.KernelUpdate;
-import dlkm.update.Update;
+import dlkm.update.ModuleUpdate;
+import dlkm.update.WholeKernelBuild;
+import dlkm.update.WholeKernelUpdate;
 
 /** What became of a whole kernel, for people, and the exit status. */
 final class WholeKernelText {
@@ -14,7 +14,7 @@ final class WholeKernelText {
 
   static int print(Context context, InstalledKernel kernel, ConfigureWhole.Result result) {
     ConfigureText.print(context, result.built());
-    KernelAssembly.Kernel made = result.kernel();
+    WholeKernelBuild.Kernel made = result.kernel();
     for (String module : made.leaving()) {
       context.out().println(module + ": leaves the static kernel at its next boot");
     }
@@ -36,7 +36,7 @@ final class WholeKernelText {
   }
 
   static int print(
-      Context context, InstalledKernel kernel, String name, KernelUpdate.Result result) {
+      Context context, InstalledKernel kernel, String name, WholeKernelUpdate.Result result) {
     int status = UpdateText.print(context, kernel, result.modules());
     for (String module : result.dropped()) {
       context.out().println(module + ": its held change is dropped");
@@ -45,12 +45,12 @@ final class WholeKernelText {
     return status;
   }
 
-  private static String said(InstalledKernel kernel, KernelUpdate.Result result) {
+  private static String said(InstalledKernel kernel, WholeKernelUpdate.Result result) {
     if (!result.changed()) {
       return "has what the default kernel has: nothing to do";
     }
     String when =
-        result.modules() instanceof Update.Result.Held
+        result.modules() instanceof ModuleUpdate.Result.Held
             ? "the default kernel after the next shutdown" + UpdateText.whose(kernel)
             : "the default kernel of " + kernel.release() + " from its next boot on";
     return when + (result.kept() ? "; the present one stays as " + WholeKernels.PREVIOUS : "");

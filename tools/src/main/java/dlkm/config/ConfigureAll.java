@@ -9,8 +9,9 @@ import dlkm.installedkernel.InstalledKernel;
 import dlkm.plan.BuildPlanner;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.update.ModuleUpdate;
 import dlkm.update.UnderStateLock;
-import dlkm.update.Update;
+import dlkm.update.UpdateTiming;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class ConfigureAll {
    * @param update what became of the built ones, where they were to be put in place
    */
   public record Result(
-      List<Configure.Built> built, List<String> failed, Optional<Update.Result> update) {}
+      List<Configure.Built> built, List<String> failed, Optional<ModuleUpdate.Result> update) {}
 
   private final Caller caller;
   private final InstalledKernel kernel;
@@ -62,13 +63,14 @@ public final class ConfigureAll {
     PrebuiltFirst.Result prebuilt = images.run(planned);
     List<Configure.Built> built = new ArrayList<>(prebuilt.taken());
     built.addAll(build(prebuilt.left()));
-    Optional<Update.Result> updated = Optional.empty();
+    Optional<ModuleUpdate.Result> updated = Optional.empty();
     if (update && !built.isEmpty()) {
       List<String> names = built.stream().map(Configure.Built::module).toList();
       updated =
           Optional.of(
               UnderStateLock.run(
-                  caller, () -> new Update(kernel, caller).run(names, Update.Mode.EITHER, false)));
+                  caller,
+                  () -> new ModuleUpdate(kernel, caller).run(names, UpdateTiming.EITHER, false)));
     }
     return new Result(built, List.copyOf(failed), updated);
   }

@@ -7,9 +7,9 @@ import dlkm.host.Caller;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.plan.BuildPlanner;
 import dlkm.problem.ProblemException;
-import dlkm.update.KernelAssembly;
-import dlkm.update.KernelUpdate;
 import dlkm.update.UnderStateLock;
+import dlkm.update.WholeKernelBuild;
+import dlkm.update.WholeKernelUpdate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,8 +31,8 @@ public final class ConfigureWhole {
    */
   public record Result(
       List<Configure.Built> built,
-      KernelAssembly.Kernel kernel,
-      Optional<KernelUpdate.Result> update) {}
+      WholeKernelBuild.Kernel kernel,
+      Optional<WholeKernelUpdate.Result> update) {}
 
   private final Caller caller;
   private final InstalledKernel kernel;
@@ -46,7 +46,7 @@ public final class ConfigureWhole {
    * @param name the name of the kernel that it is built into
    */
   public ConfigureWhole(Caller caller, InstalledKernel kernel, Path systemFile, String name) {
-    this.name = KernelAssembly.nameToBuild(name);
+    this.name = WholeKernelBuild.nameToBuild(name);
     this.caller = caller;
     this.kernel = kernel;
     this.systemFile = systemFile;
@@ -72,9 +72,11 @@ public final class ConfigureWhole {
 
   private Result assemble(List<Configure.Built> built, boolean update) throws IOException {
     List<String> names = built.stream().map(Configure.Built::module).toList();
-    KernelAssembly.Kernel made = new KernelAssembly(kernel, caller).make(name, names);
-    Optional<KernelUpdate.Result> updated =
-        update ? Optional.of(new KernelUpdate(kernel, caller).run(name, false)) : Optional.empty();
+    WholeKernelBuild.Kernel made = new WholeKernelBuild(kernel, caller).make(name, names);
+    Optional<WholeKernelUpdate.Result> updated =
+        update
+            ? Optional.of(new WholeKernelUpdate(kernel, caller).run(name, false))
+            : Optional.empty();
     return new Result(built, made, updated);
   }
 

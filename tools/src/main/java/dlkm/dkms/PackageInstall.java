@@ -12,8 +12,9 @@ import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.update.Candidate;
+import dlkm.update.ModuleUpdate;
 import dlkm.update.UnderStateLock;
-import dlkm.update.Update;
+import dlkm.update.UpdateTiming;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -165,7 +166,7 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
     PackageSources sources = new PackageSources(session, version, kernel, conf);
     if (!names.isEmpty()) {
       sources.plan(names);
-      Update update = new Update(session.kernel(kernel), session.caller());
+      ModuleUpdate update = new ModuleUpdate(session.kernel(kernel), session.caller());
       report(update.run(Families.whole(session.host(), names), mode(names), false));
     }
     String suffix = ModuleSuffix.of(session.host(), kernel.release());
@@ -178,7 +179,7 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
   }
 
   /** A module of the kernel's own that is loaded is not unloaded for another one of its name. */
-  private Update.Mode mode(List<String> names) {
+  private UpdateTiming mode(List<String> names) {
     FunctionSet set = set();
     boolean foreign =
         session.kernel(kernel).isRunning()
@@ -186,15 +187,15 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
                 .filter(name -> set.registry().find(name).isEmpty())
                 .map(ModuleName::kernelForm)
                 .anyMatch(name -> LoadedModules.find(session.host(), name).isPresent());
-    return foreign ? Update.Mode.SHUTDOWN : Update.Mode.EITHER;
+    return foreign ? UpdateTiming.SHUTDOWN : UpdateTiming.EITHER;
   }
 
   private FunctionSet set() {
     return new FunctionSet(session.host(), kernel.release());
   }
 
-  private void report(Update.Result result) {
-    if (result instanceof Update.Result.Held held) {
+  private void report(ModuleUpdate.Result result) {
+    if (result instanceof ModuleUpdate.Result.Held held) {
       held.why().stream().map(Problem::toString).forEach(session.caller()::say);
       for (Candidate candidate : held.held()) {
         session

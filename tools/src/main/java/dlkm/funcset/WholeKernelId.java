@@ -2,6 +2,7 @@ package dlkm.funcset;
 
 import dlkm.host.GenerationFile;
 import dlkm.host.Sha256;
+import dlkm.installedkernel.InstalledKernel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,14 @@ public record WholeKernelId(String kis) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The Kernel ID String that {@code kmpath -i} prints (spec §4.9): the whole kernel's, where the
+   * generation is of one.
+   */
+  public static String kisOf(Generation generation, InstalledKernel kernel) {
+    return of(generation).map(WholeKernelId::kis).orElseGet(kernel::kis);
   }
 
   /** The text of its file. */

@@ -265,7 +265,7 @@ public final class GraphReader {
 
   private Use use(LoadedModule module, boolean search) {
     List<String> users = new ArrayList<>();
-    if (search && module.holds() > 0) {
+    if (search && module.holdCount() > 0) {
       for (Holder holder : HolderSearch.of(kernel.host(), module)) {
         if (!(holder instanceof Holder.Dependent)) {
           users.add(holder.words());
@@ -273,7 +273,7 @@ public final class GraphReader {
       }
     }
     List<String> dependents = module.dependents().stream().map(this::registeredName).toList();
-    return new Use(dependents.stream().sorted().toList(), module.holds(), users);
+    return new Use(dependents.stream().sorted().toList(), module.holdCount(), users);
   }
 
   private String registeredName(String kernelName) {

@@ -50,7 +50,7 @@ public record LoadedModule(
   }
 
   /** How many users hold it that are no modules: open devices, pushes, sockets. */
-  public int holds() {
+  public int holdCount() {
     return Math.max(0, references - dependents.size());
   }
 

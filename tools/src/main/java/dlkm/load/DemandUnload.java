@@ -33,7 +33,7 @@ public final class DemandUnload implements AutoCloseable {
    */
   public String unload(String name) {
     Optional<Registration> registration = registry.findByKernelName(ModuleName.kernelForm(name));
-    Optional<LoadedModule> loaded = UnloadRule.find(host, registry, name);
+    Optional<LoadedModule> loaded = LoadedDependents.find(host, registry, name);
     if (registration.isEmpty()) {
       throw new ProblemException(
           name,
@@ -95,7 +95,8 @@ public final class DemandUnload implements AutoCloseable {
   }
 
   private Optional<String> unloadIfIdle(Registration registration) {
-    Optional<LoadedModule> loaded = UnloadRule.find(host, registry, registration.kernelName());
+    Optional<LoadedModule> loaded =
+        LoadedDependents.find(host, registry, registration.kernelName());
     if (loaded.isEmpty() || !UnloadRule.isIdle(loaded.get())) {
       return Optional.empty();
     }

@@ -9,55 +9,24 @@ import dlkm.kernel.LoadState;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Outcome;
-import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
-import dlkm.registry.Registration;
-import dlkm.registry.Registry;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * When a loaded module may be unloaded (spec §6.4): nobody uses it, and no loaded module needs it.
- * The kernel knows dependents by symbols alone; a loaded module that declares that it needs another
- * one keeps that loaded too (step 1 of spec §6.4, §7.5).
+ * {@link LoadedDependents} has who needs it.
  */
 public final class UnloadRule {
 
   private UnloadRule() {}
 
-  /** The loaded module of that name, with all its dependents. */
-  public static Optional<LoadedModule> find(Host host, Registry registry, String name) {
-    Map<String, LoadedModule> loaded = new HashMap<>();
-    LoadedModules.all(host).forEach(module -> loaded.put(module.name(), module));
-    addDeclared(registry, loaded);
-    return Optional.ofNullable(loaded.get(ModuleName.kernelForm(name)));
-  }
-
-  /**
-   * Adds to loaded modules the dependents that the registry declares.
-   *
-   * @param loaded by kernel name
-   */
-  public static void addDeclared(Registry registry, Map<String, LoadedModule> loaded) {
-    for (Registration registration : registry.all()) {
-      String dependent = registration.kernelName();
-      if (loaded.containsKey(dependent)) {
-        for (String needed : registration.dependencies()) {
-          loaded.computeIfPresent(
-              ModuleName.kernelForm(needed), (_, module) -> module.neededBy(List.of(dependent)));
-        }
-      }
-    }
-  }
-
   /** Whether no loaded module needs the module, and nobody else uses it. */
   public static boolean isIdle(LoadedModule module) {
-    return module.dependents().isEmpty() && module.holds() == 0;
+    return module.dependents().isEmpty() && module.holdCount() == 0;
   }
 
   /**
@@ -74,12 +43,12 @@ public final class UnloadRule {
     }
     List<String> dependents = new ArrayList<>(module.dependents());
     dependents.removeAll(leaving);
-    if (dependents.isEmpty() && module.holds() == 0) {
+    if (dependents.isEmpty() && module.holdCount() == 0) {
       return Optional.empty();
     }
     List<String> users = users(host, module, leaving);
     if (users.isEmpty()) {
-      users.add(unseen(module.holds()));
+      users.add(unseen(module.holdCount()));
     }
     return Optional.of(new Problem(module.name(), "is in use: " + String.join(", ", users), todo));
   }
@@ -116,8 +85,8 @@ public final class UnloadRule {
       if (!users.isEmpty()) {
         return "is in use: " + String.join(", ", users);
       }
-      if (now.holds() > 0) {
-        return "is in use: " + unseen(now.holds());
+      if (now.holdCount() > 0) {
+        return "is in use: " + unseen(now.holdCount());
       }
     }
     if (now.wrapped()) {

@@ -12,8 +12,9 @@ import java.util.List;
 /**
  * What {@code config -M} refuses of a module's master file and system file before it builds
  * anything: a module with stubs, one that isn't planned to be configured and dynamic, a planned
- * phase that it doesn't support, unequal versions (spec §3.2, §4.4.2, §5.2, §10.3). Circles are
- * found by {@link BuildPlanner}, which sees other modules too.
+ * phase that it doesn't support (spec §3.2, §4.4.2, §5.2, §10.3), and what {@link MasterSystemPair}
+ * finds, such as unequal versions. Circles are found by {@link BuildPlanner}, which sees other
+ * modules too.
  */
 public final class BuildRefusals {
 

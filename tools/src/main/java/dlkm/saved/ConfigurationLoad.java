@@ -3,9 +3,9 @@ package dlkm.saved;
 import dlkm.changelog.Changed;
 import dlkm.changelog.Recording;
 import dlkm.component.InstalledModule;
-import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
+import dlkm.funcset.GenerationChange;
 import dlkm.host.Caller;
 import dlkm.host.Transaction;
 import dlkm.installedkernel.InstalledKernel;
@@ -16,7 +16,8 @@ import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.update.Candidate;
-import dlkm.update.Update;
+import dlkm.update.ModuleUpdate;
+import dlkm.update.UpdateTiming;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,12 +101,12 @@ public final class ConfigurationLoad {
         images.stream().map(r -> Candidate.of(r, generation.image(r))).toList();
     boolean changes = !images.isEmpty() || !phases.isEmpty() || !removals.isEmpty();
     List<Problem> loaded = loaded();
-    Update.Mode mode =
-        changes && (atShutdown || !loaded.isEmpty()) ? Update.Mode.SHUTDOWN : Update.Mode.EITHER;
-    Update.Result result = new Update(kernel, caller, others).run(candidates, mode);
+    UpdateTiming mode =
+        changes && (atShutdown || !loaded.isEmpty()) ? UpdateTiming.SHUTDOWN : UpdateTiming.EITHER;
+    ModuleUpdate.Result result = new ModuleUpdate(kernel, caller, others).run(candidates, mode);
     List<Problem> why = new ArrayList<>(loaded);
     boolean held = false;
-    if (result instanceof Update.Result.Held waiting) {
+    if (result instanceof ModuleUpdate.Result.Held waiting) {
       held = true;
       why.addAll(waiting.why());
     }
@@ -169,12 +170,12 @@ public final class ConfigurationLoad {
       return super.isEmpty() && phases.isEmpty() && removals.isEmpty() && set.held().isEmpty();
     }
 
-    private void dropHeld(Change change) {
+    private void dropHeld(GenerationChange change) {
       set.held().modules().forEach(change::cancel);
     }
 
     @Override
-    public void now(Change change) {
+    public void now(GenerationChange change) {
       dropHeld(change);
       removals.forEach(change::unregister);
       for (Registration registration : phases) {
@@ -184,7 +185,7 @@ public final class ConfigurationLoad {
     }
 
     @Override
-    public void held(Change change) {
+    public void held(GenerationChange change) {
       dropHeld(change);
       removals.forEach(change::holdRemoval);
       phases.forEach(registration -> change.hold(registration, generation.image(registration)));

@@ -1,7 +1,7 @@
 package dlkm.state;
 
-import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
+import dlkm.funcset.GenerationChange;
 import dlkm.funcset.HeldChanges;
 import dlkm.host.Transaction;
 import dlkm.registry.Phases;
@@ -76,7 +76,7 @@ final class AccompanyingStateChange extends AccompanyingPlanFiles {
   }
 
   @Override
-  public void now(Change change) {
+  public void now(GenerationChange change) {
     phases.forEach(
         (module, wanted) -> {
           if (isStateAlone(change.held(), module)) {
@@ -99,7 +99,7 @@ final class AccompanyingStateChange extends AccompanyingPlanFiles {
   }
 
   @Override
-  public void held(Change change) {
+  public void held(GenerationChange change) {
     HeldChanges held = change.held();
     phases.forEach(
         (module, wanted) -> {

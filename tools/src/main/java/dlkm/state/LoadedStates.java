@@ -7,6 +7,7 @@ import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
 import dlkm.load.DemandLoad;
 import dlkm.load.DemandUnload;
+import dlkm.load.LoadedDependents;
 import dlkm.load.UnloadRule;
 import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
@@ -78,7 +79,7 @@ final class LoadedStates {
     List<Problem> obstacles = new ArrayList<>();
     for (String module : leaving()) {
       Optional<LoadedModule> loadedModule =
-          UnloadRule.find(set.host(), set.registry(), ModuleName.kernelForm(module));
+          LoadedDependents.find(set.host(), set.registry(), ModuleName.kernelForm(module));
       loadedModule
           .flatMap(found -> UnloadRule.check(set.host(), found, leaving, TODO))
           .ifPresent(obstacles::add);
@@ -112,7 +113,7 @@ final class LoadedStates {
   }
 
   private boolean isFree(String module) {
-    return UnloadRule.find(set.host(), set.registry(), ModuleName.kernelForm(module))
+    return LoadedDependents.find(set.host(), set.registry(), ModuleName.kernelForm(module))
         .filter(UnloadRule::isIdle)
         .isPresent();
   }

@@ -16,7 +16,7 @@ import dlkm.funcset.Generation;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.kernel.LoadedModule;
-import dlkm.load.UnloadRule;
+import dlkm.load.LoadedDependents;
 import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -79,7 +79,7 @@ public final class ModuleViews {
     Registry now = set.registry();
     Map<String, LoadedModule> loaded = new HashMap<>();
     kernel.loaded().forEach(module -> loaded.put(module.name(), module));
-    UnloadRule.addDeclared(now, loaded);
+    LoadedDependents.addDeclared(now, loaded);
     return new ModuleViews(
         set,
         SavedPlan.read(set.host()),

@@ -18,8 +18,9 @@ import dlkm.registry.Registry;
 import dlkm.saved.BackupRule;
 import dlkm.saved.SavedPlan;
 import dlkm.update.Candidate;
+import dlkm.update.ModuleUpdate;
 import dlkm.update.UnderStateLock;
-import dlkm.update.Update;
+import dlkm.update.UpdateTiming;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -271,9 +272,9 @@ public final class StateChange {
           transaction.commit();
           return later;
         }
-        Update.Mode mode = later ? Update.Mode.SHUTDOWN : Update.Mode.EITHER;
-        if (new Update(kernel, caller, besides).run(candidates, mode)
-            instanceof Update.Result.Held waiting) {
+        UpdateTiming mode = later ? UpdateTiming.SHUTDOWN : UpdateTiming.EITHER;
+        if (new ModuleUpdate(kernel, caller, besides).run(candidates, mode)
+            instanceof ModuleUpdate.Result.Held waiting) {
           why.addAll(waiting.why());
           return true;
         }
@@ -307,8 +308,8 @@ public final class StateChange {
       AccompanyingStateChange undone =
           new AccompanyingStateChange(
               set, back, planChanges, phases, removals, "take back: " + why());
-      return new Update(kernel, caller, undone).run(List.of(), Update.Mode.EITHER)
-          instanceof Update.Result.Done;
+      return new ModuleUpdate(kernel, caller, undone).run(List.of(), UpdateTiming.EITHER)
+          instanceof ModuleUpdate.Result.Done;
     }
   }
 }

@@ -98,7 +98,7 @@ public record FullStatus(
     fields.add(Field.of("Address", "address", address()));
     fields.add(Field.of("BSS size", "bssSize", bssSize()));
     fields.add(Field.of("BSS address", "bssAddress", bssAddress()));
-    fields.add(Field.of("Hold count", "holdCount", String.valueOf(holds())));
+    fields.add(Field.of("Hold count", "holdCount", String.valueOf(holdCount())));
     String dependents = String.valueOf(dependents().size());
     fields.add(new Field("Dependent count", "dependentCount", dependents, dependentNames()));
     fields.add(new Field("Unload delay", "unloadDelay", "0", " seconds"));
@@ -175,8 +175,8 @@ public record FullStatus(
     return loaded().flatMap(module -> module.section(".bss")).orElse(NONE);
   }
 
-  private int holds() {
-    return loaded().map(LoadedModule::holds).orElse(0);
+  private int holdCount() {
+    return loaded().map(LoadedModule::holdCount).orElse(0);
   }
 
   /** Loaded modules that need it. */

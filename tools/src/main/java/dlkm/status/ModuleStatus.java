@@ -43,13 +43,10 @@ public record ModuleStatus(
     return registration.isPresent() && !registration.get().phases().used();
   }
 
-  /**
-   * Whether it is a part of the running kernel: registered as static, and loaded for good. What a
-   * command loaded before the module became static is not.
-   */
+  /** Whether it is a part of the running kernel: registered as static, and loaded for good. */
   public boolean isStatic() {
     return registration.filter(Registration::isStatic).isPresent()
-        && loaded.filter(module -> module.permanent() && !module.wrapped()).isPresent();
+        && loaded.filter(LinkedModules::isLinked).isPresent();
   }
 
   /** LOADED, STATIC or UNLOADED; on the way between them, the kernel's own word. */

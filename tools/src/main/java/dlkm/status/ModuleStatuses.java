@@ -4,7 +4,7 @@ import dlkm.funcset.FunctionSet;
 import dlkm.funcset.HeldChanges;
 import dlkm.installedkernel.ModuleFiles;
 import dlkm.kernel.LoadedModule;
-import dlkm.load.UnloadRule;
+import dlkm.load.LoadedDependents;
 import dlkm.modname.ModuleName;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
@@ -48,7 +48,7 @@ public final class ModuleStatuses {
     for (LoadedModule module : kernel.loaded()) {
       loaded.put(module.name(), module);
     }
-    UnloadRule.addDeclared(registry, loaded);
+    LoadedDependents.addDeclared(registry, loaded);
     this.kernel = kernel;
   }
 

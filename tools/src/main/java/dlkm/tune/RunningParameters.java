@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,15 +38,6 @@ final class RunningParameters {
     }
   }
 
-  /** Whether the kernel lets the value be changed. */
-  static boolean isWritable(Path file) {
-    try {
-      return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OWNER_WRITE);
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
   /** The names of the loaded modules, without those that are part of the kernel. */
   static List<String> loaded(Host host) {
     List<String> loaded = new ArrayList<>();
@@ -76,7 +66,7 @@ final class RunningParameters {
               Optional.empty(),
               Optional.empty(),
               value(file),
-              isWritable(file),
+              ChangeableAtRunTime.running(file),
               Optional.empty()));
     }
     return all;

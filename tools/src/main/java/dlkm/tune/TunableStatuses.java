@@ -13,7 +13,6 @@ import dlkm.host.Layout;
 import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -73,7 +72,6 @@ public record TunableStatuses(List<TunableStatus> all, List<Problem> problems) {
     String name = tunable.name();
     Optional<PlannedTunable> value = planned.find(name);
     Path running = RunningParameters.file(host, master.module(), name);
-    boolean writable = master.linux().writable().contains(name);
     return new TunableStatus(
         name,
         Optional.of(tunable),
@@ -83,7 +81,7 @@ public record TunableStatuses(List<TunableStatus> all, List<Problem> problems) {
         value.map(PlannedTunable::value),
         value.flatMap(PlannedTunable::defaultValue),
         RunningParameters.value(running),
-        writable && (Files.notExists(running) || RunningParameters.isWritable(running)),
+        ChangeableAtRunTime.declared(master, name, running),
         Optional.of(host.path(Layout.system(master.module()))));
   }
 

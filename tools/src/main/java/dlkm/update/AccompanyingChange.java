@@ -1,11 +1,11 @@
 package dlkm.update;
 
-import dlkm.funcset.Change;
 import dlkm.funcset.Generation;
+import dlkm.funcset.GenerationChange;
 import java.io.IOException;
 import java.util.Set;
 
-/** What changes together with the images of an {@link Update}: all of it, or nothing. */
+/** What changes together with the images of an {@link ModuleUpdate}: all of it, or nothing. */
 public interface AccompanyingChange {
 
   /** Nothing else. */
@@ -17,10 +17,10 @@ public interface AccompanyingChange {
         }
 
         @Override
-        public void now(Change change) {}
+        public void now(GenerationChange change) {}
 
         @Override
-        public void held(Change change) {}
+        public void held(GenerationChange change) {}
 
         @Override
         public String why(String update) {
@@ -32,10 +32,10 @@ public interface AccompanyingChange {
   boolean isEmpty();
 
   /** Adds to a change that takes effect at once. */
-  void now(Change change);
+  void now(GenerationChange change);
 
   /** Adds to a change that is held for the shutdown. */
-  void held(Change change);
+  void held(GenerationChange change);
 
   /** The registered modules that leave: nothing is checked against them. */
   default Set<String> leaving() {

@@ -1,6 +1,6 @@
 package dlkm.update;
 
-import dlkm.funcset.Change;
+import dlkm.funcset.GenerationChange;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.util.ArrayList;
@@ -19,7 +19,8 @@ final class Cancellation {
    * @param kind an update, or a removal
    * @throws ProblemException when nothing of the kind is held of one of the modules
    */
-  static void add(Change change, List<String> modules, Collection<String> held, String kind) {
+  static void add(
+      GenerationChange change, List<String> modules, Collection<String> held, String kind) {
     List<Problem> problems = new ArrayList<>();
     for (String module : modules) {
       if (!held.contains(module)) {

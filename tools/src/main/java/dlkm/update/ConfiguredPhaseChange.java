@@ -2,8 +2,8 @@ package dlkm.update;
 
 import dlkm.declaration.Phase;
 import dlkm.declaration.PhaseRules;
-import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
+import dlkm.funcset.GenerationChange;
 import dlkm.host.Caller;
 import dlkm.load.StaticRule;
 import dlkm.modname.ModuleName;
@@ -45,7 +45,7 @@ public final class ConfiguredPhaseChange {
       throw new ProblemException(problems);
     }
     if (!changed.isEmpty()) {
-      Change change = Change.of(set, caller.user(), caller::say);
+      GenerationChange change = GenerationChange.of(set, caller.user(), caller::say);
       for (Registration registration : changed) {
         change.configure(registration.module(), phase);
       }

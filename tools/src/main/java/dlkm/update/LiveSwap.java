@@ -10,7 +10,7 @@ import dlkm.kernel.Outcome;
 import dlkm.kernel.PreparedModule;
 import dlkm.kernel.Replacement;
 import dlkm.load.LoadRule;
-import dlkm.load.UnloadRule;
+import dlkm.load.LoadedDependents;
 import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -58,7 +58,7 @@ public final class LiveSwap {
     for (Candidate candidate : CandidateOrder.dependenciesFirst(candidates)) {
       Registration record = candidate.record();
       Optional<LoadedModule> loaded =
-          UnloadRule.find(loader.host(), next.registry(), record.kernelName());
+          LoadedDependents.find(loader.host(), next.registry(), record.kernelName());
       if (loaded.isPresent()) {
         loadDependencies(record);
         Registration old = current.registry().find(record.module()).orElseThrow();

@@ -2,9 +2,9 @@ package dlkm.update;
 
 import dlkm.component.InstalledModule;
 import dlkm.component.TextEdits;
-import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
+import dlkm.funcset.GenerationChange;
 import dlkm.host.Caller;
 import dlkm.host.Host;
 import dlkm.host.Notices;
@@ -30,12 +30,13 @@ import java.util.function.Predicate;
  */
 public final class PlannedUse {
 
-  private final Change change;
+  private final GenerationChange change;
   private final Generation next;
   private final List<Registration> changed;
   private final Notices notices;
 
-  private PlannedUse(Change change, Generation next, List<Registration> changed, Notices notices) {
+  private PlannedUse(
+      GenerationChange change, Generation next, List<Registration> changed, Notices notices) {
     this.change = change;
     this.next = next;
     this.changed = changed;
@@ -125,7 +126,7 @@ public final class PlannedUse {
     if (changed.isEmpty()) {
       return Optional.empty();
     }
-    Change change = Change.of(set, "plan", notices);
+    GenerationChange change = GenerationChange.of(set, "plan", notices);
     for (Registration registration : changed) {
       change.use(registration.module(), !registration.phases().used());
     }

@@ -1,8 +1,8 @@
 package dlkm.update;
 
-import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
+import dlkm.funcset.GenerationChange;
 import dlkm.funcset.GenerationRecord;
 import dlkm.funcset.IndexFiles;
 import dlkm.funcset.KernelRemoval;
@@ -69,7 +69,7 @@ public final class Recovery {
         () -> {
           if (set.current().isPresent()) {
             GenerationRecord.catchUp(set);
-            Change change = Change.of(set, "recovery", notices);
+            GenerationChange change = GenerationChange.of(set, "recovery", notices);
             change.abandon();
             new IndexFiles(set).refresh();
             change.refresh();

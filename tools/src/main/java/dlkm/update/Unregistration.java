@@ -1,8 +1,8 @@
 package dlkm.update;
 
-import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
+import dlkm.funcset.GenerationChange;
 import dlkm.funcset.IndexFiles;
 import dlkm.host.Caller;
 import dlkm.installedkernel.InstalledKernel;
@@ -12,6 +12,7 @@ import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Loader;
 import dlkm.kernel.Outcome;
 import dlkm.kernel.PreparedModule;
+import dlkm.load.LoadedDependents;
 import dlkm.load.StaticRule;
 import dlkm.load.UnloadRule;
 import dlkm.problem.PartlyDoneException;
@@ -39,7 +40,7 @@ public final class Unregistration {
   private final Caller caller;
 
   /** A prepared unregistration. */
-  private record Prepared(List<Registration> going, Change change, Generation next) {}
+  private record Prepared(List<Registration> going, GenerationChange change, Generation next) {}
 
   private final Predicate<String> mayStay;
   private Optional<Prepared> prepared = Optional.empty();
@@ -82,7 +83,7 @@ public final class Unregistration {
     List<Registration> going = new ArrayList<>();
     modules.forEach(module -> set.registry().find(module).ifPresent(going::add));
     requireIdle(going);
-    Change change = Change.of(set, caller.user(), caller.notices());
+    GenerationChange change = GenerationChange.of(set, caller.user(), caller.notices());
     modules.forEach(change::unregister);
     Generation next = change.prepare("unregister " + String.join(" ", modules));
     prepared = Optional.of(new Prepared(going, change, next));
@@ -119,14 +120,14 @@ public final class Unregistration {
   /** Holds the unregistration for the next shutdown. */
   public void atShutdown(List<String> modules) {
     require(modules, Set.of());
-    Change change = Change.of(set, caller.user(), caller.notices());
+    GenerationChange change = GenerationChange.of(set, caller.user(), caller.notices());
     modules.forEach(change::holdRemoval);
     change.apply("hold the removal of " + String.join(" ", modules));
   }
 
   /** Cancels that. */
   public void cancel(List<String> modules) {
-    Change change = Change.of(set, caller.user(), caller.notices());
+    GenerationChange change = GenerationChange.of(set, caller.user(), caller.notices());
     Cancellation.add(change, modules, change.held().removals(), "removal");
     change.apply("keep " + String.join(" ", modules));
   }
@@ -166,7 +167,7 @@ public final class Unregistration {
     List<LoadedModule> loaded = new ArrayList<>();
     if (kernel.isRunning() && LoadedModules.supported(set.host())) {
       for (Registration registration : going) {
-        UnloadRule.find(set.host(), set.registry(), registration.kernelName())
+        LoadedDependents.find(set.host(), set.registry(), registration.kernelName())
             .ifPresent(loaded::add);
       }
     }

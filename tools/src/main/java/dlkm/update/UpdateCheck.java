@@ -42,7 +42,7 @@ final class UpdateCheck {
    * Checks the candidates, then their registered dependents: for now, and with a held update for
    * the state after the shutdown.
    */
-  List<Problem> refusals(LoaderCheck loader, List<Candidate> candidates, Update.Mode mode) {
+  List<Problem> refusals(LoaderCheck loader, List<Candidate> candidates, UpdateTiming mode) {
     Map<Registration, Path> now = new LinkedHashMap<>();
     Map<Registration, Path> then = new LinkedHashMap<>();
     for (Registration record : before.all()) {
@@ -53,7 +53,7 @@ final class UpdateCheck {
     }
     held.updates().values().forEach(r -> then.put(r, held.images().get(r.module())));
     candidates.forEach(candidate -> loader.add(candidate.record(), candidate.file()));
-    if (mode == Update.Mode.SHUTDOWN) {
+    if (mode == UpdateTiming.SHUTDOWN) {
       return refusals(loader, candidates, then);
     }
     List<Problem> problems = refusals(loader, candidates, now);

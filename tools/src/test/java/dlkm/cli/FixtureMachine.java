@@ -3,8 +3,8 @@ package dlkm.cli;
 import dlkm.declaration.ModuleType;
 import dlkm.declaration.Phase;
 import dlkm.declaration.SupportedPhase;
-import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
+import dlkm.funcset.GenerationChange;
 import dlkm.host.Host;
 import dlkm.image.SmallElf;
 import dlkm.registry.AccessNumbers;
@@ -91,11 +91,15 @@ final class FixtureMachine {
   }
 
   void register(Registration registration) throws IOException {
-    Change.of(set, "tester", _ -> {}).register(registration, image(registration)).apply("test");
+    GenerationChange.of(set, "tester", _ -> {})
+        .register(registration, image(registration))
+        .apply("test");
   }
 
   void holdUpdate(Registration registration) throws IOException {
-    Change.of(set, "tester", _ -> {}).hold(registration, image(registration)).apply("test");
+    GenerationChange.of(set, "tester", _ -> {})
+        .hold(registration, image(registration))
+        .apply("test");
   }
 
   private Path image(Registration registration) throws IOException {

@@ -30,7 +30,7 @@ class LoadedModulesTest {
     assertThat(module.size()).isEqualTo(184320);
     assertThat(module.references()).isEqualTo(2);
     assertThat(module.dependents()).containsExactly("ext4", "ocfs2");
-    assertThat(module.holds()).isZero();
+    assertThat(module.holdCount()).isZero();
     assertThat(module.state()).isEqualTo(LoadState.LIVE);
     assertThat(module.address()).isEqualTo("0xffffffffc0a0b000");
     assertThat(module.taint()).isEqualTo("OE");

@@ -3,7 +3,7 @@ package dlkm.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dlkm.declaration.Phase;
-import dlkm.funcset.Change;
+import dlkm.funcset.GenerationChange;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.host.Transaction;
@@ -32,7 +32,7 @@ class RecoveryTest {
   void aRegisteredModuleAndItsNextVersion() throws IOException {
     machine = new UpdateMachine(root);
     machine.build("upd_alone", "1");
-    machine.update(Update.Mode.IMMEDIATE, "upd_alone");
+    machine.update(UpdateTiming.IMMEDIATE, "upd_alone");
     machine.build("upd_alone", "2");
   }
 
@@ -44,15 +44,15 @@ class RecoveryTest {
     Recovery.run(host(), said::add);
   }
 
-  private Change change() {
-    return Change.of(machine.set(), "tester", said::add)
+  private GenerationChange change() {
+    return GenerationChange.of(machine.set(), "tester", said::add)
         .register(
             UpdateMachine.record("upd_alone", "2", Phase.AUTO),
             BuiltModules.image("upd_alone", "2"));
   }
 
   private void updates() {
-    machine.update(Update.Mode.IMMEDIATE, "upd_alone");
+    machine.update(UpdateTiming.IMMEDIATE, "upd_alone");
     assertThat(machine.version("upd_alone")).contains("2");
   }
 
@@ -94,8 +94,8 @@ class RecoveryTest {
   @Test
   void killedBeforeTheIndexTheIndexFollows() throws IOException {
     machine.build("upd_other", "1");
-    Change change =
-        Change.of(machine.set(), "tester", said::add)
+    GenerationChange change =
+        GenerationChange.of(machine.set(), "tester", said::add)
             .register(
                 UpdateMachine.record("upd_other", "1", Phase.AUTO),
                 BuiltModules.image("upd_other", "1"));
@@ -111,9 +111,11 @@ class RecoveryTest {
 
   @Test
   void killedWhileAnUpdateWasHeldTheOldOneStaysHeld() {
-    machine.update(Update.Mode.SHUTDOWN, "upd_alone");
+    machine.update(UpdateTiming.SHUTDOWN, "upd_alone");
     SortedMap<String, String> before = machine.picture();
-    Change.of(machine.set(), "tester", said::add).holdRemoval("upd_alone").prepare("killed here");
+    GenerationChange.of(machine.set(), "tester", said::add)
+        .holdRemoval("upd_alone")
+        .prepare("killed here");
 
     recover();
 

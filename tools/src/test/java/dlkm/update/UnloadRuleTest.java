@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dlkm.declaration.Phase;
 import dlkm.host.Host;
 import dlkm.kernel.LoadedModule;
+import dlkm.load.LoadedDependents;
 import dlkm.load.UnloadRule;
 import dlkm.problem.Problem;
 import dlkm.registry.Registry;
@@ -47,7 +48,7 @@ class UnloadRuleTest {
   }
 
   private LoadedModule loaded(String module) {
-    return UnloadRule.find(host, registry, module).orElseThrow();
+    return LoadedDependents.find(host, registry, module).orElseThrow();
   }
 
   private Optional<String> inUse(String module, String... leaving) {
@@ -103,6 +104,6 @@ class UnloadRuleTest {
 
   @Test
   void whatIsNotLoadedIsNotThere() {
-    assertThat(UnloadRule.find(host, registry, "nowhere")).isEmpty();
+    assertThat(LoadedDependents.find(host, registry, "nowhere")).isEmpty();
   }
 }

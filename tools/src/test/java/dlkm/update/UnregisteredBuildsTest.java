@@ -53,7 +53,7 @@ class UnregisteredBuildsTest {
   @Test
   void notOneThatIsRegistered() throws IOException {
     plan("$CONFIGURE Y\n$LOADABLE Y\n");
-    machine.update(Update.Mode.IMMEDIATE, MODULE);
+    machine.update(UpdateTiming.IMMEDIATE, MODULE);
 
     assertThat(UnregisteredBuilds.of(machine.set())).isEmpty();
   }

@@ -22,7 +22,7 @@ class UnregistrationTest {
     machine.build("upd_library", "1");
     machine.build("upd_user", "1", "upd_library");
     machine.build("upd_alone", "1");
-    machine.update(Update.Mode.IMMEDIATE, "upd_library", "upd_user", "upd_alone");
+    machine.update(UpdateTiming.IMMEDIATE, "upd_library", "upd_user", "upd_alone");
   }
 
   private Unregistration unregistration() {
@@ -98,7 +98,7 @@ class UnregistrationTest {
   @Test
   void aRegistrationThatIsOnlyHeldIsDropped() {
     machine.build("upd_other", "1");
-    machine.update(Update.Mode.SHUTDOWN, "upd_other");
+    machine.update(UpdateTiming.SHUTDOWN, "upd_other");
 
     unregistration().now(List.of("upd_other"));
 
@@ -110,7 +110,7 @@ class UnregistrationTest {
   @Test
   void aHeldUpdateGoesWithTheModule() {
     machine.build("upd_alone", "2");
-    machine.update(Update.Mode.SHUTDOWN, "upd_alone");
+    machine.update(UpdateTiming.SHUTDOWN, "upd_alone");
 
     unregistration().now(List.of("upd_alone"));
     machine.shutDown();
@@ -136,7 +136,7 @@ class UnregistrationTest {
     unregistration().now(List.of("upd_alone"));
     machine.build("upd_other", "1");
 
-    machine.update(Update.Mode.IMMEDIATE, "upd_other");
+    machine.update(UpdateTiming.IMMEDIATE, "upd_other");
 
     assertThat(machine.set().registry().find("upd_other").orElseThrow().id()).isNotEqualTo(id);
   }

@@ -155,8 +155,8 @@ final class UpdateMachine {
     }
   }
 
-  Update.Result update(Update.Mode mode, String... modules) {
-    return new Update(kernel, caller()).run(List.of(modules), mode, false);
+  ModuleUpdate.Result update(UpdateTiming mode, String... modules) {
+    return new ModuleUpdate(kernel, caller()).run(List.of(modules), mode, false);
   }
 
   /** The problems of what must fail, as they are said, and that nothing changed by it. */

@@ -2,9 +2,9 @@ package dlkm.update;
 
 import dlkm.boot.ShutdownArming;
 import dlkm.component.Families;
-import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
+import dlkm.funcset.GenerationChange;
 import dlkm.funcset.HeldChanges;
 import dlkm.funcset.IndexFiles;
 import dlkm.host.Caller;
@@ -13,6 +13,7 @@ import dlkm.installedkernel.InstalledKernel;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Loader;
+import dlkm.load.LoadedDependents;
 import dlkm.load.StaticRule;
 import dlkm.load.UnloadRule;
 import dlkm.plan.IncludedModules;
@@ -35,17 +36,7 @@ import java.util.Set;
  * them, at once or held for the shutdown (spec §4.6, §6.2); {@link LiveSwap} does it with what is
  * loaded. The caller holds the state lock and has let {@link Recovery} run.
  */
-public final class Update {
-
-  /** When the change may take effect (spec §4.6). */
-  public enum Mode {
-    /** At once or not at all ({@code -i}). */
-    IMMEDIATE,
-    /** At the next shutdown ({@code -a}). */
-    SHUTDOWN,
-    /** At once, and where that can't be, at the next shutdown. */
-    EITHER
-  }
+public final class ModuleUpdate {
 
   /** The outcome; a failure is an exception, and changed nothing. */
   public sealed interface Result {
@@ -70,18 +61,18 @@ public final class Update {
   private final InstalledKernel kernel;
   private final FunctionSet set;
   private final Caller caller;
-  private final AccompanyingChange besides;
+  private final AccompanyingChange accompanying;
   private List<Problem> stayed = List.of();
 
   /** An update of modules of a kernel. */
-  public Update(InstalledKernel kernel, Caller caller) {
+  public ModuleUpdate(InstalledKernel kernel, Caller caller) {
     this(kernel, caller, AccompanyingChange.NOTHING);
   }
 
   /** An update with which something else changes. */
-  public Update(InstalledKernel kernel, Caller caller, AccompanyingChange besides) {
+  public ModuleUpdate(InstalledKernel kernel, Caller caller, AccompanyingChange accompanying) {
     this.kernel = kernel;
-    this.besides = besides;
+    this.accompanying = accompanying;
     this.set = new FunctionSet(kernel.host(), kernel.release());
     this.caller = caller;
   }
@@ -93,46 +84,45 @@ public final class Update {
    * @throws ProblemException when the kernel wouldn't take a candidate, or refused it: everything
    *     is as before
    */
-  public Result run(List<String> names, Mode mode, boolean previous) {
+  public Result run(List<String> names, UpdateTiming timing, boolean previous) {
     List<String> modules = IncludedModules.of(kernel, names, caller.notices());
     LoaderCheck loader = new LoaderCheck(caller, kernel);
-    return run(loader, Candidate.all(set, modules, previous, caller.notices()), mode);
+    return run(loader, Candidate.all(set, modules, previous, caller.notices()), timing);
   }
 
   /**
-   * Updates to these images, from wherever they are; fails as {@link #run(List, Mode, boolean)}.
+   * Updates to these images, from wherever they are; fails as {@link #run(List, UpdateTiming,
+   * boolean)}.
    */
-  public Result run(List<Candidate> candidates, Mode mode) {
-    return run(new LoaderCheck(caller, kernel), candidates, mode);
+  public Result run(List<Candidate> candidates, UpdateTiming timing) {
+    return run(new LoaderCheck(caller, kernel), candidates, timing);
   }
 
-  private Result run(LoaderCheck loader, List<Candidate> all, Mode mode) {
+  private Result run(LoaderCheck loader, List<Candidate> all, UpdateTiming timing) {
     Registry before = set.registry();
     List<Candidate> unchanged = unchanged(all);
     List<Candidate> candidates = all.stream().filter(c -> !unchanged.contains(c)).toList();
-    if (candidates.isEmpty() && besides.isEmpty()) {
+    if (candidates.isEmpty() && accompanying.isEmpty()) {
       return new Result.Done(before, List.of(), List.of(), unchanged);
     }
     Registry stays = before;
-    for (String module : besides.leaving()) {
+    for (String module : accompanying.leaving()) {
       stays = stays.unregister(module);
     }
-    HeldChanges held = besides.dropsHeld() ? HeldChanges.NOTHING : set.held();
+    HeldChanges held = accompanying.dropsHeld() ? HeldChanges.NOTHING : set.held();
     require(RegistrationCheck.check(kernel, stays, candidates));
-    require(new UpdateCheck(caller, kernel, set, stays, held).refusals(loader, candidates, mode));
-    if (mode == Mode.SHUTDOWN) {
+    require(new UpdateCheck(caller, kernel, set, stays, held).refusals(loader, candidates, timing));
+    if (timing == UpdateTiming.SHUTDOWN) {
       return hold(candidates, List.of());
     }
     List<Problem> boot = needsBoot(candidates);
     List<LoadedModule> loaded = boot.isEmpty() ? loaded(candidates) : List.of();
     List<Problem> busy = boot.isEmpty() ? busy(loaded) : boot;
     if (!busy.isEmpty()) {
-      if (mode == Mode.IMMEDIATE) {
-        throw new ProblemException(busy);
-      }
+      timing.requireHolding(busy);
       return hold(candidates, busy);
     }
-    return now(before, candidates, loaded, mode, unchanged);
+    return now(before, candidates, loaded, timing, unchanged);
   }
 
   /**
@@ -154,7 +144,7 @@ public final class Update {
   /** Cancels held updates of these modules. */
   public void cancel(List<String> names) {
     List<String> modules = Families.expand(set.host(), names);
-    Change change = Change.of(set, caller.user(), caller::say);
+    GenerationChange change = GenerationChange.of(set, caller.user(), caller::say);
     Cancellation.add(change, modules, change.held().updates().keySet(), "update");
     change.apply("cancel " + String.join(" ", modules));
   }
@@ -210,18 +200,18 @@ public final class Update {
   }
 
   private Result hold(List<Candidate> candidates, List<Problem> why) {
-    Change change = Change.of(set, caller.user(), caller::say);
-    besides.held(change);
+    GenerationChange change = GenerationChange.of(set, caller.user(), caller::say);
+    accompanying.held(change);
     candidates.forEach(candidate -> change.hold(candidate.record(), candidate.file()));
-    commit(change, prepare(change, besides.why("hold " + names(candidates))));
+    commit(change, prepare(change, accompanying.why("hold " + names(candidates))));
     ShutdownArming.arm(set.host()).ifPresent(caller::say);
     return new Result.Held(candidates, why);
   }
 
-  private Generation prepare(Change change, String why) {
+  private Generation prepare(GenerationChange change, String why) {
     try {
       Generation next = change.prepare(why);
-      besides.announce(next);
+      accompanying.announce(next);
       return next;
     } catch (IOException e) {
       abandon(change);
@@ -232,25 +222,25 @@ public final class Update {
     }
   }
 
-  private void abandon(Change change) {
+  private void abandon(GenerationChange change) {
     change.abandon();
-    besides.abandon();
+    accompanying.abandon();
   }
 
   /**
    * What belongs to the generation follows it, and is completed by the next command if not here.
    */
-  private void commit(Change change, Generation next) {
+  private void commit(GenerationChange change, Generation next) {
     try {
       change.commit(next);
     } catch (PartlyDoneException e) {
-      PartlyDoneException.after(besides::commit);
+      PartlyDoneException.after(accompanying::commit);
       throw e;
     } catch (RuntimeException e) {
-      besides.abandon();
+      accompanying.abandon();
       throw e;
     }
-    PartlyDoneException.after(besides::commit);
+    PartlyDoneException.after(accompanying::commit);
   }
 
   private static String names(List<Candidate> candidates) {
@@ -265,7 +255,7 @@ public final class Update {
     for (Candidate candidate : candidates) {
       Registration record = candidate.record();
       Optional<LoadedModule> module =
-          UnloadRule.find(set.host(), set.registry(), record.kernelName());
+          LoadedDependents.find(set.host(), set.registry(), record.kernelName());
       if (module.isPresent() && set.registry().find(record.module()).isEmpty()) {
         refuseIdle(record, module.get());
       }
@@ -305,12 +295,12 @@ public final class Update {
       Registry before,
       List<Candidate> candidates,
       List<LoadedModule> loaded,
-      Mode mode,
+      UpdateTiming timing,
       List<Candidate> unchanged) {
-    Change change = Change.of(set, caller.user(), caller::say);
-    besides.now(change);
+    GenerationChange change = GenerationChange.of(set, caller.user(), caller::say);
+    accompanying.now(change);
     candidates.forEach(candidate -> change.register(candidate.record(), candidate.file()));
-    Generation next = prepare(change, besides.why("update " + names(candidates)));
+    Generation next = prepare(change, accompanying.why("update " + names(candidates)));
     List<Registration> records = candidates.stream().map(Candidate::record).toList();
     if (loaded.isEmpty()) {
       commit(change, next);
@@ -318,7 +308,7 @@ public final class Update {
       follow(records);
       return new Result.Done(before, candidates, List.of(), unchanged);
     }
-    Optional<List<LiveSwap.Swapped>> swapped = exchange(change, next, candidates, mode);
+    Optional<List<LiveSwap.Swapped>> swapped = exchange(change, next, candidates, timing);
     if (swapped.isEmpty()) {
       return hold(candidates, stayed);
     }
@@ -326,7 +316,7 @@ public final class Update {
     return new Result.Done(before, candidates, swapped.get(), unchanged);
   }
 
-  /** What follows a registration besides the module index. */
+  /** What follows a registration accompanying the module index. */
   private void follow(List<Registration> records) {
     if (kernel.isRunning()) {
       PartlyDoneException.after(
@@ -337,7 +327,7 @@ public final class Update {
 
   /** Returns the replaced modules; empty when one of them is busy and the update may be held. */
   private Optional<List<LiveSwap.Swapped>> exchange(
-      Change change, Generation next, List<Candidate> candidates, Mode mode) {
+      GenerationChange change, Generation next, List<Candidate> candidates, UpdateTiming timing) {
     try (Loader loader = Loader.open(set.host())) {
       LiveSwap swap = new LiveSwap(loader, set.current().orElseThrow(), next);
       Optional<Problem> stays = exchange(swap, change, next, candidates);
@@ -346,11 +336,9 @@ public final class Update {
         return Optional.of(swap.swapped());
       }
       abandon(change);
-      if (mode == Mode.EITHER) {
-        stayed = List.of(stays.get());
-        return Optional.empty();
-      }
-      throw new ProblemException(stays.get());
+      stayed = List.of(stays.get());
+      timing.requireHolding(stayed);
+      return Optional.empty();
     } catch (ProblemException e) {
       abandon(change);
       throw e;
@@ -359,7 +347,7 @@ public final class Update {
 
   /** Why a module stayed, when that was so. */
   private Optional<Problem> exchange(
-      LiveSwap swap, Change change, Generation next, List<Candidate> candidates) {
+      LiveSwap swap, GenerationChange change, Generation next, List<Candidate> candidates) {
     ExchangeMarker interrupted = new ExchangeMarker(set);
     List<String> exchanged = swap.plan(candidates);
     interrupted.begin(exchanged);
@@ -381,7 +369,7 @@ public final class Update {
     }
   }
 
-  private void commit(Change change, Generation next, LiveSwap swap) {
+  private void commit(GenerationChange change, Generation next, LiveSwap swap) {
     try {
       commit(change, next);
     } catch (PartlyDoneException e) {

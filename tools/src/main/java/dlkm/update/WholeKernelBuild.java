@@ -30,7 +30,7 @@ import java.util.TreeMap;
  * identity and an initramfs of its own. Nothing that is registered changes. The caller holds the
  * state lock.
  */
-public final class KernelAssembly {
+public final class WholeKernelBuild {
 
   /**
    * A whole kernel.
@@ -49,7 +49,7 @@ public final class KernelAssembly {
   private final Caller caller;
   private final FunctionSet set;
 
-  public KernelAssembly(InstalledKernel kernel, Caller caller) {
+  public WholeKernelBuild(InstalledKernel kernel, Caller caller) {
     this.kernel = kernel;
     this.caller = caller;
     set = new FunctionSet(kernel.host(), kernel.release());

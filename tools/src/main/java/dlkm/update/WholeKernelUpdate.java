@@ -2,9 +2,9 @@ package dlkm.update;
 
 import dlkm.changelog.Changed;
 import dlkm.changelog.Recording;
-import dlkm.funcset.Change;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
+import dlkm.funcset.GenerationChange;
 import dlkm.funcset.WholeKernelId;
 import dlkm.funcset.WholeKernels;
 import dlkm.host.Caller;
@@ -22,7 +22,7 @@ import java.util.Set;
  * is static. What was held before is dropped: it belongs to the kernel that goes. The caller holds
  * the state lock.
  */
-public final class KernelUpdate {
+public final class WholeKernelUpdate {
 
   /**
    * The outcome.
@@ -33,7 +33,8 @@ public final class KernelUpdate {
    *     more
    * @param dropped the modules whose held change was dropped
    */
-  public record Result(Update.Result modules, boolean changed, boolean kept, List<String> dropped) {
+  public record Result(
+      ModuleUpdate.Result modules, boolean changed, boolean kept, List<String> dropped) {
 
     public Result {
       dropped = List.copyOf(dropped);
@@ -45,7 +46,7 @@ public final class KernelUpdate {
   private final FunctionSet set;
   private final WholeKernels kernels;
 
-  public KernelUpdate(InstalledKernel kernel, Caller caller) {
+  public WholeKernelUpdate(InstalledKernel kernel, Caller caller) {
     this.kernel = kernel;
     this.caller = caller;
     set = new FunctionSet(kernel.host(), kernel.release());
@@ -65,11 +66,12 @@ public final class KernelUpdate {
     List<Candidate> candidates =
         then.all().stream().map(r -> Candidate.of(r, generation.image(r))).toList();
     Switch other = new Switch(name, generation, then);
-    Update.Mode mode = atShutdown || kernel.isRunning() ? Update.Mode.SHUTDOWN : Update.Mode.EITHER;
-    Update.Result modules = new Update(kernel, caller, other).run(candidates, mode);
+    UpdateTiming mode =
+        atShutdown || kernel.isRunning() ? UpdateTiming.SHUTDOWN : UpdateTiming.EITHER;
+    ModuleUpdate.Result modules = new ModuleUpdate(kernel, caller, other).run(candidates, mode);
     boolean changed =
         !other.isEmpty()
-            || !(modules instanceof Update.Result.Done done && done.updated().isEmpty());
+            || !(modules instanceof ModuleUpdate.Result.Done done && done.updated().isEmpty());
     return new Result(modules, changed, other.before.isPresent(), other.dropped);
   }
 
@@ -124,14 +126,14 @@ public final class KernelUpdate {
     }
 
     @Override
-    public void now(Change change) {
+    public void now(GenerationChange change) {
       dropped.forEach(change::cancel);
       leaving.forEach(change::unregister);
       change.become(identity);
     }
 
     @Override
-    public void held(Change change) {
+    public void held(GenerationChange change) {
       later = true;
       dropped.forEach(change::cancel);
       leaving.forEach(change::holdRemoval);

@@ -29,7 +29,7 @@ import java.util.function.UnaryOperator;
  * shutdown. {@link #prepare} writes all of it aside, {@link #commit} makes it current with one
  * rename, held part included. The caller holds the state lock.
  */
-public final class Change {
+public final class GenerationChange {
 
   private final FunctionSet set;
   private final Generations generations;
@@ -46,7 +46,7 @@ public final class Change {
   /** Prepared last: it takes longest, and there must be a generation to build it from. */
   private Optional<InitramfsChange> initramfs = Optional.empty();
 
-  private Change(FunctionSet set, String who, InitramfsUpkeep early) {
+  private GenerationChange(FunctionSet set, String who, InitramfsUpkeep early) {
     this.set = set;
     this.who = who;
     this.early = early;
@@ -64,7 +64,7 @@ public final class Change {
    * @param who the user to note in the registry
    * @param notice gets a line before work that takes long
    */
-  public static Change of(FunctionSet set, String who, Notices notice) {
+  public static GenerationChange of(FunctionSet set, String who, Notices notice) {
     InitramfsUpkeep early = new InitramfsUpkeep(set.host(), set.release(), set.directory(), notice);
     try {
       new Generations(set).discardLeftovers();
@@ -72,11 +72,11 @@ public final class Change {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Change(set, who, early);
+    return new GenerationChange(set, who, early);
   }
 
   /** Registers a built module in place of what is registered or held under its name. */
-  public Change register(Registration built, Path image) {
+  public GenerationChange register(Registration built, Path image) {
     registry = registry.register(built, when, who).forKernel(built.image().kis());
     images.put(built.module(), image);
     held = held.without(built.module());
@@ -84,16 +84,16 @@ public final class Change {
   }
 
   /** Says in which phase a module is loaded: what is registered, and what is held. */
-  public Change configure(String module, Phase phase) {
+  public GenerationChange configure(String module, Phase phase) {
     return phases(module, phases -> phases.configured(phase));
   }
 
   /** Says of a module whether it is used: of what is registered, and of what is held. */
-  public Change use(String module, boolean used) {
+  public GenerationChange use(String module, boolean used) {
     return phases(module, phases -> phases.used(used));
   }
 
-  private Change phases(String module, UnaryOperator<Phases> change) {
+  private GenerationChange phases(String module, UnaryOperator<Phases> change) {
     Optional<Registration> registered = registry.find(module);
     if (registered.isPresent()) {
       Registration registration = registered.get();
@@ -109,38 +109,38 @@ public final class Change {
   }
 
   /** Takes a module out of the registry, now. */
-  public Change unregister(String module) {
+  public GenerationChange unregister(String module) {
     registry = registry.unregister(module);
     held = held.without(module);
     return this;
   }
 
   /** Makes another whole kernel of it, now; or none. */
-  public Change become(Optional<WholeKernelId> identity) {
+  public GenerationChange become(Optional<WholeKernelId> identity) {
     kernel = identity;
     return this;
   }
 
   /** Makes another whole kernel of it at the shutdown; or none. */
-  public Change holdKernel(Optional<WholeKernelId> identity) {
+  public GenerationChange holdKernel(Optional<WholeKernelId> identity) {
     heldKernel = identity;
     return this;
   }
 
   /** Registers a built module at the shutdown. */
-  public Change hold(Registration built, Path image) {
+  public GenerationChange hold(Registration built, Path image) {
     held = held.withUpdate(built, image);
     return this;
   }
 
   /** Takes a module out of the registry at the shutdown. */
-  public Change holdRemoval(String module) {
+  public GenerationChange holdRemoval(String module) {
     held = held.withRemoval(module);
     return this;
   }
 
   /** Holds nothing any more for the module. */
-  public Change cancel(String module) {
+  public GenerationChange cancel(String module) {
     held = held.without(module);
     return this;
   }

@@ -29,20 +29,20 @@ class UpdateTest {
     machine = new UpdateMachine(root);
   }
 
-  private Update update() {
-    return new Update(machine.kernel(), machine.caller());
+  private ModuleUpdate update() {
+    return new ModuleUpdate(machine.kernel(), machine.caller());
   }
 
   private void registered(String module, String variant, String... needed) {
     machine.build(module, variant, needed);
-    machine.update(Update.Mode.IMMEDIATE, module);
+    machine.update(UpdateTiming.IMMEDIATE, module);
   }
 
   @Test
   void whatIsNotLoadedIsRegisteredAlone() throws IOException {
     machine.build("upd_alone", "1");
 
-    var done = (Update.Result.Done) machine.update(Update.Mode.IMMEDIATE, "upd_alone");
+    var done = (ModuleUpdate.Result.Done) machine.update(UpdateTiming.IMMEDIATE, "upd_alone");
 
     assertThat(done.updated()).extracting(Candidate::module).containsExactly("upd_alone");
     assertThat(done.swapped()).isEmpty();
@@ -93,7 +93,7 @@ class UpdateTest {
     machine.build(
         UpdateMachine.record("upd_alone", "2", Phase.BOOT2), BuiltModules.image("upd_alone", "2"));
 
-    machine.update(Update.Mode.IMMEDIATE, "upd_alone");
+    machine.update(UpdateTiming.IMMEDIATE, "upd_alone");
 
     assertThat(machine.set().registry().find("upd_alone").orElseThrow().phases().configured())
         .isEqualTo(Phase.BOOT2);
@@ -104,7 +104,7 @@ class UpdateTest {
     registered("upd_alone", "1");
     SortedMap<String, String> before = machine.picture();
 
-    var done = (Update.Result.Done) machine.update(Update.Mode.EITHER, "upd_alone");
+    var done = (ModuleUpdate.Result.Done) machine.update(UpdateTiming.EITHER, "upd_alone");
 
     assertThat(done.updated()).isEmpty();
     assertThat(done.unchanged()).extracting(Candidate::module).containsExactly("upd_alone");
@@ -116,7 +116,8 @@ class UpdateTest {
     registered("upd_alone", "1");
     machine.build("upd_other", "1");
 
-    var done = (Update.Result.Done) machine.update(Update.Mode.EITHER, "upd_alone", "upd_other");
+    var done =
+        (ModuleUpdate.Result.Done) machine.update(UpdateTiming.EITHER, "upd_alone", "upd_other");
 
     assertThat(done.unchanged()).extracting(Candidate::module).containsExactly("upd_alone");
     assertThat(done.updated()).extracting(Candidate::module).containsExactly("upd_other");
@@ -131,7 +132,7 @@ class UpdateTest {
     Files.delete(file);
     Files.write(file, new byte[] {1, 2, 3});
 
-    var done = (Update.Result.Done) machine.update(Update.Mode.EITHER, "upd_alone");
+    var done = (ModuleUpdate.Result.Done) machine.update(UpdateTiming.EITHER, "upd_alone");
 
     assertThat(done.updated()).extracting(Candidate::module).containsExactly("upd_alone");
     assertThat(machine.version("upd_alone")).contains("1");
@@ -141,10 +142,11 @@ class UpdateTest {
   void anUnchangedUserOfAChangedModuleGoesWithIt() {
     registered("upd_library", "1");
     machine.build("upd_user", "1", "upd_library");
-    machine.update(Update.Mode.EITHER, "upd_user");
+    machine.update(UpdateTiming.EITHER, "upd_user");
     machine.build("upd_library", "2");
 
-    var done = (Update.Result.Done) machine.update(Update.Mode.EITHER, "upd_library", "upd_user");
+    var done =
+        (ModuleUpdate.Result.Done) machine.update(UpdateTiming.EITHER, "upd_library", "upd_user");
 
     assertThat(done.unchanged()).isEmpty();
     assertThat(done.updated())
@@ -159,11 +161,11 @@ class UpdateTest {
 
     assertThat(
             machine.refused(
-                () -> machine.update(Update.Mode.IMMEDIATE, "upd_alone", "upd_user", "nowhere")))
+                () -> machine.update(UpdateTiming.IMMEDIATE, "upd_alone", "upd_user", "nowhere")))
         .singleElement(InstanceOfAssertFactories.STRING)
         .startsWith("nowhere: not installed: looked for ");
     assertThat(
-            machine.refused(() -> machine.update(Update.Mode.IMMEDIATE, "upd_alone", "upd_user")))
+            machine.refused(() -> machine.update(UpdateTiming.IMMEDIATE, "upd_alone", "upd_user")))
         .containsExactly(
             "upd_user: needs upd_library, which is not registered:"
                 + " kmupdate -M upd_library -M upd_user");
@@ -174,7 +176,7 @@ class UpdateTest {
     machine.build("upd_user", "1", "upd_library");
     machine.build("upd_library", "1");
 
-    machine.update(Update.Mode.IMMEDIATE, "upd_user", "upd_library");
+    machine.update(UpdateTiming.IMMEDIATE, "upd_user", "upd_library");
 
     assertThat(machine.set().registry().names()).containsExactly("upd_library", "upd_user");
     assertThat(machine.set().generations()).hasSize(1);
@@ -186,7 +188,7 @@ class UpdateTest {
     Path built = machine.set().builtImage("upd_alone");
     Files.writeString(built, "x", StandardOpenOption.APPEND);
 
-    assertThat(machine.refused(() -> machine.update(Update.Mode.EITHER, "upd_alone")))
+    assertThat(machine.refused(() -> machine.update(UpdateTiming.EITHER, "upd_alone")))
         .singleElement()
         .asString()
         .contains(": SHA-256 differs from that of the built image");
@@ -197,7 +199,7 @@ class UpdateTest {
     registered("upd_alone", "1");
     machine.build("upd_alone", "2");
 
-    var held = (Update.Result.Held) machine.update(Update.Mode.SHUTDOWN, "upd_alone");
+    var held = (ModuleUpdate.Result.Held) machine.update(UpdateTiming.SHUTDOWN, "upd_alone");
 
     assertThat(held.why()).isEmpty();
     assertThat(held.held()).extracting(Candidate::module).containsExactly("upd_alone");
@@ -213,8 +215,8 @@ class UpdateTest {
     machine.build("upd_library", "1");
     machine.build("upd_user", "1", "upd_library");
     machine.build("upd_alone", "1");
-    machine.update(Update.Mode.SHUTDOWN, "upd_library", "upd_user");
-    machine.update(Update.Mode.SHUTDOWN, "upd_alone");
+    machine.update(UpdateTiming.SHUTDOWN, "upd_library", "upd_user");
+    machine.update(UpdateTiming.SHUTDOWN, "upd_alone");
 
     machine.shutDown();
 
@@ -226,9 +228,9 @@ class UpdateTest {
   void anUpdateAtOnceReplacesTheHeldOne() {
     registered("upd_alone", "1");
     machine.build("upd_alone", "2");
-    machine.update(Update.Mode.SHUTDOWN, "upd_alone");
+    machine.update(UpdateTiming.SHUTDOWN, "upd_alone");
 
-    machine.update(Update.Mode.IMMEDIATE, "upd_alone");
+    machine.update(UpdateTiming.IMMEDIATE, "upd_alone");
 
     assertThat(machine.version("upd_alone")).contains("2");
     assertThat(machine.set().held().isEmpty()).isTrue();
@@ -238,7 +240,7 @@ class UpdateTest {
   void aHeldUpdateIsCancelledAndWhatIsNotHeldCanNotBe() {
     registered("upd_alone", "1");
     machine.build("upd_alone", "2");
-    machine.update(Update.Mode.SHUTDOWN, "upd_alone");
+    machine.update(UpdateTiming.SHUTDOWN, "upd_alone");
 
     assertThat(machine.refused(() -> update().cancel(List.of("upd_alone", "upd_other"))))
         .singleElement()
@@ -258,7 +260,7 @@ class UpdateTest {
     registered("upd_other", "1");
     registered("upd_alone", "2");
 
-    update().run(List.of("upd_alone"), Update.Mode.IMMEDIATE, true);
+    update().run(List.of("upd_alone"), UpdateTiming.IMMEDIATE, true);
 
     assertThat(machine.version("upd_alone")).contains("1");
     assertThat(machine.version("upd_other")).contains("1");
@@ -270,7 +272,8 @@ class UpdateTest {
 
     assertThat(
             machine.refused(
-                () -> update().run(List.of("upd_alone", "upd_other"), Update.Mode.IMMEDIATE, true)))
+                () ->
+                    update().run(List.of("upd_alone", "upd_other"), UpdateTiming.IMMEDIATE, true)))
         .hasSize(2)
         .anySatisfy(
             text ->
