@@ -35,6 +35,11 @@ final class BuildPrograms {
   /** Where linker and nm look for plug-ins, below each directory of libraries. */
   private static final String PLUGINS = "bfd-plugins";
 
+  /** The libraries of the files, by each loader of the first argument, which are paths. */
+  private static final String LIST =
+      "loaders=$1; shift; for loader in $loaders; do"
+          + " for file; do \"$loader\" --list \"$file\"; done; done";
+
   private final Sandbox sandbox;
   private final Set<Path> files = new HashSet<>();
   private final Set<Path> absent = new HashSet<>();
@@ -94,9 +99,17 @@ final class BuildPrograms {
     }
   }
 
-  /** By the loader itself, which knows where it looks. */
+  /**
+   * By each loader itself, which knows where it looks. ldd would do that too, but starts five
+   * processes for each file.
+   */
   private void libraries() throws IOException {
-    List<String> command = new ArrayList<>(List.of("ldd"));
+    Set<String> loaders = new HashSet<>();
+    for (Path file : files) {
+      ProgramInterpreter.of(file).ifPresent(loaders::add);
+    }
+    List<String> command = new ArrayList<>(List.of("sh", "-c", LIST, "sh"));
+    command.add(String.join(" ", loaders));
     files.forEach(file -> command.add(file.toString()));
     for (String line : output(command).lines().toList()) {
       int arrow = line.indexOf("=> ");
