@@ -6,7 +6,7 @@ import dlkm.config.ConfigureWhole;
 import dlkm.config.ImageSource;
 import dlkm.config.PrebuiltFirst;
 import dlkm.funcset.FunctionSet;
-import dlkm.funcset.KernelRemoval;
+import dlkm.funcset.KernelForgetting;
 import dlkm.funcset.WholeKernels;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.kbuild.BuildCache;
@@ -182,7 +182,7 @@ final class ConfigCommand implements Command {
     return UnderStateLock.run(
         context.caller(),
         () -> {
-          KernelRemoval.run(new FunctionSet(context.host(), release));
+          KernelForgetting.run(new FunctionSet(context.host(), release));
           return Exit.DONE;
         });
   }

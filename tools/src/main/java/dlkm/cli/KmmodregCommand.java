@@ -1,6 +1,5 @@
 package dlkm.cli;
 
-import dlkm.boot.ShutdownArming;
 import dlkm.component.Families;
 import dlkm.funcset.FunctionSet;
 import dlkm.installedkernel.InstalledKernel;
@@ -123,7 +122,6 @@ final class KmmodregCommand implements Command {
     String done;
     if (line.hasOption("a")) {
       unregistration.atShutdown(modules);
-      ShutdownArming.arm(context.host()).ifPresent(context::say);
       done = ": held: will be unregistered at the next shutdown" + UpdateText.whose(kernel);
     } else if (line.hasOption("n")) {
       unregistration.cancel(modules);

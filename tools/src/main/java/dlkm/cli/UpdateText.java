@@ -5,7 +5,7 @@ import dlkm.installedkernel.InstalledKernel;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.update.Candidate;
-import dlkm.update.LiveSwap;
+import dlkm.update.LiveReload;
 import dlkm.update.ModuleUpdate;
 
 /** The result of an update for people, and its exit status. */
@@ -59,7 +59,7 @@ final class UpdateText {
     StringBuilder text = new StringBuilder(candidate.module());
     text.append(": version ").append(candidate.record().version());
     text.append(" registered with kernel ").append(done.before().release());
-    for (LiveSwap.Swapped swap : done.swapped()) {
+    for (LiveReload.Swapped swap : done.swapped()) {
       if (swap.module().equals(candidate.module())) {
         text.append(", replaced live, ").append(Milliseconds.of(swap.gap())).append(" downtime");
       }

@@ -22,7 +22,7 @@ import java.util.OptionalInt;
 
 /**
  * The function set of one kernel, to be read: which generations there are, which one is current,
- * what is held for the shutdown. {@link Generations} changes it.
+ * what is held for the shutdown. {@link GenerationWriter} changes it.
  *
  * @param release the kernel's release
  */

@@ -134,7 +134,7 @@ public final class WholeKernels {
         () -> {
           AtomicFiles.syncDirectory(SetFile.KERNELS.in(set.directory()));
           Files.deleteIfExists(initramfs(name));
-          new Generations(set).discardLeftovers();
+          new GenerationCleanup(set).discardLeftovers();
         });
   }
 }

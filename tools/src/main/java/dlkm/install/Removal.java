@@ -207,7 +207,7 @@ public final class Removal {
         }
       }
     } catch (ProblemException e) {
-      caller.say(Layout.master(other) + ": can't be read: unknown whether it needs " + module);
+      warn.say(Layout.master(other) + ": can't be read: unknown whether it needs " + module);
     }
     return false;
   }

@@ -105,12 +105,12 @@ public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped)
   }
 
   private static void generate(Path directory, WrapperSpec spec) throws IOException {
-    Files.writeString(directory.resolve("tune.h"), WrapperSource.tuneH(spec));
+    Files.writeString(directory.resolve("tune.h"), ConfSource.tuneH(spec));
     if (!spec.shipsSpaceHeader()) {
-      Files.writeString(directory.resolve("space.h"), WrapperSource.spaceH(spec));
+      Files.writeString(directory.resolve("space.h"), ConfSource.spaceH(spec));
     }
-    Files.writeString(directory.resolve("conf.c"), WrapperSource.confC(spec));
-    Files.writeString(directory.resolve("Kbuild"), WrapperSource.kbuild(spec));
+    Files.writeString(directory.resolve("conf.c"), ConfSource.confC(spec));
+    Files.writeString(directory.resolve("Kbuild"), ConfSource.kbuild(spec));
   }
 
   private static WrapperSpec specification(

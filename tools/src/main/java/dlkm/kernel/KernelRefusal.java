@@ -21,7 +21,7 @@ import dlkm.problem.Problem;
  * registered; the kernel</td></tr>
  * <tr><td>ERELOC, undeclared module</td><td>none</td><td>{@code kbuild/BuildFailure} and
  * {@code kbuild/UndeclaredSymbols}, when it is built</td></tr>
- * <tr><td>EBADVER</td><td>EPROTO</td><td>the module itself: {@code main/c/dlkm/core.c}</td></tr>
+ * <tr><td>EBADVER</td><td>EPROTO</td><td>the module itself: {@code main/c/dlkm/loadable.c}</td></tr>
  * <tr><td>ENAMETOOLONG</td><td>none</td><td>{@code modname/ModuleName}, when it is installed</td></tr>
  * <tr><td>ENOSYS</td><td>ENOSYS</td><td>{@code kernel/Loader}, or the kernel</td></tr>
  * </table>

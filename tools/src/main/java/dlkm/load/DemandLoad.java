@@ -13,10 +13,6 @@ import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -91,39 +87,10 @@ public final class DemandLoad implements AutoCloseable {
               throw new ProblemException(problem);
             });
     checkKernel(registration);
-    for (String needed : needs(registration, image(registration, file))) {
+    for (String needed : needs(registration, RegisteredImage.read(set, registration, file))) {
       loadNeeded(registration, needed);
     }
     require(registration.module(), loader.get().loadFile(registration.kernelName(), file, ""));
-  }
-
-  /** Reads the image before anything is loaded for it. */
-  private ModuleImage image(Registration registration, Path file) {
-    String module = registration.module();
-    String todo = "'config -M " + module + " -u' builds it again";
-    ModuleImage image;
-    try {
-      image = ModuleImage.parse(file.toString(), Files.readAllBytes(file));
-    } catch (NoSuchFileException e) {
-      throw new ProblemException(module, "its image " + file + " is missing", todo);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (ProblemException e) {
-      throw new ProblemException(
-          module,
-          "its image " + e.problems().getFirst().thing() + " " + e.problems().getFirst().what(),
-          todo);
-    }
-    if (!image.name().equals(registration.kernelName())) {
-      throw new ProblemException(
-          module, file + " contains the module " + image.name(), "name an image of " + module);
-    }
-    if (file.equals(set.liveImage(registration))
-        && !image.buildId().equals(registration.image().buildId())) {
-      throw new ProblemException(
-          module, "its image " + file + " is not the registered image", todo);
-    }
-    return image;
   }
 
   /** Those that the master file declares, then those that the image takes symbols from. */

@@ -24,9 +24,11 @@ public final class UnloadRule {
 
   private UnloadRule() {}
 
-  /** Whether no loaded module needs the module, and nobody else uses it. */
+  /** Whether the module is loaded, no loaded module needs it, and nobody else uses it. */
   public static boolean isIdle(LoadedModule module) {
-    return module.dependents().isEmpty() && module.holdCount() == 0;
+    return module.state() == LoadState.LIVE
+        && module.dependents().isEmpty()
+        && module.holdCount() == 0;
   }
 
   /**

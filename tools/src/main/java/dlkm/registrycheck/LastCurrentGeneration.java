@@ -2,7 +2,7 @@ package dlkm.registrycheck;
 
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
-import dlkm.funcset.Generations;
+import dlkm.funcset.GenerationCleanup;
 import dlkm.host.GenerationFile;
 import dlkm.host.SetFile;
 import java.io.IOException;
@@ -24,7 +24,7 @@ final class LastCurrentGeneration {
 
   static Optional<Generation> of(FunctionSet set, RepairSources sources) {
     List<Generation> ran =
-        new Generations(set)
+        new GenerationCleanup(set)
             .ran().stream().filter(generation -> isReadable(set, sources, generation)).toList();
     Optional<String> indexed = text(SetFile.INDEXED.in(set.directory()));
     List<Generation> inIndex =

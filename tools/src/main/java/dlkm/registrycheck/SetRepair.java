@@ -8,7 +8,7 @@ import dlkm.funcset.BuildArea;
 import dlkm.funcset.DerivedFiles;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
-import dlkm.funcset.Generations;
+import dlkm.funcset.GenerationWriter;
 import dlkm.funcset.IndexFiles;
 import dlkm.funcset.LoaderLinks;
 import dlkm.host.AtomicFiles;
@@ -74,7 +74,7 @@ public final class SetRepair {
     if (!Files.isDirectory(link)) {
       Optional<Generation> chosen = LastCurrentGeneration.of(set, new RepairSources(set));
       if (chosen.isPresent() && (Files.isSymbolicLink(link) || !Files.exists(link))) {
-        new Generations(set).swap(chosen.get());
+        new GenerationWriter(set).makeCurrent(chosen.get());
       }
     }
   }

@@ -5,7 +5,7 @@ import dlkm.changelog.Recording;
 import dlkm.component.InstalledModule;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
-import dlkm.funcset.GenerationChange;
+import dlkm.funcset.RegistrationChange;
 import dlkm.host.Caller;
 import dlkm.host.Transaction;
 import dlkm.installedkernel.InstalledKernel;
@@ -170,12 +170,12 @@ public final class ConfigurationLoad {
       return super.isEmpty() && phases.isEmpty() && removals.isEmpty() && set.held().isEmpty();
     }
 
-    private void dropHeld(GenerationChange change) {
+    private void dropHeld(RegistrationChange change) {
       set.held().modules().forEach(change::cancel);
     }
 
     @Override
-    public void now(GenerationChange change) {
+    public void now(RegistrationChange change) {
       dropHeld(change);
       removals.forEach(change::unregister);
       for (Registration registration : phases) {
@@ -185,7 +185,7 @@ public final class ConfigurationLoad {
     }
 
     @Override
-    public void held(GenerationChange change) {
+    public void held(RegistrationChange change) {
       dropHeld(change);
       removals.forEach(change::holdRemoval);
       phases.forEach(registration -> change.hold(registration, generation.image(registration)));

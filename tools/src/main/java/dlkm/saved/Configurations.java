@@ -4,7 +4,7 @@ import dlkm.changelog.Changed;
 import dlkm.changelog.Recording;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
-import dlkm.funcset.Generations;
+import dlkm.funcset.GenerationWriter;
 import dlkm.host.AtomicFiles;
 import dlkm.host.Caller;
 import dlkm.host.DirectoryNames;
@@ -116,7 +116,9 @@ public final class Configurations {
     if (pending.isPresent()) {
       // The held generation is made anew with every change.
       number =
-          new Generations(set).keep(pending.get(), pending.get().registry(), Map.of()).number();
+          new GenerationWriter(set)
+              .keep(pending.get(), pending.get().registry(), Map.of())
+              .number();
     }
     Configuration saved =
         new Configuration(
@@ -181,7 +183,7 @@ public final class Configurations {
     Generation before = generation(saved);
     int number = before.number();
     if (!then.equals(before.registry())) {
-      number = new Generations(set).keep(before, then, images).number();
+      number = new GenerationWriter(set).keep(before, then, images).number();
     }
     write(saved.planned(plan).at(number));
     note(saved.name(), "changed", "generation " + before.number(), "generation " + number);

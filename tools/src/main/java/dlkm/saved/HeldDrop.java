@@ -5,8 +5,8 @@ import dlkm.component.TextEdits;
 import dlkm.declaration.SystemFile;
 import dlkm.declaration.SystemText;
 import dlkm.funcset.FunctionSet;
-import dlkm.funcset.GenerationChange;
 import dlkm.funcset.HeldChanges;
+import dlkm.funcset.RegistrationChange;
 import dlkm.host.Caller;
 import dlkm.host.Layout;
 import dlkm.registry.Phases;
@@ -30,7 +30,7 @@ public final class HeldDrop {
     if (!modules.isEmpty()) {
       // Killed after the plan, the rest is still held, and dropped by the next try.
       boolean _ = plan(set, held).commit();
-      GenerationChange change = GenerationChange.of(set, caller.user(), caller::say);
+      RegistrationChange change = RegistrationChange.of(set, caller.user(), caller::say);
       modules.forEach(change::cancel);
       change.apply("kconfig -H");
     }

@@ -5,7 +5,7 @@ import dlkm.changelog.Recording;
 import dlkm.component.InstalledModule;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
-import dlkm.funcset.Generations;
+import dlkm.funcset.GenerationWriter;
 import dlkm.host.AtomicFiles;
 import dlkm.host.Caller;
 import dlkm.host.SetFile;
@@ -82,7 +82,7 @@ public final class Transfer {
       for (var image : archive.images().entrySet()) {
         images.put(image.getKey(), Files.write(work.resolve(image.getKey()), image.getValue()));
       }
-      Generation kept = new Generations(set).keep(current, archive.registry(), images);
+      Generation kept = new GenerationWriter(set).keep(current, archive.registry(), images);
       new Configurations(set).write(archive.configuration().named(name).at(kept.number()));
     } catch (IOException e) {
       AtomicFiles.deleteTree(work);

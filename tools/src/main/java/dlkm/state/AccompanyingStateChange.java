@@ -1,8 +1,8 @@
 package dlkm.state;
 
 import dlkm.funcset.FunctionSet;
-import dlkm.funcset.GenerationChange;
 import dlkm.funcset.HeldChanges;
+import dlkm.funcset.RegistrationChange;
 import dlkm.host.Transaction;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;
@@ -76,7 +76,7 @@ final class AccompanyingStateChange extends AccompanyingPlanFiles {
   }
 
   @Override
-  public void now(GenerationChange change) {
+  public void now(RegistrationChange change) {
     phases.forEach(
         (module, wanted) -> {
           if (isStateAlone(change.held(), module)) {
@@ -99,7 +99,7 @@ final class AccompanyingStateChange extends AccompanyingPlanFiles {
   }
 
   @Override
-  public void held(GenerationChange change) {
+  public void held(RegistrationChange change) {
     HeldChanges held = change.held();
     phases.forEach(
         (module, wanted) -> {

@@ -1,7 +1,7 @@
 package dlkm.update;
 
 import dlkm.funcset.Generation;
-import dlkm.funcset.GenerationChange;
+import dlkm.funcset.RegistrationChange;
 import java.io.IOException;
 import java.util.Set;
 
@@ -17,10 +17,10 @@ public interface AccompanyingChange {
         }
 
         @Override
-        public void now(GenerationChange change) {}
+        public void now(RegistrationChange change) {}
 
         @Override
-        public void held(GenerationChange change) {}
+        public void held(RegistrationChange change) {}
 
         @Override
         public String why(String update) {
@@ -32,10 +32,10 @@ public interface AccompanyingChange {
   boolean isEmpty();
 
   /** Adds to a change that takes effect at once. */
-  void now(GenerationChange change);
+  void now(RegistrationChange change);
 
   /** Adds to a change that is held for the shutdown. */
-  void held(GenerationChange change);
+  void held(RegistrationChange change);
 
   /** The registered modules that leave: nothing is checked against them. */
   default Set<String> leaving() {

@@ -1,6 +1,6 @@
 package dlkm.update;
 
-import dlkm.funcset.GenerationChange;
+import dlkm.funcset.RegistrationChange;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ final class Cancellation {
    * @throws ProblemException when nothing of the kind is held of one of the modules
    */
   static void add(
-      GenerationChange change, List<String> modules, Collection<String> held, String kind) {
+      RegistrationChange change, List<String> modules, Collection<String> held, String kind) {
     List<Problem> problems = new ArrayList<>();
     for (String module : modules) {
       if (!held.contains(module)) {

@@ -3,7 +3,7 @@ package dlkm.update;
 import dlkm.declaration.Phase;
 import dlkm.declaration.PhaseRules;
 import dlkm.funcset.FunctionSet;
-import dlkm.funcset.GenerationChange;
+import dlkm.funcset.RegistrationChange;
 import dlkm.host.Caller;
 import dlkm.load.StaticRule;
 import dlkm.modname.ModuleName;
@@ -45,7 +45,7 @@ public final class ConfiguredPhaseChange {
       throw new ProblemException(problems);
     }
     if (!changed.isEmpty()) {
-      GenerationChange change = GenerationChange.of(set, caller.user(), caller::say);
+      RegistrationChange change = RegistrationChange.of(set, caller.user(), caller::say);
       for (Registration registration : changed) {
         change.configure(registration.module(), phase);
       }

@@ -4,16 +4,16 @@ import dlkm.boot.ShutdownArming;
 import dlkm.component.Families;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
-import dlkm.funcset.GenerationChange;
 import dlkm.funcset.HeldChanges;
 import dlkm.funcset.IndexFiles;
+import dlkm.funcset.RegistrationChange;
 import dlkm.host.Caller;
-import dlkm.host.Sha256;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Loader;
 import dlkm.load.LoadedDependents;
+import dlkm.load.RegisteredImage;
 import dlkm.load.StaticRule;
 import dlkm.load.UnloadRule;
 import dlkm.plan.IncludedModules;
@@ -24,7 +24,6 @@ import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +32,7 @@ import java.util.Set;
 
 /**
  * {@code kmupdate -M} and {@code kmmodreg -M}: replaces registrations by candidates, all or none of
- * them, at once or held for the shutdown (spec §4.6, §6.2); {@link LiveSwap} does it with what is
+ * them, at once or held for the shutdown (spec §4.6, §6.2); {@link LiveReload} does it with what is
  * loaded. The caller holds the state lock and has let {@link Recovery} run.
  */
 public final class ModuleUpdate {
@@ -50,7 +49,7 @@ public final class ModuleUpdate {
     record Done(
         Registry before,
         List<Candidate> updated,
-        List<LiveSwap.Swapped> swapped,
+        List<LiveReload.Swapped> swapped,
         List<Candidate> unchanged)
         implements Result {}
 
@@ -144,7 +143,7 @@ public final class ModuleUpdate {
   /** Cancels held updates of these modules. */
   public void cancel(List<String> names) {
     List<String> modules = Families.expand(set.host(), names);
-    GenerationChange change = GenerationChange.of(set, caller.user(), caller::say);
+    RegistrationChange change = RegistrationChange.of(set, caller.user(), caller::say);
     Cancellation.add(change, modules, change.held().updates().keySet(), "update");
     change.apply("cancel " + String.join(" ", modules));
   }
@@ -172,17 +171,8 @@ public final class ModuleUpdate {
     Optional<Registration> registered = set.registry().find(candidate.module());
     return registered.filter(candidate.record()::isSameModule).isPresent()
         && !set.held().concerns(candidate.module())
-        && isIntact(registered.get())
+        && RegisteredImage.isIntact(set, registered.get())
         && (!kernel.isRunning() || isLoadedAs(registered.get()));
-  }
-
-  private boolean isIntact(Registration registered) {
-    try {
-      byte[] live = Files.readAllBytes(set.liveImage(registered));
-      return Sha256.of(live).equals(registered.image().sha256());
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   /** A module that isn't loaded is as good: the next load takes the registered image. */
@@ -200,7 +190,7 @@ public final class ModuleUpdate {
   }
 
   private Result hold(List<Candidate> candidates, List<Problem> why) {
-    GenerationChange change = GenerationChange.of(set, caller.user(), caller::say);
+    RegistrationChange change = RegistrationChange.of(set, caller.user(), caller::say);
     accompanying.held(change);
     candidates.forEach(candidate -> change.hold(candidate.record(), candidate.file()));
     commit(change, prepare(change, accompanying.why("hold " + names(candidates))));
@@ -208,7 +198,7 @@ public final class ModuleUpdate {
     return new Result.Held(candidates, why);
   }
 
-  private Generation prepare(GenerationChange change, String why) {
+  private Generation prepare(RegistrationChange change, String why) {
     try {
       Generation next = change.prepare(why);
       accompanying.announce(next);
@@ -222,7 +212,7 @@ public final class ModuleUpdate {
     }
   }
 
-  private void abandon(GenerationChange change) {
+  private void abandon(RegistrationChange change) {
     change.abandon();
     accompanying.abandon();
   }
@@ -230,7 +220,7 @@ public final class ModuleUpdate {
   /**
    * What belongs to the generation follows it, and is completed by the next command if not here.
    */
-  private void commit(GenerationChange change, Generation next) {
+  private void commit(RegistrationChange change, Generation next) {
     try {
       change.commit(next);
     } catch (PartlyDoneException e) {
@@ -297,7 +287,7 @@ public final class ModuleUpdate {
       List<LoadedModule> loaded,
       UpdateTiming timing,
       List<Candidate> unchanged) {
-    GenerationChange change = GenerationChange.of(set, caller.user(), caller::say);
+    RegistrationChange change = RegistrationChange.of(set, caller.user(), caller::say);
     accompanying.now(change);
     candidates.forEach(candidate -> change.register(candidate.record(), candidate.file()));
     Generation next = prepare(change, accompanying.why("update " + names(candidates)));
@@ -308,7 +298,7 @@ public final class ModuleUpdate {
       follow(records);
       return new Result.Done(before, candidates, List.of(), unchanged);
     }
-    Optional<List<LiveSwap.Swapped>> swapped = exchange(change, next, candidates, timing);
+    Optional<List<LiveReload.Swapped>> swapped = exchange(change, next, candidates, timing);
     if (swapped.isEmpty()) {
       return hold(candidates, stayed);
     }
@@ -326,10 +316,10 @@ public final class ModuleUpdate {
   }
 
   /** Returns the replaced modules; empty when one of them is busy and the update may be held. */
-  private Optional<List<LiveSwap.Swapped>> exchange(
-      GenerationChange change, Generation next, List<Candidate> candidates, UpdateTiming timing) {
+  private Optional<List<LiveReload.Swapped>> exchange(
+      RegistrationChange change, Generation next, List<Candidate> candidates, UpdateTiming timing) {
     try (Loader loader = Loader.open(set.host())) {
-      LiveSwap swap = new LiveSwap(loader, set.current().orElseThrow(), next);
+      LiveReload swap = new LiveReload(loader, set.current().orElseThrow(), next);
       Optional<Problem> stays = exchange(swap, change, next, candidates);
       if (stays.isEmpty()) {
         PartlyDoneException.after(new IndexFiles(set)::refresh);
@@ -347,7 +337,7 @@ public final class ModuleUpdate {
 
   /** Why a module stayed, when that was so. */
   private Optional<Problem> exchange(
-      LiveSwap swap, GenerationChange change, Generation next, List<Candidate> candidates) {
+      LiveReload swap, RegistrationChange change, Generation next, List<Candidate> candidates) {
     ExchangeMarker interrupted = new ExchangeMarker(set);
     List<String> exchanged = swap.plan(candidates);
     interrupted.begin(exchanged);
@@ -369,7 +359,7 @@ public final class ModuleUpdate {
     }
   }
 
-  private void commit(GenerationChange change, Generation next, LiveSwap swap) {
+  private void commit(RegistrationChange change, Generation next, LiveReload swap) {
     try {
       commit(change, next);
     } catch (PartlyDoneException e) {

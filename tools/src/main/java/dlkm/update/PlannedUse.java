@@ -4,7 +4,7 @@ import dlkm.component.InstalledModule;
 import dlkm.component.TextEdits;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
-import dlkm.funcset.GenerationChange;
+import dlkm.funcset.RegistrationChange;
 import dlkm.host.Caller;
 import dlkm.host.Host;
 import dlkm.host.Notices;
@@ -30,13 +30,13 @@ import java.util.function.Predicate;
  */
 public final class PlannedUse {
 
-  private final GenerationChange change;
+  private final RegistrationChange change;
   private final Generation next;
   private final List<Registration> changed;
   private final Notices notices;
 
   private PlannedUse(
-      GenerationChange change, Generation next, List<Registration> changed, Notices notices) {
+      RegistrationChange change, Generation next, List<Registration> changed, Notices notices) {
     this.change = change;
     this.next = next;
     this.changed = changed;
@@ -126,7 +126,7 @@ public final class PlannedUse {
     if (changed.isEmpty()) {
       return Optional.empty();
     }
-    GenerationChange change = GenerationChange.of(set, "plan", notices);
+    RegistrationChange change = RegistrationChange.of(set, "plan", notices);
     for (Registration registration : changed) {
       change.use(registration.module(), !registration.phases().used());
     }

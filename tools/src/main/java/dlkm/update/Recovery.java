@@ -2,10 +2,10 @@ package dlkm.update;
 
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
-import dlkm.funcset.GenerationChange;
 import dlkm.funcset.GenerationRecord;
 import dlkm.funcset.IndexFiles;
-import dlkm.funcset.KernelRemoval;
+import dlkm.funcset.KernelForgetting;
+import dlkm.funcset.RegistrationChange;
 import dlkm.host.Caller;
 import dlkm.host.Host;
 import dlkm.host.Notices;
@@ -46,7 +46,7 @@ public final class Recovery {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    guarded("leftovers of a removed kernel", notices, () -> KernelRemoval.finish(host));
+    guarded("leftovers of a removed kernel", notices, () -> KernelForgetting.finish(host));
     for (FunctionSet set : FunctionSet.all(host)) {
       files(set, notices);
     }
@@ -69,7 +69,7 @@ public final class Recovery {
         () -> {
           if (set.current().isPresent()) {
             GenerationRecord.catchUp(set);
-            GenerationChange change = GenerationChange.of(set, "recovery", notices);
+            RegistrationChange change = RegistrationChange.of(set, "recovery", notices);
             change.abandon();
             new IndexFiles(set).refresh();
             change.refresh();

@@ -1,9 +1,10 @@
 package dlkm.update;
 
+import dlkm.boot.ShutdownArming;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
-import dlkm.funcset.GenerationChange;
 import dlkm.funcset.IndexFiles;
+import dlkm.funcset.RegistrationChange;
 import dlkm.host.Caller;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.kernel.KernelRefusal;
@@ -40,7 +41,7 @@ public final class Unregistration {
   private final Caller caller;
 
   /** A prepared unregistration. */
-  private record Prepared(List<Registration> going, GenerationChange change, Generation next) {}
+  private record Prepared(List<Registration> going, RegistrationChange change, Generation next) {}
 
   private final Predicate<String> mayStay;
   private Optional<Prepared> prepared = Optional.empty();
@@ -83,7 +84,7 @@ public final class Unregistration {
     List<Registration> going = new ArrayList<>();
     modules.forEach(module -> set.registry().find(module).ifPresent(going::add));
     requireIdle(going);
-    GenerationChange change = GenerationChange.of(set, caller.user(), caller.notices());
+    RegistrationChange change = RegistrationChange.of(set, caller.user(), caller.notices());
     modules.forEach(change::unregister);
     Generation next = change.prepare("unregister " + String.join(" ", modules));
     prepared = Optional.of(new Prepared(going, change, next));
@@ -120,14 +121,15 @@ public final class Unregistration {
   /** Holds the unregistration for the next shutdown. */
   public void atShutdown(List<String> modules) {
     require(modules, Set.of());
-    GenerationChange change = GenerationChange.of(set, caller.user(), caller.notices());
+    RegistrationChange change = RegistrationChange.of(set, caller.user(), caller.notices());
     modules.forEach(change::holdRemoval);
     change.apply("hold the removal of " + String.join(" ", modules));
+    ShutdownArming.arm(set.host()).ifPresent(caller::say);
   }
 
   /** Cancels that. */
   public void cancel(List<String> modules) {
-    GenerationChange change = GenerationChange.of(set, caller.user(), caller.notices());
+    RegistrationChange change = RegistrationChange.of(set, caller.user(), caller.notices());
     Cancellation.add(change, modules, change.held().removals(), "removal");
     change.apply("keep " + String.join(" ", modules));
   }

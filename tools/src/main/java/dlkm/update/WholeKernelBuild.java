@@ -5,7 +5,8 @@ import dlkm.changelog.Changed;
 import dlkm.changelog.Recording;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
-import dlkm.funcset.Generations;
+import dlkm.funcset.GenerationCleanup;
+import dlkm.funcset.GenerationWriter;
 import dlkm.funcset.WholeKernelId;
 import dlkm.funcset.WholeKernels;
 import dlkm.host.Caller;
@@ -78,7 +79,7 @@ public final class WholeKernelBuild {
    * @throws ProblemException when its modules don't fit together; nothing changed
    */
   public Kernel make(String name, List<String> modules) throws IOException {
-    new Generations(set).discardLeftovers();
+    new GenerationCleanup(set).discardLeftovers();
     Optional<Generation> base = set.pending().or(set::current);
     Registry before = base.map(Generation::registry).orElseGet(set::registry);
     List<String> leaving = leaving(before, modules);
@@ -100,7 +101,7 @@ public final class WholeKernelBuild {
     String kis = kernel.kis();
     then = then.forKernel(kis);
     WholeKernelId identity = WholeKernelId.fresh(kis, RegistryText.write(then));
-    Generation generation = new Generations(set).keepKernel(base, then, images, identity);
+    Generation generation = new GenerationWriter(set).keepKernel(base, then, images, identity);
     initramfs(name, generation);
     new WholeKernels(set).put(name, generation);
     boolean _ =

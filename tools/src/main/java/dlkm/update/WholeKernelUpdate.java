@@ -4,7 +4,7 @@ import dlkm.changelog.Changed;
 import dlkm.changelog.Recording;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
-import dlkm.funcset.GenerationChange;
+import dlkm.funcset.RegistrationChange;
 import dlkm.funcset.WholeKernelId;
 import dlkm.funcset.WholeKernels;
 import dlkm.host.Caller;
@@ -126,14 +126,14 @@ public final class WholeKernelUpdate {
     }
 
     @Override
-    public void now(GenerationChange change) {
+    public void now(RegistrationChange change) {
       dropped.forEach(change::cancel);
       leaving.forEach(change::unregister);
       change.become(identity);
     }
 
     @Override
-    public void held(GenerationChange change) {
+    public void held(RegistrationChange change) {
       later = true;
       dropped.forEach(change::cancel);
       leaving.forEach(change::holdRemoval);

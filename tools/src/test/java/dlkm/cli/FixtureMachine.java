@@ -4,7 +4,7 @@ import dlkm.declaration.ModuleType;
 import dlkm.declaration.Phase;
 import dlkm.declaration.SupportedPhase;
 import dlkm.funcset.FunctionSet;
-import dlkm.funcset.GenerationChange;
+import dlkm.funcset.RegistrationChange;
 import dlkm.host.Host;
 import dlkm.image.SmallElf;
 import dlkm.registry.AccessNumbers;
@@ -91,13 +91,13 @@ final class FixtureMachine {
   }
 
   void register(Registration registration) throws IOException {
-    GenerationChange.of(set, "tester", _ -> {})
+    RegistrationChange.of(set, "tester", _ -> {})
         .register(registration, image(registration))
         .apply("test");
   }
 
   void holdUpdate(Registration registration) throws IOException {
-    GenerationChange.of(set, "tester", _ -> {})
+    RegistrationChange.of(set, "tester", _ -> {})
         .hold(registration, image(registration))
         .apply("test");
   }

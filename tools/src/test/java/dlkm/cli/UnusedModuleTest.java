@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dlkm.declaration.ModuleType;
 import dlkm.declaration.Phase;
 import dlkm.declaration.SupportedPhase;
-import dlkm.funcset.GenerationChange;
+import dlkm.funcset.RegistrationChange;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import dlkm.registry.SomeRegistrations;
@@ -148,7 +148,7 @@ class UnusedModuleTest {
     machine.holdUpdate(module("base", Phase.INIT));
     machine.run("kmsystem", "-c", "n", "base");
 
-    GenerationChange change = GenerationChange.of(machine.set(), "tester", _ -> {});
+    RegistrationChange change = RegistrationChange.of(machine.set(), "tester", _ -> {});
     assertThat(change.held().updates().get("base").phases().used()).isFalse();
   }
 }

@@ -145,7 +145,7 @@ class ChangesPropertyTest {
       ids();
       machine.change().abandon();
       assertThat(machine.set().generations())
-          .hasSizeLessThanOrEqualTo(Generations.KEPT + 3 + MODULES.size());
+          .hasSizeLessThanOrEqualTo(GenerationCleanup.KEPT + 3 + MODULES.size());
       for (String module : MODULES) {
         if (replaced.containsKey(module)) {
           assertThat(previousImage(module)).contains(replaced.get(module));
@@ -221,7 +221,7 @@ class ChangesPropertyTest {
     private Optional<String> inKept(String module) {
       Optional<String> found = Optional.empty();
       if (now.containsKey(module)) {
-        int oldest = Math.max(0, earlier.size() - Generations.KEPT);
+        int oldest = Math.max(0, earlier.size() - GenerationCleanup.KEPT);
         for (Map<String, String> then : earlier.subList(oldest, earlier.size())) {
           String image = then.get(module);
           if (image != null && !image.equals(now.get(module))) {

@@ -79,7 +79,7 @@ class HpuxNamesTest {
   @Test
   void aKernelThatGoesTakesItsNameAlong() throws IOException {
     names.make();
-    KernelRemoval.run(new SmallMachine(root).set());
+    KernelForgetting.run(new SmallMachine(root).set());
     assertThat(Files.isSymbolicLink(root.resolve("stand/dlkm.6.1.0-test"))).isFalse();
     assertThat(Files.isSymbolicLink(root.resolve("stand/dlkm"))).isTrue();
   }

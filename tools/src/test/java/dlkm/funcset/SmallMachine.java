@@ -30,8 +30,8 @@ record SmallMachine(Path root) {
     return new FunctionSet(new Host(root, Path.of("src/main")), RELEASE);
   }
 
-  GenerationChange change() {
-    return GenerationChange.of(set(), "tester", _ -> {});
+  RegistrationChange change() {
+    return RegistrationChange.of(set(), "tester", _ -> {});
   }
 
   /** The record of a module whose image is that text. */

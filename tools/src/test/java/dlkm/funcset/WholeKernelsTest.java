@@ -62,7 +62,7 @@ class WholeKernelsTest {
     Generation first = keep("vmunix_test", "pulse", "v1");
     Generation second = keep("vmunix_test", "pulse", "v2");
 
-    new Generations(machine.set()).discardLeftovers();
+    new GenerationCleanup(machine.set()).discardLeftovers();
 
     assertThat(first.directory()).doesNotExist();
     assertThat(second.directory()).isDirectory();
@@ -114,7 +114,7 @@ class WholeKernelsTest {
             .registry()
             .register(SmallMachine.record(module, image), Instant.EPOCH, "tester");
     Generation kept =
-        new Generations(machine.set())
+        new GenerationWriter(machine.set())
             .keepKernel(
                 machine.set().current(),
                 then,

@@ -66,7 +66,7 @@ class LoadRuleTest {
     Registry registry = registry(module("lib-a", UNUSED), module("lib_b", BOOT_ONLY));
 
     assertThatThrownBy(
-            () -> LiveSwap.requireLoadable(registry, "top", List.of("lib_a", "lib_b", "crc32")))
+            () -> LiveReload.requireLoadable(registry, "top", List.of("lib_a", "lib_b", "crc32")))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("lib-a: is planned to be unused")
         .hasMessageContaining("top: can't be replaced live: it needs lib_a")
@@ -75,6 +75,6 @@ class LoadRuleTest {
 
   @Test
   void aLiveUpdateLoadsOtherDependencies() {
-    LiveSwap.requireLoadable(registry(module("lib", RUN)), "top", List.of("lib", "crc32"));
+    LiveReload.requireLoadable(registry(module("lib", RUN)), "top", List.of("lib", "crc32"));
   }
 }

@@ -3,7 +3,7 @@ package dlkm.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dlkm.declaration.Phase;
-import dlkm.funcset.GenerationChange;
+import dlkm.funcset.RegistrationChange;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.host.Transaction;
@@ -44,8 +44,8 @@ class RecoveryTest {
     Recovery.run(host(), said::add);
   }
 
-  private GenerationChange change() {
-    return GenerationChange.of(machine.set(), "tester", said::add)
+  private RegistrationChange change() {
+    return RegistrationChange.of(machine.set(), "tester", said::add)
         .register(
             UpdateMachine.record("upd_alone", "2", Phase.AUTO),
             BuiltModules.image("upd_alone", "2"));
@@ -94,8 +94,8 @@ class RecoveryTest {
   @Test
   void killedBeforeTheIndexTheIndexFollows() throws IOException {
     machine.build("upd_other", "1");
-    GenerationChange change =
-        GenerationChange.of(machine.set(), "tester", said::add)
+    RegistrationChange change =
+        RegistrationChange.of(machine.set(), "tester", said::add)
             .register(
                 UpdateMachine.record("upd_other", "1", Phase.AUTO),
                 BuiltModules.image("upd_other", "1"));
@@ -113,7 +113,7 @@ class RecoveryTest {
   void killedWhileAnUpdateWasHeldTheOldOneStaysHeld() {
     machine.update(UpdateTiming.SHUTDOWN, "upd_alone");
     SortedMap<String, String> before = machine.picture();
-    GenerationChange.of(machine.set(), "tester", said::add)
+    RegistrationChange.of(machine.set(), "tester", said::add)
         .holdRemoval("upd_alone")
         .prepare("killed here");
 

@@ -20,9 +20,9 @@ import java.nio.file.Path;
  * Takes away all that was made for a kernel that goes ({@code config --forget}). Renaming the
  * function set is the point of no return: what comes after it, {@link #finish} does again.
  */
-public final class KernelRemoval {
+public final class KernelForgetting {
 
-  private KernelRemoval() {}
+  private KernelForgetting() {}
 
   /**
    * Deletes the kernel's function set and what was built for it; the caller holds the state lock.

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Changes of a function set, one sentence each (spec §6.1). */
-class ChangeTest {
+class RegistrationChangeTest {
 
   @TempDir private Path root;
   private SmallMachine machine;
@@ -81,7 +81,7 @@ class ChangeTest {
     assertThat(previous.number()).isEqualTo(1);
     assertThat(previous.image(previous.registry().find("pulse").orElseThrow())).hasContent("v1");
     assertThat(machine.set().previous("other")).isEmpty();
-    assertThat(machine.set().generations()).hasSize(Generations.KEPT + 4);
+    assertThat(machine.set().generations()).hasSize(GenerationCleanup.KEPT + 4);
 
     machine.shutdown();
     for (int i = 0; i < 20; i++) {
@@ -91,7 +91,7 @@ class ChangeTest {
     previous = machine.set().previous("pulse").orElseThrow();
     assertThat(previous.image(previous.registry().find("pulse").orElseThrow())).hasContent("v2");
     machine.change();
-    assertThat(machine.set().generations()).hasSize(Generations.KEPT + 3);
+    assertThat(machine.set().generations()).hasSize(GenerationCleanup.KEPT + 3);
   }
 
   @Test
@@ -149,7 +149,7 @@ class ChangeTest {
     machine.change().unregister("other").apply("unregister other");
     machine.register("pulse", "v21");
 
-    assertThat(machine.set().generations()).hasSize(Generations.KEPT + 2);
+    assertThat(machine.set().generations()).hasSize(GenerationCleanup.KEPT + 2);
   }
 
   /** A boot ends well with the generation above the held one before a shutdown takes that. */

@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
  * from module to module. What all modules share is C that we ship ({@code dlkm/*.c}, included by
  * {@code conf.c}). Pure functions: same specification, same bytes.
  */
-public final class WrapperSource {
+public final class ConfSource {
 
   private static final String SPDX = "SPDX-License-Identifier: GPL-2.0-only OR MIT";
 
-  private WrapperSource() {}
+  private ConfSource() {}
 
   /** The configuration of the module: its facts, parameters, majors, and the glue of its type. */
   public static String confC(WrapperSpec spec) {
@@ -253,7 +253,7 @@ public final class WrapperSource {
 
   private static String quoted(String text) {
     return text.codePoints()
-        .mapToObj(WrapperSource::escaped)
+        .mapToObj(ConfSource::escaped)
         .collect(Collectors.joining("", "\"", "\""));
   }
 

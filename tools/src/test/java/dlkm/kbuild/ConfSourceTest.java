@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * The generated C, as text; the tests that boot a kernel compile and load it (spec §2.2, §3.6,
  * §4.4.2, §7.1, §7.2).
  */
-class WrapperSourceTest {
+class ConfSourceTest {
 
   private static final Tunable DEBUG = number("pulse_debug", "1", CType.INT, true);
   private static final Tunable BUFFERS = number("pulse_bufs", "16", CType.INT, false);
@@ -26,7 +26,7 @@ class WrapperSourceTest {
   void aClassDriversConfiguration() {
     WrapperSpec spec = spec(ModuleType.WSIO_CLASS, List.of(DEBUG, BUFFERS), List.of());
 
-    assertThat(WrapperSource.confC(spec))
+    assertThat(ConfSource.confC(spec))
         .isEqualTo(
             """
             // SPDX-License-Identifier: GPL-2.0-only OR MIT
@@ -76,7 +76,7 @@ class WrapperSourceTest {
   void anInterfaceDriverGetsATableOfItsCards() {
     WrapperSpec spec = spec(ModuleType.WSIO_INTFC, List.of(), List.of("pci 1234:11e8"));
 
-    assertThat(WrapperSource.confC(spec))
+    assertThat(ConfSource.confC(spec))
         .contains("\t{ PCI_DEVICE(0x1234, 0x11e8) },\n\t{ }\n};\n")
         .contains("MODULE_DEVICE_TABLE(pci, pulse_pci_ids);")
         .contains("\t.mcd_pci_ids = pulse_pci_ids,\n")
@@ -88,7 +88,7 @@ class WrapperSourceTest {
     List<String> devices =
         List.of("pci 1234:11e8", "usb 0a5c:21e8", "platform pulse-core", "of acme,pulse", "x:y*");
 
-    assertThat(WrapperSource.confC(spec(ModuleType.MISC, List.of(), devices)))
+    assertThat(ConfSource.confC(spec(ModuleType.MISC, List.of(), devices)))
         .contains("MODULE_ALIAS(\"pci:v00001234d000011E8sv*sd*bc*sc*i*\");")
         .contains("MODULE_ALIAS(\"usb:v0A5Cp21E8d*dc*dsc*dp*ic*isc*ip*in*\");")
         .contains("MODULE_ALIAS(\"platform:pulse-core\");")
@@ -99,7 +99,7 @@ class WrapperSourceTest {
 
   @Test
   void aStreamsModuleIsFoundByItsLineDiscipline() {
-    assertThat(WrapperSource.confC(spec(ModuleType.STREAMS_MOD, List.of(), List.of())))
+    assertThat(ConfSource.confC(spec(ModuleType.STREAMS_MOD, List.of(), List.of())))
         .contains("MODULE_ALIAS(\"tty-ldisc-29\");");
   }
 
@@ -113,12 +113,12 @@ class WrapperSourceTest {
             number("pulse_least", "-2147483647-1", CType.INT, false));
     WrapperSpec spec = spec(ModuleType.MISC, tunables, List.of());
 
-    assertThat(WrapperSource.tuneH(spec))
+    assertThat(ConfSource.tuneH(spec))
         .contains("#define PULSE_BUFS 16\n#define PULSE_TOTAL 33 /* 2*16u+1 */\n")
         .contains("#define PULSE_MASK 4278190080L /* 0xffu<<24 */\n")
         .contains("#define PULSE_LEAST (-2147483647 - 1) /* -2147483647-1 */\n")
         .contains("extern int pulse_bufs;\nextern int pulse_total;\nextern long pulse_mask;\n");
-    assertThat(WrapperSource.spaceH(spec))
+    assertThat(ConfSource.spaceH(spec))
         .contains("int pulse_total = PULSE_TOTAL;\nDLKM_FITS_INT(PULSE_TOTAL);\n");
   }
 
@@ -133,15 +133,15 @@ class WrapperSourceTest {
             BUFFERS);
     WrapperSpec spec = spec(ModuleType.MISC, tunables, List.of());
 
-    assertThat(WrapperSource.tuneH(spec))
+    assertThat(ConfSource.tuneH(spec))
         .contains("#define PULSE_NAME \"a \\\"b\\\" \\\\ c\"\n")
         .contains("#define NPULSE (-1) /* -1 */\n");
-    assertThat(WrapperSource.spaceH(spec))
+    assertThat(ConfSource.spaceH(spec))
         .contains("char *pulse_name = PULSE_NAME;\n")
         .contains("long pulse_limit = PULSE_LIMIT;\n")
         .contains("unsigned long pulse_most = PULSE_MOST;\n")
         .contains("int npulse = NPULSE;\n");
-    assertThat(WrapperSource.confC(spec))
+    assertThat(ConfSource.confC(spec))
         .contains("module_param_named(pulse_name, pulse_name, charp, 0444);")
         .contains("module_param_named(pulse_limit, pulse_limit, long, 0444);")
         .contains("module_param_named(pulse_most, pulse_most, ulong, 0444);")
@@ -167,8 +167,8 @@ class WrapperSourceTest {
   void aShippedSpaceHeaderChoosesItsTypes() {
     WrapperSpec spec = spec(ModuleType.MISC, List.of(DEBUG), List.of(), List.of("mod.c"), true);
 
-    assertThat(WrapperSource.confC(spec)).contains("DLKM_TUNABLE(pulse_debug, pulse_debug, 0644);");
-    assertThat(WrapperSource.tuneH(spec)).doesNotContain("extern");
+    assertThat(ConfSource.confC(spec)).contains("DLKM_TUNABLE(pulse_debug, pulse_debug, 0644);");
+    assertThat(ConfSource.tuneH(spec)).doesNotContain("extern");
   }
 
   @Test
@@ -176,7 +176,7 @@ class WrapperSourceTest {
     WrapperSpec spec =
         spec(ModuleType.MISC, List.of(), List.of(), List.of("mod.c", "queue.c"), false);
 
-    assertThat(WrapperSource.kbuild(spec))
+    assertThat(ConfSource.kbuild(spec))
         .endsWith(
             "obj-m := pulse.o\npulse-y := mod.o queue.o conf.o\nccflags-y += -I/opt/include\n");
   }
@@ -186,7 +186,7 @@ class WrapperSourceTest {
     WrapperSpec spec =
         spec(ModuleType.MISC, List.of(), List.of(), List.of("mod.c", "pulse.c"), false);
 
-    assertThat(WrapperSource.kbuild(spec))
+    assertThat(ConfSource.kbuild(spec))
         .contains("pulse-y := mod.o pulse_source.o conf.o\n")
         .contains(
             "$(obj)/pulse_source.c: $(src)/pulse.c\n\t$(Q)echo '#include \"pulse.c\"' > $@\n");

@@ -26,7 +26,7 @@ import java.util.Optional;
  * §6.2). Independent modules are replaced one by one, each with the shortest downtime. Among
  * dependent ones, dependents are unloaded first and loaded last.
  */
-public final class LiveSwap {
+public final class LiveReload {
 
   /**
    * A module that was replaced live.
@@ -47,7 +47,7 @@ public final class LiveSwap {
   private final List<Swapped> swapped = new ArrayList<>();
   private boolean whole = true;
 
-  LiveSwap(Loader loader, Generation current, Generation next) {
+  LiveReload(Loader loader, Generation current, Generation next) {
     this.loader = loader;
     this.current = current;
     this.next = next;

@@ -29,10 +29,10 @@ import java.util.function.UnaryOperator;
  * shutdown. {@link #prepare} writes all of it aside, {@link #commit} makes it current with one
  * rename, held part included. The caller holds the state lock.
  */
-public final class GenerationChange {
+public final class RegistrationChange {
 
   private final FunctionSet set;
-  private final Generations generations;
+  private final GenerationWriter generations;
   private final InitramfsUpkeep early;
   private final Optional<Generation> base;
   private final String who;
@@ -46,11 +46,11 @@ public final class GenerationChange {
   /** Prepared last: it takes longest, and there must be a generation to build it from. */
   private Optional<InitramfsChange> initramfs = Optional.empty();
 
-  private GenerationChange(FunctionSet set, String who, InitramfsUpkeep early) {
+  private RegistrationChange(FunctionSet set, String who, InitramfsUpkeep early) {
     this.set = set;
     this.who = who;
     this.early = early;
-    generations = new Generations(set);
+    generations = new GenerationWriter(set);
     base = set.current();
     registry = set.registry();
     held = set.held();
@@ -64,19 +64,19 @@ public final class GenerationChange {
    * @param who the user to note in the registry
    * @param notice gets a line before work that takes long
    */
-  public static GenerationChange of(FunctionSet set, String who, Notices notice) {
+  public static RegistrationChange of(FunctionSet set, String who, Notices notice) {
     InitramfsUpkeep early = new InitramfsUpkeep(set.host(), set.release(), set.directory(), notice);
     try {
-      new Generations(set).discardLeftovers();
+      new GenerationCleanup(set).discardLeftovers();
       early.abandon();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new GenerationChange(set, who, early);
+    return new RegistrationChange(set, who, early);
   }
 
   /** Registers a built module in place of what is registered or held under its name. */
-  public GenerationChange register(Registration built, Path image) {
+  public RegistrationChange register(Registration built, Path image) {
     registry = registry.register(built, when, who).forKernel(built.image().kis());
     images.put(built.module(), image);
     held = held.without(built.module());
@@ -84,16 +84,16 @@ public final class GenerationChange {
   }
 
   /** Says in which phase a module is loaded: what is registered, and what is held. */
-  public GenerationChange configure(String module, Phase phase) {
+  public RegistrationChange configure(String module, Phase phase) {
     return phases(module, phases -> phases.configured(phase));
   }
 
   /** Says of a module whether it is used: of what is registered, and of what is held. */
-  public GenerationChange use(String module, boolean used) {
+  public RegistrationChange use(String module, boolean used) {
     return phases(module, phases -> phases.used(used));
   }
 
-  private GenerationChange phases(String module, UnaryOperator<Phases> change) {
+  private RegistrationChange phases(String module, UnaryOperator<Phases> change) {
     Optional<Registration> registered = registry.find(module);
     if (registered.isPresent()) {
       Registration registration = registered.get();
@@ -109,38 +109,38 @@ public final class GenerationChange {
   }
 
   /** Takes a module out of the registry, now. */
-  public GenerationChange unregister(String module) {
+  public RegistrationChange unregister(String module) {
     registry = registry.unregister(module);
     held = held.without(module);
     return this;
   }
 
   /** Makes another whole kernel of it, now; or none. */
-  public GenerationChange become(Optional<WholeKernelId> identity) {
+  public RegistrationChange become(Optional<WholeKernelId> identity) {
     kernel = identity;
     return this;
   }
 
   /** Makes another whole kernel of it at the shutdown; or none. */
-  public GenerationChange holdKernel(Optional<WholeKernelId> identity) {
+  public RegistrationChange holdKernel(Optional<WholeKernelId> identity) {
     heldKernel = identity;
     return this;
   }
 
   /** Registers a built module at the shutdown. */
-  public GenerationChange hold(Registration built, Path image) {
+  public RegistrationChange hold(Registration built, Path image) {
     held = held.withUpdate(built, image);
     return this;
   }
 
   /** Takes a module out of the registry at the shutdown. */
-  public GenerationChange holdRemoval(String module) {
+  public RegistrationChange holdRemoval(String module) {
     held = held.withRemoval(module);
     return this;
   }
 
   /** Holds nothing any more for the module. */
-  public GenerationChange cancel(String module) {
+  public RegistrationChange cancel(String module) {
     held = held.without(module);
     return this;
   }
@@ -153,7 +153,7 @@ public final class GenerationChange {
   public Generation prepare(String why) {
     try {
       LoaderLinks.check(set);
-      generations.deleteOldest();
+      new GenerationCleanup(set).deleteOldest();
       Optional<Generation> pending = Optional.empty();
       if (!held.isEmpty()) {
         pending = Optional.of(prepareHeld(why));
@@ -222,7 +222,7 @@ public final class GenerationChange {
       early.install(
           initramfs.orElseThrow(),
           () -> {
-            generations.swap(prepared);
+            generations.makeCurrent(prepared);
             GenerationRecord.write(set);
           });
     } catch (IOException e) {
@@ -240,7 +240,7 @@ public final class GenerationChange {
   public void abandon() {
     try {
       early.abandon();
-      generations.discardLeftovers();
+      new GenerationCleanup(set).discardLeftovers();
     } catch (IOException | UncheckedIOException e) {
       // The failure that matters is the caller's.
       return;
