@@ -24,6 +24,11 @@ class VersionTest {
         .startsWith("dlkm (" + Main.VERSION);
   }
 
+  @Test
+  void rpmPackagesHaveIt() throws IOException {
+    assertThat(read("rpm/dlkm.spec")).containsPattern("(?m)^Version: +\\Q" + Main.VERSION + "\\E$");
+  }
+
   private static String read(String file) throws IOException {
     return Files.readString(Path.of("..").resolve(file));
   }
