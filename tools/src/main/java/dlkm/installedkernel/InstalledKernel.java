@@ -20,6 +20,8 @@ import java.util.Optional;
  */
 public record InstalledKernel(Host host, String release) {
 
+  private static final String SYMVERS = "Module.symvers";
+
   private static final String UNKNOWN = "unknown";
   private static final String MODULES = "/lib/modules";
 
@@ -113,7 +115,7 @@ public record InstalledKernel(Host host, String release) {
   /**
    * The directory of the kernel's headers, as kbuild takes it.
    *
-   * @throws ProblemException when they are not installed
+   * @throws ProblemException when they are not installed, or not complete
    */
   public Path headers() {
     Path headers = host.headers(release, "");
@@ -123,13 +125,41 @@ public record InstalledKernel(Host host, String release) {
           "its headers are not installed: there is no " + headers + "/Makefile",
           "install linux-headers-" + release);
     }
+    Path symvers = host.headers(release, SYMVERS);
+    if (isMissingOrEmpty(symvers) && hasModversions()) {
+      throw new ProblemException(
+          "kernel " + release,
+          "its headers are damaged: "
+              + symvers
+              + (Files.exists(symvers) ? " is empty" : " is missing")
+              + ": the kernel would refuse modules that are built without it",
+          "install linux-headers-" + release + " again");
+    }
     return headers;
+  }
+
+  private static boolean isMissingOrEmpty(Path file) {
+    try {
+      return Files.size(file) == 0;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private boolean hasModversions() {
+    try {
+      return Files.readString(host.headers(release, "include/config/auto.conf"))
+          .lines()
+          .anyMatch("CONFIG_MODVERSIONS=y"::equals);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The symbols that the kernel and its own modules export. */
   public Path symvers() {
     headers();
-    return host.headers(release, "Module.symvers");
+    return host.headers(release, SYMVERS);
   }
 
   /** Whether this is the kernel that runs now. */

@@ -32,6 +32,11 @@ final class BuildLog {
   private static final List<Pattern> PATTERNS =
       List.of(FULL, COMPILER, ASSEMBLER, MAKEFILE, OBJTOOL, MODPOST_OTHER, LINKER, MAKE);
 
+  /** What a kernel's headers bring and no module can have made. */
+  private static final Pattern KERNELS_OWN =
+      Pattern.compile(
+          "No rule to make target ['‘](?:\\./)?(?:scripts|tools)/(?:mod|basic|objtool)/");
+
   /** make's own messages, and kbuild's announcements of what it does. */
   private static final Pattern MAKES_OWN =
       Pattern.compile("^make(\\[\\d+\\])?: |^  [A-Z]+ +(\\[M\\])? ");
@@ -78,7 +83,11 @@ final class BuildLog {
           return new Problem(place, "error: " + matcher.group(3), todo);
         }
         String reason = pattern == MAKE ? saidBefore(lines, i) : "";
-        return new Problem(names, "the build failed: " + reason + matcher.group(1), todo);
+        boolean kernels = KERNELS_OWN.matcher(matcher.group(1)).find();
+        return new Problem(
+            names,
+            "the build failed: " + reason + matcher.group(1),
+            kernels ? "it belongs to the kernel's headers: install them again" : todo);
       }
     }
     return new Problem(names, "the build failed", todo);

@@ -92,9 +92,11 @@ final class CachedBuilds {
       throws IOException {
     if (!unknown.get(tree.name()).exist()) {
       Inputs inputs = finder.of(tree);
-      sums.begin(inputs.files());
-      for (BuiltModule module : modules) {
-        made.add(new Made(key(tree, module.plan(), exports), module, inputs));
+      if (inputs.complete()) {
+        sums.begin(inputs.files());
+        for (BuiltModule module : modules) {
+          made.add(new Made(key(tree, module.plan(), exports), module, inputs));
+        }
       }
     }
   }

@@ -42,8 +42,14 @@ final class DebugSections {
     command.addAll(images);
     Child child = sandbox.run(sandbox.builder(command));
     if (child.status() != 0) {
+      String names = String.join(" ", trees.stream().map(BuildTree::name).toList());
+      MissingProgram.in(child.output().lines().toList())
+          .ifPresent(
+              program -> {
+                throw new ProblemException(program.problem(names));
+              });
       throw new ProblemException(
-          String.join(" ", trees.stream().map(BuildTree::name).toList()),
+          names,
           "debugging sections can't be stripped: " + child.output().strip().replace('\n', ' '),
           "write 'strip n' in $LINUX to keep them");
     }

@@ -52,6 +52,28 @@ record IncludePath(List<Path> directories) {
     return absent;
   }
 
+  /**
+   * Where headers are looked for of which a source asks whether they are there.
+   *
+   * @param own the directory of the source, which comes first
+   * @param files gets those that are there
+   * @param absent gets where the others would have to be
+   */
+  void addAsked(Path own, Iterable<String> headers, Set<Path> files, Set<Path> absent) {
+    List<Path> all = new ArrayList<>(directories);
+    all.addFirst(own);
+    for (String header : headers) {
+      for (Path directory : all) {
+        Path candidate = directory.resolve(header).normalize();
+        if (Files.isRegularFile(candidate)) {
+          files.add(candidate);
+        } else {
+          absent.add(topmost(candidate));
+        }
+      }
+    }
+  }
+
   /** The deepest: {@code include} contains {@code include/uapi}. */
   private int directoryOf(Path header) {
     int deepest = -1;

@@ -55,12 +55,34 @@ final class InputFinder {
         absent.addAll(IncludePath.of(command, objects).absent(sources));
       }
     }
+    SourceProbes probes = SourceProbes.of(sources(tree, files));
+    for (CommandFile command : commands) {
+      if (command.isCompiled()) {
+        IncludePath.of(command, objects)
+            .addAsked(command.made().getParent(), probes.headers(), files, absent);
+      }
+    }
     Inputs shared = common(compilers, files);
     files.addAll(shared.files());
     absent.addAll(shared.absent());
     files.removeIf(file -> file.startsWith(tree.directory()) || !sandbox.canRead(file));
     absent.removeIf(file -> file.startsWith(tree.directory()));
-    return new Inputs(files, absent);
+    return new Inputs(files, absent, probes.complete());
+  }
+
+  /** The tree's own, and the headers that it shares with other trees; the kernel's are known. */
+  private List<Path> sources(BuildTree tree, Set<Path> read) throws IOException {
+    List<Path> sources = new ArrayList<>(tree.files());
+    Path kernel = KernelBuildSystem.of(objects, read).sources();
+    for (Path file : read) {
+      if (!file.startsWith(kernel)
+          && !file.startsWith(objects)
+          && !file.startsWith(tree.directory())
+          && Files.isRegularFile(file)) {
+        sources.add(file);
+      }
+    }
+    return sources;
   }
 
   private Path path(String word) {

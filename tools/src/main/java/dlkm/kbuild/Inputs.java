@@ -9,8 +9,13 @@ import java.util.TreeSet;
  *
  * @param files that it read
  * @param absent paths at which it would have found something else first, had there been a file
+ * @param complete false where it read more, and nothing tells what
  */
-record Inputs(Set<Path> files, Set<Path> absent) {
+record Inputs(Set<Path> files, Set<Path> absent, boolean complete) {
+
+  Inputs(Set<Path> files, Set<Path> absent) {
+    this(files, absent, true);
+  }
 
   Inputs {
     files = new TreeSet<>(files);

@@ -21,7 +21,9 @@ record MissingProgram(String name) {
           Pattern.compile("^(?:/usr/bin/)?env: ['‘]([^'’]+)['’]: No such file or directory$"));
 
   private static final Pattern NOT_RUN =
-      Pattern.compile("Error 127|cannot execute|^sh: (?:line )?\\d+: make: not found");
+      Pattern.compile(
+          "Error 127|cannot execute|^sh: (?:line )?\\d+: make: not found"
+              + "|^(?:/usr/bin/)?env: ['‘](?:make|strip)['’]: ");
 
   private static final Pattern VERSIONED =
       Pattern.compile("(?:[a-z0-9_]+-linux-gnu-)?(gcc|g\\+\\+|cpp|clang|lld|llvm|rustc)-(\\d+.*)");

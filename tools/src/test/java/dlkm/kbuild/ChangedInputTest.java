@@ -153,6 +153,34 @@ class ChangedInputTest {
   }
 
   @Test
+  void ofAHeaderThatASourceAsksFor() throws IOException, InterruptedException {
+    tree("");
+    source(
+        "deep/part.c",
+        "#if __has_include(<new.h>)\n#include <new.h>\n#else\n#define NEW 0\n#endif\n"
+            + PART.replace("VENDOR", "NEW + VENDOR"));
+    isBuiltOnce("the first build");
+    outside("vendor/new.h", "#define NEW 1\n");
+    isBuiltOnce("a header that wasn't there");
+    Files.delete(outside.resolve("vendor/new.h"));
+    isBuiltOnce("a header that isn't there any more");
+  }
+
+  @Test
+  void ofDataThatTheAssemblerReads() throws IOException, InterruptedException {
+    outside("data", "1\n");
+    tree("");
+    source(
+        "deep/part.c",
+        PART
+            + "__asm__(\".section .rodata\\ndata: .incbin \\\""
+            + outside.resolve("data")
+            + "\\\"\\n.previous\\n\");\n");
+    assertThat(build()).containsExactly("pulse");
+    assertThat(build()).as("again, as nothing lists what it reads").containsExactly("pulse");
+  }
+
+  @Test
   void changedWhileItIsBuilt() throws IOException, InterruptedException {
     tree("");
     Builder builder = RealKernel.builder(root.resolve("build/work"), Map.of());
