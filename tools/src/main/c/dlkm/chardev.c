@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
  * The character device of a driver: its major, its nodes in /dev, its drv_info_t. The kernel's
- * reference count of the module counts the opens, as the module owns the device.
+ * reference count of the module counts the opens, as the module owns the device. A block driver has a
+ * disk for each node too, and its character devices are the raw ones.
  */
 #include <linux/cdev.h>
 #include <linux/compat.h>
@@ -21,8 +22,13 @@ struct dlkm_node {
 	struct device *device;	/* NULL until the driver is connected */
 };
 
+/* What a type adds to a node; both do nothing in a driver without disks. */
+static int dlkm_make_disk(unsigned int minor, const char *name);
+static void dlkm_drop_disk(unsigned int minor);
+
 static drv_info_t dlkm_drv_info;
 static bool dlkm_has_region;
+static bool dlkm_has_nodes;	/* the driver is connected */
 static struct class *dlkm_class;
 static struct cdev *dlkm_cdev;
 static LIST_HEAD(dlkm_nodes);
@@ -147,10 +153,14 @@ static bool dlkm_takes_drv_info(drv_info_t *info)
 
 static int dlkm_make_device(struct dlkm_node *node)
 {
-	struct device *device = device_create(dlkm_class, NULL,
-					      MKDEV(dlkm_drv_info.c_major, node->minor), NULL,
-					      "%s", node->name);
+	const char *raw = dlkm_drv_info.flags & DRV_BLOCK ? "r" : "";
+	int err = dlkm_make_disk(node->minor, node->name);
+	struct device *device;
 
+	if (err || !dlkm_cdev)
+		return err;
+	device = device_create(dlkm_class, NULL, MKDEV(dlkm_drv_info.c_major, node->minor), NULL,
+			       "%s%s", raw, node->name);
 	if (IS_ERR(device))
 		return PTR_ERR(device);
 	node->device = device;
@@ -161,6 +171,7 @@ static void dlkm_drop_node(struct dlkm_node *node)
 {
 	if (node->device)
 		device_destroy(dlkm_class, MKDEV(dlkm_drv_info.c_major, node->minor));
+	dlkm_drop_disk(node->minor);
 	list_del(&node->link);
 	kfree(node);
 }
@@ -175,7 +186,7 @@ static int dlkm_add_node(unsigned int minor, const char *name)
 	node->minor = minor;
 	strscpy(node->name, name, sizeof(node->name));
 	list_add_tail(&node->link, &dlkm_nodes);
-	if (dlkm_class)
+	if (dlkm_has_nodes)
 		err = dlkm_make_device(node);
 	if (err)
 		dlkm_drop_node(node);
@@ -243,9 +254,10 @@ static int dlkm_make_nodes(void)
 	int err = 0;
 
 	mutex_lock(&dlkm_nodes_lock);
-	err = dlkm_make_class();
+	err = dlkm_cdev ? dlkm_make_class() : 0;
 	if (err)
 		goto out;
+	dlkm_has_nodes = true;
 	if (list_empty(&dlkm_nodes)) {
 		err = dlkm_add_node(0, DLKM_CONF_DATA.mcd_name);
 		goto out;
@@ -260,6 +272,13 @@ out:
 	return err;
 }
 
+static void dlkm_release_major(void)
+{
+	if (dlkm_has_region)
+		unregister_chrdev_region(MKDEV(dlkm_drv_info.c_major, 0), DLKM_MINORS);
+	dlkm_has_region = false;
+}
+
 static void dlkm_release_device(void)
 {
 	struct dlkm_node *node, *next;
@@ -270,11 +289,10 @@ static void dlkm_release_device(void)
 	if (dlkm_class)
 		class_destroy(dlkm_class);
 	dlkm_class = NULL;
+	dlkm_has_nodes = false;
 	mutex_unlock(&dlkm_nodes_lock);
 	if (dlkm_cdev)
 		cdev_del(dlkm_cdev);
 	dlkm_cdev = NULL;
-	if (dlkm_has_region)
-		unregister_chrdev_region(MKDEV(dlkm_drv_info.c_major, 0), DLKM_MINORS);
-	dlkm_has_region = false;
+	dlkm_release_major();
 }

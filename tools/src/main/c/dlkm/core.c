@@ -48,8 +48,8 @@ static void dlkm_set_gate(enum dlkm_gate gate)
 	wake_up_all(&dlkm_gate_wait);
 }
 
-/* Come in; every dlkm_enter() that returned 0 has its dlkm_leave(). */
-static int __maybe_unused dlkm_enter(void)
+/* Come in, unless what is entered has gone meanwhile. */
+static int __maybe_unused dlkm_enter_unless(const bool *gone)
 {
 	for (;;) {
 		enum dlkm_gate gate;
@@ -61,12 +61,30 @@ static int __maybe_unused dlkm_enter(void)
 		spin_unlock(&dlkm_gate_lock);
 		if (gate == DLKM_OPEN)
 			return 0;
-		if (gate == DLKM_GONE)
+		if (gate == DLKM_GONE || READ_ONCE(*gone))
 			return -ENXIO;
 		if (wait_event_interruptible(dlkm_gate_wait,
-					     READ_ONCE(dlkm_gate) != DLKM_DECIDING))
+					     READ_ONCE(dlkm_gate) != DLKM_DECIDING ||
+					     READ_ONCE(*gone)))
 			return -ERESTARTSYS;
 	}
+}
+
+/* Come in; every dlkm_enter() that returned 0 has its dlkm_leave(). */
+static int __maybe_unused dlkm_enter(void)
+{
+	const bool gone = false;
+
+	return dlkm_enter_unless(&gone);
+}
+
+/* Come in though the gate is closed: who connects the module looks at what it connects. */
+static int __maybe_unused dlkm_enter_connecting(void)
+{
+	spin_lock(&dlkm_gate_lock);
+	dlkm_users++;
+	spin_unlock(&dlkm_gate_lock);
+	return 0;
 }
 
 static void __maybe_unused dlkm_leave(void)

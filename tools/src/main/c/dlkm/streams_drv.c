@@ -9,6 +9,15 @@
 
 #define DLKM_IOCTL_SECONDS 15
 
+static int dlkm_make_disk(unsigned int minor, const char *name)
+{
+	return 0;
+}
+
+static void dlkm_drop_disk(unsigned int minor)
+{
+}
+
 static int dlkm_head_open(struct file *file)
 {
 	bool clone = dlkm_streams_info->flags & STR_CLONE_OPEN;

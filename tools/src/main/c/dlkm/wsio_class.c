@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /* WSIO class drivers: the majors are taken before _load(), which gets them in its drv_info_t. */
 #include <dlkm/core.c>
-#include <dlkm/wsio_char.c>
+#include <dlkm/wsio_install.c>
 
 static int dlkm_reserve(void **arg)
 {
@@ -16,10 +16,10 @@ static int dlkm_connect(void)
 		pr_err("_load didn't call wsio_install_driver\n");
 		return -ENXIO;
 	}
-	return dlkm_connect_char();
+	return dlkm_connect_driver();
 }
 
 static void dlkm_release(void)
 {
-	dlkm_release_char();
+	dlkm_release_driver();
 }

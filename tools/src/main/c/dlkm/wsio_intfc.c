@@ -5,7 +5,7 @@
  * that has entries for users too is a character device as well.
  */
 #include <dlkm/core.c>
-#include <dlkm/wsio_char.c>
+#include <dlkm/wsio_install.c>
 #include <dlkm/wsio_pci.c>
 
 static bool dlkm_on_core;
@@ -94,14 +94,14 @@ static int dlkm_connect(void)
 		err = dlkm_pci_register();
 	if (!err && dlkm_list_used(MOD_WSIO_CORE))
 		err = dlkm_core_register();
-	return err ? err : dlkm_connect_char();
+	return err ? err : dlkm_connect_driver();
 }
 
 static void dlkm_release(void)
 {
 	dlkm_pci_unregister();
 	dlkm_core_unregister();
-	dlkm_release_char();
+	dlkm_release_driver();
 	memset(dlkm_attachers, 0, sizeof(dlkm_attachers));
 	memset(dlkm_probes, 0, sizeof(dlkm_probes));
 	dlkm_card_number = 0;

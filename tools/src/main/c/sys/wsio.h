@@ -47,13 +47,20 @@ typedef struct drv_info {
 /* Flag of drv_ops_t: call d_close at every close, not only at the last one of a minor. */
 #define C_ALLCLOSES 0x01
 
-/* A driver's entries; one that a driver doesn't have is NULL, and fails for the user with ENODEV. */
+/*
+ * A driver's entries; one that a driver doesn't have is NULL, and fails for the user with ENODEV. mode
+ * is S_IFBLK for a disk, else S_IFCHR: the majors of the two in dev differ.
+ */
 typedef struct drv_ops {
 	int (*d_open)(dev_t dev, int flags, intptr_t dummy, int mode);
 	int (*d_close)(dev_t dev, int flags, int mode);
+	/*
+	 * Begin a transfer of a block driver, <sys/buf.h>; biodone() ends it, then or later. The
+	 * returned value is not used. In process context; what memory it needs it gets without I/O.
+	 */
 	int (*d_strategy)(struct buf *bp);
 	int (*d_dump)(void);	/* not used */
-	int (*d_psize)(dev_t dev);
+	int (*d_psize)(dev_t dev);	/* size of a disk in blocks of DEV_BSIZE; 0: no medium */
 	void *reserved0;
 	int (*d_read)(dev_t dev, struct uio *uio);
 	int (*d_write)(dev_t dev, struct uio *uio);
@@ -97,7 +104,8 @@ int wsio_uninstall_driver(wsio_drv_info_t *driver);	/* 0 = success */
 
 /*
  * Nodes in /dev (ours; there is no mknod to type). A driver that makes none gets one, of minor 0
- * and the module's name. 0 or an errno.
+ * and the module's name. A block driver's nodes are disks; if it has d_read or d_write, there are raw
+ * devices too, with an r before their names. Not to be called in its d_open and d_close. 0 or an errno.
  */
 int wsio_create_node(drv_info_t *driver, unsigned int minor, const char *name);
 void wsio_remove_node(drv_info_t *driver, unsigned int minor);

@@ -36,6 +36,9 @@ public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped)
   private static final String OBJECT = "mod.o";
   private static final String OBJECT_END = ".o";
 
+  /** Begins a line of a command file: the version of an exported symbol. */
+  private static final String SYMBOL_VERSION = "#SYMVER ";
+
   /** Names of makefiles that make takes and the kernel's build system doesn't. */
   private static final List<String> MAKES_OWN = List.of("GNUmakefile", "makefile");
 
@@ -58,8 +61,7 @@ public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped)
         };
     boolean prebuilt = plan.installed().kind() == CodeKind.PREBUILT;
     if (prebuilt) {
-      // kbuild's own name for an object that is shipped and not compiled
-      Files.move(directory.resolve(OBJECT), directory.resolve(OBJECT + "_shipped"));
+      shipObject(directory);
     }
     if (wrapped) {
       refuseGeneratedNames(plan, directory);
@@ -83,6 +85,23 @@ public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped)
         return;
       }
     }
+  }
+
+  /**
+   * Gives the object kbuild's own name for one that is shipped and not compiled. Where symbols have
+   * versions, modpost reads the command file that a compilation would have written beside it: the
+   * versions of what the object exports come from there, if the vendor ships them.
+   */
+  private static void shipObject(Path directory) throws IOException {
+    Files.move(directory.resolve(OBJECT), directory.resolve(OBJECT + "_shipped"));
+    Path command = directory.resolve("." + OBJECT + ".cmd");
+    List<String> lines = new ArrayList<>(List.of("# mod.o is shipped, not compiled"));
+    if (Files.exists(command)) {
+      try (Stream<String> shipped = Files.lines(command, StandardCharsets.ISO_8859_1)) {
+        shipped.filter(line -> line.startsWith(SYMBOL_VERSION)).forEach(lines::add);
+      }
+    }
+    Files.write(command, lines, StandardCharsets.ISO_8859_1);
   }
 
   /** Whether an object has by what the DLKM interface enters it: a static one needs no wrapper. */

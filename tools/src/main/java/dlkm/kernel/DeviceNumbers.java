@@ -61,6 +61,34 @@ record DeviceNumbers(SortedSet<String> numbers) {
     return new DeviceNumbers(all);
   }
 
+  /** Adds the partitions of disks among them, whose numbers may be of another major. */
+  DeviceNumbers withPartitions(Host host) {
+    SortedSet<String> all = new TreeSet<>(numbers);
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(host.path("/sys/dev/block"))) {
+      for (Path entry : entries) {
+        if (isPartition(entry)) {
+          all.add("b " + entry.getFileName());
+        }
+      }
+    } catch (IOException e) {
+      // A kernel without sysfs, or a disk that went meanwhile: what was found so far holds.
+      return new DeviceNumbers(all);
+    }
+    return new DeviceNumbers(all);
+  }
+
+  /** The directory of a partition is in that of its disk. */
+  private boolean isPartition(Path entry) throws IOException {
+    Path disk = entry.toRealPath().resolveSibling("dev");
+    if (!Files.isRegularFile(disk)) {
+      return false;
+    }
+    String number = Files.readString(disk).strip();
+    int colon = number.indexOf(':');
+    int major = Integer.parseInt(number.substring(0, colon));
+    return has('b', major, Integer.parseInt(number.substring(colon + 1)));
+  }
+
   /** Whether a device of that kind, {@code c} or {@code b}, is among them. */
   boolean has(char kind, int major, int minor) {
     String start = kind + " " + major;

@@ -49,7 +49,9 @@ public final class HolderSearch {
       }
     }
     driven(module.sysfs().toPath().resolve("drivers"), numbers);
-    return new DeviceNumbers(numbers).and(DeviceNumbers.noted(host, module.name()));
+    return new DeviceNumbers(numbers)
+        .and(DeviceNumbers.noted(host, module.name()))
+        .withPartitions(host);
   }
 
   /** The numbers of the devices that the module's bus drivers drive. */
