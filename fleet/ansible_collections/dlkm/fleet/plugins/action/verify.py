@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whether a host has what it should have, and its health command goes well."""
 
+from ansible.module_utils.parsing.convert_bool import boolean
 from ansible_collections.dlkm.fleet.plugins.plugin_utils import host
 from ansible_collections.dlkm.fleet.plugins.plugin_utils.base import FleetAction, failure, of_host
 
@@ -29,6 +30,6 @@ class ActionModule(FleetAction):
         if done['rc'] != 0:
             why = failure(done)
             return dict(why, state=state, msg='the health command failed, exit status %d: %s' % (done['rc'], why['msg']))
-        if not self._task.args.get('final', True):
+        if not boolean(self._task.args.get('final', True)):
             return dict(changed=False, state=state)
         return dict(changed=False, state=state, ansible_facts=dict(dlkm_outcome=dict(run=self.plan['run'], is_good=True)))
