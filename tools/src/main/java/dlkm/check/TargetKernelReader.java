@@ -32,7 +32,7 @@ public final class TargetKernelReader {
   private final String release;
   private final List<Problem> unknown = new ArrayList<>();
 
-  private TargetKernelReader(Host host, String release) {
+  TargetKernelReader(Host host, String release) {
     this.host = host;
     this.release = release;
   }
@@ -71,7 +71,7 @@ public final class TargetKernelReader {
             () -> KernelExports.parse(content(host.headers(release, "Module.symvers"))));
     KernelConfig config = config();
     Sample sample = sample();
-    LoadPolicy policy = running ? LoadPolicy.ofRunning(host, config) : LoadPolicy.ofConfig(config);
+    LoadPolicy policy = policy(config, running);
     KernelExports symbols = exports.get();
     if (symbols.count() == 0) {
       unknown(
@@ -89,6 +89,15 @@ public final class TargetKernelReader {
         sample.structSize,
         sample.key,
         unknown);
+  }
+
+  /** The rules for loading modules alone. */
+  LoadPolicy policy(boolean running) {
+    return policy(config(), running);
+  }
+
+  private LoadPolicy policy(KernelConfig config, boolean running) {
+    return running ? LoadPolicy.ofRunning(host, config) : LoadPolicy.ofConfig(config);
   }
 
   private KernelConfig config() {

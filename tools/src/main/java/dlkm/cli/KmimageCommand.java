@@ -1,6 +1,6 @@
 package dlkm.cli;
 
-import com.google.gson.stream.JsonWriter;
+import dlkm.check.SignaturePolicy;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.oci.Digest;
 import dlkm.prebuilt.Heading;
@@ -12,7 +12,6 @@ import dlkm.prebuilt.Skopeo;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +34,7 @@ final class KmimageCommand implements Command {
         .addOption(Arguments.kernel())
         .addOption(value(DIGEST, "DIGEST", "import: only the image with this digest, sha256:..."))
         .addOption(value(SIGN_BY, "KEY", "push: sign with this OpenPGP key"))
-        .addOption(Arguments.longFlag(JSON, "show: as JSON"));
+        .addOption(Arguments.longFlag(JSON, "show, identity: as JSON"));
   }
 
   private static Option value(String name, String argument, String what) {
@@ -50,7 +49,8 @@ final class KmimageCommand implements Command {
     push [-M MODULE ...] [--sign-by KEY] DIRECTORY REPOSITORY
     pull [-M MODULE] [-K RELEASE] REPOSITORY:VERSION DIRECTORY
     show [-M MODULE ...] [--json] DIRECTORY
-    verify [-M MODULE ...] DIRECTORY\
+    verify [-M MODULE ...] DIRECTORY
+    identity [-K RELEASE] [--json]\
     """;
   }
 
@@ -61,14 +61,16 @@ final class KmimageCommand implements Command {
 
   @Override
   public boolean changes(CommandLine line) {
-    return !line.getArgList().isEmpty() && !line.getArgList().getFirst().matches("show|verify");
+    return !line.getArgList().isEmpty()
+        && !line.getArgList().getFirst().matches("show|verify|identity");
   }
 
   @Override
   public int run(Context context, CommandLine line) {
     List<String> operands = line.getArgList();
     if (operands.isEmpty()) {
-      throw new UsageException("name what to do: export, import, push, pull, show or verify");
+      throw new UsageException(
+          "name what to do: export, import, push, pull, show, verify or identity");
     }
     String verb = operands.getFirst();
     List<String> rest = operands.subList(1, operands.size());
@@ -79,9 +81,10 @@ final class KmimageCommand implements Command {
       case "pull" -> pull(context, line, two(verb, line, rest, "M", "K"));
       case "show" -> show(context, line, directory(verb, line, rest, "M", JSON));
       case "verify" -> verify(context, line, directory(verb, line, rest, "M"));
+      case "identity" -> identity(context, line, rest);
       default ->
           throw new UsageException(
-              "'" + verb + "' is none of export, import, push, pull, show and verify");
+              "'" + verb + "' is none of export, import, push, pull, show, verify and identity");
     };
   }
 
@@ -240,7 +243,7 @@ final class KmimageCommand implements Command {
     List<ImageList.Entry> chosen = chosen(list, line);
     list.others().forEach(problem -> context.caller().say(problem.toString()));
     if (line.hasOption(JSON)) {
-      Json.print(context.out(), json -> json(json, chosen));
+      ImageJson.list(context.out(), list, chosen, context.caller()::say);
       return Exit.DONE;
     }
     Table table = new Table("NAME", "VERSION", "KERNEL", "SIGNER", "DIGEST");
@@ -257,26 +260,19 @@ final class KmimageCommand implements Command {
     return Exit.DONE;
   }
 
-  private static void json(JsonWriter json, List<ImageList.Entry> entries) throws IOException {
-    json.name("images").beginArray();
-    for (ImageList.Entry entry : entries) {
-      Heading heading = entry.heading();
-      KernelIdentity kernel = heading.kernel();
-      json.beginObject();
-      json.name("name").value(heading.name());
-      json.name("version").value(heading.version());
-      Json.list(json, "modules", heading.modules());
-      json.name("release").value(kernel.release());
-      json.name("buildId").value(kernel.buildId());
-      json.name("symvers").value(kernel.symvers());
-      json.name("architecture").value(kernel.architecture());
-      json.name("signer").value(heading.signer());
-      json.name("tag").value(heading.tag());
-      json.name("digest").value(entry.image().digest().toString());
-      json.name("reference").value(entry.image().reference());
-      json.endObject();
+  private static int identity(Context context, CommandLine line, List<String> operands) {
+    requireOptions("identity", line, "K", JSON);
+    if (!operands.isEmpty()) {
+      throw new UsageException("identity takes no operand");
     }
-    json.endArray();
+    InstalledKernel kernel = kernel(context, line);
+    KernelIdentity identity = KernelIdentity.of(kernel);
+    if (line.hasOption(JSON)) {
+      ImageJson.identity(context.out(), identity, SignaturePolicy.of(kernel));
+    } else {
+      context.out().println(identity.kis() + " " + identity.architecture());
+    }
+    return Exit.DONE;
   }
 
   private static int verify(Context context, CommandLine line, Path directory) {

@@ -1,6 +1,7 @@
 package dlkm.cli;
 
 import com.google.gson.stream.JsonWriter;
+import dlkm.registry.Registration;
 import dlkm.status.FullStatus;
 import dlkm.status.LinkedModules;
 import dlkm.status.ModuleStatus;
@@ -29,6 +30,7 @@ final class StatusJson {
             json.beginObject();
             common(json, status);
             registered(json, status);
+            Json.field(json, "version", status.registration().map(Registration::version));
             json.name("note").value(status.note());
             json.endObject();
           }
@@ -88,6 +90,12 @@ final class StatusJson {
 
   private static void registered(JsonWriter json, ModuleStatus status) throws IOException {
     json.name("registered").value(status.registration().isPresent());
+    Json.field(json, "sha256", sha256(status.registration()));
+    Json.field(json, "heldSha256", sha256(status.next()));
+  }
+
+  private static Optional<String> sha256(Optional<Registration> registration) {
+    return registration.map(one -> one.image().sha256());
   }
 
   private static void fields(JsonWriter json, FullStatus full) throws IOException {

@@ -5,6 +5,7 @@ import dlkm.oci.Digest;
 import dlkm.oci.OciDirectory;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.registry.Registration;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,14 @@ public record ImageList(OciDirectory layout, List<Entry> entries, List<Problem> 
       return heading.name() + " " + heading.version() + " (" + image.digest() + ")";
     }
   }
+
+  /**
+   * A module in an image.
+   *
+   * @param version in the registration record, as the sum of the file is
+   * @param signer the common name of who signed it; empty without
+   */
+  public record Content(String module, String version, String sha256, String signer) {}
 
   public ImageList {
     entries = List.copyOf(entries);
@@ -99,6 +108,21 @@ public record ImageList(OciDirectory layout, List<Entry> entries, List<Problem> 
   /** Verifies all of an image, as {@code kmimage verify} and an import do. */
   public void verify(Entry entry) {
     Prebuilt _ = Prebuilt.read(layout, entry.image());
+  }
+
+  /** The modules in an image, which is verified as a whole. */
+  public List<Content> contents(Entry entry) {
+    Prebuilt prebuilt = Prebuilt.read(layout, entry.image());
+    return prebuilt.heading().modules().stream().map(module -> content(prebuilt, module)).toList();
+  }
+
+  private static Content content(Prebuilt prebuilt, String module) {
+    Registration record = prebuilt.records().get(module);
+    return new Content(
+        module,
+        record.version(),
+        record.image().sha256(),
+        Signature.name(prebuilt.images().get(module)));
   }
 
   /**

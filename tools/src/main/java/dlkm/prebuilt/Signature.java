@@ -18,9 +18,18 @@ final class Signature {
    * is how a signature names it.
    */
   static String fingerprint(byte[] image) {
-    AppendedSignature signature = AppendedSignature.read(ByteBuffer.wrap(image), image.length);
+    AppendedSignature signature = read(image);
     return signature.form() == AppendedSignature.Form.SIGNED
         ? Sha256.of(signature.key().getBytes(StandardCharsets.US_ASCII))
         : NONE;
+  }
+
+  /** The common name of the signer; empty without. */
+  static String name(byte[] image) {
+    return read(image).signer();
+  }
+
+  private static AppendedSignature read(byte[] image) {
+    return AppendedSignature.read(ByteBuffer.wrap(image), image.length);
   }
 }

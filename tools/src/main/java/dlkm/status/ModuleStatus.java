@@ -11,13 +11,15 @@ import java.util.Optional;
  * @param kernelName the name by which the kernel knows it, or would
  * @param inferredType for a module that isn't registered, the type that it looks like
  * @param held what waits for the shutdown: an update, a removal, a registration
+ * @param next the registration after that, unless it is removed
  */
 public record ModuleStatus(
     String kernelName,
     Optional<Registration> registration,
     Optional<LoadedModule> loaded,
     String inferredType,
-    Optional<String> held) {
+    Optional<String> held,
+    Optional<Registration> next) {
 
   public String name() {
     return registration.isPresent() ? registration.get().module() : kernelName;

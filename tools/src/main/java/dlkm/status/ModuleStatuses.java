@@ -135,7 +135,8 @@ public final class ModuleStatuses {
         Optional.of(registration),
         Optional.ofNullable(loaded.get(registration.kernelName())),
         registration.type().word(),
-        waiting);
+        waiting,
+        waiting.map(_ -> held.updates().get(module)));
   }
 
   private ModuleStatus coming(Registration registration) {
@@ -144,13 +145,19 @@ public final class ModuleStatuses {
         Optional.empty(),
         Optional.ofNullable(loaded.get(registration.kernelName())),
         registration.type().word(),
-        Optional.of("registration"));
+        Optional.of("registration"),
+        Optional.of(registration));
   }
 
   private ModuleStatus of(LoadedModule module) {
     String type = inferred(files().relative(module.name()).orElse(""), module);
     return new ModuleStatus(
-        module.name(), Optional.empty(), Optional.of(module), type, Optional.empty());
+        module.name(),
+        Optional.empty(),
+        Optional.of(module),
+        type,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**

@@ -181,6 +181,9 @@ class KmadminTest {
     assertThat(machine.run("kmadmin", "-s").out())
         .contains("idle     3   UNLOADED  STREAMS  AUTO   update held for shutdown\n");
     assertThat(machine.run("kmadmin", "-Q", "idle").out()).endsWith("Held for shutdown   update\n");
+    JsonObject idle = modules(machine.run("kmadmin", "-s", "--json")).get(2).getAsJsonObject();
+    assertThat(idle.get("version").getAsString()).isEqualTo("1.2.3");
+    assertThat(idle.get("sha256").getAsString()).isNotEqualTo(idle.get("heldSha256").getAsString());
   }
 
   @Test

@@ -19,6 +19,12 @@ class VersionTest {
   }
 
   @Test
+  void theCollectionHasIt() throws IOException {
+    assertThat(read("fleet/ansible_collections/dlkm/fleet/galaxy.yml"))
+        .contains("\nversion: " + Main.VERSION + "\n");
+  }
+
+  @Test
   void debianPackagesHaveIt() throws IOException {
     assertThat(read("debian/changelog").lines().findFirst().orElseThrow())
         .startsWith("dlkm (" + Main.VERSION);

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whether a rollout may begin, and who takes part when."""
+
+from ansible_collections.dlkm.fleet.plugins.plugin_utils import host, table, waves
+from ansible_collections.dlkm.fleet.plugins.plugin_utils.base import FleetAction, known
+
+
+class ActionModule(FleetAction):
+    """Once for all hosts; what it decides is the fact dlkm_waves of each."""
+
+    BYPASS_HOST_LOOP = True
+
+    def act(self, task_vars):
+        """Stops when a host that answers lacks something."""
+        silent, lacking, todo, rows = [], [], {}, []
+        for name in task_vars['ansible_play_hosts_all']:
+            facts = known(task_vars, name).get('dlkm_host')
+            if not facts or facts['state'] == host.SILENT:
+                silent.append((name, facts['problems'][0] if facts else 'no facts'))
+                continue
+            lacking += [(name, problem) for problem in facts['problems']]
+            rows.append((facts.get('identity', '-'), facts.get('digest', '')[:19] or '-', facts['state']))
+            if facts['todo'] and not facts['problems']:
+                todo[name] = facts
+        divided = waves.divide(todo, self.plan['waves'])
+        table.show(table.counted(('IDENTITY', 'IMAGE', 'STATE'), rows))
+        table.show(table.some((name, 'silent, not in this run: %s' % why) for name, why in silent))
+        table.show(table.some(lacking))
+        text = '%d of %d hosts to change, %d silent' % (len(todo), len(rows) + len(silent), len(silent))
+        if lacking:
+            return dict(failed=True, lacking=dict(lacking), msg='%d hosts lack something: nothing was changed' % len(dict(lacking)))
+        table.show([text])
+        return dict(
+            ansible_facts=dict(dlkm_waves=divided),
+            msg=text,
+            todo=len(todo),
+            silent=[name for name, why in silent],
+        )

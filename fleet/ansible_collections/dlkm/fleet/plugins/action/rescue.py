@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+"""After a failure: puts a host that was changed back to what it had, and remembers why."""
+
+from ansible_collections.dlkm.fleet.plugins.plugin_utils import host
+from ansible_collections.dlkm.fleet.plugins.plugin_utils.base import FleetAction, Silent, failure, of_host
+
+
+class ActionModule(FleetAction):
+    """Never fails: the host is counted by the gate."""
+
+    ARGUMENTS = ('plan', 'failed', 'direction')
+
+    def act(self, task_vars):
+        """The fact dlkm_outcome."""
+        failed = self._task.args['failed']
+        # A result without a stage is Ansible's own: no answer, or not in time.
+        is_silent = bool(failed.get('silent')) or 'stage' not in failed
+        outcome = dict(run=self.plan['run'], is_good=False, is_silent=is_silent, why=failed.get('msg', 'no reason given'))
+        changed = False
+        is_kept = is_silent or self._task.args.get('direction') == 'back'
+        undo = '' if is_kept else self._undo(failed, of_host(task_vars)['state'])
+        if undo:
+            try:
+                done = self.remote(undo)
+                changed = done['rc'] in (0, 1)
+                outcome['why'] += '; rolled back' if changed else '; NOT rolled back: %s' % failure(done)['msg']
+            except Silent as silent:
+                outcome.update(is_silent=True, why='%s; %s' % (outcome['why'], silent))
+        return dict(changed=changed, msg=outcome['why'], ansible_facts=dict(dlkm_outcome=outcome))
+
+    def _undo(self, failed, before):
+        """A held update is cancelled; what was not registered before is unregistered again."""
+        module = self.plan['module']
+        if failed.get('state') == host.HELD:
+            return self.tool('kmupdate', '-n', '-M', module)
+        if failed.get('state') not in (host.NEW, host.DIFFERS):
+            return ''
+        if before == host.ABSENT:
+            return self.tool('kmmodreg', '-U', module)
+        return self.tool('kmupdate', '-r', '-M', module)

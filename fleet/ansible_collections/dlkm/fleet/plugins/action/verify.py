@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whether a host has what it should have, and its health command goes well."""
+
+from ansible.module_utils.parsing.convert_bool import boolean
+from ansible_collections.dlkm.fleet.plugins.plugin_utils import host
+from ansible_collections.dlkm.fleet.plugins.plugin_utils.base import FleetAction, failure, of_host
+
+GOOD = {'on': (host.NEW, host.HELD), 'back': (host.OLD, host.ABSENT)}
+
+
+class ActionModule(FleetAction):
+    """Asks the host; what the commands before said doesn't count. With final, a good host is counted as such."""
+
+    ARGUMENTS = ('plan', 'direction', 'final')
+
+    def act(self, task_vars):
+        """The fact dlkm_outcome, by which the gate counts."""
+        if self.is_check:
+            return dict(changed=False)
+        facts = of_host(task_vars)
+        done = self.remote('%s && { %s\n} >&2' % (
+            self.tool('kmadmin', '-s', '--ours', '--json'), self.plan['health'] or 'true'))
+        documents, _rest = host.documents(done['stdout'])
+        if not documents:
+            return failure(done)
+        image = next((image for image in self.plan['images'] if image['digest'] == facts['digest']), None)
+        state = host.state(image, documents[0]['modules'], True)
+        if state not in GOOD[self._task.args.get('direction', 'on')]:
+            return dict(failed=True, state=state, msg='%s: is %s on the host' % (self.plan['module'], state))
+        if done['rc'] != 0:
+            why = failure(done)
+            return dict(why, state=state, msg='the health command failed, exit status %d: %s' % (done['rc'], why['msg']))
+        if not boolean(self._task.args.get('final', True)):
+            return dict(changed=False, state=state)
+        return dict(changed=False, state=state, ansible_facts=dict(dlkm_outcome=dict(run=self.plan['run'], is_good=True)))

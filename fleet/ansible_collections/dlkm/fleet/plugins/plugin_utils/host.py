@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The state of a host against a plan, from what our tools print on it."""
+
+import hashlib
+import json
+
+UNKNOWN = 'unknown'
+
+# A host can be none of these twice. Those of TODO are what a rollout changes.
+NEW = 'new'
+HELD = 'held'
+OLD = 'old'
+ABSENT = 'absent'
+DIFFERS = 'other image loaded'
+UNHEALTHY = 'unhealthy'
+SILENT = 'silent'
+BROKEN = 'failed'
+
+TODO = (OLD, ABSENT, DIFFERS, UNHEALTHY)
+
+
+def identity(kernel):
+    """The identity of a kernel in one word: release, build id and architecture."""
+    return '%s:%s:%s' % (kernel['release'], kernel['buildId'][:16], kernel['architecture'])
+
+
+def image_for(plan, kernel):
+    """The image of the plan for a kernel, by the rule of kmimage; None without."""
+    for image in plan['images']:
+        if image['release'] == kernel['release'] and image['architecture'] == kernel['architecture']:
+            known = [key for key in ('buildId', 'symvers') if UNKNOWN not in (image[key], kernel[key])]
+            if known and all(image[key] == kernel[key] for key in known):
+                return image
+    return None
+
+
+def problems(plan, image, kernel, room):
+    """What keeps a host from taking part, in words."""
+    if image is None:
+        yield 'no image for kernel %s' % identity(kernel)
+    elif kernel['signaturesRequired']:
+        for content in image['contents']:
+            if not content['signer']:
+                yield '%s is unsigned, and the kernel refuses unsigned modules' % content['module']
+            elif content['signer'] not in kernel['keys']:
+                yield "the key '%s' is not enrolled" % content['signer']
+    if room < plan['room']:
+        yield '%d MiB free, %d needed' % (room, plan['room'])
+
+
+def state(image, modules, healthy):
+    """One of the words above, of a host that answered."""
+    ours = {module['name']: module for module in modules}
+    found = [(ours.get(content['module']), content) for content in image['contents']] if image else []
+    if not any(module and module['registered'] for module, _content in found):
+        return HELD if found and all(_holds(*pair) for pair in found) else ABSENT
+    if all(module and (_holds(module, content) or _has(module, content)) for module, content in found):
+        if any(_holds(*pair) for pair in found):
+            return HELD
+        if any('not the registered image' in module['note'] for module, _content in found):
+            return DIFFERS
+        return NEW if healthy else UNHEALTHY
+    return OLD
+
+
+def _has(module, content):
+    # What is registered, unless something else is held.
+    return (module['sha256'] == content['sha256'] and module['version'] == content['version']
+            and not module['heldSha256'] and 'held' not in module['note'])
+
+
+def _holds(module, content):
+    return bool(module) and module['heldSha256'] == content['sha256']
+
+
+def versions(plan, image, modules):
+    """The registered versions of the plan's modules."""
+    names = [content['module'] for content in image['contents']] if image else [plan['module']]
+    return sorted({module['version'] for module in modules if module['name'] in names and module['version']})
+
+
+def rank(plan, name):
+    """A number from 0 to 1 by which hosts take their turns: the same in each run of one version."""
+    text = '%s %s %s' % (plan['module'], plan['version'], name)
+    return int(hashlib.sha256(text.encode()).hexdigest()[:12], 16) / float(1 << 48)
+
+
+def documents(text):
+    """The JSON objects at the beginning of a text, and the rest of it."""
+    decoder = json.JSONDecoder()
+    found = []
+    text = text.lstrip()
+    while text.startswith('{'):
+        document, end = decoder.raw_decode(text)
+        found.append(document)
+        text = text[end:].lstrip()
+    return found, text
