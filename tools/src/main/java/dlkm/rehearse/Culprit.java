@@ -18,6 +18,9 @@ record Culprit(ModuleMap modules, FunctionNames names) {
   private static final Pattern FRAME =
       Pattern.compile("([A-Za-z_][\\w.]*)\\+0x\\p{XDigit}+/0x\\p{XDigit}+ \\[(\\w+)[^\\]]*\\]");
 
+  /** A function without a place in it, as in {@code last function: f [m]}. */
+  private static final Pattern NAMED = Pattern.compile(": ([A-Za-z_][\\w.]*) \\[(\\w+)\\]$");
+
   private static final Pattern ADDRESS =
       Pattern.compile("\\b(?:0x)?(ffffffff[a-f]\\p{XDigit}{7})\\b");
 
@@ -67,6 +70,10 @@ record Culprit(ModuleMap modules, FunctionNames names) {
     Matcher frame = FRAME.matcher(line);
     if (frame.find()) {
       return List.of(new Blame(frame.group(2), Optional.of(frame.group(1))));
+    }
+    Matcher named = NAMED.matcher(line);
+    if (named.find() && modules.outOfTree().contains(named.group(2))) {
+      return List.of(new Blame(named.group(2), Optional.of(named.group(1))));
     }
     Matcher address = ADDRESS.matcher(line);
     return address.results().flatMap(each -> gone(each.group(1)).stream()).toList();

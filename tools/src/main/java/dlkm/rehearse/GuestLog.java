@@ -3,6 +3,7 @@ package dlkm.rehearse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +32,9 @@ final class GuestLog {
       Pattern.compile(
           "^RIP: 0033:.*|^(?:R(?!IP)[A-Z0-9]{2}|FS|CR2|DR\\d|PKRU|Code|Modules linked in|Hardware name|CS|"
               + "Last unloaded|Workqueue|Kernel Offset): ?.*|^ \\? (?!.* \\[\\w+[^\\]]*\\]$).*|^\\s*$");
+
+  private static final Pattern OUT_OF_TREE =
+      Pattern.compile("(\\w+): loading out-of-tree module taints kernel\\.");
 
   private static final String CUT = "------------[ cut here ]";
 
@@ -72,6 +76,21 @@ final class GuestLog {
       }
     }
     return last;
+  }
+
+  /**
+   * The module from outside the tree that was loaded when a machine ended without a word. A command
+   * that ends it is announced by the kernel.
+   */
+  static Optional<String> endedBy(String text) {
+    List<String> lines = text.lines().map(GuestLog::plain).toList();
+    return lines.stream().anyMatch(line -> line.startsWith("reboot: "))
+        ? Optional.empty()
+        : lines.stream()
+            .map(OUT_OF_TREE::matcher)
+            .filter(Matcher::matches)
+            .map(found -> found.group(1))
+            .findFirst();
   }
 
   private static String plain(String line) {

@@ -142,4 +142,11 @@ class GuestLogTest {
         .contains("RIP: 0010:native_safe_halt+0xb/0x10")
         .noneMatch(line -> line.startsWith("RBP:"));
   }
+
+  @Test
+  void aMachineThatEndsWithoutAWordIsItsModules() {
+    String loaded = "[    1.000000] rh: loading out-of-tree module taints kernel.\n";
+    assertThat(GuestLog.endedBy(loaded)).contains("rh");
+    assertThat(GuestLog.endedBy(loaded + "[    2.000000] reboot: Restarting system\n")).isEmpty();
+  }
 }
