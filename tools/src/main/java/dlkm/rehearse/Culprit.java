@@ -39,8 +39,17 @@ record Culprit(ModuleMap modules, FunctionNames names) {
     return candidates.stream()
         .filter(module -> isIn(finding.summary(), module))
         .findFirst()
-        .or(() -> candidates.stream().filter(_ -> candidates.size() == 1).findFirst())
-        .map(module -> new Blame(module, Optional.empty()));
+        .map(module -> new Blame(module, Optional.empty()))
+        .or(this::onlyOne);
+  }
+
+  /** The only module from outside the tree, if it is the only one. */
+  Optional<Blame> onlyOne() {
+    Set<String> all = modules.outOfTree();
+    return all.stream()
+        .filter(_ -> all.size() == 1)
+        .map(module -> new Blame(module, Optional.<String>empty()))
+        .findFirst();
   }
 
   private static boolean isIn(String text, String module) {

@@ -78,19 +78,18 @@ final class GuestLog {
     return last;
   }
 
-  /**
-   * The module from outside the tree that was loaded when a machine ended without a word. A command
-   * that ends it is announced by the kernel.
-   */
-  static Optional<String> endedBy(String text) {
-    List<String> lines = text.lines().map(GuestLog::plain).toList();
-    return lines.stream().anyMatch(line -> line.startsWith("reboot: "))
-        ? Optional.empty()
-        : lines.stream()
-            .map(OUT_OF_TREE::matcher)
-            .filter(Matcher::matches)
-            .map(found -> found.group(1))
-            .findFirst();
+  /** The first module from outside the tree that was loaded, if there is one. */
+  static Optional<String> outOfTree(String text) {
+    return text.lines()
+        .map(line -> OUT_OF_TREE.matcher(plain(line)))
+        .filter(Matcher::matches)
+        .map(found -> found.group(1))
+        .findFirst();
+  }
+
+  /** Whether the kernel announced the machine's end, as it does when a command wants it. */
+  static boolean announcesEnd(String text) {
+    return text.lines().anyMatch(line -> plain(line).startsWith("reboot: "));
   }
 
   private static String plain(String line) {

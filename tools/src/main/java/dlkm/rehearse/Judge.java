@@ -28,6 +28,7 @@ final class Judge {
    */
   static Verdict verdict(String log, Report report, MachineEnding ending, FunctionNames names) {
     Judge judge = new Judge(report, names, ending);
+    judge.knowModule(log);
     judge.logged(log);
     judge.dropConsequences();
     judge.stuck(ending);
@@ -41,6 +42,13 @@ final class Judge {
     judge.leaks();
     return new Verdict(
         judge.findings.stream().map(judge.culprit::blame).toList(), judge.notes, judge.doubt);
+  }
+
+  /** A machine that died during the command reports no modules; the kernel's log has the first. */
+  private void knowModule(String log) {
+    if (report.isReady() && report.status().isEmpty() && modules.isEmpty()) {
+      GuestLog.outOfTree(log).ifPresent(modules::add);
+    }
   }
 
   /**
@@ -162,7 +170,7 @@ final class Judge {
               report.status().isPresent()
                   ? "the machine ended before it was shut down"
                   : "the machine ended before the command did");
-      findings.add(end.by(GuestLog.endedBy(log).map(name -> new Blame(name, Optional.empty()))));
+      findings.add(GuestLog.announcesEnd(log) ? end : end.by(culprit.onlyOne()));
     }
   }
 

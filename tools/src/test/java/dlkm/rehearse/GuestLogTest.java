@@ -144,9 +144,10 @@ class GuestLogTest {
   }
 
   @Test
-  void aMachineThatEndsWithoutAWordIsItsModules() {
+  void theLogNamesTheFirstModuleFromOutside() {
     String loaded = "[    1.000000] rh: loading out-of-tree module taints kernel.\n";
-    assertThat(GuestLog.endedBy(loaded)).contains("rh");
-    assertThat(GuestLog.endedBy(loaded + "[    2.000000] reboot: Restarting system\n")).isEmpty();
+    assertThat(GuestLog.outOfTree(loaded)).contains("rh");
+    assertThat(GuestLog.announcesEnd(loaded)).isFalse();
+    assertThat(GuestLog.announcesEnd("[    2.000000] reboot: Restarting system\n")).isTrue();
   }
 }

@@ -315,4 +315,16 @@ class JudgeTest {
     assertThat(words(verdict(before + after)))
         .containsExactly("leaked memory|about 20 MB of pages (alloc_pages)");
   }
+
+  @Test
+  void aMachineThatDiedDuringTheCommandIsTheModulesFault() {
+    String report = "@ready 2.81\n";
+    String log = "rh: loading out-of-tree module taints kernel.\n";
+    Verdict verdict = verdict(report, log);
+    assertThat(words(verdict))
+        .containsExactly("early end|the machine ended before the command did");
+    assertThat(verdict.findings().getFirst().blame()).contains(new Blame("rh", Optional.empty()));
+    assertThat(verdict(report, log + "reboot: Power down\n").findings().getFirst().blame())
+        .isEmpty();
+  }
 }
