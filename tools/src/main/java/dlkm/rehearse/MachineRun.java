@@ -23,6 +23,9 @@ final class MachineRun {
   /** The command's input and outputs. */
   record Streams(InputStream in, OutputStream out, OutputStream err) {}
 
+  /** QEMU ends in order, with status 0, where it is killed by a signal that it can catch. */
+  private static final String KILLED = ": terminating on signal ";
+
   private final RehearsalSpec spec;
   private final ScratchFiles files;
   private final Streams streams;
@@ -93,6 +96,9 @@ final class MachineRun {
         Thread words = Thread.ofPlatform().daemon().start(() -> collect(process));
         ending = new Watch(process, monitor, spec, () -> ready != 0).await(qemu.log());
         words.join();
+        if (messages().contains(KILLED)) {
+          ending = MachineEnding.doubtful("QEMU was ended by a signal");
+        }
       } finally {
         process.destroyForcibly();
         begin.interrupt();
