@@ -31,9 +31,12 @@ record GuestMemory(Path file, long base) {
     return Optional.empty();
   }
 
-  /** A copy of a part, by its physical address. */
+  /**
+   * A copy of a part, by its physical address; outside the heap, as the channel would copy it
+   * twice.
+   */
   ByteBuffer read(long physical, int size) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       while (bytes.hasRemaining() && channel.read(bytes, base + physical + bytes.position()) > 0) {
         // Until all is there.
