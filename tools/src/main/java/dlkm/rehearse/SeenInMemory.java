@@ -32,7 +32,7 @@ final class SeenInMemory {
     Map<String, RehearsalFinding> found = new LinkedHashMap<>();
     for (String line : lines) {
       List<String> words = List.of(line.strip().split(" "));
-      if (words.size() == 4 && !REMAINS.contains(symbol(words))) {
+      if (words.size() == 4 && isNamed(words) && !REMAINS.contains(symbol(words))) {
         RehearsalFinding finding = finding(words, culprit);
         found.merge(
             finding.kind() + symbol(words) + finding.blame().map(Blame::module),
@@ -57,7 +57,12 @@ final class SeenInMemory {
         .by(blame);
   }
 
-  /** Without the place in it; an address that has none is told as it is. */
+  /** A kernel that can't name its data can't tell a list from what is left of a sorted table. */
+  private static boolean isNamed(List<String> words) {
+    return Character.isJavaIdentifierStart(words.getLast().charAt(0));
+  }
+
+  /** Without the place in it. */
   private static String symbol(List<String> words) {
     String name = words.getLast();
     return name.replaceFirst("\\+0x.*", "");

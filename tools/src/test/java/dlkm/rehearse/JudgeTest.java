@@ -294,6 +294,7 @@ class JudgeTest {
         pointer ffffffff82a00010 ffffffffc0380010 panic_notifier_list+0x10/0x18
         pointer ffffffff82a00018 ffffffffc0380010 panic_notifier_list+0x10/0x18
         pointer ffffffff82a00020 ffffffffc0380020 mod_tree+0x8/0x20
+        pointer ffffffff82a00028 ffffffffc0380020 0xffffffff82a00028
         change ffffffff81000028 41 panic+0x28/0x300
         @end seen
         """;
