@@ -11,9 +11,11 @@ import java.util.regex.Pattern;
  * @param clock the machine's time: the counter of its HPET, 10 ns a step, which the kernel starts
  * @param general the general registers, as text
  * @param inKernel that it runs the kernel and isn't halted
+ * @param halted that it waits for an interrupt
  * @param masked that it lets no interrupt in
  */
-record CpuSample(Duration clock, String general, long rip, boolean inKernel, boolean masked) {
+record CpuSample(
+    Duration clock, String general, long rip, boolean inKernel, boolean halted, boolean masked) {
 
   /** The clock comes last: then the answer is complete. */
   static final String QUESTION = "info registers\nxp /2wx 0xfed000f0\n";
@@ -40,11 +42,17 @@ record CpuSample(Duration clock, String general, long rip, boolean inKernel, boo
             found.group(1),
             hex(found.group(2)),
             found.group(4).equals("0") && found.group(5).equals("0"),
+            found.group(5).equals("1"),
             (hex(found.group(3)) & INTERRUPTS) == 0));
   }
 
   private static long hex(String digits) {
     return Long.parseUnsignedLong(digits, 16);
+  }
+
+  /** Whether it waits for an interrupt and lets none in. */
+  boolean isDead() {
+    return halted && masked;
   }
 
   /** Whether two looks have seen the same turn of the same small loop. */

@@ -18,6 +18,9 @@ record Culprit(ModuleMap modules, FunctionNames names) {
   private static final Pattern FRAME =
       Pattern.compile("([A-Za-z_][\\w.]*)\\+0x\\p{XDigit}+/0x\\p{XDigit}+ \\[(\\w+)[^\\]]*\\]");
 
+  /** A function without a place in it, as in {@code last function: f [m]}. */
+  private static final Pattern NAMED = Pattern.compile(": ([A-Za-z_][\\w.]*) \\[(\\w+)\\]$");
+
   private static final Pattern ADDRESS =
       Pattern.compile("\\b(?:0x)?(ffffffff[a-f]\\p{XDigit}{7})\\b");
 
@@ -36,8 +39,17 @@ record Culprit(ModuleMap modules, FunctionNames names) {
     return candidates.stream()
         .filter(module -> isIn(finding.summary(), module))
         .findFirst()
-        .or(() -> candidates.stream().filter(_ -> candidates.size() == 1).findFirst())
-        .map(module -> new Blame(module, Optional.empty()));
+        .map(module -> new Blame(module, Optional.empty()))
+        .or(this::onlyOne);
+  }
+
+  /** The only module from outside the tree, if it is the only one. */
+  Optional<Blame> onlyOne() {
+    Set<String> all = modules.outOfTree();
+    return all.stream()
+        .filter(_ -> all.size() == 1)
+        .map(module -> new Blame(module, Optional.<String>empty()))
+        .findFirst();
   }
 
   private static boolean isIn(String text, String module) {
@@ -67,6 +79,10 @@ record Culprit(ModuleMap modules, FunctionNames names) {
     Matcher frame = FRAME.matcher(line);
     if (frame.find()) {
       return List.of(new Blame(frame.group(2), Optional.of(frame.group(1))));
+    }
+    Matcher named = NAMED.matcher(line);
+    if (named.find() && modules.outOfTree().contains(named.group(2))) {
+      return List.of(new Blame(named.group(2), Optional.of(named.group(1))));
     }
     Matcher address = ADDRESS.matcher(line);
     return address.results().flatMap(each -> gone(each.group(1)).stream()).toList();

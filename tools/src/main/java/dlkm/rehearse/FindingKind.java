@@ -19,6 +19,8 @@ public enum FindingKind {
   DEADLOCK("deadlock", "tasks wait for what never comes: compare the locks in their stacks"),
   EARLY_END("early end", "the machine ended without a word: look for a reset or a reboot"),
   TAINT("taint", "the kernel doesn't trust itself any more: the other findings tell why"),
+  CHANGED_KERNEL(
+      "changed kernel", "code or constants of the kernel were overwritten: restore them on unload"),
   REFUSED_UNLOAD("refused unload", "the module can't be unloaded: look for a reference it keeps"),
   DEVICE_NUMBER("leaked device number", "call unregister_chrdev_region or unregister_blkdev"),
   MISC_DEVICE("leaked misc device", "call misc_deregister on unload"),
@@ -59,7 +61,11 @@ public enum FindingKind {
 
   /** Whether it is a state of the kernel that only code of the kernel brings about. */
   boolean isKernels() {
-    return compareTo(RCU_STALL) <= 0 || this == KERNEL_HANG || this == DEADLOCK;
+    return compareTo(RCU_STALL) <= 0
+        || this == KERNEL_HANG
+        || this == DEADLOCK
+        || this == TAINT
+        || this == CHANGED_KERNEL;
   }
 
   /** Whether it is something that was left behind by a module that is gone. */

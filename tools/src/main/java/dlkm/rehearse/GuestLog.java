@@ -3,6 +3,7 @@ package dlkm.rehearse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +32,9 @@ final class GuestLog {
       Pattern.compile(
           "^RIP: 0033:.*|^(?:R(?!IP)[A-Z0-9]{2}|FS|CR2|DR\\d|PKRU|Code|Modules linked in|Hardware name|CS|"
               + "Last unloaded|Workqueue|Kernel Offset): ?.*|^ \\? (?!.* \\[\\w+[^\\]]*\\]$).*|^\\s*$");
+
+  private static final Pattern OUT_OF_TREE =
+      Pattern.compile("(\\w+): loading out-of-tree module taints kernel\\.");
 
   private static final String CUT = "------------[ cut here ]";
 
@@ -72,6 +76,20 @@ final class GuestLog {
       }
     }
     return last;
+  }
+
+  /** The first module from outside the tree that was loaded, if there is one. */
+  static Optional<String> outOfTree(String text) {
+    return text.lines()
+        .map(line -> OUT_OF_TREE.matcher(plain(line)))
+        .filter(Matcher::matches)
+        .map(found -> found.group(1))
+        .findFirst();
+  }
+
+  /** Whether the kernel announced the machine's end, as it does when a command wants it. */
+  static boolean announcesEnd(String text) {
+    return text.lines().anyMatch(line -> plain(line).startsWith("reboot: "));
   }
 
   private static String plain(String line) {

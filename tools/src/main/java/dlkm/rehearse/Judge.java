@@ -28,18 +28,27 @@ final class Judge {
    */
   static Verdict verdict(String log, Report report, MachineEnding ending, FunctionNames names) {
     Judge judge = new Judge(report, names, ending);
+    judge.knowModule(log);
     judge.logged(log);
     judge.dropConsequences();
     judge.stuck(ending);
     judge.hung();
     judge.power();
-    judge.earlyEnd();
+    judge.earlyEnd(log);
     Taint.finding(report.newTaint()).ifPresent(judge.findings::add);
     Taint.note(report.newTaint()).ifPresent(judge.notes::add);
     judge.refused();
+    judge.findings.addAll(SeenInMemory.of(report.seen(), judge.culprit));
     judge.leaks();
     return new Verdict(
         judge.findings.stream().map(judge.culprit::blame).toList(), judge.notes, judge.doubt);
+  }
+
+  /** A machine that died during the command reports no modules; the kernel's log has the first. */
+  private void knowModule(String log) {
+    if (report.isReady() && report.status().isEmpty() && modules.isEmpty()) {
+      GuestLog.outOfTree(log).ifPresent(modules::add);
+    }
   }
 
   /**
@@ -88,8 +97,19 @@ final class Judge {
       case OOPS -> counted("oops_count", Taint.isOops(taint));
       case WARNING -> counted("warn_count", Taint.isWarning(taint));
       case BUG -> Taint.finding(taint).isPresent();
+      // Each of them ends the machine: one that came so far has only read the words.
+      case PANIC -> false;
+      case SOFT_LOCKUP -> Taint.isLockup(taint);
+      case HUNG_TASK -> has(finding, "task:");
+      case RCU_STALL -> has(finding, "Call Trace:") || has(finding, "rcu: \t");
+      case COMPLAINT -> !finding.summary().startsWith("sysfs: ") || has(finding, "CPU: ");
       default -> true;
     };
+  }
+
+  /** Whether a report has the lines that the kernel adds to its first one. */
+  private static boolean has(RehearsalFinding finding, String begin) {
+    return finding.lines().stream().anyMatch(line -> line.startsWith(begin));
   }
 
   private boolean counted(String counter, boolean otherwise) {
@@ -112,7 +132,7 @@ final class Judge {
    * Tasks that are stuck, at the command's limit or at the end; or a command that goes on and on.
    */
   private void hung() {
-    StuckTasks tasks = new StuckTasks(report.isHung() ? report.hung() : report.blocked());
+    StuckTasks tasks = StuckTasks.of(report.isHung() ? report.hung() : report.blocked());
     if (tasks.isEmpty()) {
       if (report.isHung()) {
         findings.add(
@@ -142,14 +162,15 @@ final class Judge {
     }
   }
 
-  private void earlyEnd() {
+  private void earlyEnd(String log) {
     if (findings.isEmpty() && !report.isDone() && doubt.isEmpty()) {
-      findings.add(
+      RehearsalFinding end =
           RehearsalFinding.of(
               FindingKind.EARLY_END,
               report.status().isPresent()
                   ? "the machine ended before it was shut down"
-                  : "the machine ended before the command did"));
+                  : "the machine ended before the command did");
+      findings.add(GuestLog.announcesEnd(log) ? end : end.by(culprit.onlyOne()));
     }
   }
 
@@ -191,6 +212,10 @@ final class Judge {
     }
     findings.addAll(LeakedMemory.small(report.allocated(), culprit));
     findings.addAll(LeakedMemory.growing(report.memory()));
+    for (RehearsalFinding leak : LeakedMemory.large(report::counted)) {
+      Leaks.owner(leak, modules.outOfTree())
+          .ifPresent(owner -> findings.add(leak.by(Optional.of(owner))));
+    }
   }
 
   private static String names(List<String> modules) {

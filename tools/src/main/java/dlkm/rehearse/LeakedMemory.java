@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +22,15 @@ final class LeakedMemory {
 
   private static final Pattern AREA =
       Pattern.compile("^(\\d+) (?:0x)?(ffffffff[a-f]\\p{XDigit}{7})$");
+
+  /** A total of the kernel's memory, and its growth in kB that is more than any run leaves. */
+  private record Total(String name, String shown, long least) {}
+
+  private static final List<Total> TOTALS =
+      List.of(
+          new Total("pages", "pages (alloc_pages)", 6 << 10),
+          new Total("slab", "slab memory (kmalloc)", 8 << 10),
+          new Total("percpu", "memory of each processor (alloc_percpu)", 1 << 10));
 
   private LeakedMemory() {}
 
@@ -52,6 +63,25 @@ final class LeakedMemory {
     String who = blame.map(Blame::shown).orElse("a module that is gone");
     String text = area.group(1) + " bytes of vmalloc or ioremap by " + who;
     return RehearsalFinding.of(FindingKind.MEMORY, text).by(blame);
+  }
+
+  /**
+   * Memory that no list of areas or objects shows, by the kernel's totals.
+   *
+   * @param growth how much a total grew, in kB
+   */
+  static List<RehearsalFinding> large(Function<String, OptionalLong> growth) {
+    List<RehearsalFinding> leaks = new ArrayList<>();
+    for (Total total : TOTALS) {
+      OptionalLong grown = growth.apply(total.name());
+      if (grown.isPresent() && grown.getAsLong() >= total.least()) {
+        leaks.add(
+            RehearsalFinding.of(
+                FindingKind.MEMORY,
+                "about " + grown.getAsLong() / 1024 + " MB of " + total.shown()));
+      }
+    }
+    return leaks;
   }
 
   /**

@@ -27,6 +27,8 @@ final class Leaks {
           Map.entry("/proc/net/protocols ", FindingKind.PROTOCOL),
           Map.entry("/proc/net/ptype ", FindingKind.PROTOCOL),
           Map.entry("/proc/net/netlink ", FindingKind.PROTOCOL),
+          Map.entry("/proc/partitions ", FindingKind.DEVICE),
+          Map.entry("/proc/consoles ", FindingKind.DRIVER),
           Map.entry("/proc/tty/", FindingKind.DRIVER),
           Map.entry("/proc/bus/input/handlers ", FindingKind.DRIVER),
           Map.entry("/proc/bus/input/devices ", FindingKind.DEVICE),

@@ -6,18 +6,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** One run of a scratch machine: its process, its ports, what it said and how it ended. */
 final class MachineRun {
 
   /** The command's input and outputs. */
   record Streams(InputStream in, OutputStream out, OutputStream err) {}
+
+  /** QEMU ends in order, with status 0, where it is killed by a signal that it can catch. */
+  private static final String KILLED = ": terminating on signal ";
 
   private final RehearsalSpec spec;
   private final ScratchFiles files;
@@ -26,9 +33,12 @@ final class MachineRun {
   private final ByteArrayOutputStream report = new ByteArrayOutputStream();
   private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
   private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+  private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+  private volatile Optional<KernelLook> look = Optional.empty();
   private final CountDownLatch waits = new CountDownLatch(1);
   private final CountDownLatch begins = new CountDownLatch(1);
   private volatile long ready;
+  private volatile long pid;
   private MachineEnding ending = MachineEnding.ORDERLY;
 
   MachineRun(RehearsalSpec spec, ScratchFiles files, Streams streams) {
@@ -77,6 +87,7 @@ final class MachineRun {
       }
       Process process = builder.redirectErrorStream(true).start();
       process.getOutputStream().close();
+      pid = process.pid();
       Thread last = new Thread(process::destroyForcibly);
       Runtime.getRuntime().addShutdownHook(last);
       Runtime.getRuntime().addShutdownHook(cleaner);
@@ -85,6 +96,9 @@ final class MachineRun {
         Thread words = Thread.ofPlatform().daemon().start(() -> collect(process));
         ending = new Watch(process, monitor, spec, () -> ready != 0).await(qemu.log());
         words.join();
+        if (messages().contains(KILLED)) {
+          ending = MachineEnding.doubtful("QEMU was ended by a signal");
+        }
       } finally {
         process.destroyForcibly();
         begin.interrupt();
@@ -93,11 +107,12 @@ final class MachineRun {
         Runtime.getRuntime().removeShutdownHook(cleaner);
       }
     } finally {
+      answers.add("");
       for (Map.Entry<ReportPort, Connection> port : ports.entrySet()) {
         port.getValue().close();
         Files.deleteIfExists(port.getKey().socket(files.directory()));
         // The input may never end, and nobody wants it any more.
-        if (port.getKey() != ReportPort.IN && port.getKey() != ReportPort.JOB) {
+        if (!port.getKey().isInput()) {
           port.getValue().drain();
         }
       }
@@ -121,6 +136,7 @@ final class MachineRun {
       case REPORT -> Connection.to(new ReportStream());
       case MONITOR -> monitor;
       case LOG -> Connection.to(buffer);
+      case ANSWER -> this::answer;
       case JOB ->
           channel -> {
             if (awaits(begins)) {
@@ -129,6 +145,31 @@ final class MachineRun {
             }
           };
     };
+  }
+
+  /** Lets the machine go on each time that its memory was looked at. */
+  private void answer(SocketChannel channel) throws IOException {
+    try {
+      while (true) {
+        String line = answers.take() + "\n";
+        channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Looks at the memory of the machine, which waits for the answer. */
+  private String look() {
+    try {
+      if (look.isEmpty()) {
+        look = GuestMemory.of(pid, spec.machine().memory()).map(KernelLook::new);
+      }
+      return look.isPresent() ? look.get().answer(report()) : "";
+    } catch (IOException e) {
+      // A host that hides the memory of its processes; what the guest shows is judged anyway.
+      return "";
+    }
   }
 
   private static boolean awaits(CountDownLatch latch) {
@@ -153,6 +194,9 @@ final class MachineRun {
       waits.countDown();
       if (ready == 0 && report.toString(StandardCharsets.UTF_8).contains("\n@ready")) {
         ready = System.nanoTime();
+      }
+      if (KernelLook.isAsked(bytes, offset + length)) {
+        answers.add(look());
       }
     }
   }

@@ -92,6 +92,11 @@ final class ModuleMap {
     (space > 0 && text.indexOf('O', space) > 0 ? outOfTree : inTree).add(name);
   }
 
+  /** Adds a module from outside the tree whose place is not known. */
+  void add(String module) {
+    outOfTree.add(module);
+  }
+
   /** The last module that had the address. */
   Optional<Range> at(long address) {
     return ranges.reversed().stream().filter(range -> range.holds(address)).findFirst();

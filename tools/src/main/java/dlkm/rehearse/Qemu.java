@@ -24,6 +24,7 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
   private static final List<String> KERNEL =
       List.of(
           "console=ttyS0",
+          "nokaslr",
           "panic=-1",
           "softlockup_panic=1",
           "unknown_nmi_panic",

@@ -113,6 +113,21 @@ final class Report {
     return section("new after");
   }
 
+  /** Where the kernel is. */
+  KernelAreas areas() {
+    return KernelAreas.parse(section("areas before"));
+  }
+
+  /** Whether the machine waits until its memory was looked at for the second time. */
+  boolean isAfter() {
+    return sections.containsKey("look after");
+  }
+
+  /** What was seen then, with names: {@code KIND ADDRESS VALUE SYMBOL}. */
+  List<String> seen() {
+    return section("seen after");
+  }
+
   /** Memory that was allocated from addresses that have no name any more. */
   List<String> allocated() {
     return section("allocated after");

@@ -10,7 +10,8 @@ enum ReportPort {
   IN("in", 4),
   MONITOR("monitor", 5),
   LOG("buffer", 6),
-  JOB("job", 7);
+  JOB("job", 7),
+  ANSWER("answer", 8);
 
   private final String shown;
   private final int number;
@@ -22,6 +23,11 @@ enum ReportPort {
 
   String shown() {
     return shown;
+  }
+
+  /** Whether the machine reads it: its other end may never come. */
+  boolean isInput() {
+    return this == IN || this == JOB || this == ANSWER;
   }
 
   /** The number in the name of the machine's device file, {@code /dev/vportMpN}; 0 is special. */

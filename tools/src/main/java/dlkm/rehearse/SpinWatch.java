@@ -30,6 +30,7 @@ final class SpinWatch {
   private Optional<CpuSample> masked = Optional.empty();
   private int same;
   private int maskedLooks;
+  private int deadLooks;
 
   /**
    * Takes one more look.
@@ -38,12 +39,23 @@ final class SpinWatch {
    * @return what is wrong, once it is certain
    */
   Optional<String> look(CpuSample now, Duration spent) {
+    if (isDead(now)) {
+      return Optional.of("the processor waits for an interrupt with interrupts off");
+    }
     if (spent.minus(lastSpent).compareTo(APART) < 0) {
       return Optional.empty();
     }
     lastSpent = spent;
     Optional<String> loop = loop(now, spent);
     return loop.isPresent() ? loop : masked(now);
+  }
+
+  /**
+   * Such a machine needs no time of QEMU's. One that was just switched off looks so for a moment.
+   */
+  private boolean isDead(CpuSample now) {
+    deadLooks = now.isDead() ? deadLooks + 1 : 0;
+    return deadLooks >= LOOKS;
   }
 
   private Optional<String> loop(CpuSample now, Duration spent) {

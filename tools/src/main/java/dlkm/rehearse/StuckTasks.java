@@ -3,12 +3,38 @@ package dlkm.rehearse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Tasks and their stacks, from the report: {@code task PID NAME}, then the frames. */
 record StuckTasks(List<String> lines) {
 
   /** What a task waits in while the host reads a file for it: how long is the host's business. */
   private static final String HOST = "p9_client_rpc";
+
+  /** Frames of a task that sleeps for a time, however long, and wakes by itself. */
+  private static final Pattern TIMED =
+      Pattern.compile("\\[<0>\\] (?:msleep|\\w*_timeout\\w*)\\+0x.*");
+
+  /** Those of a section of the report that nothing but another task can wake. */
+  static StuckTasks of(List<String> section) {
+    List<String> stuck = new ArrayList<>();
+    List<String> task = new ArrayList<>();
+    for (String line : section) {
+      if (pid(line).isPresent()) {
+        keep(task, stuck);
+        task.clear();
+      }
+      task.add(line);
+    }
+    keep(task, stuck);
+    return new StuckTasks(stuck);
+  }
+
+  private static void keep(List<String> task, List<String> stuck) {
+    if (task.stream().noneMatch(line -> TIMED.matcher(line).matches())) {
+      stuck.addAll(task);
+    }
+  }
 
   boolean isEmpty() {
     return lines.isEmpty();

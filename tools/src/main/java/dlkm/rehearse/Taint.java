@@ -53,6 +53,10 @@ final class Taint {
     return (added >> 9 & 1) == 1;
   }
 
+  static boolean isLockup(long added) {
+    return (added >> 14 & 1) == 1;
+  }
+
   private static String words(Flag[] flags, long added) {
     StringBuilder words = new StringBuilder();
     for (Flag flag : flags) {

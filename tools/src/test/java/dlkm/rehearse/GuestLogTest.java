@@ -142,4 +142,12 @@ class GuestLogTest {
         .contains("RIP: 0010:native_safe_halt+0xb/0x10")
         .noneMatch(line -> line.startsWith("RBP:"));
   }
+
+  @Test
+  void theLogNamesTheFirstModuleFromOutside() {
+    String loaded = "[    1.000000] rh: loading out-of-tree module taints kernel.\n";
+    assertThat(GuestLog.outOfTree(loaded)).contains("rh");
+    assertThat(GuestLog.announcesEnd(loaded)).isFalse();
+    assertThat(GuestLog.announcesEnd("[    2.000000] reboot: Restarting system\n")).isTrue();
+  }
 }

@@ -259,4 +259,73 @@ class JudgeTest {
     assertThat(words(verdict(BEFORE + after("512", "", ""), log)))
         .containsExactly("WARNING|CPU: 0 PID: 1 at x.c:1 f+0x1/0x2", "taint|W: the kernel warned");
   }
+
+  @Test
+  void theFirstLineOfAReportIsNoReport() {
+    String log =
+        """
+        Kernel panic - not syncing: none
+        watchdog: BUG: soft lockup - CPU#0 stuck for 22s! [x:1]
+        INFO: task x:12 blocked for more than 120 seconds.
+        rcu: INFO: rcu_preempt self-detected stall on CPU
+        sysfs: cannot create duplicate filename '/x'
+        """;
+    assertThat(words(verdict(BEFORE + after("0", "", ""), log))).isEmpty();
+    String whole = log + "CPU: 0 PID: 79 Comm: insmod Tainted: G           O\n";
+    assertThat(words(verdict(BEFORE + after("0", "", ""), whole)))
+        .containsExactly("complaint|sysfs: cannot create duplicate filename '/x'");
+  }
+
+  @Test
+  void aTaskThatSleepsForATimeIsNotStuck() {
+    String report = BEFORE + after("0", "", "");
+    String naps =
+        report.replace(
+            "@blocked after\n",
+            "@blocked after\ntask 9 nap\n[<0>] msleep+0x1/0x2\n[<0>] run+0x1/0x2 [rh]\n");
+    assertThat(words(verdict(naps))).isEmpty();
+  }
+
+  @Test
+  void whatPointsToAModuleThatIsGoneWasLeft() {
+    String seen =
+        """
+        @seen after
+        pointer ffffffff82a00010 ffffffffc0380010 panic_notifier_list+0x10/0x18
+        pointer ffffffff82a00018 ffffffffc0380010 panic_notifier_list+0x10/0x18
+        pointer ffffffff82a00020 ffffffffc0380020 mod_tree+0x8/0x20
+        pointer ffffffff82a00028 ffffffffc0380020 0xffffffff82a00028
+        change ffffffff81000028 41 panic+0x28/0x300
+        @end seen
+        """;
+    Verdict verdict = verdict(BEFORE + seen + after("0", "", ""));
+    assertThat(words(verdict))
+        .containsExactly(
+            "leaked callback|panic_notifier_list points to a module, which is gone",
+            "changed kernel|panic at ffffffff81000028 is not as before");
+    assertThat(verdict.findings().getLast().blame()).contains(new Blame("rh", Optional.empty()));
+  }
+
+  @Test
+  void manyPagesThatNobodyAccountsForAreALeak() {
+    String before =
+        BEFORE.replace("@modules before", "@counters before\npages 1000\n@modules before");
+    String after =
+        after("0", "", "")
+            .replace("@blocked after", "@counters after\npages 21480\n@blocked after");
+    assertThat(words(verdict(before + after)))
+        .containsExactly("leaked memory|about 20 MB of pages (alloc_pages)");
+  }
+
+  @Test
+  void aMachineThatDiedDuringTheCommandIsTheModulesFault() {
+    String report = "@ready 2.81\n";
+    String log = "rh: loading out-of-tree module taints kernel.\n";
+    Verdict verdict = verdict(report, log);
+    assertThat(words(verdict))
+        .containsExactly("early end|the machine ended before the command did");
+    assertThat(verdict.findings().getFirst().blame()).contains(new Blame("rh", Optional.empty()));
+    assertThat(verdict(report, log + "reboot: Power down\n").findings().getFirst().blame())
+        .isEmpty();
+  }
 }

@@ -34,6 +34,13 @@ class ModuleMapTest {
   }
 
   @Test
+  void aFunctionWithoutAPlaceIsBlamed() {
+    Culprit culprit = new Culprit(ModuleMap.read(TRACE), FunctionNames.NONE);
+    assertThat(culprit.of(List.of("     last function: work [rh]")))
+        .contains(new Blame("rh", Optional.of("work")));
+  }
+
+  @Test
   void ourModulesAreBlamedBeforeTheKernelsOwn() {
     Culprit culprit = new Culprit(ModuleMap.read(TRACE), FunctionNames.NONE);
     assertThat(culprit.of(List.of(" read+0x1/0x2 [ext4]", " f.part.0+0x1/0x2 [rh]")))

@@ -22,7 +22,7 @@ class SpinWatchTest {
       """;
 
   private static CpuSample sample(long seconds, long rip, boolean masked, String registers) {
-    return new CpuSample(Duration.ofSeconds(seconds), registers, rip, true, masked);
+    return new CpuSample(Duration.ofSeconds(seconds), registers, rip, true, false, masked);
   }
 
   private static Optional<String> watch(boolean masked, boolean same, int looks, int secondsApart) {
@@ -51,6 +51,23 @@ class SpinWatchTest {
   @Test
   void aLoopThatChangesNothingIsStuck() {
     assertThat(watch(false, true, 40, 0)).isPresent();
+  }
+
+  @Test
+  void aProcessorThatNothingWakesIsStuck() {
+    SpinWatch watch = new SpinWatch();
+    CpuSample dead =
+        CpuSample.parse(ANSWER.replace("00000246", "00000046").replace("HLT=0", "HLT=1"))
+            .orElseThrow();
+    CpuSample idle = CpuSample.parse(ANSWER.replace("HLT=0", "HLT=1")).orElseThrow();
+    Optional<String> found = Optional.empty();
+    for (int i = 0; i < 50 && found.isEmpty(); i++) {
+      assertThat(watch.look(idle, Duration.ZERO)).isEmpty();
+    }
+    for (int i = 0; i < 50 && found.isEmpty(); i++) {
+      found = watch.look(dead, Duration.ZERO);
+    }
+    assertThat(found).isPresent();
   }
 
   @Test

@@ -1,0 +1,117 @@
+package dlkm.rehearse;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Looks at the kernel's own memory from outside, before the run and after the last unload, while
+ * the machine waits: for pointers into modules that are gone, and for code and constants that are
+ * not as they were. Lists that no file shows are seen so, whatever they are of: the next entry of
+ * each is called or followed some day.
+ *
+ * <p>The answer is one line of words {@code KIND:ADDRESS:VALUE}, to which the machine adds names of
+ * symbols.
+ */
+final class KernelLook {
+
+  static final String POINTER = "pointer";
+  static final String CHANGE = "change";
+
+  /** Who left more than these has said enough. */
+  private static final int MOST = 16;
+
+  private final GuestMemory memory;
+  private final Map<String, ByteBuffer> before = new HashMap<>();
+
+  KernelLook(GuestMemory memory) {
+    this.memory = memory;
+  }
+
+  /** Whether a piece of the report ends with the line after which the machine waits. */
+  static boolean isAsked(byte[] report, int end) {
+    int begin = Math.max(0, end - 16);
+    String last = new String(report, begin, end - begin, StandardCharsets.US_ASCII);
+    return last.endsWith("@look before\n") || last.endsWith("@look after\n");
+  }
+
+  /** The line for the machine that waits. */
+  String answer(Report report) throws IOException {
+    if (report.isAfter()) {
+      return after(report);
+    }
+    before(report);
+    return "";
+  }
+
+  /** Keeps what doesn't change in a sound kernel. */
+  private void before(Report report) throws IOException {
+    KernelAreas areas = report.areas();
+    for (String name : List.of("code", "rodata")) {
+      for (KernelAreas.Area area : areas.named(name).stream().toList()) {
+        before.put(name, memory.read(area.physical(), area.size()));
+      }
+    }
+  }
+
+  /** What is wrong now. */
+  private String after(Report report) throws IOException {
+    ModuleMap modules = ModuleMap.read(report.trace());
+    Set<String> loaded =
+        report.stillLoaded().stream()
+            .map(line -> line.substring(0, line.indexOf(' ')))
+            .collect(Collectors.toSet());
+    GoneModules gone = new GoneModules(modules, loaded);
+    List<String> words = new ArrayList<>();
+    for (KernelAreas.Area area : report.areas().areas()) {
+      ByteBuffer now = memory.read(area.physical(), area.size());
+      if (!area.name().equals("code")) {
+        pointers(area, now, gone, words);
+      }
+      if (before.containsKey(area.name())) {
+        changes(area, now, gone, words);
+      }
+    }
+    return String.join(" ", words.subList(0, Math.min(MOST, words.size())));
+  }
+
+  private static void pointers(
+      KernelAreas.Area area, ByteBuffer now, GoneModules gone, List<String> words) {
+    for (int at = 0; at + 8 <= now.limit(); at += 8) {
+      long value = now.getLong(at);
+      if (GoneModules.mayHold(value) && gone.holds(value)) {
+        words.add(word(POINTER, area.address() + at, value));
+      }
+    }
+  }
+
+  private void changes(
+      KernelAreas.Area area, ByteBuffer now, GoneModules gone, List<String> words) {
+    ByteBuffer old = before.get(area.name());
+    KernelText text = new KernelText(area, old, now, gone);
+    int at = old.mismatch(now);
+    while (at >= 0 && at < now.limit()) {
+      if (area.name().equals("code")) {
+        int changed = at;
+        text.fault(at).ifPresent(to -> words.add(word(CHANGE, area.address() + changed, to)));
+        at = text.next(at);
+      } else {
+        at = at / 8 * 8;
+        words.add(word(CHANGE, area.address() + at, now.getLong(at)));
+        at += 8;
+      }
+      int rest = old.slice(at, old.limit() - at).mismatch(now.slice(at, now.limit() - at));
+      at = rest < 0 ? -1 : at + rest;
+    }
+  }
+
+  private static String word(String kind, long address, long value) {
+    return kind + ":" + Long.toHexString(address) + ":" + Long.toHexString(value);
+  }
+}

@@ -1,0 +1,70 @@
+package dlkm.rehearse;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Findings from a look at the kernel's own memory: lines {@code KIND ADDRESS VALUE SYMBOL}. Of
+ * several places in one variable the first that names a function is told.
+ */
+final class SeenInMemory {
+
+  /**
+   * They hold old addresses, which nobody follows: the stack of the idle task, the bounds of all
+   * modules, the tables that were sorted last.
+   */
+  private static final Set<String> REMAINS =
+      Set.of(
+          "init_stack",
+          "init_thread_union",
+          "__start_init_task",
+          "mod_tree",
+          "cur_orc_table",
+          "cur_orc_ip_table");
+
+  private SeenInMemory() {}
+
+  static List<RehearsalFinding> of(List<String> lines, Culprit culprit) {
+    Map<String, RehearsalFinding> found = new LinkedHashMap<>();
+    for (String line : lines) {
+      List<String> words = List.of(line.strip().split(" "));
+      if (words.size() == 4 && isNamed(words) && !REMAINS.contains(symbol(words))) {
+        RehearsalFinding finding = finding(words, culprit);
+        found.merge(
+            finding.kind() + symbol(words) + finding.blame().map(Blame::module),
+            finding,
+            (one, other) -> one.blame().flatMap(Blame::function).isPresent() ? one : other);
+      }
+    }
+    return new ArrayList<>(found.values());
+  }
+
+  private static RehearsalFinding finding(List<String> words, Culprit culprit) {
+    Optional<Blame> blame = culprit.of(List.of(words.get(2)));
+    String symbol = symbol(words);
+    if (words.getFirst().equals(KernelLook.POINTER)) {
+      String whose = blame.map(Blame::shown).orElse("a module");
+      return RehearsalFinding.of(
+              FindingKind.CALLBACK, symbol + " points to " + whose + ", which is gone")
+          .by(blame);
+    }
+    return RehearsalFinding.of(
+            FindingKind.CHANGED_KERNEL, symbol + " at " + words.get(1) + " is not as before")
+        .by(blame);
+  }
+
+  /** A kernel that can't name its data can't tell a list from what is left of a sorted table. */
+  private static boolean isNamed(List<String> words) {
+    return Character.isJavaIdentifierStart(words.getLast().charAt(0));
+  }
+
+  /** Without the place in it. */
+  private static String symbol(List<String> words) {
+    String name = words.getLast();
+    return name.replaceFirst("\\+0x.*", "");
+  }
+}
