@@ -62,6 +62,7 @@ record PackageSources(
     try {
       AtomicFiles.deleteTree(tree.build(version));
       AtomicFiles.copyTree(tree.source(version), tree.build(version));
+      OutsideLinks.replace(tree.source(version), tree.build(version));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
