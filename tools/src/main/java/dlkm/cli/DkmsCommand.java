@@ -53,7 +53,7 @@ final class DkmsCommand implements Command {
 
   @Override
   public int wrongUsage(PrintStream err, String tool, String what) {
-    err.println("Error!  " + what);
+    err.println("Error!  " + what.replace("Unrecognized option:", "Unknown option:"));
     err.println("Usage: " + tool + " [action] [options]: see '" + tool + " --help'");
     return UNKNOWN_OPTION;
   }

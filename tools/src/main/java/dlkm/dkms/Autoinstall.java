@@ -108,25 +108,18 @@ final class Autoinstall {
         versions.add(version);
       }
     }
-    if (dialect.updatesInstalled() && !versions.isEmpty()) {
-      PackageVersion latest =
-          versions.stream()
-              .max(Comparator.comparing(version -> VersionOrder.padded(version.version())))
-              .orElseThrow();
-      versions.retainAll(List.of(latest));
-    }
-    if (versions.stream().anyMatch(version -> session.tree().isActive(version, kernel))) {
+    versions.stream()
+        .max(Comparator.comparing(version -> VersionOrder.padded(version.version())))
+        .ifPresent(newest -> choose(name, newest));
+  }
+
+  private void choose(String name, PackageVersion newest) {
+    if (session.tree().isActive(newest, kernel)) {
       result.installed().add(name);
       boolean _ = done.add(name);
-      return;
+    } else if (isWanted(newest)) {
+      List<String> _ = waiting.put(newest, session.reader().read(newest, kernel).needs());
     }
-    versions.stream()
-        .filter(this::isWanted)
-        .max(Comparator.comparing(version -> VersionOrder.padded(version.version())))
-        .ifPresent(
-            newest -> {
-              List<String> _ = waiting.put(newest, session.reader().read(newest, kernel).needs());
-            });
   }
 
   /** Whether it asks for it and is for the kernel. */

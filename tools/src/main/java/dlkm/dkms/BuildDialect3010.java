@@ -11,6 +11,16 @@ sealed interface BuildDialect3010 extends Dialect permits Dialect3010 {
   }
 
   @Override
+  default boolean wantsSigningKernel() {
+    return false;
+  }
+
+  @Override
+  default boolean warnsUnsigned() {
+    return false;
+  }
+
+  @Override
   default List<String> beforeBuild() {
     return List.of("", "Building module:", "Cleaning build area...");
   }

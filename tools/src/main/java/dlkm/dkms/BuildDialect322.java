@@ -12,6 +12,16 @@ sealed interface BuildDialect322 extends Dialect permits Dialect322 {
   }
 
   @Override
+  default boolean wantsSigningKernel() {
+    return true;
+  }
+
+  @Override
+  default boolean warnsUnsigned() {
+    return true;
+  }
+
+  @Override
   default List<String> beforeBuild() {
     return List.of();
   }

@@ -4,33 +4,40 @@ import dlkm.kbuild.ImageSigner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is looked for once for each kernel of a command: its headers, and who signs. */
 final class BuildPreparation {
 
-  private final Map<KernelTarget, Optional<ImageSigner>> signers = new HashMap<>();
+  private final Map<KernelTarget, ImageSigner> signers = new HashMap<>();
+  private final Set<KernelTarget> prepared = new HashSet<>();
+
+  /** Looks who signs where DKMS tells that before anything else of a build. */
+  void begin(DkmsSession session, KernelTarget kernel) {
+    if (!session.output().dialect().looksBeforeBuild()) {
+      signers.put(kernel, new PackageSigning(session, kernel).signer());
+    }
+  }
 
   /**
    * Looks for them, and tells of it where DKMS does.
    *
-   * @return who signs; empty for the machine's usual signer
+   * @return who signs
    * @throws DkmsException when there are no headers
    */
-  Optional<ImageSigner> of(DkmsSession session, KernelTarget kernel) {
-    if (!signers.containsKey(kernel)) {
+  ImageSigner of(DkmsSession session, KernelTarget kernel) {
+    if (prepared.add(kernel)) {
       requireHeaders(session, kernel);
       if (session.output().dialect().looksBeforeBuild()) {
-        signers.put(kernel, Optional.of(new PackageSigning(session, kernel).signer()));
+        signers.put(kernel, new PackageSigning(session, kernel).signer());
         session.output().say("");
-      } else {
-        signers.put(
-            kernel,
-            session.framework(kernel).signer(session.output()).map(found -> (ImageSigner) found));
       }
     }
-    return signers.get(kernel);
+    return signers.computeIfAbsent(
+        kernel, _ -> new PackageSigning(session.silent(), kernel).signer());
   }
 
   private static void requireHeaders(DkmsSession session, KernelTarget kernel) {
@@ -38,6 +45,7 @@ final class BuildPreparation {
     Optional<Path> other = session.host().foreign();
     if (session.request().kernelSource().isPresent()
         && other.isPresent()
+        && Files.exists(other.get().resolve("include"))
         && !session.host().headers(release, "").startsWith(other.get())) {
       throw new DkmsException(
           session.output().dialect().noHeaders(),

@@ -57,6 +57,16 @@ record BuildRecipe(List<String> lines) {
     return new BuildRecipe(lines);
   }
 
+  /** The recipe for modules that are there already under another name: copies. */
+  static BuildRecipe copying(List<String> modules, String suffix) {
+    StringBuilder command = new StringBuilder("cd $DLKM_TREE");
+    for (String module : modules) {
+      String file = module + PackageTree.KO;
+      command.append(" && cp ").append(file).append(suffix).append(' ').append(file);
+    }
+    return new BuildRecipe(List.of("make-command bash -c " + quoted(command.toString())));
+  }
+
   private static String quoted(String text) {
     return "'" + text.replace("'", "'\\''") + "'";
   }

@@ -34,7 +34,7 @@ record BuildRun(DkmsSession session, PackageVersion version, KernelTarget kernel
    * @throws DkmsException when they can't be built (10), make no module that is declared (7), or
    *     their own program fails
    */
-  void run(PackageSources sources, Optional<ImageSigner> signer, MakeLog log) {
+  void run(PackageSources sources, ImageSigner signer, MakeLog log) {
     DkmsOutput output = session.output();
     String command = sources.command();
     boolean prepares = sources.prepares();
@@ -43,7 +43,7 @@ record BuildRun(DkmsSession session, PackageVersion version, KernelTarget kernel
       output.begin(dialect().buildStep(command));
     }
     MakeLog.Clock clock = MakeLog.Clock.begin();
-    Optional<ProblemException> failure = configure(sources, signer);
+    Optional<ProblemException> failure = configure(sources::install, sources.family(), signer);
     PreBuild parts = PreBuild.of(engineLog(sources));
     int status = failure.map(_ -> status(parts.rest())).orElse(0);
     if (prepares) {
@@ -64,22 +64,37 @@ record BuildRun(DkmsSession session, PackageVersion version, KernelTarget kernel
 
   /** Builds what was built before, which is in the build cache, without a word. */
   void again() {
-    DkmsSession silent = session.silent();
-    PackageSources sources = new PackageSources(silent, version, kernel, conf);
-    MakeLog log = new MakeLog(dialect(), version, kernel);
-    sources.prepare(log);
-    Optional<ImageSigner> signer = session.preparation().of(silent, kernel);
-    new BuildRun(silent, version, kernel, conf).configure(sources, signer).ifPresent(this::fail);
+    PackageSources sources = new PackageSources(silent(), version, kernel, conf);
+    sources.prepare(new MakeLog(dialect(), version, kernel));
+    ImageSigner signer = session.preparation().of(silent(), kernel);
+    new BuildRun(silent(), version, kernel, conf)
+        .configure(sources::install, sources.family(), signer)
+        .ifPresent(this::fail);
+  }
+
+  /** Takes modules that are kept in the tree and were built by somebody else as they are. */
+  void ofKept(KeptBuild kept) throws IOException {
+    DkmsConf whole = conf.with(conf.modules().stream().map(DkmsConf.Module::unstripped).toList());
+    PackageSources sources = new PackageSources(silent(), version, kernel, whole);
+    kept.unpackTo(session.tree().build(version), conf.modules());
+    List<String> names = conf.modules().stream().map(DkmsConf.Module::built).toList();
+    BuildRecipe recipe = BuildRecipe.copying(names, KeptBuild.UNPACKED);
+    configure(() -> sources.install(recipe), sources.family(), PackageSigning.NOBODY)
+        .ifPresent(this::fail);
+  }
+
+  private DkmsSession silent() {
+    return session.silent();
   }
 
   private Optional<ProblemException> configure(
-      PackageSources sources, Optional<ImageSigner> signer) {
+      Runnable installation, String family, ImageSigner signer) {
     try {
-      sources.install();
+      installation.run();
       deleteLog();
       List<Configure.Built> _ =
-          new Configure(session.caller(), session.kernel(kernel), signer)
-              .run(List.of(sources.family()));
+          new Configure(session.caller(), session.kernel(kernel), Optional.of(signer))
+              .run(List.of(family));
       return Optional.empty();
     } catch (ProblemException e) {
       return Optional.of(e);

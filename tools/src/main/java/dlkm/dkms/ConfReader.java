@@ -120,13 +120,13 @@ final class ConfReader {
     List<Object> key = List.of(named, kernel, named.isEmpty() ? file : real(file));
     if (!known.containsKey(key)) {
       List<String> problems = new ArrayList<>();
-      Optional<DkmsConf> conf =
-          evaluate(named, kernel, path).map(found -> conf(found, kernel, problems));
+      Optional<ConfVariables> found = evaluate(named, kernel, path);
+      DkmsConf conf = conf(found.orElse(ConfVariables.NONE), kernel, problems);
       problems.forEach(output.err()::say);
-      if (conf.isEmpty() || !problems.isEmpty()) {
+      if (found.isEmpty() || !problems.isEmpty()) {
         throw wrong(blamed);
       }
-      known.put(key, conf.get());
+      known.put(key, conf);
     }
     return known.get(key);
   }
@@ -217,7 +217,7 @@ final class ConfReader {
         request
             .kernelConfig()
             .map(Path::of)
-            .orElseGet(() -> tree.host().headers(kernel.release(), ".config"));
+            .orElseGet(() -> KernelConfiguration.file(tree.host(), kernel.release()));
     ConfConditions conditions = new ConfConditions(variables, kernel, config, dialect);
     List<String> unnamed = new ArrayList<>();
     for (String name : List.of("PACKAGE_NAME", "PACKAGE_VERSION")) {

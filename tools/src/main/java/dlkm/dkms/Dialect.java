@@ -84,6 +84,12 @@ public sealed interface Dialect permits BuildDialect3010, BuildDialect322 {
   /** Whether it looks for needed packages, and tells how it will sign, before it builds. */
   boolean looksBeforeBuild();
 
+  /** Whether nothing is signed for a kernel that can't check it. */
+  boolean wantsSigningKernel();
+
+  /** Whether it tells in its own words that a module couldn't be signed. */
+  boolean warnsUnsigned();
+
   /** Lines before the build. */
   List<String> beforeBuild();
 
@@ -130,7 +136,7 @@ public sealed interface Dialect permits BuildDialect3010, BuildDialect322 {
   List<String> beforeModule(String file);
 
   /** Lines about its installation. */
-  List<String> installing(String directory, String file);
+  List<String> installing(String directory, String file, Earlier earlier);
 
   /** Whether a module of another package is kept, and comes back. */
   boolean keepsReplaced();
@@ -189,9 +195,6 @@ public sealed interface Dialect permits BuildDialect3010, BuildDialect322 {
   /** Whether {@code autoinstall} tries, and tells of, packages that are not for the kernel. */
   boolean triesExcluded();
 
-  /** Whether {@code autoinstall} installs a newer version over an older one. */
-  boolean updatesInstalled();
-
   /** The line before a package in {@code autoinstall}. */
   List<String> beforeAutoinstall(PackageVersion version, KernelTarget kernel);
 
@@ -203,6 +206,15 @@ public sealed interface Dialect permits BuildDialect3010, BuildDialect322 {
 
   /** What ends the line about packages that wait for others. */
   String listEnd();
+
+  /** What the kernel had of a module's name before. */
+  enum Earlier {
+    NOTHING,
+    /** A module of the kernel's own, or of another package. */
+    OTHERS,
+    /** One of the same package. */
+    OWN
+  }
 
   /** What was run, and how it went. */
   record LoggedStep(String what, String command, String output, int status, String took) {

@@ -168,8 +168,16 @@ record Dialect3010() implements BuildDialect3010 {
   }
 
   @Override
-  public List<String> installing(String directory, String file) {
-    return List.of(" - Installation", "   - Installing to " + directory + "/");
+  public List<String> installing(String directory, String file, Earlier earlier) {
+    List<String> lines = new ArrayList<>(List.of(" - Original module"));
+    switch (earlier) {
+      case NOTHING -> lines.add("   - No original module exists within this kernel");
+      case OWN -> lines.add("   - This kernel never originally had a module by this name");
+      case OTHERS -> {}
+    }
+    lines.add(" - Installation");
+    lines.add("   - Installing to " + directory + "/");
+    return lines;
   }
 
   @Override
@@ -283,11 +291,6 @@ record Dialect3010() implements BuildDialect3010 {
 
   @Override
   public boolean triesExcluded() {
-    return false;
-  }
-
-  @Override
-  public boolean updatesInstalled() {
     return false;
   }
 

@@ -179,7 +179,7 @@ record Dialect322() implements BuildDialect322 {
   }
 
   @Override
-  public List<String> installing(String directory, String file) {
+  public List<String> installing(String directory, String file, Earlier earlier) {
     return List.of("Installing " + directory + "/" + file);
   }
 
@@ -285,11 +285,6 @@ record Dialect322() implements BuildDialect322 {
 
   @Override
   public boolean triesExcluded() {
-    return true;
-  }
-
-  @Override
-  public boolean updatesInstalled() {
     return true;
   }
 

@@ -127,12 +127,12 @@ public final class Dkms {
   private boolean change(String action) {
     switch (action) {
       case "add" -> {
-        PackageVersion _ = new PackageAddition(session).run();
+        end(new PackageAddition(session).run());
       }
       case "ldtarball" -> {
         PackageVersion version = new PackageTarball(session).load();
         if (!session.tree().isAdded(version)) {
-          PackageVersion _ = new PackageAddition(session).add(version);
+          end(new PackageAddition(session).add(version));
         }
       }
       case "build" -> {
@@ -164,6 +164,13 @@ public final class Dkms {
     return true;
   }
 
+  /** Ends with the status of a package's own program. */
+  private static void end(int status) {
+    if (status != 0) {
+      throw DkmsException.told(status);
+    }
+  }
+
   private void generateKeys() {
     String release = DkmsSession.runningRelease();
     if (!Framework.read(session.host(), release, session.output().err())
@@ -182,25 +189,16 @@ public final class Dkms {
     PackageAddition addition = new PackageAddition(session);
     String directory = request.place().directory();
     if (!directory.isEmpty()) {
-      PackageVersion version = addition.copySources(Path.of(directory));
-      return added(version);
+      return session.of(addition.unadded(addition.copySources(Path.of(directory))));
     }
     String archive = request.place().archive();
     if (!archive.isEmpty() && Files.exists(Path.of(archive))) {
-      return added(new PackageTarball(session).load());
+      return session.of(addition.unadded(new PackageTarball(session).load()));
     }
-    PackageVersion version = session.named(action);
-    return session.with(request.of(version));
-  }
-
-  private DkmsSession added(PackageVersion version) {
-    DkmsSession own = session.of(version);
-    if (!session.tree().isAdded(version)) {
-      PackageVersion _ = new PackageAddition(own).add(version);
-      if (session.output().dialect().looksBeforeBuild()) {
-        session.output().say("");
-      }
+    if (session.output().dialect().looksBeforeBuild()) {
+      return session.of(session.named(action));
     }
-    return own;
+    session.kernels().forEach(kernel -> session.preparation().begin(session, kernel));
+    return session.of(session.named("add"));
   }
 }

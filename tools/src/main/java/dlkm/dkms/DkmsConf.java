@@ -88,7 +88,13 @@ record DkmsConf(
    * @param location the directory in the tree where it is made; empty or ended by a slash
    * @param dest the name of its installed file
    */
-  record Module(String built, String location, String dest, boolean strip) {}
+  record Module(String built, String location, String dest, boolean strip) {
+
+    /** The same, made at the top of the tree and not stripped. */
+    Module unstripped() {
+      return new Module(built, "", dest, false);
+    }
+  }
 
   /** LoggedProgram of the package, with their arguments; empty where there is none. */
   record Scripts(

@@ -42,7 +42,35 @@ public record DkmsRequest(
       boolean sourceOnly,
       boolean binariesOnly,
       boolean verbose,
-      boolean rpmSafeUpgrade) {}
+      boolean rpmSafeUpgrade) {
+
+    /** The same and {@code --force}. */
+    Flags forced() {
+      return new Flags(true, forceVersion, sourceOnly, binariesOnly, verbose, rpmSafeUpgrade);
+    }
+
+    /** The same and {@code --force-version-override}. */
+    Flags versionForced() {
+      return new Flags(force, true, sourceOnly, binariesOnly, verbose, rpmSafeUpgrade);
+    }
+  }
+
+  /** The same with other options. */
+  DkmsRequest with(Flags other) {
+    return new DkmsRequest(
+        name,
+        version,
+        kernels,
+        archs,
+        all,
+        conf,
+        place,
+        directives,
+        kernelSource,
+        kernelConfig,
+        jobs,
+        other);
+  }
 
   /** The same for another version of a package. */
   public DkmsRequest of(PackageVersion other) {

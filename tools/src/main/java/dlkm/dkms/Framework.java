@@ -5,8 +5,6 @@ import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.host.Notices;
-import dlkm.installedkernel.InstalledKernel;
-import dlkm.kbuild.Signer;
 import dlkm.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,28 +116,6 @@ public record Framework(Host host, String release, ConfVariables values) {
   private String or(String name, String usual) {
     String value = values.get(name);
     return value.isEmpty() ? usual : value;
-  }
-
-  /**
-   * Who signs modules, where they say anything of that. Keys that aren't there are made, as DKMS
-   * does.
-   */
-  Optional<Signer> signer(DkmsOutput output) {
-    if (List.of(TOOL, KEY, CERTIFICATE).stream().allMatch(name -> values.get(name).isEmpty())) {
-      return Optional.empty();
-    }
-    SigningKeys keys = keys();
-    if (!keys.exist() && !keys.make(output)) {
-      return Optional.empty();
-    }
-    String tool = values.get(TOOL);
-    return Optional.of(
-        new Signer(
-            new InstalledKernel(host, release),
-            keys.keyFile(),
-            keys.certificateFile(),
-            "sha256",
-            tool.isEmpty() ? Optional.empty() : Optional.of(host.path(tool))));
   }
 
   /** A setting of several words, or what stands for it where it isn't there. */

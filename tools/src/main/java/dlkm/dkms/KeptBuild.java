@@ -16,6 +16,9 @@ record KeptBuild(DkmsSession session, PackageVersion version, KernelTarget kerne
 
   private static final String SYMBOLS = "Module.symvers";
 
+  /** What the names of files end with that {@link #unpackTo} makes. */
+  static final String UNPACKED = ".kept";
+
   /** Puts the modules and the log into the tree, all of it or nothing. */
   void put(List<DkmsConf.Module> modules, MakeLog log) throws IOException {
     Path target = session.tree().built(version, kernel);
@@ -35,7 +38,7 @@ record KeptBuild(DkmsSession session, PackageVersion version, KernelTarget kerne
       names.append(module.dest()).append('\n');
       symbols.append(exports.getOrDefault(module.built(), ""));
     }
-    Files.writeString(aside.resolve("log/modules"), names);
+    Files.writeString(aside.resolve(PackageTree.MODULES), names);
     if (session.output().dialect().keepsSymbols()) {
       Files.writeString(directory.resolve(SYMBOLS), symbols);
     }
@@ -59,6 +62,21 @@ record KeptBuild(DkmsSession session, PackageVersion version, KernelTarget kerne
     Path built = set().builtImage(module.built());
     var kept = BuiltFiles.find(session.tree(), version, kernel, module.dest());
     return Files.exists(built) && kept.isPresent() && isSame(built, kept.get());
+  }
+
+  /** Whether somebody else built it, and it was loaded from an archive or is DKMS's own. */
+  boolean isForeign() {
+    return session.tree().modules(version, kernel).isEmpty();
+  }
+
+  /** Makes a new directory with the modules, not packed. */
+  void unpackTo(Path directory, List<DkmsConf.Module> modules) throws IOException {
+    AtomicFiles.deleteTree(directory);
+    Files.createDirectories(directory);
+    for (DkmsConf.Module module : modules) {
+      Path kept = BuiltFiles.find(session.tree(), version, kernel, module.dest()).orElseThrow();
+      Files.write(directory.resolve(module.built() + PackageTree.KO + UNPACKED), content(kept));
+    }
   }
 
   /** Keeps the image that is in the build area by now. */

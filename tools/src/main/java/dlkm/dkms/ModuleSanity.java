@@ -104,7 +104,7 @@ record ModuleSanity(
   }
 
   /** The kernel's files of that name; links of ours lead to what is registered. */
-  private List<Path> present(String dest) {
+  List<Path> present(String dest) {
     try (Stream<Path> files = Files.walk(session.kernel(kernel).modules())) {
       return files
           .filter(file -> file.getFileName().toString().startsWith(dest + ".ko"))

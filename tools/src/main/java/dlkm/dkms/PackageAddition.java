@@ -12,8 +12,12 @@ import java.util.function.Consumer;
 /** {@code dkms add}: makes a package's sources known. */
 record PackageAddition(DkmsSession session) {
 
-  /** Adds what the command line names: a package, or a directory of sources. */
-  PackageVersion run() {
+  /**
+   * Adds what the command line names: a package, or a directory of sources.
+   *
+   * @return the exit status of the package's own program
+   */
+  int run() {
     DkmsRequest request = session.request();
     boolean unnamed = request.name().isEmpty() && request.version().isEmpty();
     if (unnamed && !request.place().archive().isEmpty()) {
@@ -28,16 +32,12 @@ record PackageAddition(DkmsSession session) {
   /**
    * Adds a package whose sources are in their place.
    *
+   * @return the exit status of its own program
    * @throws DkmsException when it is added already (3), or has no sources (2)
    */
-  PackageVersion add(PackageVersion version) {
+  int add(PackageVersion version) {
     PackageTree tree = session.tree();
-    if (tree.isAdded(version) && !tree.isBroken(version)) {
-      throw new DkmsException(
-          3,
-          "DKMS tree already contains: " + session.output().dialect().name(version),
-          "You cannot add the same module/version combo more than once.");
-    }
+    unadded(version);
     String source = tree.shownSource(version);
     if (!Files.isDirectory(tree.host().path(source))) {
       throw new DkmsException(
@@ -54,13 +54,23 @@ record PackageAddition(DkmsSession session) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    int _ =
-        session
-            .script()
-            .run(
-                "post_add",
-                conf.scripts().postAdd(),
-                tree.shown(version) + "/" + PackageTree.SOURCE);
+    return session
+        .script()
+        .run("post_add", conf.scripts().postAdd(), tree.shown(version) + "/" + PackageTree.SOURCE);
+  }
+
+  /**
+   * The package, which isn't added yet.
+   *
+   * @throws DkmsException when it is (3)
+   */
+  PackageVersion unadded(PackageVersion version) {
+    if (session.tree().isAdded(version) && !session.tree().isBroken(version)) {
+      throw new DkmsException(
+          3,
+          "DKMS tree already contains: " + session.output().dialect().name(version),
+          "You cannot add the same module/version combo more than once.");
+    }
     return version;
   }
 
@@ -93,8 +103,7 @@ record PackageAddition(DkmsSession session) {
         throw new DkmsException(9, directory + " must contain a dkms.conf file!");
       }
       Path from = directory.toRealPath();
-      DkmsConf conf = session.reader().readIn(from.toString(), first());
-      PackageVersion version = new PackageVersion(conf.name(), conf.version());
+      PackageVersion version = named(from);
       check.accept(version);
       Path to = tree.host().path(tree.shownSource(version));
       if (from.equals(to) || isOwn(version, from)) {
@@ -114,6 +123,12 @@ record PackageAddition(DkmsSession session) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The package that the configuration in a directory is of. */
+  PackageVersion named(Path directory) {
+    DkmsConf conf = session.reader().readIn(directory.toString(), first());
+    return new PackageVersion(conf.name(), conf.version());
   }
 
   private boolean isOwn(PackageVersion version, Path from) {

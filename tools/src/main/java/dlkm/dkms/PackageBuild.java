@@ -1,5 +1,6 @@
 package dlkm.dkms;
 
+import dlkm.declaration.ComponentNames;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.AtomicFiles;
 import dlkm.kbuild.ImageSigner;
@@ -8,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Optional;
+import java.util.List;
 
 /** {@code dkms build}: builds a package's modules for a kernel and keeps them in the tree. */
 record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget kernel) {
@@ -18,6 +19,7 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
     if (!session.isBuilt(version, kernel)) {
       run();
     } else if (session.request().flags().force()) {
+      session.preparation().begin(session, kernel);
       build();
     } else {
       session
@@ -39,9 +41,10 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
    * @throws DkmsException when it can't be, with DKMS's statuses
    */
   void run() {
+    session.preparation().begin(session, kernel);
     PackageTree tree = session.tree();
     if (!tree.isAdded(version)) {
-      PackageVersion _ = new PackageAddition(session).add(version);
+      int _ = new PackageAddition(session).add(version);
       if (dialect().looksBeforeBuild()) {
         session.output().say("");
       }
@@ -74,13 +77,13 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
     DkmsConf conf = PlannedOut.without(session, whole);
     PackageSources sources = new PackageSources(session, version, kernel, conf);
     sources.require();
-    Optional<ImageSigner> signer = session.preparation().of(session, kernel);
+    ImageSigner signer = session.preparation().of(session, kernel);
     BuildNeeds needs = new BuildNeeds(session, version, kernel, conf);
     needs.require();
     MakeLog log = new MakeLog(dialect(), version, kernel);
     try {
       make(sources, conf, signer, log);
-      signer.ifPresent(who -> tellSigned(conf, who));
+      tellSigned(conf, signer);
       keep(conf, log);
       needs.remember();
       afterwards(conf, log);
@@ -92,8 +95,7 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
     session.output().say(dialect().afterBuild());
   }
 
-  private void make(
-      PackageSources sources, DkmsConf conf, Optional<ImageSigner> signer, MakeLog log) {
+  private void make(PackageSources sources, DkmsConf conf, ImageSigner signer, MakeLog log) {
     sources.prepare(log);
     if (conf.modules().isEmpty()) {
       new BuildWithoutModules(session, version, kernel, conf).run(sources, log);
@@ -111,11 +113,16 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
       if (told.results().containsKey(module.built())) {
         String file = shown() + "/" + module.location() + module.built() + PackageTree.KO;
         session.output().say("Signing module " + file);
-        told.results()
-            .get(module.built())
-            .ifPresent(
-                said -> session.output().warn("Failed to sign module '" + file + "'!", said));
+        told.results().get(module.built()).ifPresent(said -> notSigned(file, said));
       }
+    }
+  }
+
+  private void notSigned(String file, String said) {
+    if (dialect().warnsUnsigned()) {
+      session.output().warn("Failed to sign module '" + file + "'!", said);
+    } else {
+      said.lines().forEach(session.output().err()::say);
     }
   }
 
@@ -160,6 +167,9 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
   private void leave(MakeLog log) {
     try {
       Path build = Files.createDirectories(session.tree().build(version));
+      for (String ours : List.of(ComponentNames.MASTER, ComponentNames.SYSTEM)) {
+        Files.deleteIfExists(build.resolve(ours));
+      }
       Files.writeString(build.resolve("make.log"), log.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -177,7 +187,12 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
       if (there) {
         return;
       }
-      new BuildRun(session, version, kernel, conf).again();
+      BuildRun run = new BuildRun(session, version, kernel, conf);
+      if (kept.isForeign()) {
+        run.ofKept(kept);
+      } else {
+        run.again();
+      }
       for (DkmsConf.Module module : conf.modules()) {
         kept.refresh(module);
       }

@@ -47,8 +47,10 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
       // What is there stays until the new one takes its place.
       new PackageRemoval(session, version).announce(kernel);
       session.output().say(dialect().betweenReinstallation());
+      run(true);
+    } else {
+      run(false);
     }
-    run();
   }
 
   private Dialect dialect() {
@@ -61,9 +63,23 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
    * @throws DkmsException when it can't be, with DKMS's statuses
    */
   void run() {
+    run(false);
+  }
+
+  /**
+   * Installs.
+   *
+   * @param again whether it is there already, and was told to be taken out
+   */
+  private void run(boolean again) {
     if (!session.isBuilt(version, kernel)) {
       new PackageBuild(session, version, kernel).run();
     }
+    new PackageInstall(ForcedPackages.apply(session, version.name()), version, kernel).put(again);
+    new DependentPackages(session, kernel).rebuild();
+  }
+
+  private void put(boolean again) {
     if (!Files.isDirectory(session.kernel(kernel).modules())) {
       throw new DkmsException(
           6,
@@ -75,7 +91,7 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
     if (dialect().preparesFirst()) {
       prepare(conf);
     }
-    List<DkmsConf.Module> modules = accepted(conf);
+    List<DkmsConf.Module> modules = accepted(conf, again);
     if (modules.isEmpty() && !conf.modules().isEmpty()) {
       if (dialect().failsWithoutModules()) {
         throw new DkmsException(6, "Installation aborted.");
@@ -98,7 +114,6 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
                 conf.scripts().postInstall(),
                 session.tree().shown(version) + "/" + PackageTree.SOURCE);
     session.output().say(dialect().indexed());
-    new DependentPackages(session, kernel).rebuild();
   }
 
   /** Registers again what is installed, after another package's modules were in its place. */
@@ -123,10 +138,12 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
   }
 
   /** The modules that the kernel doesn't have in the same or a newer version. */
-  private List<DkmsConf.Module> accepted(DkmsConf conf) {
+  private List<DkmsConf.Module> accepted(DkmsConf conf, boolean again) {
     String suffix = ModuleSuffix.of(session.host(), kernel.release());
     ModuleSanity sanity = new ModuleSanity(session, version, kernel, suffix);
     List<DkmsConf.Module> accepted = new ArrayList<>();
+    boolean active = !again && Files.isSymbolicLink(session.tree().active(version.name(), kernel));
+    Dialect.Earlier earlier = active ? Dialect.Earlier.OWN : Dialect.Earlier.NOTHING;
     for (DkmsConf.Module module : conf.modules()) {
       String file = module.dest() + PackageTree.KO + suffix;
       session.output().say(dialect().beforeModule(file));
@@ -137,14 +154,25 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
         prepare(conf);
       }
       accepted.add(module);
+      if (!active && !isOwn(sanity.present(module.dest()), again)) {
+        // DKMS too tells nothing more after the first one.
+        earlier = Dialect.Earlier.OTHERS;
+      }
       new ReplacedModules(session, version, kernel).archive(module.dest());
       session
           .output()
           .say(
               dialect()
-                  .installing("/lib/modules/" + kernel.release() + "/" + Layout.DKMS_LINKS, file));
+                  .installing(
+                      "/lib/modules/" + kernel.release() + "/" + Layout.DKMS_LINKS, file, earlier));
     }
     return accepted;
+  }
+
+  /** Whether there is nothing but, where it is installed once more, what it has there itself. */
+  private boolean isOwn(List<Path> present, boolean again) {
+    Path links = session.tree().installed(kernel, "x").getParent();
+    return present.stream().allMatch(file -> again && file.startsWith(links));
   }
 
   private void prepare(DkmsConf conf) {

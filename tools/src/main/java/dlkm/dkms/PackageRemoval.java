@@ -54,7 +54,12 @@ record PackageRemoval(DkmsSession session, PackageVersion version, boolean index
   /** Whether an installation was cut off, or its build is gone: its modules are registered. */
   private boolean isLeft(KernelTarget kernel) {
     FunctionSet set = new FunctionSet(session.host(), kernel.release());
-    return session
+    // Another architecture's directories are names for one kernel's modules.
+    boolean other =
+        session.tree().kernels(version, kernel.release(), "").stream()
+            .anyMatch(one -> !one.equals(kernel) && session.tree().isActive(version, one));
+    return !other
+        && session
             .tree()
             .activeVersion(version.name(), kernel)
             .map(version.version()::equals)
@@ -315,7 +320,8 @@ record PackageRemoval(DkmsSession session, PackageVersion version, boolean index
             UnderStateLock.run(
                 session.caller(),
                 () -> {
-                  new Removal(session.caller(), family, session.caller().notices()).run();
+                  // As with DKMS, not a word of others that need it.
+                  new Removal(session.caller(), family, _ -> {}).run();
                   return true;
                 });
       }

@@ -2,7 +2,6 @@ package dlkm.dkms;
 
 import dlkm.component.Texts;
 import dlkm.host.Child;
-import dlkm.host.Host;
 import dlkm.kbuild.ImageSigner;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 record PackageSigning(DkmsSession session, KernelTarget kernel) {
 
   private static final String HASH = "CONFIG_MODULE_SIG_HASH=";
+  private static final String SIGN_FILE = "scripts/sign-file";
+  private static final String USUAL_HASH = "sha512";
 
   /** Nobody. */
   static final ImageSigner NOBODY = (module, image) -> {};
@@ -42,25 +43,17 @@ record PackageSigning(DkmsSession session, KernelTarget kernel) {
 
   ImageSigner signer() {
     DkmsOutput output = session.output();
-    Path config = configuration();
-    if (!Files.isRegularFile(config)) {
-      output.say("Kernel config " + config + " not found, modules won't be signed");
-      return NOBODY;
-    }
-    Optional<String> hash =
-        Texts.readOrEmpty(config)
-            .lines()
-            .filter(line -> line.startsWith(HASH))
-            .map(line -> line.substring(HASH.length()).replace("\"", ""))
-            .findFirst();
+    Optional<String> hash = hash();
     if (hash.isEmpty()) {
-      output.say("The kernel is built without module signing facility, modules won't be signed");
       return NOBODY;
     }
     Framework framework = session.framework(kernel);
     String tool = framework.signTool().orElseGet(this::tool);
     output.say("Sign command: " + tool);
-    Path program = session.host().path(tool);
+    Path program =
+        tool.equals(shownHeaders())
+            ? session.host().headers(kernel.release(), SIGN_FILE)
+            : session.host().path(tool);
     if (!Files.isRegularFile(program) || !Files.isExecutable(program)) {
       output.say("Binary " + tool + " not found, modules won't be signed");
       return NOBODY;
@@ -71,13 +64,32 @@ record PackageSigning(DkmsSession session, KernelTarget kernel) {
         : NOBODY;
   }
 
+  /** The digest that the kernel's own modules are signed with; empty where they can't be. */
+  private Optional<String> hash() {
+    Path config = configuration();
+    Optional<String> hash =
+        Texts.readOrEmpty(config)
+            .lines()
+            .filter(line -> line.startsWith(HASH))
+            .map(line -> line.substring(HASH.length()).replace("\"", ""))
+            .findFirst();
+    if (hash.isPresent() || !session.output().dialect().wantsSigningKernel()) {
+      return hash.or(() -> Optional.of(USUAL_HASH));
+    }
+    session
+        .output()
+        .say(
+            Files.isRegularFile(config)
+                ? "The kernel is built without module signing facility, modules won't be signed"
+                : "Kernel config " + config + " not found, modules won't be signed");
+    return hash;
+  }
+
   private Path configuration() {
     if (session.request().kernelConfig().isPresent()) {
       return Path.of(session.request().kernelConfig().get());
     }
-    Host host = session.host();
-    Path made = host.headers(kernel.release(), "include/config/auto.conf");
-    return Files.exists(made) ? made : host.headers(kernel.release(), ".config");
+    return KernelConfiguration.file(session.host(), kernel.release());
   }
 
   /** The distribution's, or else the one of the headers. */
@@ -88,8 +100,10 @@ record PackageSigning(DkmsSession session, KernelTarget kernel) {
         "/usr/lib/linux-kbuild-"
             + (dot < 0 ? release : release.substring(0, dot))
             + "/scripts/sign-file";
-    return Files.isRegularFile(session.host().path(kbuild))
-        ? kbuild
-        : "/lib/modules/" + release + "/build/scripts/sign-file";
+    return Files.isRegularFile(session.host().path(kbuild)) ? kbuild : shownHeaders();
+  }
+
+  private String shownHeaders() {
+    return "/lib/modules/" + kernel.release() + "/build/" + SIGN_FILE;
   }
 }

@@ -62,6 +62,7 @@ record PackageSources(
     try {
       AtomicFiles.deleteTree(tree.build(version));
       AtomicFiles.copyTree(tree.source(version), tree.build(version));
+      OutsideLinks.replace(tree.source(version), tree.build(version));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -104,10 +105,15 @@ record PackageSources(
 
   /** Installs the prepared sources, in place of those of another version or for another kernel. */
   void install() {
+    install(recipe(session.tree().build(version)));
+  }
+
+  /** The same with another recipe. */
+  void install(BuildRecipe recipe) {
     Host host = session.host();
     Path build = session.tree().build(version);
     try {
-      writeComponents(build);
+      writeComponents(build, recipe);
       boolean _ =
           UnderStateLock.run(
               session.caller(),
@@ -166,7 +172,7 @@ record PackageSources(
     }
   }
 
-  private void writeComponents(Path build) throws IOException {
+  private void writeComponents(Path build, BuildRecipe recipe) throws IOException {
     for (String name : List.of(ComponentNames.MASTER, ComponentNames.SYSTEM)) {
       if (Files.exists(build.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
         throw new DkmsException(
@@ -175,7 +181,6 @@ record PackageSources(
             "Give it another name: a component file of that name is made there.");
       }
     }
-    BuildRecipe recipe = recipe(build);
     List<String> names = conf.modules().stream().map(DkmsConf.Module::built).toList();
     List<String> others =
         Families.modules(session.host(), family()).stream()

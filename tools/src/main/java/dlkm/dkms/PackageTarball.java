@@ -1,7 +1,6 @@
 package dlkm.dkms;
 
 import dlkm.host.AtomicFiles;
-import dlkm.host.DirectoryNames;
 import dlkm.host.Layout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,14 +12,13 @@ import java.util.List;
 
 /**
  * {@code dkms mktarball} and {@code ldtarball}: a package's sources in one file, and what was built
- * of them. Only the sources of an archive are loaded: a module is registered by the build that made
- * it.
+ * of them.
  */
 record PackageTarball(DkmsSession session) {
 
-  private static final String SOURCES = "dkms_source_tree";
-  private static final String BUILT = "dkms_main_tree";
-  private static final String BINARIES = "dkms_binaries_only";
+  static final String SOURCES = "dkms_source_tree";
+  static final String BUILT = "dkms_main_tree";
+  static final String BINARIES = "dkms_binaries_only";
   private static final int LONGEST = 200;
 
   /**
@@ -90,7 +88,7 @@ record PackageTarball(DkmsSession session) {
     boolean here = !given.isEmpty() && typed.getParent() != null;
     Path directory = here ? typed.getParent() : session.tree().host().path(usual);
     session.output().say("");
-    session.output().say("Tarball location: " + (here ? directory : usual) + "/" + name);
+    session.output().say("Tarball location: " + (here ? directory : usual + "/") + "/" + name);
     Files.createDirectories(directory);
     Path file = directory.resolve(name);
     Path made = scratch.resolveSibling(scratch.getFileName() + "." + name);
@@ -131,7 +129,7 @@ record PackageTarball(DkmsSession session) {
    */
   PackageVersion load() {
     String archive = session.request().place().archive();
-    if (!Files.exists(Path.of(archive))) {
+    if (archive.isEmpty() || !Files.exists(Path.of(archive))) {
       throw new DkmsException(2, archive + " does not exist.");
     }
     if (archive.endsWith(".rpm")) {
@@ -155,33 +153,7 @@ record PackageTarball(DkmsSession session) {
     if (!Files.exists(scratch.resolve(BUILT))) {
       return new PackageAddition(session).copySources(found(scratch));
     }
-    if (!Files.exists(scratch.resolve(SOURCES).resolve("dkms.conf"))) {
-      boolean binaries = Files.exists(scratch.resolve(BINARIES).resolve("dkms.conf"));
-      throw new DkmsException(
-          7,
-          binaries
-              ? "A tarball without sources can't be loaded: modules are registered when they are"
-                  + " built."
-              : "No valid dkms.conf in dkms_source_tree or dkms_binaries_only.",
-          archive + " is not a valid DKMS tarball.");
-    }
-    PackageVersion version =
-        new PackageAddition(session).copySources(scratch.resolve(SOURCES), this::requireNew);
-    session.output().say("");
-    session.output().say("Loading tarball for " + session.output().dialect().name(version));
-    for (String release : DirectoryNames.of(scratch.resolve(BUILT))) {
-      session
-          .output()
-          .warn("The modules for kernel " + release + " are not loaded: 'dkms build' makes them.");
-    }
-    return version;
-  }
-
-  private void requireNew(PackageVersion version) {
-    if (session.tree().isAdded(version) && !session.request().flags().force()) {
-      throw new DkmsException(
-          8, session.output().dialect().name(version) + " is already added!", "Aborting.");
-    }
+    return new LoadedTarball(session, archive).load(scratch);
   }
 
   private static Path found(Path scratch) throws IOException {

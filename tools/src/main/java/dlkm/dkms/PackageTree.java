@@ -5,10 +5,12 @@ import dlkm.host.Host;
 import dlkm.host.Layout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,12 @@ public record PackageTree(Host host, String tree, String sources) {
   static final String SOURCE = "source";
   static final String BUILD = "build";
   static final String KO = ".ko";
+
+  /** What makes a name of the command line a pattern. */
+  private static final String PATTERN = "*?[";
+
+  /** The names of the modules that a build of ours was for, one a line. */
+  static final String MODULES = "log/modules";
 
   /** The tree in its usual place. */
   public static PackageTree of(Host host) {
@@ -92,14 +100,14 @@ public record PackageTree(Host host, String tree, String sources) {
     return host.entry(Layout.dkmsLink(kernel.release(), dest + KO));
   }
 
-  /** The names of the modules that the build was for, one a line. */
-  private Path moduleList(PackageVersion version, KernelTarget kernel) {
-    return built(version, kernel).resolve("log/modules");
-  }
-
   boolean isAdded(PackageVersion version) {
     Path link = host.entry(shown(version) + "/" + SOURCE);
     return Files.isSymbolicLink(link) || Files.isDirectory(link);
+  }
+
+  /** Whether its sources are in the usual place. */
+  boolean hasSources(PackageVersion version) {
+    return Files.isDirectory(host.path(shownSource(version)));
   }
 
   /** Whether its sources, or the link to them, are gone, so that nobody knows what it is. */
@@ -108,13 +116,13 @@ public record PackageTree(Host host, String tree, String sources) {
     return Files.isDirectory(directory(version))
         && (Files.isSymbolicLink(link)
             ? !Files.isDirectory(host.path(shown(version) + "/" + SOURCE))
-            : Files.isDirectory(host.path(shownSource(version))));
+            : hasSources(version));
   }
 
   /** The names of the modules of a build, where we made it. */
   Optional<List<String>> modules(PackageVersion version, KernelTarget kernel) {
     try {
-      Path file = moduleList(version, kernel);
+      Path file = built(version, kernel).resolve(MODULES);
       return Files.exists(file) ? Optional.of(Files.readAllLines(file)) : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -143,9 +151,17 @@ public record PackageTree(Host host, String tree, String sources) {
     }
   }
 
-  /** The names of all packages, or the one. */
+  /** The names of all packages, or the one; of those that a shell's pattern matches. */
   List<String> names(String name) {
-    return name.isEmpty() ? listed(tree) : List.of(name);
+    return named(tree, name);
+  }
+
+  private List<String> named(String directory, String name) {
+    if (name.chars().noneMatch(c -> PATTERN.indexOf(c) >= 0)) {
+      return name.isEmpty() ? listed(directory) : List.of(name);
+    }
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + name);
+    return listed(directory).stream().filter(one -> matcher.matches(Path.of(one))).toList();
   }
 
   /** The versions of packages that are added, by name and version. */
@@ -160,8 +176,7 @@ public record PackageTree(Host host, String tree, String sources) {
       if (!PackageVersion.isName(one)) {
         continue;
       }
-      List<String> versions = version.isEmpty() ? listed(tree + "/" + one) : List.of(version);
-      for (String directory : versions) {
+      for (String directory : named(tree + "/" + one, version)) {
         if (PackageVersion.isName(directory)) {
           all.add(new PackageVersion(one, directory));
         }

@@ -34,7 +34,7 @@ record SigningKeys(Host host, String key, String certificate) {
     return host.path(certificate);
   }
 
-  boolean exist() {
+  private boolean exist() {
     return key.startsWith(TOKEN)
         || Files.isRegularFile(keyFile()) && Files.isRegularFile(certificateFile());
   }
@@ -51,7 +51,7 @@ record SigningKeys(Host host, String key, String certificate) {
    *
    * @return whether it went well; a message says why not
    */
-  boolean make(DkmsOutput output) {
+  private boolean make(DkmsOutput output) {
     output.say("Certificate or key are missing, generating self signed certificate for MOK...");
     Path newKey = AtomicFiles.aside(keyFile());
     Path newCertificate = AtomicFiles.aside(certificateFile());

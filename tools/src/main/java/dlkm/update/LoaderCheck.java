@@ -13,6 +13,7 @@ import dlkm.index.ModprobeConf;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.Problem;
 import dlkm.registry.Registration;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,10 @@ import java.util.function.BiFunction;
 public final class LoaderCheck {
 
   private final Caller caller;
+
+  /** Whether only its headers are there, so that nobody knows what modules it will have. */
+  private final boolean headersOnly;
+
   private final BackgroundTask<TargetKernel> facts;
   private final List<String> modules = new ArrayList<>();
   private final Map<String, BiFunction<String, String, Problem>> others = new HashMap<>();
@@ -36,6 +41,7 @@ public final class LoaderCheck {
   /** Begins to find out about the kernel, while the caller does something else. */
   public LoaderCheck(Caller caller, InstalledKernel kernel) {
     this.caller = caller;
+    headersOnly = !Files.isDirectory(kernel.modules().resolve("kernel"));
     facts =
         BackgroundTask.begin(
             () -> TargetKernelReader.read(caller.host(), kernel.release(), kernel.isRunning()));
@@ -74,6 +80,9 @@ public final class LoaderCheck {
     for (int i = 0; i < modules.size(); i++) {
       for (CheckFinding finding : verdicts.get(i).findings()) {
         String module = modules.get(i);
+        if (headersOnly && finding.kind() == LoadStage.DEPENDENCIES) {
+          continue;
+        }
         if (others.containsKey(module)) {
           if (finding.kind() == LoadStage.SYMBOLS && finding.severity() != Severity.WARNS) {
             problems.add(others.get(module).apply(module, finding.what()));

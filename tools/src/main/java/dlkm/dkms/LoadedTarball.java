@@ -1,0 +1,85 @@
+package dlkm.dkms;
+
+import dlkm.host.AtomicFiles;
+import dlkm.host.DirectoryNames;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * An unpacked archive of {@code mktarball}: a package's sources or, in their place, its
+ * configuration alone; and modules that were built elsewhere, which {@code install} takes as they
+ * are.
+ */
+record LoadedTarball(DkmsSession session, String archive) {
+
+  private static final String CONF = "dkms.conf";
+
+  /**
+   * Puts the sources and the modules in their places.
+   *
+   * @throws DkmsException when it isn't one (7), or the package is added already (8)
+   */
+  PackageVersion load(Path directory) throws IOException {
+    PackageVersion version = sources(directory);
+    Path built = directory.resolve(PackageTarball.BUILT);
+    for (String release : DirectoryNames.of(built).stream().sorted().toList()) {
+      for (String arch : DirectoryNames.of(built.resolve(release)).stream().sorted().toList()) {
+        modules(built.resolve(release).resolve(arch), version, new KernelTarget(release, arch));
+      }
+    }
+    return version;
+  }
+
+  private PackageVersion sources(Path directory) throws IOException {
+    Path sources = directory.resolve(PackageTarball.SOURCES);
+    if (Files.isRegularFile(sources.resolve(CONF))) {
+      return new PackageAddition(session).copySources(sources, this::begin);
+    }
+    Path binaries = directory.resolve(PackageTarball.BINARIES);
+    if (!Files.isRegularFile(binaries.resolve(CONF))) {
+      throw new DkmsException(
+          7,
+          "No valid dkms.conf in dkms_source_tree or dkms_binaries_only.",
+          archive + " is not a valid DKMS tarball.");
+    }
+    PackageVersion version = new PackageAddition(session).named(binaries);
+    begin(version);
+    if (!session.tree().hasSources(version)) {
+      String shown = session.tree().shown(version) + "/" + PackageTree.SOURCE;
+      session.output().say("Creating " + shown);
+      session.output().say("Copying dkms.conf to " + shown + " ...");
+      Path own = Files.createDirectories(session.host().entry(shown));
+      AtomicFiles.write(own.resolve(CONF), Files.readAllBytes(binaries.resolve(CONF)));
+    }
+    return version;
+  }
+
+  private void begin(PackageVersion version) {
+    String name = session.output().dialect().name(version);
+    if (session.tree().isAdded(version) && !session.request().flags().force()) {
+      throw new DkmsException(8, name + " is already added!", "Aborting.");
+    }
+    session.output().say("");
+    session.output().say("Loading tarball for " + name);
+  }
+
+  /** All of a kernel's modules are there, or nothing. */
+  private void modules(Path from, PackageVersion version, KernelTarget kernel) throws IOException {
+    String shown = session.tree().shown(version, kernel);
+    Path to = session.tree().built(version, kernel);
+    if (Files.exists(to) && !session.request().flags().force()) {
+      session.output().warn(shown + " already exists. Skipping...");
+      return;
+    }
+    session.output().say("Loading " + shown + "...");
+    Path aside = AtomicFiles.aside(to.resolveSibling(to.getFileName() + ".new"));
+    AtomicFiles.deleteTree(aside);
+    Files.createDirectories(to.getParent());
+    AtomicFiles.copyTree(from, aside);
+    // Another machine's list says nothing of this one's builds.
+    Files.deleteIfExists(aside.resolve(PackageTree.MODULES));
+    AtomicFiles.deleteTree(to);
+    Files.move(aside, to);
+  }
+}
