@@ -129,14 +129,14 @@ public final class StateChange {
     try {
       backup.apply(set, caller);
       boolean planChanges = SavedPlan.prepare(set.host(), plan.texts(), transaction);
-      AccompanyingStateChange besides =
+      AccompanyingStateChange accompanying =
           new AccompanyingStateChange(set, transaction, planChanges, phases, List.of(), why());
-      if (besides.isEmpty() && candidates.isEmpty() && loaded.isEmpty()) {
+      if (accompanying.isEmpty() && candidates.isEmpty() && loaded.isEmpty()) {
         transaction.abandon();
         return new Result(!why.isEmpty(), why);
       }
       tellReplaced(targets, hold || !why.isEmpty());
-      return new Step(transaction, besides, candidates, loaded).run(hold, why);
+      return new Step(transaction, accompanying, candidates, loaded).run(hold, why);
     } catch (IOException | RuntimeException e) {
       // Partly done, the next command completes the plan.
       if (!(e instanceof PartlyDoneException)) {
@@ -231,7 +231,7 @@ public final class StateChange {
   private final class Step {
 
     private final Transaction transaction;
-    private final AccompanyingStateChange besides;
+    private final AccompanyingStateChange accompanying;
     private final List<Candidate> candidates;
     private final LoadedStates loaded;
     private final Registry before = set.registry();
@@ -239,12 +239,12 @@ public final class StateChange {
 
     Step(
         Transaction transaction,
-        AccompanyingStateChange besides,
+        AccompanyingStateChange accompanying,
         List<Candidate> candidates,
         LoadedStates loaded)
         throws IOException {
       this.transaction = transaction;
-      this.besides = besides;
+      this.accompanying = accompanying;
       this.candidates = candidates;
       this.loaded = loaded;
     }
@@ -267,12 +267,12 @@ public final class StateChange {
     /** Returns whether it is held. */
     private boolean register(boolean later, List<Problem> why) throws IOException {
       try {
-        if (candidates.isEmpty() && !besides.registryChanges()) {
+        if (candidates.isEmpty() && !accompanying.registryChanges()) {
           transaction.commit();
           return later;
         }
         Update.Mode mode = later ? Update.Mode.SHUTDOWN : Update.Mode.EITHER;
-        if (new Update(kernel, caller, besides).run(candidates, mode)
+        if (new Update(kernel, caller, accompanying).run(candidates, mode)
             instanceof Update.Result.Held waiting) {
           why.addAll(waiting.why());
           return true;
@@ -298,7 +298,7 @@ public final class StateChange {
     /** Returns whether all is as before: a module that is in use by now can't be. */
     private boolean takeBack() throws IOException {
       SortedMap<String, Phases> phases = new TreeMap<>();
-      for (String module : besides.modules()) {
+      for (String module : accompanying.modules()) {
         before.find(module).ifPresent(r -> phases.put(module, r.phases()));
       }
       Transaction back = Transaction.begin(set.host());

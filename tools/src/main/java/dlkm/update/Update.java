@@ -70,7 +70,7 @@ public final class Update {
   private final InstalledKernel kernel;
   private final FunctionSet set;
   private final Caller caller;
-  private final AccompanyingChange besides;
+  private final AccompanyingChange accompanying;
   private List<Problem> stayed = List.of();
 
   /** An update of modules of a kernel. */
@@ -79,9 +79,9 @@ public final class Update {
   }
 
   /** An update with which something else changes. */
-  public Update(InstalledKernel kernel, Caller caller, AccompanyingChange besides) {
+  public Update(InstalledKernel kernel, Caller caller, AccompanyingChange accompanying) {
     this.kernel = kernel;
-    this.besides = besides;
+    this.accompanying = accompanying;
     this.set = new FunctionSet(kernel.host(), kernel.release());
     this.caller = caller;
   }
@@ -110,14 +110,14 @@ public final class Update {
     Registry before = set.registry();
     List<Candidate> unchanged = unchanged(all);
     List<Candidate> candidates = all.stream().filter(c -> !unchanged.contains(c)).toList();
-    if (candidates.isEmpty() && besides.isEmpty()) {
+    if (candidates.isEmpty() && accompanying.isEmpty()) {
       return new Result.Done(before, List.of(), List.of(), unchanged);
     }
     Registry stays = before;
-    for (String module : besides.leaving()) {
+    for (String module : accompanying.leaving()) {
       stays = stays.unregister(module);
     }
-    HeldChanges held = besides.dropsHeld() ? HeldChanges.NOTHING : set.held();
+    HeldChanges held = accompanying.dropsHeld() ? HeldChanges.NOTHING : set.held();
     require(RegistrationCheck.check(kernel, stays, candidates));
     require(new UpdateCheck(caller, kernel, set, stays, held).refusals(loader, candidates, mode));
     if (mode == Mode.SHUTDOWN) {
@@ -211,9 +211,9 @@ public final class Update {
 
   private Result hold(List<Candidate> candidates, List<Problem> why) {
     Change change = Change.of(set, caller.user(), caller::say);
-    besides.held(change);
+    accompanying.held(change);
     candidates.forEach(candidate -> change.hold(candidate.record(), candidate.file()));
-    commit(change, prepare(change, besides.why("hold " + names(candidates))));
+    commit(change, prepare(change, accompanying.why("hold " + names(candidates))));
     ShutdownArming.arm(set.host()).ifPresent(caller::say);
     return new Result.Held(candidates, why);
   }
@@ -221,7 +221,7 @@ public final class Update {
   private Generation prepare(Change change, String why) {
     try {
       Generation next = change.prepare(why);
-      besides.announce(next);
+      accompanying.announce(next);
       return next;
     } catch (IOException e) {
       abandon(change);
@@ -234,7 +234,7 @@ public final class Update {
 
   private void abandon(Change change) {
     change.abandon();
-    besides.abandon();
+    accompanying.abandon();
   }
 
   /**
@@ -244,13 +244,13 @@ public final class Update {
     try {
       change.commit(next);
     } catch (PartlyDoneException e) {
-      PartlyDoneException.after(besides::commit);
+      PartlyDoneException.after(accompanying::commit);
       throw e;
     } catch (RuntimeException e) {
-      besides.abandon();
+      accompanying.abandon();
       throw e;
     }
-    PartlyDoneException.after(besides::commit);
+    PartlyDoneException.after(accompanying::commit);
   }
 
   private static String names(List<Candidate> candidates) {
@@ -308,9 +308,9 @@ public final class Update {
       Mode mode,
       List<Candidate> unchanged) {
     Change change = Change.of(set, caller.user(), caller::say);
-    besides.now(change);
+    accompanying.now(change);
     candidates.forEach(candidate -> change.register(candidate.record(), candidate.file()));
-    Generation next = prepare(change, besides.why("update " + names(candidates)));
+    Generation next = prepare(change, accompanying.why("update " + names(candidates)));
     List<Registration> records = candidates.stream().map(Candidate::record).toList();
     if (loaded.isEmpty()) {
       commit(change, next);
