@@ -183,6 +183,7 @@ public final class InitramfsUpkeep {
         List.of(InitramfsFile.NEW, InitramfsFile.NEW_HELD, InitramfsFile.OLD)) {
       Files.deleteIfExists(files.file(file));
     }
+    new KernelInitramfs(files).deleteNameless();
   }
 
   /** Builds what a killed command left undone, and what somebody else's work has made too old. */

@@ -7,6 +7,7 @@ import dlkm.host.SetFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The initramfs images of whole kernels (spec §4.4.1): each kernel has its own, beside the
@@ -38,6 +39,16 @@ record KernelInitramfs(InitramfsFiles files) {
       }
     }
     return false;
+  }
+
+  /** Deletes those of names that no whole kernel has: a killed command left them. */
+  void deleteNameless() throws IOException {
+    List<String> named = DirectoryNames.of(SetFile.KERNELS.in(files.set()));
+    for (String name : InitramfsFile.kernels(files.installed())) {
+      if (!named.contains(name)) {
+        Files.deleteIfExists(of(name));
+      }
+    }
   }
 
   /** Another name of the file; where the file system has no hard links, a copy. */

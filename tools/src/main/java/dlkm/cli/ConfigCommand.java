@@ -2,14 +2,13 @@ package dlkm.cli;
 
 import dlkm.config.Configure;
 import dlkm.config.ConfigureAll;
-import dlkm.config.ConfigureWhole;
 import dlkm.config.ImageSource;
 import dlkm.config.PrebuiltFirst;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.KernelForgetting;
-import dlkm.funcset.WholeKernels;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.kbuild.BuildCache;
+import dlkm.plan.BuildPlanner;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -17,7 +16,6 @@ import dlkm.update.ModuleUpdate;
 import dlkm.update.UnderStateLock;
 import dlkm.update.UpdateTiming;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
@@ -29,10 +27,11 @@ final class ConfigCommand implements Command {
 
   @Override
   public Options options() {
-    return new Options()
+    Options options = new Options();
+    options
         .addOption(Arguments.module("the module to build; may be given several times"))
+        .addOption(ConfigWholeForm.masters())
         .addOption(Arguments.flag("u", "then put it in place and register it, as kmupdate"))
-        .addOption(Arguments.flag("S", "link every module of the whole kernel statically"))
         .addOption(Arguments.kernel())
         .addOption(
             Option.builder()
@@ -41,24 +40,19 @@ final class ConfigCommand implements Command {
                 .argName("IMAGE")
                 .desc("take what an image for the kernel has, and build the rest")
                 .get())
-        .addOption(
-            Option.builder()
-                .longOpt("name")
-                .hasArg()
-                .argName("KERNEL")
-                .desc("the name of the whole kernel; " + WholeKernels.BUILT + " by default")
-                .get())
         .addOption(Arguments.longFlag("all", "build every module that is planned to be loadable"))
         .addOption(
             Arguments.longFlag("forget", "delete all that was built and registered for the kernel"))
         .addOption(Arguments.longFlag("empty-cache", "delete the build cache"));
+    ConfigWholeForm.addOptions(options);
+    return options;
   }
 
   @Override
   public String synopsis() {
     return """
-    -M MODULE [-M MODULE ...] [--from IMAGE] [-u] [-K RELEASE]
-    [-S] [-u] [--name KERNEL] [-K RELEASE] SYSTEM_FILE
+    -M MODULE [-M MODULE ...] [-m MASTER | --from IMAGE] [-u] [-K RELEASE]
+    [-m MASTER] [-r DIR] [-s | -u] [-S] [-t] [--name KERNEL] [-K RELEASE] SYSTEM_FILE
     --all [--from IMAGE] [-u] [-K RELEASE]
     --forget -K RELEASE
     --empty-cache\
@@ -74,6 +68,8 @@ final class ConfigCommand implements Command {
   public int run(Context context, CommandLine line) {
     List<String> modules = Arguments.modulesOf(context.host(), line);
     Arguments.exclusive(line, "M", "all", "forget", "empty-cache");
+    Arguments.exclusive(line, "m", "from");
+    Arguments.exclusive(line, "m", "all");
     Arguments.once(line, "from");
     if (line.hasOption("from") && modules.isEmpty() && !line.hasOption("all")) {
       throw new UsageException("--from applies to -M and --all");
@@ -86,15 +82,9 @@ final class ConfigCommand implements Command {
       return forget(context, line);
     }
     if (modules.isEmpty() && !line.hasOption("all")) {
-      return whole(context, line);
+      return ConfigWholeForm.run(context, line);
     }
-    for (String option : List.of("S", "name")) {
-      if (line.hasOption(option)) {
-        throw new UsageException(
-            (option.equals("S") ? "-S" : "--name")
-                + " applies to a whole kernel: config SYSTEM_FILE");
-      }
-    }
+    ConfigWholeForm.refuse(line);
     Arguments.noOperands(line);
     InstalledKernel kernel = InstalledKernel.find(context.host(), Arguments.kernelOf(line));
     if (line.hasOption("all")) {
@@ -103,7 +93,7 @@ final class ConfigCommand implements Command {
     PrebuiltFirst.Result prebuilt =
         new PrebuiltFirst(context.caller(), kernel, sources(line)).run(modules);
     ConfigureText.print(context, prebuilt.taken());
-    List<Configure.Built> built = build(context, kernel, prebuilt);
+    List<Configure.Built> built = build(context, line, kernel, prebuilt);
     ConfigureText.print(context, built);
     if (!line.hasOption("u") || prebuilt.taken().isEmpty() && built.isEmpty()) {
       return Exit.DONE;
@@ -118,12 +108,17 @@ final class ConfigCommand implements Command {
   }
 
   private static List<Configure.Built> build(
-      Context context, InstalledKernel kernel, PrebuiltFirst.Result prebuilt) {
+      Context context, CommandLine line, InstalledKernel kernel, PrebuiltFirst.Result prebuilt) {
     if (prebuilt.left().isEmpty()) {
       return List.of();
     }
     try {
-      return new Configure(context.caller(), kernel).run(prebuilt.left());
+      return new Configure(
+              context.caller(),
+              kernel,
+              ConfigWholeForm.files(context, line),
+              BuildPlanner.Scope.LOADABLE)
+          .run(prebuilt.left());
     } catch (ProblemException | UncheckedIOException e) {
       throw prebuilt.taken().isEmpty()
           ? e
@@ -134,22 +129,6 @@ final class ConfigCommand implements Command {
                   "is in the build area, and the rest is not built",
                   "mend this, and run the command again"));
     }
-  }
-
-  private static int whole(Context context, CommandLine line) {
-    if (line.getArgList().size() != 1) {
-      throw new UsageException(
-          line.getArgList().isEmpty()
-              ? "name a module with -M, or the HP-UX system file for the whole kernel"
-              : "more than one system file");
-    }
-    InstalledKernel kernel = InstalledKernel.find(context.host(), Arguments.kernelOf(line));
-    Path file = SystemFiles.operand(context.host(), line.getArgList().getFirst());
-    String name = line.getOptionValue("name", WholeKernels.BUILT);
-    ConfigureWhole.Result result =
-        new ConfigureWhole(context.caller(), kernel, file, name)
-            .run(line.hasOption("u"), line.hasOption("S"));
-    return WholeKernelText.print(context, kernel, result);
   }
 
   private static List<ImageSource> sources(CommandLine line) {

@@ -63,7 +63,7 @@ final class KconfigCommand implements Command {
     -s NAME
     [-b BEHAVIOR | -B | -K] [-h] -l NAME | -n NAME
     -c NAME NEW | -r NAME NEW | -d NAME | -t NAME TITLE
-    -e NAME FILE
+    -e [NAME] FILE
     -i [-V] [NAME] FILE
     [-b BEHAVIOR | -B | -K] -H\
     """;
@@ -109,7 +109,7 @@ final class KconfigCommand implements Command {
         case "", "w" -> KconfigList.print(context, line, set);
         case "D" -> differences(context, line, set);
         case "S" -> KconfigSettings.print(context, line, set);
-        case "e" -> export(line, set);
+        case "e" -> export(context, line, set);
         default -> UnderStateLock.run(context.caller(), () -> change(context, line, kernel, set));
       };
     } catch (IOException e) {
@@ -179,20 +179,27 @@ final class KconfigCommand implements Command {
     if (operands.isEmpty() || operands.size() > 2) {
       throw new UsageException("-i needs [NAME] FILE");
     }
-    Optional<String> name =
-        operands.size() == 2 ? Optional.of(operands.getFirst()) : Optional.empty();
     String imported =
         new Transfer(set)
-            .importFrom(context.caller(), Path.of(operands.getLast()), name, line.hasOption("V"));
+            .importFrom(
+                context.caller(),
+                Path.of(operands.getLast()),
+                nameBefore(operands),
+                line.hasOption("V"));
     context.out().println(imported + ": imported");
   }
 
-  private static int export(CommandLine line, FunctionSet set) throws IOException {
+  /** The name of {@code [NAME] FILE}. */
+  private static Optional<String> nameBefore(List<String> operands) {
+    return operands.size() == 2 ? Optional.of(operands.getFirst()) : Optional.empty();
+  }
+
+  private static int export(Context context, CommandLine line, FunctionSet set) throws IOException {
     List<String> operands = line.getArgList();
-    if (operands.size() != 2) {
-      throw new UsageException("-e needs NAME FILE");
+    if (operands.isEmpty() || operands.size() > 2) {
+      throw new UsageException("-e needs [NAME] FILE");
     }
-    new Transfer(set).export(operands.getFirst(), Path.of(operands.getLast()));
+    new Transfer(set).export(context.caller(), nameBefore(operands), Path.of(operands.getLast()));
     return Exit.DONE;
   }
 

@@ -10,6 +10,7 @@ import dlkm.host.SetFile;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.ProblemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
@@ -17,9 +18,6 @@ import org.apache.commons.cli.Options;
 
 /** {@code kmpath}: the paths and the identity of a kernel (spec §4.9). */
 final class KmpathCommand implements Command {
-
-  /** Begins the name of an installed kernel's file. */
-  private static final String IMAGE = "vmlinuz-";
 
   @Override
   public Options options() {
@@ -87,7 +85,7 @@ final class KmpathCommand implements Command {
       return running(host);
     }
     String file = operand.get().substring(operand.get().lastIndexOf('/') + 1);
-    String release = file.startsWith(IMAGE) ? file.substring(IMAGE.length()) : file;
+    String release = InstalledKernel.releaseOf(file);
     if (InstalledKernel.releases(host).contains(release)) {
       return ofDefault(InstalledKernel.find(host, Optional.of(release)));
     }
@@ -95,11 +93,30 @@ final class KmpathCommand implements Command {
       return running(host);
     }
     List<FunctionSet> having = WholeKernels.having(host, file);
-    if (having.isEmpty()) {
+    if (having.isEmpty() && isLikeRelease(release)) {
       // Says which releases there are.
       return ofDefault(InstalledKernel.find(host, Optional.of(release)));
     }
+    if (having.isEmpty()) {
+      throw unknown(host, operand.get());
+    }
     return ofWhole(one(host, file, having), file);
+  }
+
+  /** The name of a whole kernel begins with a letter. */
+  private static boolean isLikeRelease(String release) {
+    return !release.isEmpty() && Character.isDigit(release.charAt(0));
+  }
+
+  private static ProblemException unknown(Host host, String operand) {
+    List<String> known = new ArrayList<>(InstalledKernel.releases(host));
+    FunctionSet.all(host).forEach(set -> known.addAll(new WholeKernels(set).names()));
+    return new ProblemException(
+        operand,
+        "neither a whole kernel nor the release of an installed one",
+        known.isEmpty()
+            ? "install a kernel"
+            : "there are: " + String.join(" ", known.stream().distinct().toList()));
   }
 
   private static Paths running(Host host) {

@@ -6,6 +6,7 @@ import dlkm.funcset.WholeKernels;
 import dlkm.host.Caller;
 import dlkm.host.Layout;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.plan.PlanFiles;
 import dlkm.problem.IoFailure;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
@@ -101,8 +102,13 @@ final class MkKernelCommand implements Command {
     String name = named.filter(_ -> !isDefault).orElse(WholeKernels.BUILT);
     InstalledKernel kernel = kernel(context, line);
     ConfigureWhole.Result result =
-        new ConfigureWhole(caller(context, line), kernel, file, name)
-            .run(isDefault, line.hasOption("S"));
+        new ConfigureWhole(
+                caller(context, line),
+                kernel,
+                PlanFiles.installed(context.host()).withHpuxSystem(file),
+                name,
+                line.hasOption("S"))
+            .run(isDefault);
     return WholeKernelText.print(context, kernel, result);
   }
 

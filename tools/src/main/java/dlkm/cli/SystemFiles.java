@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 
-/** The HP-UX system file that a command works with: {@code -S}, or {@link Layout#SYSTEM}. */
+/**
+ * The HP-UX system file that a command works with: {@code -S}, or {@link Layout#SYSTEM}; and the
+ * other files that are named to it.
+ */
 final class SystemFiles {
 
   private SystemFiles() {}
@@ -38,8 +41,22 @@ final class SystemFiles {
     return named(host, named, "give a complete path, or one from here; the file may be empty");
   }
 
+  /** A master file, or a directory of them. */
+  static Path masters(Host host, String named) {
+    Path place = resolved(host, named);
+    if (!Files.exists(place)) {
+      throw new ProblemException(
+          named, "no such master file or directory", "give a complete path, or one from here");
+    }
+    return place;
+  }
+
+  private static Path resolved(Host host, String named) {
+    return named.startsWith("/") ? host.path(named) : here(host, named);
+  }
+
   private static Path named(Host host, String named, String todo) {
-    Path file = named.startsWith("/") ? host.path(named) : here(host, named);
+    Path file = resolved(host, named);
     if (!Files.isRegularFile(file)) {
       throw new ProblemException(named, "no such system file", todo);
     }

@@ -6,6 +6,7 @@ import dlkm.declaration.ComponentNames;
 import dlkm.declaration.Loadable;
 import dlkm.declaration.MasterFile;
 import dlkm.declaration.MasterSystemPair;
+import dlkm.declaration.OtherTunables;
 import dlkm.declaration.SystemFile;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -84,7 +85,8 @@ public record ShippedComponents(List<Shipped> modules, String masterText, Source
     Optional<CodeKind> kind =
         code.flatMap(c -> attempt(problems, () -> CodeKind.of(here(directory), c.top())));
     for (Shipped shipped : modules) {
-      problems.addAll(MasterSystemPair.problems(shipped.master(), shipped.system()));
+      problems.addAll(
+          MasterSystemPair.problems(shipped.master(), shipped.system(), OtherTunables.NONE));
     }
     for (MasterFile master : masters) {
       kind.ifPresent(k -> problems.addAll(CodeKindRules.check(master, k)));

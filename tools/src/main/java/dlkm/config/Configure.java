@@ -1,8 +1,6 @@
 package dlkm.config;
 
 import dlkm.component.InstalledModule;
-import dlkm.component.Texts;
-import dlkm.declaration.HpuxSystemFile;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.AtomicFiles;
@@ -24,6 +22,7 @@ import dlkm.modname.ModuleName;
 import dlkm.plan.BuildPlanner;
 import dlkm.plan.IncludedModules;
 import dlkm.plan.ModulePlan;
+import dlkm.plan.PlanFiles;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.ImageFacts;
@@ -67,17 +66,20 @@ public final class Configure {
   private final Caller caller;
   private final InstalledKernel kernel;
   private final BuildPlanner.Scope scope;
+  private final PlanFiles files;
   private final Optional<ImageSigner> own;
   private final BuildArea area;
   private int step;
 
   /** Builds loadable modules. */
   public Configure(Caller caller, InstalledKernel kernel) {
-    this(caller, kernel, BuildPlanner.Scope.LOADABLE, Optional.empty());
+    this(caller, kernel, PlanFiles.installed(caller.host()), BuildPlanner.Scope.LOADABLE);
   }
 
-  Configure(Caller caller, InstalledKernel kernel, BuildPlanner.Scope scope) {
-    this(caller, kernel, scope, Optional.empty());
+  /** Builds what the scope says, planned by these files. */
+  public Configure(
+      Caller caller, InstalledKernel kernel, PlanFiles files, BuildPlanner.Scope scope) {
+    this(caller, kernel, files, scope, Optional.empty());
   }
 
   /**
@@ -86,12 +88,17 @@ public final class Configure {
    * @param own who signs; empty for the machine's usual signer
    */
   public Configure(Caller caller, InstalledKernel kernel, Optional<ImageSigner> own) {
-    this(caller, kernel, BuildPlanner.Scope.LOADABLE, own);
+    this(caller, kernel, PlanFiles.installed(caller.host()), BuildPlanner.Scope.LOADABLE, own);
   }
 
   private Configure(
-      Caller caller, InstalledKernel kernel, BuildPlanner.Scope scope, Optional<ImageSigner> own) {
+      Caller caller,
+      InstalledKernel kernel,
+      PlanFiles files,
+      BuildPlanner.Scope scope,
+      Optional<ImageSigner> own) {
     this.caller = caller;
+    this.files = files;
     this.own = own;
     this.kernel = kernel;
     this.scope = scope;
@@ -124,6 +131,25 @@ public final class Configure {
     }
   }
 
+  /**
+   * The first five steps alone: checks the modules, and leaves their sources, the generated C and
+   * the makefiles for a person to look at ({@code config -s}).
+   *
+   * @return the directory of the sources
+   * @throws ProblemException when one of them can't be built
+   */
+  public Path generateOnly(List<String> names) {
+    List<String> modules = IncludedModules.of(kernel, names, caller.notices());
+    try (StateLock _ = StateLock.takeBuild(caller.host(), caller.tool(), caller::say)) {
+      kernel.headers();
+      Map<String, String> exports = area.exports();
+      Builder builder = new Builder(setting(exports));
+      generate(builder, modules, exports.keySet());
+      builder.writeMakefiles();
+      return work();
+    }
+  }
+
   /** Under the state lock: files that are replaced in between would be of another version. */
   private void generate(Builder builder, List<String> modules, Set<String> available) {
     boolean _ =
@@ -138,13 +164,13 @@ public final class Configure {
   }
 
   private List<ModulePlan> plan(List<String> modules, Set<String> available) {
-    BuildPlanner planner = new BuildPlanner(caller.host(), kernel, available, scope);
+    BuildPlanner planner = new BuildPlanner(files, kernel, available, scope);
     String names = String.join(" ", modules);
     step("read the master file: " + names);
     planner.readMasters(modules);
-    Path hpuxSystem = caller.host().path(Layout.SYSTEM);
+    Path hpuxSystem = files.hpuxSystem();
     step("read the HP-UX system file: " + (Files.exists(hpuxSystem) ? hpuxSystem : "none"));
-    HpuxSystemFile.parse(hpuxSystem.toString(), Texts.readOrEmpty(hpuxSystem));
+    files.readHpuxSystem();
     step("read the system file: " + names);
     planner.readSystems();
     step("check interfaces and dependencies against kernel " + kernel.release());

@@ -7,6 +7,7 @@ import dlkm.declaration.SystemFile;
 import dlkm.host.Caller;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.plan.BuildPlanner;
+import dlkm.plan.PlanFiles;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.update.ModuleUpdate;
@@ -126,6 +127,7 @@ public final class ConfigureAll {
     return new Configure(
         caller,
         kernel,
+        PlanFiles.installed(caller.host()),
         kernel.isRunning() ? BuildPlanner.Scope.LOADABLE : BuildPlanner.Scope.WHOLE);
   }
 

@@ -28,7 +28,7 @@ public final class CodeKindRules {
     }
     boolean make =
         master.linux().makeTarget().isPresent()
-            || master.linux().ownBuild().exists()
+            || master.linux().treeCommands().exists()
             || !master.linux().makeVariables().isEmpty();
     if (kind != CodeKind.NATIVE && make) {
       problems.add(

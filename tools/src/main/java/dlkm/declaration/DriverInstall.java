@@ -13,4 +13,9 @@ public record DriverInstall(int blockMajor, int charMajor, boolean required, Whe
 
   /** No fixed major. In both fields: the kernel assigns one. */
   public static final int DYNAMIC = -1;
+
+  /** Whether the kernel assigns a character major when the driver is loaded. */
+  public boolean isChosen() {
+    return blockMajor == DYNAMIC && charMajor == DYNAMIC;
+  }
 }

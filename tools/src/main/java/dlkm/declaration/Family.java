@@ -50,6 +50,13 @@ public record Family(String name, List<String> modules) {
     return new Family(name, modules);
   }
 
+  /** The modules that {@code $TYPE} of a master file names; what is wrong with it is told later. */
+  public static List<String> named(String path, String text) {
+    return lines(MasterSection.read(path, text, new ProblemList()).get("$TYPE")).stream()
+        .map(TextLine::first)
+        .toList();
+  }
+
   private static Optional<TextLine> named(MasterSection linux) {
     return lines(linux).stream().filter(line -> line.first().equals(KEYWORD)).findFirst();
   }

@@ -26,8 +26,10 @@ public record KeptSettings(String text, List<Problem> dropped) {
    * @param old the installed system file
    * @param shipped the text of the new one, which was parsed without problems
    * @param master the new master file
+   * @param others the tunables of others, which the old values may name
    */
-  public static KeptSettings carry(SystemFile old, String shipped, MasterFile master) {
+  public static KeptSettings carry(
+      SystemFile old, String shipped, MasterFile master, OtherTunables others) {
     List<Problem> dropped = new ArrayList<>();
     String text = shipped;
     if (old.configure().isPresent()) {
@@ -37,7 +39,8 @@ public record KeptSettings(String text, List<Problem> dropped) {
     if (old.cause().isPresent()) {
       text = cause(old, text, master);
     }
-    for (Map.Entry<String, String> tunable : tunables(old, shipped, master, dropped).entrySet()) {
+    Map<String, String> tunables = tunables(old, shipped, master, others, dropped);
+    for (Map.Entry<String, String> tunable : tunables.entrySet()) {
       text = SystemText.setTunable(text, tunable.getKey(), tunable.getValue());
     }
     return new KeptSettings(text, dropped);
@@ -45,14 +48,18 @@ public record KeptSettings(String text, List<Problem> dropped) {
 
   /** The overrides without those that can't be had, until what is left can be had together. */
   private static Map<String, String> tunables(
-      SystemFile old, String shipped, MasterFile master, List<Problem> dropped) {
+      SystemFile old,
+      String shipped,
+      MasterFile master,
+      OtherTunables others,
+      List<Problem> dropped) {
     Map<String, String> kept = new LinkedHashMap<>(old.tunables());
     Map<String, String> reasons = new HashMap<>();
     for (String name : old.tunables().keySet()) {
       TunableNames.unknown(master, "", name).ifPresent(p -> reasons.put(name, p.what()));
     }
     kept.keySet().removeAll(reasons.keySet());
-    while (dropOne(PlannedTunables.of(master, plan(old, shipped, kept)), kept, reasons)) {
+    while (dropOne(PlannedTunables.of(master, plan(old, shipped, kept), others), kept, reasons)) {
       // Each round finds what the next fault is then.
     }
     old.tunables()

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param moduleVersion the module's own version
  * @param makeTarget what to make in a native tree instead of {@code modules}
  * @param makeVariables {@code NAME=VALUE} each, for the make of a native tree
- * @param ownBuild commands of a native tree's own
+ * @param treeCommands commands of a native tree's own
  * @param conditions the kernels that the module is for
  * @param firmware files below {@code /lib/firmware} that the module asks for
  * @param devices the devices that it drives: {@code pci 1234:11e8}, {@code usb 1234:11e8}, {@code
@@ -35,7 +35,7 @@ public record LinuxSection(
     Optional<String> moduleVersion,
     Optional<String> makeTarget,
     List<String> makeVariables,
-    TreeCommands ownBuild,
+    TreeCommands treeCommands,
     Conditions conditions,
     List<String> firmware,
     List<String> devices,

@@ -96,7 +96,7 @@ final class MasterParser {
         section("$LINUX")
             .map(s -> LinuxParser.parse(s, family, module, tunables, problems))
             .orElse(LinuxSection.NONE);
-    PlannedTunables.of(tunables, linux.constraints(), Map.of(), Set.of())
+    PlannedTunables.of(tunables, linux.constraints(), Map.of(), Set.of(), OtherTunables.NONE)
         .faults()
         .forEach(fault -> fault.inMaster(tunables, problems));
     problems.throwIfAny();

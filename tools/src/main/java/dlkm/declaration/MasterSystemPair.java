@@ -16,8 +16,10 @@ public final class MasterSystemPair {
   /**
    * What is wrong with the pair, whatever is planned: {@code kminstall} and {@code kmtune} refuse
    * it.
+   *
+   * @param others the tunables of others, which the plan's formulas may name
    */
-  public static List<Problem> problems(MasterFile master, SystemFile system) {
+  public static List<Problem> problems(MasterFile master, SystemFile system, OtherTunables others) {
     List<Problem> problems = new ArrayList<>();
     if (master.version() != system.version()) {
       problems.add(
@@ -36,7 +38,7 @@ public final class MasterSystemPair {
     for (String name : system.tunables().keySet()) {
       TunableNames.unknown(master, system.where(name).toString(), name).ifPresent(problems::add);
     }
-    problems.addAll(PlannedTunables.of(master, system).problems(master, system));
+    problems.addAll(PlannedTunables.of(master, system, others).problems(master, system));
     return problems;
   }
 }

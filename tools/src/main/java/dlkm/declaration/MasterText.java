@@ -92,8 +92,8 @@ final class MasterText {
     linux.moduleVersion().ifPresent(v -> lines.add("version " + v));
     linux.makeTarget().ifPresent(v -> lines.add("make-target " + v));
     linux.makeVariables().forEach(v -> lines.add("make-variable " + v));
-    linux.ownBuild().prepare().ifPresent(v -> lines.add("prepare-command " + v));
-    linux.ownBuild().make().ifPresent(v -> lines.add("make-command " + v));
+    linux.treeCommands().prepare().ifPresent(v -> lines.add("prepare-command " + v));
+    linux.treeCommands().make().ifPresent(v -> lines.add("make-command " + v));
     linux.conditions().kernels().forEach(v -> lines.add("kernel " + v));
     linux.conditions().architectures().forEach(v -> lines.add("architecture " + v));
     linux.conditions().options().forEach(v -> lines.add("option " + v));

@@ -22,23 +22,33 @@ public record PlannedTunables(List<PlannedTunable> all, List<TunableFault> fault
   }
 
   /** The tunables of a module as its two files plan them. */
-  public static PlannedTunables of(MasterFile master, SystemFile system) {
-    return of(master, system.tunables());
+  public static PlannedTunables of(MasterFile master, SystemFile system, OtherTunables others) {
+    return of(master, system.tunables(), others);
   }
 
   /** The tunables of a module with other overrides. */
-  static PlannedTunables of(MasterFile master, Map<String, String> overrides) {
+  static PlannedTunables of(
+      MasterFile master, Map<String, String> overrides, OtherTunables others) {
     return of(
-        master.tunables(), master.linux().constraints(), overrides, master.linux().writable());
+        master.tunables(),
+        master.linux().constraints(),
+        overrides,
+        master.linux().writable(),
+        others);
   }
 
-  /** Tunables with their constraints and overrides; overrides of other names are left out. */
+  /**
+   * Tunables with their constraints and overrides; overrides of other names are left out.
+   *
+   * @param others what a formula may name besides
+   */
   public static PlannedTunables of(
       List<TunableDefault> declared,
       TunableConstraints constraints,
       Map<String, String> overrides,
-      Set<String> writable) {
-    TunableEvaluator evaluator = new TunableEvaluator(declared, overrides);
+      Set<String> writable,
+      OtherTunables others) {
+    TunableEvaluator evaluator = new TunableEvaluator(declared, overrides, others);
     List<PlannedTunable> all = new ArrayList<>();
     for (TunableDefault tunable : declared) {
       Optional<TunableContent> value = evaluator.value(tunable.name());

@@ -41,7 +41,7 @@ public record SharedMaster(Set<String> names, List<TunableDefault> tunables) {
         sections.containsKey("$TUNABLE")
             ? TunableSection.read(sections.get("$TUNABLE"), problems)
             : new ArrayList<>();
-    PlannedTunables.of(tunables, TunableConstraints.NONE, Map.of(), Set.of())
+    PlannedTunables.of(tunables, TunableConstraints.NONE, Map.of(), Set.of(), OtherTunables.NONE)
         .faults()
         .forEach(fault -> fault.inMaster(tunables, problems));
     problems.throwIfAny();

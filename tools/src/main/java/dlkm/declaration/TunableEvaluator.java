@@ -34,13 +34,16 @@ final class TunableEvaluator {
 
   private final Map<String, TunableDefault> declared = new LinkedHashMap<>();
   private final Map<String, String> overrides;
+  private final OtherTunables others;
   private final Map<String, Optional<TunableContent>> values = new HashMap<>();
   private final Deque<String> path = new ArrayDeque<>();
   private final List<TunableFault> faults = new ArrayList<>();
 
-  TunableEvaluator(List<TunableDefault> declared, Map<String, String> overrides) {
+  TunableEvaluator(
+      List<TunableDefault> declared, Map<String, String> overrides, OtherTunables others) {
     declared.forEach(tunable -> this.declared.putIfAbsent(tunable.name(), tunable));
     this.overrides = overrides;
+    this.others = others;
   }
 
   /** What is wrong with the values computed so far. */
@@ -139,7 +142,7 @@ final class TunableEvaluator {
   private CValue named(String name, Expression.WrongName wrong) {
     TunableDefault tunable = declared.get(name);
     if (tunable == null) {
-      throw wrong.at("no tunable '" + name + "'", nearest(name));
+      return elsewhere(name, wrong);
     }
     if (tunable.isText()) {
       throw wrong.at("'" + name + "' is a text", "a formula has numbers only");
@@ -153,6 +156,29 @@ final class TunableEvaluator {
     return value(name)
         .map(value -> ((TunableContent.Numeric) value).value())
         .orElseThrow(DependsOnFaultException::new);
+  }
+
+  /** The value of a tunable of another module, or of the HP-UX system file. */
+  private CValue elsewhere(String name, Expression.WrongName wrong) {
+    if (others.isAmbiguous(name)) {
+      throw wrong.at(
+          "'" + name + "' is a tunable of more than one other module", "'kmtune' lists them");
+    }
+    TunableEvaluator owner =
+        others.owner(name).orElseThrow(() -> wrong.at("no tunable '" + name + "'", nearest(name)));
+    try {
+      return owner.named(name, wrong);
+    } catch (DependsOnFaultException e) {
+      throw wrong.at("'" + name + "' has no value" + owner.cause(name), "plan another one for it");
+    }
+  }
+
+  private String cause(String name) {
+    return faults.stream()
+        .filter(fault -> fault.tunable().filter(name::equals).isPresent())
+        .findFirst()
+        .map(fault -> ", " + fault.what())
+        .orElse("");
   }
 
   private String nearest(String name) {

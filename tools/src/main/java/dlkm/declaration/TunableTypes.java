@@ -23,7 +23,8 @@ public final class TunableTypes {
 
   /** The types of those that are numbers, by name. */
   public static Map<String, CType> of(MasterFile master) {
-    TunableEvaluator defaults = new TunableEvaluator(master.tunables(), Map.of());
+    TunableEvaluator defaults =
+        new TunableEvaluator(master.tunables(), Map.of(), OtherTunables.NONE);
     Map<String, CType> types = new HashMap<>();
     for (TunableDefault tunable : master.tunables()) {
       List<BigInteger> numbers = new ArrayList<>();

@@ -11,13 +11,16 @@ import dlkm.modtree.ModuleTree;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Brings the kernel's module index up to date with the current generation. The file {@code indexed}
@@ -82,12 +85,31 @@ public final class IndexFiles {
         wrong.add(modules.resolve(name));
       }
     }
+    Map<String, byte[]> present = present(modules);
     if (wrong.isEmpty()
-        && ModuleIndex.update(present(modules), ours)
+        && ModuleIndex.update(present, ours)
             instanceof IndexUpdate.Files(Map<String, byte[]> changed)) {
-      changed.keySet().forEach(name -> wrong.add(modules.resolve(name)));
+      for (String name : changed.keySet()) {
+        String text = name.replace(".bin", "");
+        if (!changed.containsKey(text)
+            || !words(changed.get(text)).equals(words(present.getOrDefault(text, new byte[0])))) {
+          wrong.add(modules.resolve(name));
+        }
+      }
     }
     return wrong;
+  }
+
+  /**
+   * The words of each line, all of it sorted: depmod takes modules that the kernel's build doesn't
+   * list in the order of their directory, and we take them by name.
+   */
+  private static List<List<String>> words(byte[] text) {
+    return new String(text, StandardCharsets.ISO_8859_1)
+        .lines()
+        .map(line -> Stream.of(line.split(" ", -1)).sorted().toList())
+        .sorted(Comparator.comparing(Object::toString))
+        .toList();
   }
 
   /** Writes the entries of the current generation, whatever was noted of it. */

@@ -7,6 +7,7 @@ import dlkm.host.Notices;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.registry.LackingDependencies;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
@@ -15,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -194,18 +194,12 @@ public final class RegistrationChange {
     Set<String> ours = new HashSet<>(registry.names());
     ours.addAll(set.registry().names());
     ours.addAll(set.held().updates().keySet());
-    List<Problem> problems = new ArrayList<>();
-    for (Registration registration : then.all()) {
-      for (String needed : registration.dependencies()) {
-        if (ours.contains(needed) && then.find(needed).isEmpty()) {
-          problems.add(
-              new Problem(
-                  registration.module(),
-                  "needs " + needed + ", which would not be registered after the shutdown",
-                  "hold both until shutdown, or neither"));
-        }
-      }
-    }
+    List<Problem> problems =
+        LackingDependencies.problems(
+            then,
+            ours,
+            "which would not be registered after the shutdown",
+            _ -> "hold both until shutdown, or neither");
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }

@@ -10,8 +10,6 @@ import java.nio.file.Files;
 /** Kernels of which a part is gone: its modules, or all but what we have of it. */
 record KernelSets(Host host, Findings findings) {
 
-  private static final String IMAGE = "vmlinuz-";
-
   void examine() {
     for (FunctionSet set : FunctionSet.all(host)) {
       removed("function-set", set.release(), set.directory().toString());
@@ -21,13 +19,13 @@ record KernelSets(Host host, Findings findings) {
         removed("build-area", release, host.path(Layout.built(release)).toString());
       }
     }
-    for (String name : DirectoryNames.of(host.path("/boot"), IMAGE)) {
-      String release = name.substring(IMAGE.length());
-      if (!Files.isDirectory(new InstalledKernel(host, release).modules())) {
+    for (String release : InstalledKernel.releasesOfImages(host)) {
+      InstalledKernel kernel = new InstalledKernel(host, release);
+      if (!Files.isDirectory(kernel.modules())) {
         findings.add(
             "kernel-modules",
             release,
-            host.path("/boot/" + name).toString(),
+            kernel.image().toString(),
             "has no modules: it can't boot into a working system",
             "apt-get install --reinstall linux-image-" + release);
       }

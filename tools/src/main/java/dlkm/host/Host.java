@@ -68,8 +68,13 @@ public record Host(Path root, Path home, Optional<Path> foreign) {
         : path(Layout.modules(release) + "/build/" + name);
   }
 
+  /** The same machine with headers elsewhere for the kernel that they are of. */
+  public Host withHeaders(Path headers) {
+    return new Host(root, home, Optional.of(headers));
+  }
+
   /** Whether headers are those of a kernel: they say so to every source. */
-  private static boolean areOf(Path headers, String release) {
+  public static boolean areOf(Path headers, String release) {
     try {
       return Files.readString(headers.resolve("include/generated/utsrelease.h"))
           .contains("\"" + release + "\"");

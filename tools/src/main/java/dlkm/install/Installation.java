@@ -2,6 +2,7 @@ package dlkm.install;
 
 import dlkm.component.Families;
 import dlkm.component.InstalledModule;
+import dlkm.component.MachineTunables;
 import dlkm.component.ShippedComponents;
 import dlkm.component.ShippedComponents.Shipped;
 import dlkm.component.SourceTree;
@@ -86,7 +87,12 @@ public final class Installation {
     private void add(List<String> old, MasterFile master, String text) {
       String module = master.module();
       if (old.contains(module)) {
-        KeptSettings kept = KeptSettings.carry(InstalledModule.system(host, module), text, master);
+        KeptSettings kept =
+            KeptSettings.carry(
+                InstalledModule.system(host, module),
+                text,
+                master,
+                MachineTunables.of(host, host.path(Layout.SYSTEM)));
         systems.put(module, kept.text());
         dropped.addAll(kept.dropped());
       } else {

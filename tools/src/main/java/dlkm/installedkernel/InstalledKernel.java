@@ -24,6 +24,10 @@ public record InstalledKernel(Host host, String release) {
 
   private static final String UNKNOWN = "unknown";
   private static final String MODULES = "/lib/modules";
+  private static final String BOOT = "/boot";
+
+  /** Begins the file name of a kernel; its release follows. */
+  private static final String IMAGE = "vmlinuz-";
 
   /** The releases that have a directory below {@code /lib/modules}. */
   public static List<String> releases(Host host) {
@@ -58,7 +62,19 @@ public record InstalledKernel(Host host, String release) {
 
   /** The compressed kernel, as a boot loader takes it. */
   public Path image() {
-    return host.path("/boot/vmlinuz-" + release);
+    return host.path(BOOT + "/" + IMAGE + release);
+  }
+
+  /** The releases that have a kernel in {@code /boot}, with modules or not. */
+  public static List<String> releasesOfImages(Host host) {
+    return DirectoryNames.of(host.path(BOOT), IMAGE).stream()
+        .map(InstalledKernel::releaseOf)
+        .toList();
+  }
+
+  /** The release that a kernel's file name stands for; another name is a release itself. */
+  public static String releaseOf(String fileName) {
+    return fileName.startsWith(IMAGE) ? fileName.substring(IMAGE.length()) : fileName;
   }
 
   /** The configuration that it was built with. */
@@ -154,6 +170,21 @@ public record InstalledKernel(Host host, String release) {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /**
+   * The same kernel with its headers in another directory.
+   *
+   * @throws ProblemException when they are none, or another kernel's
+   */
+  public InstalledKernel withHeaders(Path headers) {
+    if (!Host.areOf(headers, release)) {
+      throw new ProblemException(
+          headers.toString(),
+          "holds no headers of kernel " + release,
+          "name the directory that /lib/modules/" + release + "/build leads to");
+    }
+    return new InstalledKernel(host.withHeaders(headers), release);
   }
 
   /** The symbols that the kernel and its own modules export. */

@@ -29,8 +29,8 @@ final class BuildKey {
     add(digest, kernel.release());
     add(digest, kernel.headers().toRealPath().toString());
     add(digest, tree.makeTarget().orElse(""));
-    add(digest, tree.ownBuild().prepare().orElse(""));
-    add(digest, tree.ownBuild().make().orElse(""));
+    add(digest, tree.treeCommands().prepare().orElse(""));
+    add(digest, tree.treeCommands().make().orElse(""));
     tree.plan().master().linux().makeVariables().forEach(variable -> add(digest, variable));
     add(digest, tree.plan().master().linux().strip() ? "strip" : "");
     add(digest, MakefileQuestions.answers(tree, kernel, sandbox));

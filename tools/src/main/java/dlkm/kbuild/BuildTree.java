@@ -260,8 +260,8 @@ public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped)
   }
 
   /** The commands of its own. */
-  TreeCommands ownBuild() {
-    return plan().master().linux().ownBuild();
+  TreeCommands treeCommands() {
+    return plan().master().linux().treeCommands();
   }
 
   /** All files of the tree, sorted: what the image is made from. */
@@ -282,7 +282,7 @@ public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped)
    */
   boolean canShare() throws IOException {
     if (makeTarget().isPresent()
-        || ownBuild().exists()
+        || treeCommands().exists()
         || !plan().master().linux().makeVariables().isEmpty()) {
       return false;
     }

@@ -172,6 +172,27 @@ public final class Builder {
     return modules;
   }
 
+  /** Writes the makefiles of everything that was generated, and builds nothing. */
+  public void writeMakefiles() {
+    missing.addAll(trees);
+    try {
+      while (!missing.isEmpty()) {
+        List<BuildTree> wave = nextWave();
+        missing.removeIf(tree -> isIn(wave, tree));
+        call(wave).write(symbols(wave));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private KbuildRun call(List<BuildTree> wave) throws IOException {
+    InstalledKernel kernel = setting.kernel();
+    return wave.size() == 1
+        ? KbuildRun.single(kernel, wave.getFirst(), log)
+        : KbuildRun.shared(kernel, setting.work(), wave, log);
+  }
+
   private void done(BuiltModule module) {
     built.put(module.plan().name(), module);
     exports.put(module.plan().name(), module.symvers());
@@ -211,11 +232,7 @@ public final class Builder {
   }
 
   private void make(List<BuildTree> wave) throws IOException {
-    InstalledKernel kernel = setting.kernel();
-    KbuildRun run =
-        wave.size() == 1
-            ? KbuildRun.single(kernel, wave.getFirst(), log)
-            : KbuildRun.shared(kernel, setting.work(), wave, log);
+    KbuildRun run = call(wave);
     if (!runs(run, wave)) {
       throw new BuildFailure(run, exports).problems();
     }
@@ -320,7 +337,7 @@ public final class Builder {
 
   /** A tree's own make may call the kernel's build system for any folder of it. */
   private static List<Path> symvers(KbuildRun run, BuildTree tree) throws IOException {
-    return tree.ownBuild().make().isPresent()
+    return tree.treeCommands().make().isPresent()
         ? tree.files().stream().filter(file -> file.endsWith(Symvers.FILE)).toList()
         : List.of(run.directory().resolve(Symvers.FILE));
   }

@@ -125,9 +125,9 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
             kernel.release(),
             kernel.headers(),
             kernel.release(),
-            first.ownBuild().make().isPresent() ? exported(symbols) : "",
-            first.ownBuild().prepare().map(text -> "\t" + recipe(text) + "\n").orElse(""),
-            first.ownBuild().make().map(this::recipe).orElse(String.join(" ", words)));
+            first.treeCommands().make().isPresent() ? exported(symbols) : "",
+            first.treeCommands().prepare().map(text -> "\t" + recipe(text) + "\n").orElse(""),
+            first.treeCommands().make().map(this::recipe).orElse(String.join(" ", words)));
   }
 
   /** What the tree's own command passes on to the kernel's build system. */

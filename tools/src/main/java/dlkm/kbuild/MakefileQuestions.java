@@ -38,7 +38,7 @@ final class MakefileQuestions {
   /** A text that changes when an answer does; empty where nothing is asked. */
   static String answers(BuildTree tree, InstalledKernel kernel, Sandbox sandbox)
       throws IOException {
-    if (!tree.hasOwnMakefile() || tree.ownBuild().exists()) {
+    if (!tree.hasOwnMakefile() || tree.treeCommands().exists()) {
       return "";
     }
     StringBuilder answers = new StringBuilder();

@@ -45,7 +45,7 @@ final class UnknownInputs {
     if (!tree.hasOwnMakefile()) {
       return false;
     }
-    if (tree.ownBuild().exists()) {
+    if (tree.treeCommands().exists()) {
       return true;
     }
     for (Path file : before) {

@@ -4,6 +4,7 @@ import dlkm.component.InstalledModule;
 import dlkm.declaration.Dependency;
 import dlkm.declaration.Loadable;
 import dlkm.declaration.MasterFile;
+import dlkm.declaration.OtherTunables;
 import dlkm.declaration.Phase;
 import dlkm.declaration.PhaseChain;
 import dlkm.declaration.PlannedTunable;
@@ -42,6 +43,8 @@ public final class BuildPlanner {
   }
 
   private final Host host;
+  private final PlanFiles files;
+  private final OtherTunables others;
   private final InstalledKernel kernel;
   private final Set<String> available;
   private final Scope scope;
@@ -57,8 +60,10 @@ public final class BuildPlanner {
    *
    * @param available modules of ours that are registered with the kernel, or built for it
    */
-  public BuildPlanner(Host host, InstalledKernel kernel, Set<String> available, Scope scope) {
-    this.host = host;
+  public BuildPlanner(PlanFiles files, InstalledKernel kernel, Set<String> available, Scope scope) {
+    host = files.host();
+    this.files = files;
+    others = files.otherTunables();
     this.scope = scope;
     this.kernel = kernel;
     this.available = available;
@@ -68,7 +73,7 @@ public final class BuildPlanner {
   public void readMasters(List<String> modules) {
     for (String module : new LinkedHashSet<>(modules)) {
       try {
-        masters.put(module, InstalledModule.master(host, module));
+        masters.put(module, files.master(module));
       } catch (ProblemException e) {
         problems.addAll(e.problems());
       }
@@ -99,8 +104,8 @@ public final class BuildPlanner {
 
   private List<Problem> rules(InstalledModule module) {
     return scope == Scope.LOADABLE
-        ? BuildRefusals.check(module.master(), module.system())
-        : BuildRefusals.checkWhole(module.master(), module.system());
+        ? BuildRefusals.check(module.master(), module.system(), others)
+        : BuildRefusals.checkWhole(module.master(), module.system(), others);
   }
 
   /**
@@ -112,7 +117,7 @@ public final class BuildPlanner {
     for (InstalledModule module : wanted.values()) {
       problems.addAll(rules(module));
       problems.addAll(OfferedInterfaces.check(module.master()));
-      PlannedTunables planned = PlannedTunables.of(module.master(), module.system());
+      PlannedTunables planned = PlannedTunables.of(module.master(), module.system(), others);
       problems.addAll(
           InstalledModule.misfits(host, module.master(), planned)
               .problems(module.master(), module.system()));

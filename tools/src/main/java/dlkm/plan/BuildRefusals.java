@@ -2,6 +2,7 @@ package dlkm.plan;
 
 import dlkm.declaration.MasterFile;
 import dlkm.declaration.MasterSystemPair;
+import dlkm.declaration.OtherTunables;
 import dlkm.declaration.Phase;
 import dlkm.declaration.PhaseRules;
 import dlkm.declaration.SystemFile;
@@ -27,10 +28,14 @@ public final class BuildRefusals {
     this.system = system;
   }
 
-  /** All that {@code config -M} refuses in the pair; empty when the module can be built. */
-  public static List<Problem> check(MasterFile master, SystemFile system) {
+  /**
+   * All that {@code config -M} refuses in the pair; empty when the module can be built.
+   *
+   * @param others the tunables of others, which the plan's formulas may name
+   */
+  public static List<Problem> check(MasterFile master, SystemFile system, OtherTunables others) {
     BuildRefusals rules = new BuildRefusals(master, system);
-    rules.problems.addAll(MasterSystemPair.problems(master, system));
+    rules.problems.addAll(MasterSystemPair.problems(master, system, others));
     rules.configured();
     rules.dynamic();
     rules.stub();
@@ -42,9 +47,10 @@ public final class BuildRefusals {
    * What a whole configuration refuses in the pair (spec §4.4.1): it builds static modules too,
    * which have no phase.
    */
-  public static List<Problem> checkWhole(MasterFile master, SystemFile system) {
+  public static List<Problem> checkWhole(
+      MasterFile master, SystemFile system, OtherTunables others) {
     BuildRefusals rules = new BuildRefusals(master, system);
-    rules.problems.addAll(MasterSystemPair.problems(master, system));
+    rules.problems.addAll(MasterSystemPair.problems(master, system, others));
     rules.configured();
     rules.stub();
     if (system.isDynamic()) {
@@ -72,7 +78,7 @@ public final class BuildRefusals {
               master.where("$TYPE"),
               "a static module: the master file has no $LOADABLE section",
               "build the whole kernel: 'config SYSTEM_FILE'"));
-    } else if (!system.isDynamic()) {
+    } else if (system.isPlannedStatic()) {
       at(
           "$LOADABLE",
           "not planned as loadable",

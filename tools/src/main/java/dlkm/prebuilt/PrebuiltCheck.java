@@ -2,6 +2,7 @@ package dlkm.prebuilt;
 
 import dlkm.declaration.MasterFile;
 import dlkm.declaration.MasterSystemPair;
+import dlkm.declaration.OtherTunables;
 import dlkm.declaration.PlannedTunable;
 import dlkm.declaration.PlannedTunables;
 import dlkm.declaration.SystemFile;
@@ -71,7 +72,7 @@ final class PrebuiltCheck {
     }
     SystemFile system =
         SystemFile.parse(shown + ":system/" + module, prebuilt.systems().get(module));
-    problems.addAll(MasterSystemPair.problems(master.get(), system));
+    problems.addAll(MasterSystemPair.problems(master.get(), system, OtherTunables.NONE));
     planned(master.get(), system, prebuilt.records().get(module));
   }
 
@@ -83,7 +84,7 @@ final class PrebuiltCheck {
       add(module + " was built as version " + record.version() + ", not " + version.get());
     }
     Map<String, String> planned = new TreeMap<>();
-    for (PlannedTunable tunable : PlannedTunables.of(master, system).all()) {
+    for (PlannedTunable tunable : PlannedTunables.of(master, system, OtherTunables.NONE).all()) {
       planned.put(tunable.name(), tunable.value().text());
     }
     Map<String, String> built = new TreeMap<>();

@@ -30,6 +30,9 @@ import java.util.SortedMap;
  */
 public final class Configurations {
 
+  /** Names the present configuration in an export, since it has no name of its own. */
+  private static final String RUNNING = "running";
+
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
   private final FunctionSet set;
@@ -120,18 +123,27 @@ public final class Configurations {
               .keep(pending.get(), pending.get().registry(), Map.of())
               .number();
     }
-    Configuration saved =
-        new Configuration(
-            Configuration.name(name),
-            set.release(),
-            number,
-            title(name),
-            Instant.now().truncatedTo(ChronoUnit.SECONDS),
-            caller.user(),
-            boot(),
-            SavedPlan.read(set.host()));
-    write(saved);
+    write(present(caller, name, number));
     note(name, "saved", "", "generation " + number);
+  }
+
+  /**
+   * The present configuration, with what is held, that nobody saved; its name is {@link #RUNNING}.
+   */
+  Configuration running(Caller caller) throws IOException {
+    return present(caller, RUNNING, set.pending().orElse(current()).number());
+  }
+
+  private Configuration present(Caller caller, String name, int generation) throws IOException {
+    return new Configuration(
+        Configuration.name(name),
+        set.release(),
+        generation,
+        title(name),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS),
+        caller.user(),
+        boot(),
+        SavedPlan.read(set.host()));
   }
 
   /** Saved again, it keeps its title. */
@@ -191,6 +203,9 @@ public final class Configurations {
 
   /** Copies one ({@code -c}), in place of one of that name. */
   public void copy(String name, String to) throws IOException {
+    if (name.equals(to)) {
+      throw new ProblemException(to, "is copied to itself", "'kconfig -c " + to + " NEW'");
+    }
     write(find(name).named(Configuration.name(to)));
     note(to, "copied", name, to);
   }

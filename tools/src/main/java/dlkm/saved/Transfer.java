@@ -33,9 +33,15 @@ public final class Transfer {
     this.set = set;
   }
 
-  /** Writes a saved configuration to a file, which is replaced. */
-  public void export(String name, Path file) throws IOException {
-    byte[] bytes = Archive.of(set, new Configurations(set).find(name)).bytes();
+  /**
+   * Writes a configuration to a file, which is replaced.
+   *
+   * @param name of a saved one; absent: the present one, with what is held
+   */
+  public void export(Caller caller, Optional<String> name, Path file) throws IOException {
+    Configurations all = new Configurations(set);
+    Configuration exported = name.isPresent() ? all.find(name.get()) : all.running(caller);
+    byte[] bytes = Archive.of(set, exported).bytes();
     Path target = file.toAbsolutePath();
     if (Files.isDirectory(target)) {
       throw new ProblemException(file.toString(), "is a directory", "name a file in it");

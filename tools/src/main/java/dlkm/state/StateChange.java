@@ -130,14 +130,14 @@ public final class StateChange {
     try {
       backup.apply(set, caller);
       boolean planChanges = SavedPlan.prepare(set.host(), plan.texts(), transaction);
-      AccompanyingStateChange besides =
+      AccompanyingStateChange accompanying =
           new AccompanyingStateChange(set, transaction, planChanges, phases, List.of(), why());
-      if (besides.isEmpty() && candidates.isEmpty() && loaded.isEmpty()) {
+      if (accompanying.isEmpty() && candidates.isEmpty() && loaded.isEmpty()) {
         transaction.abandon();
         return new Result(!why.isEmpty(), why);
       }
       tellReplaced(targets, hold || !why.isEmpty());
-      return new Step(transaction, besides, candidates, loaded).run(hold, why);
+      return new Step(transaction, accompanying, candidates, loaded).run(hold, why);
     } catch (IOException | RuntimeException e) {
       // Partly done, the next command completes the plan.
       if (!(e instanceof PartlyDoneException)) {
@@ -232,7 +232,7 @@ public final class StateChange {
   private final class Step {
 
     private final Transaction transaction;
-    private final AccompanyingStateChange besides;
+    private final AccompanyingStateChange accompanying;
     private final List<Candidate> candidates;
     private final LoadedStates loaded;
     private final Registry before = set.registry();
@@ -240,12 +240,12 @@ public final class StateChange {
 
     Step(
         Transaction transaction,
-        AccompanyingStateChange besides,
+        AccompanyingStateChange accompanying,
         List<Candidate> candidates,
         LoadedStates loaded)
         throws IOException {
       this.transaction = transaction;
-      this.besides = besides;
+      this.accompanying = accompanying;
       this.candidates = candidates;
       this.loaded = loaded;
     }
@@ -268,12 +268,12 @@ public final class StateChange {
     /** Returns whether it is held. */
     private boolean register(boolean later, List<Problem> why) throws IOException {
       try {
-        if (candidates.isEmpty() && !besides.registryChanges()) {
+        if (candidates.isEmpty() && !accompanying.registryChanges()) {
           transaction.commit();
           return later;
         }
         UpdateTiming mode = later ? UpdateTiming.SHUTDOWN : UpdateTiming.EITHER;
-        if (new ModuleUpdate(kernel, caller, besides).run(candidates, mode)
+        if (new ModuleUpdate(kernel, caller, accompanying).run(candidates, mode)
             instanceof ModuleUpdate.Result.Held waiting) {
           why.addAll(waiting.why());
           return true;
@@ -299,7 +299,7 @@ public final class StateChange {
     /** Returns whether all is as before: a module that is in use by now can't be. */
     private boolean takeBack() throws IOException {
       SortedMap<String, Phases> phases = new TreeMap<>();
-      for (String module : besides.modules()) {
+      for (String module : accompanying.modules()) {
         before.find(module).ifPresent(r -> phases.put(module, r.phases()));
       }
       Transaction back = Transaction.begin(set.host());

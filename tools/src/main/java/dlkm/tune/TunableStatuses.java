@@ -1,8 +1,10 @@
 package dlkm.tune;
 
 import dlkm.component.InstalledModule;
+import dlkm.component.MachineTunables;
 import dlkm.component.TextEdits;
 import dlkm.declaration.MasterFile;
+import dlkm.declaration.OtherTunables;
 import dlkm.declaration.PlannedTunable;
 import dlkm.declaration.PlannedTunables;
 import dlkm.declaration.SimilarName;
@@ -44,19 +46,20 @@ public record TunableStatuses(List<TunableStatus> all, List<Problem> problems) {
   public static TunableStatuses read(Host host, Path hpuxSystem, TextEdits edits) {
     List<TunableStatus> all = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
+    OtherTunables others = MachineTunables.of(host, hpuxSystem, edits);
     for (String module : InstalledModule.names(host)) {
       try {
         MasterFile master = InstalledModule.master(host, module);
         Path file = host.path(Layout.system(module));
         SystemFile system = SystemFile.parse(file.toString(), edits.text(file));
-        PlannedTunables planned = PlannedTunables.of(master, system);
+        PlannedTunables planned = PlannedTunables.of(master, system, others);
         master.tunables().forEach(t -> all.add(ofModule(host, master, system, planned, t)));
         problems.addAll(planned.problems(master, system));
       } catch (ProblemException e) {
         problems.addAll(e.problems());
       }
     }
-    Traditional traditional = Traditional.read(host, hpuxSystem, edits.text(hpuxSystem));
+    Traditional traditional = Traditional.read(host, hpuxSystem, edits.text(hpuxSystem), others);
     all.addAll(traditional.statuses());
     traditional.planned().faults().forEach(f -> problems.add(f.problem(hpuxSystem.toString())));
     all.sort(Comparator.comparing(TunableStatus::name).thenComparing(p -> p.module().orElse("")));

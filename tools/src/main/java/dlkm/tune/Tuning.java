@@ -1,8 +1,10 @@
 package dlkm.tune;
 
 import dlkm.component.InstalledModule;
+import dlkm.component.MachineTunables;
 import dlkm.component.TextEdits;
 import dlkm.declaration.MasterFile;
+import dlkm.declaration.OtherTunables;
 import dlkm.declaration.PlannedTunables;
 import dlkm.declaration.SystemFile;
 import dlkm.declaration.TunableContent;
@@ -130,12 +132,16 @@ public final class Tuning {
         problems.addAll(e.problems());
       }
     }
-    modules.forEach(module -> problems.addAll(wrong(module, edits)));
+    OtherTunables others = MachineTunables.of(host, hpuxSystem, edits);
+    modules.forEach(module -> problems.addAll(wrong(module, edits, others)));
     if (traditional) {
       for (TunableFault fault :
-          Traditional.read(host, hpuxSystem, edits.text(hpuxSystem)).planned().faults()) {
+          Traditional.read(host, hpuxSystem, edits.text(hpuxSystem), others).planned().faults()) {
         problems.add(fault.problem(hpuxSystem.toString()));
       }
+    }
+    if (problems.isEmpty()) {
+      problems.addAll(causedElsewhere(parameters, edits));
     }
     if (!problems.isEmpty()) {
       problems.addAll(
@@ -145,12 +151,19 @@ public final class Tuning {
     return edits;
   }
 
+  /** What the changes make wrong in other modules, whose formulas name the changed tunables. */
+  private List<Problem> causedElsewhere(TunableStatuses before, TextEdits edits) {
+    return TunableStatuses.read(host, hpuxSystem, edits).problems().stream()
+        .filter(problem -> !before.problems().contains(problem))
+        .toList();
+  }
+
   /** What is wrong with the module's tunables as they will be planned. */
-  private List<Problem> wrong(String module, TextEdits edits) {
+  private List<Problem> wrong(String module, TextEdits edits, OtherTunables others) {
     Path file = host.path(Layout.system(module));
     SystemFile system = SystemFile.parse(file.toString(), edits.text(file));
     MasterFile master = InstalledModule.master(host, module);
-    PlannedTunables planned = PlannedTunables.of(master, system);
+    PlannedTunables planned = PlannedTunables.of(master, system, others);
     List<TunableFault> faults = new ArrayList<>(planned.faults());
     faults.addAll(InstalledModule.misfits(host, master, planned).faults());
     return faults.stream().map(fault -> fault.problem(module)).toList();

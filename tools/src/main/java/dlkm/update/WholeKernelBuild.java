@@ -13,10 +13,12 @@ import dlkm.host.Caller;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.registry.LackingDependencies;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.registry.RegistryText;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -127,18 +129,12 @@ public final class WholeKernelBuild {
   /** A set that lacks what one of its modules needs would fail at its boot. */
   private void requireComplete(Registry stays, Registry then, List<Candidate> candidates) {
     List<Problem> problems = new ArrayList<>(RegistrationCheck.check(kernel, stays, candidates));
-    Registry registered = set.registry();
-    for (Registration registration : then.all()) {
-      for (String needed : registration.dependencies()) {
-        if (registered.find(needed).isPresent() && then.find(needed).isEmpty()) {
-          problems.add(
-              new Problem(
-                  registration.module(),
-                  "needs " + needed + ", which would not be part of the kernel",
-                  "'kmsystem -c y " + needed + "'"));
-        }
-      }
-    }
+    problems.addAll(
+        LackingDependencies.problems(
+            then,
+            set.registry().names(),
+            "which would not be part of the kernel",
+            needed -> "'kmsystem -c y " + needed + "'"));
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }
@@ -151,6 +147,8 @@ public final class WholeKernelBuild {
       upkeep.abandon();
       upkeep.buildKernel(name, generation.directory());
     } catch (IOException | ProblemException e) {
+      // That of the kernel which had the name before.
+      Files.deleteIfExists(new WholeKernels(set).initramfs(name));
       // It saves time at the update, which builds it otherwise.
       caller.say(name + ": its initramfs is not built yet: " + e.getMessage());
     }

@@ -21,7 +21,8 @@ class KeptSettingsTest {
   }
 
   private static KeptSettings carry(String old, String loadable) {
-    return KeptSettings.carry(SystemFile.parse("old", old), SHIPPED, master(loadable));
+    return KeptSettings.carry(
+        SystemFile.parse("old", old), SHIPPED, master(loadable), OtherTunables.NONE);
   }
 
   @Test
@@ -69,7 +70,8 @@ class KeptSettingsTest {
         KeptSettings.carry(
             SystemFile.parse("old", "$VERSION 2\n$CONFIGURE Y\n$LOADABLE Y\n$LOADPHASE 1\n"),
             shipped,
-            master(""));
+            master(""),
+            OtherTunables.NONE);
     assertThat(kept.text()).isEqualTo(shipped.replace("E N", "E Y"));
     assertThat(kept.dropped())
         .extracting(Problem::what)

@@ -67,7 +67,7 @@ class PhaseMatrixTest {
             "system",
             "$VERSION 2\n$CONFIGURE Y\n$LOADABLE Y\n$LOADPHASE " + each.letter() + "\n$TUNABLE\n");
 
-    List<Problem> problems = BuildRefusals.check(master, system);
+    List<Problem> problems = BuildRefusals.check(master, system, OtherTunables.NONE);
 
     assertThat(problems.isEmpty()).as("%s: %s", each, problems).isEqualTo(each.isValid());
     assertThat(problems)

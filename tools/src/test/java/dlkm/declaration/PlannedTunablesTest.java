@@ -24,7 +24,7 @@ class PlannedTunablesTest {
   }
 
   private static List<String> faults(MasterFile master, Map<String, String> overrides) {
-    return PlannedTunables.of(master, overrides).faults().stream()
+    return PlannedTunables.of(master, overrides, OtherTunables.NONE).faults().stream()
         .map(fault -> fault.problem("pulse").toString())
         .toList();
   }
@@ -34,10 +34,10 @@ class PlannedTunablesTest {
     MasterFile master = master("a 1\nb a+1\nc b+1\nd c+a\n", "");
     assertThat(faults(master, Map.of("a", "1/0")))
         .containsExactly("a: '1/0', column 2: division by zero: plan another expression");
-    assertThat(PlannedTunables.of(master, Map.of("a", "7")).all())
+    assertThat(PlannedTunables.of(master, Map.of("a", "7"), OtherTunables.NONE).all())
         .extracting(t -> t.value().text())
         .containsExactly("7", "8", "9", "16");
-    assertThat(PlannedTunables.of(master, Map.of("c", "100")).find("c"))
+    assertThat(PlannedTunables.of(master, Map.of("c", "100"), OtherTunables.NONE).find("c"))
         .hasValueSatisfying(
             c -> assertThat(c.defaultValue().map(TunableContent::text)).contains("3"));
   }
@@ -80,7 +80,10 @@ class PlannedTunablesTest {
         .containsExactlyInAnyOrderEntriesOf(
             Map.of("a", CType.INT, "b", CType.LONG, "c", CType.UNSIGNED_LONG, "d", CType.LONG));
     PlannedTunables planned =
-        PlannedTunables.of(master, Map.of("a", "2147483648", "b", "0xffffffff", "e", "a \"b c\""));
+        PlannedTunables.of(
+            master,
+            Map.of("a", "2147483648", "b", "0xffffffff", "e", "a \"b c\""),
+            OtherTunables.NONE);
     assertThat(planned.faults()).isEmpty();
     assertThat(misfits(master, planned, CodeKind.WRAPPED)).containsExactly("a");
     assertThat(misfits(master, planned, CodeKind.NATIVE)).containsExactly("e");
@@ -111,9 +114,9 @@ class PlannedTunablesTest {
 
   private static List<String> carried(MasterFile next, String overrides) {
     SystemFile old = SystemFile.parse("old", "$VERSION 1\n$TUNABLE\n" + overrides);
-    KeptSettings kept = KeptSettings.carry(old, "$VERSION 1\n$TUNABLE\n", next);
+    KeptSettings kept = KeptSettings.carry(old, "$VERSION 1\n$TUNABLE\n", next, OtherTunables.NONE);
     SystemFile system = SystemFile.parse("new", kept.text());
-    assertThat(PlannedTunables.of(next, system).faults()).isEmpty();
+    assertThat(PlannedTunables.of(next, system, OtherTunables.NONE).faults()).isEmpty();
     return kept.dropped().stream().map(Problem::what).toList();
   }
 }

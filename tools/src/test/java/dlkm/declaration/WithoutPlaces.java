@@ -49,7 +49,7 @@ final class WithoutPlaces {
         f.moduleVersion(),
         f.makeTarget(),
         f.makeVariables(),
-        f.ownBuild(),
+        f.treeCommands(),
         f.conditions(),
         f.firmware(),
         f.devices(),

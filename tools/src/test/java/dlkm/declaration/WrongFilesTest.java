@@ -49,7 +49,7 @@ class WrongFilesTest {
     boolean master = Files.exists(directory.resolve("master"));
     boolean system = Files.exists(directory.resolve("system"));
     if (master && system) {
-      return BuildRefusals.check(master(directory), system(directory));
+      return BuildRefusals.check(master(directory), system(directory), OtherTunables.NONE);
     }
     try {
       Object read = master ? master(directory) : system(directory);

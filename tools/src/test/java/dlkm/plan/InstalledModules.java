@@ -109,7 +109,8 @@ public record InstalledModules(Host host, InstalledKernel kernel) {
 
   /** The plans of modules, beside others that are built already. */
   public List<ModulePlan> plans(Set<String> available, String... modules) {
-    BuildPlanner planner = new BuildPlanner(host, kernel, available, BuildPlanner.Scope.LOADABLE);
+    BuildPlanner planner =
+        new BuildPlanner(PlanFiles.installed(host), kernel, available, BuildPlanner.Scope.LOADABLE);
     planner.readMasters(List.of(modules));
     planner.readSystems();
     return planner.plan();

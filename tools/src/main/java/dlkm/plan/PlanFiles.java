@@ -1,0 +1,73 @@
+package dlkm.plan;
+
+import dlkm.component.InstalledModule;
+import dlkm.component.MachineTunables;
+import dlkm.component.Texts;
+import dlkm.declaration.Family;
+import dlkm.declaration.HpuxSystemFile;
+import dlkm.declaration.MasterFile;
+import dlkm.declaration.OtherTunables;
+import dlkm.host.Host;
+import dlkm.host.Layout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The files that a build is planned by, where they are not the machine's usual ones (spec §4.4).
+ *
+ * @param hpuxSystem the HP-UX system file
+ * @param masters a master file, or a directory of them, that counts before the installed ones
+ */
+public record PlanFiles(Host host, Path hpuxSystem, Optional<Path> masters) {
+
+  /** The machine's own. */
+  public static PlanFiles installed(Host host) {
+    return new PlanFiles(host, host.path(Layout.SYSTEM), Optional.empty());
+  }
+
+  /** The same with another HP-UX system file. */
+  public PlanFiles withHpuxSystem(Path file) {
+    return new PlanFiles(host, file, masters);
+  }
+
+  /**
+   * The master file of an installed module.
+   *
+   * @throws dlkm.problem.ProblemException when the module isn't installed, or with all that is
+   *     wrong in the file
+   */
+  public MasterFile master(String module) {
+    MasterFile installed = InstalledModule.master(host, module);
+    String family = installed.family().name();
+    Optional<Path> other = masters.flatMap(place -> other(place, module, family));
+    return other
+        .map(file -> MasterFile.parse(file.toString(), family, module, Texts.read(file)))
+        .orElse(installed);
+  }
+
+  /** In a directory a file has the name under which it is installed. */
+  private static Optional<Path> other(Path place, String module, String family) {
+    boolean isThere =
+        Files.isDirectory(place)
+            ? Files.isRegularFile(place.resolve(family))
+            : Family.named(place.toString(), Texts.read(place)).contains(module);
+    return isThere
+        ? Optional.of(Files.isDirectory(place) ? place.resolve(family) : place)
+        : Optional.empty();
+  }
+
+  /**
+   * Step 2 of spec §4.4.2: the HP-UX system file, whose tunables formulas may name.
+   *
+   * @throws dlkm.problem.ProblemException with all that is wrong in it
+   */
+  public HpuxSystemFile readHpuxSystem() {
+    return HpuxSystemFile.parse(hpuxSystem.toString(), Texts.readOrEmpty(hpuxSystem));
+  }
+
+  /** The tunables that the formulas of a module's plan may name besides its own. */
+  OtherTunables otherTunables() {
+    return MachineTunables.of(host, hpuxSystem);
+  }
+}
