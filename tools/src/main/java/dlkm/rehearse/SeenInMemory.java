@@ -32,7 +32,7 @@ final class SeenInMemory {
     Map<String, RehearsalFinding> found = new LinkedHashMap<>();
     for (String line : lines) {
       List<String> words = List.of(line.strip().split(" "));
-      if (words.size() == 4 && isNamed(words) && !REMAINS.contains(symbol(words))) {
+      if (words.size() == 4 && counts(words) && !REMAINS.contains(symbol(words))) {
         RehearsalFinding finding = finding(words, culprit);
         found.merge(
             finding.kind() + symbol(words) + finding.blame().map(Blame::module),
@@ -53,13 +53,21 @@ final class SeenInMemory {
           .by(blame);
     }
     return RehearsalFinding.of(
-            FindingKind.CHANGED_KERNEL, symbol + " at " + words.get(1) + " is not as before")
+            FindingKind.CHANGED_KERNEL,
+            (symbol.startsWith("0x") ? "memory" : symbol)
+                + " at "
+                + words.get(1)
+                + " is not as before")
         .by(blame);
   }
 
-  /** A kernel that can't name its data can't tell a list from what is left of a sorted table. */
-  private static boolean isNamed(List<String> words) {
-    return Character.isJavaIdentifierStart(words.getLast().charAt(0));
+  /**
+   * A kernel that can't name its data can't tell a list from what is left of a sorted table; code
+   * and constants hold no remains.
+   */
+  private static boolean counts(List<String> words) {
+    return words.getFirst().equals(KernelLook.CHANGE)
+        || Character.isJavaIdentifierStart(words.getLast().charAt(0));
   }
 
   /** Without the place in it. */

@@ -295,6 +295,7 @@ class JudgeTest {
         pointer ffffffff82a00018 ffffffffc0380010 panic_notifier_list+0x10/0x18
         pointer ffffffff82a00020 ffffffffc0380020 mod_tree+0x8/0x20
         pointer ffffffff82a00028 ffffffffc0380020 0xffffffff82a00028
+        change ffffffff82000028 41 0xffffffff82000028
         change ffffffff81000028 41 panic+0x28/0x300
         @end seen
         """;
@@ -302,6 +303,7 @@ class JudgeTest {
     assertThat(words(verdict))
         .containsExactly(
             "leaked callback|panic_notifier_list points to a module, which is gone",
+            "changed kernel|memory at ffffffff82000028 is not as before",
             "changed kernel|panic at ffffffff81000028 is not as before");
     assertThat(verdict.findings().getLast().blame()).contains(new Blame("rh", Optional.empty()));
   }
