@@ -35,6 +35,7 @@ class ZooTest {
           "bad_leak_proc",
           "bad_leak_memory",
           "bad_leak_misc",
+          "bad_syscall",
           "bad_execute",
           "good_noisy",
           "good_slow");
