@@ -271,7 +271,9 @@ record PackageStep(String name, Set<String> uses) {
               "registry",
               "modtree",
               "boot",
-              "funcset"),
+              "index",
+              "funcset",
+              "check"),
           of(
               "cli",
               "problem",

@@ -7,6 +7,7 @@ import dlkm.declaration.MasterFile;
 import dlkm.declaration.Phase;
 import dlkm.declaration.StateCause;
 import dlkm.declaration.SystemFile;
+import dlkm.host.ByteOrderMark;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.host.TransactionRecord.FileChange;
@@ -196,7 +197,7 @@ final class FileChanges {
   private static String text(Optional<Path> file) {
     try {
       return file.isPresent() && Files.isRegularFile(file.get())
-          ? new String(Files.readAllBytes(file.get()), StandardCharsets.UTF_8)
+          ? ByteOrderMark.skip(new String(Files.readAllBytes(file.get()), StandardCharsets.UTF_8))
           : "";
     } catch (IOException e) {
       return "";

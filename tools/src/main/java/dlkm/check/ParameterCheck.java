@@ -132,8 +132,8 @@ final class ParameterCheck {
 
   private void refuse(Declared parameter, String name, String value, String errno) {
     module.add(
-        CheckFinding.refuses(
-            LoadStage.PARAMETERS,
+        CheckFinding.refusesParameter(
+            name,
             errno,
             "parameter " + name + ": invalid value '" + value + "'",
             says(parameter, name, value, errno),

@@ -135,7 +135,7 @@ final class KmtuneCommand implements Command {
     TunableStatuses all = TunableStatuses.read(host, system);
     List<TunableStatus> shown = (line.hasOption("a") ? all.withLoaded(host) : all).all();
     if (line.hasOption("q") || line.hasOption("M")) {
-      shown = chosen(host, line, all);
+      shown = chosen(context, line, all);
     }
     print(context, line, shown);
     all.problems().forEach(problem -> context.say(problem.toString()));
@@ -143,14 +143,20 @@ final class KmtuneCommand implements Command {
   }
 
   /** Those that the options name, in their order. */
-  private static List<TunableStatus> chosen(Host host, CommandLine line, TunableStatuses all) {
+  private static List<TunableStatus> chosen(
+      Context context, CommandLine line, TunableStatuses all) {
+    Host host = context.host();
     List<TunableStatus> chosen = new ArrayList<>();
     for (Option option : line.getOptions()) {
       try {
         if ("q".equals(option.getOpt())) {
           chosen.add(all.findAny(host, option.getValue()));
         } else if ("M".equals(option.getOpt())) {
-          chosen.addAll(all.ofModule(host, option.getValue()));
+          List<TunableStatus> parameters = all.ofModule(host, option.getValue());
+          if (parameters.isEmpty()) {
+            context.say(option.getValue() + ": has no parameters");
+          }
+          chosen.addAll(parameters);
         }
       } catch (ProblemException e) {
         // A file that can't be read may be why there is no such tunable.

@@ -5,15 +5,20 @@ import dlkm.declaration.MasterFile;
 import dlkm.declaration.PlannedTunables;
 import dlkm.declaration.SystemFile;
 import dlkm.declaration.TunableTypes;
+import dlkm.host.AtomicFiles;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.modname.ModuleName;
+import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -130,6 +135,36 @@ public record InstalledModule(
     return names;
   }
 
+  /**
+   * What is wrong with the modules of which one file is missing; no other list has them. A file of
+   * many drivers has no code of its own, so it is none of them.
+   */
+  public static List<Problem> incomplete(Host host) {
+    List<Problem> problems = new ArrayList<>();
+    Set<String> families = Families.names(host);
+    SortedSet<String> names = new TreeSet<>(DirectoryNames.of(host.path(Layout.SYSTEMS)));
+    names.addAll(DirectoryNames.of(host.path(Layout.MASTERS)));
+    for (String name : names) {
+      boolean isModule = ModuleName.isValid(name) && !name.startsWith(AtomicFiles.ASIDE);
+      if (isModule && !isInstalled(host, name) && !families.contains(name) && hasCode(host, name)) {
+        problems.add(incomplete(host, name));
+      }
+    }
+    return problems;
+  }
+
+  /** Whether a name in one of the directories is a module that {@code kminstall} put there. */
+  static boolean hasCode(Host host, String module) {
+    return Files.isDirectory(host.path(Layout.code(Families.of(host, module))));
+  }
+
+  private static Problem incomplete(Host host, String module) {
+    return Problem.of(
+        module,
+        "is installed in part only: there is no " + missing(host, module),
+        "'kminstall -d " + module + "' takes the rest away, then install it again");
+  }
+
   private static boolean isInPart(Host host, String module) {
     return ModuleName.isValid(module)
         && (Files.exists(host.path(Layout.master(module)))
@@ -158,10 +193,7 @@ public record InstalledModule(
           "name one of them: " + String.join(" ", Families.modules(host, module)));
     }
     if (isInPart(host, module)) {
-      throw new ProblemException(
-          module,
-          "is installed in part only: there is no " + missing(host, module),
-          "'kminstall -d " + module + "' takes the rest away, then install it again");
+      throw new ProblemException(incomplete(host, module));
     }
     throw new ProblemException(
         module,

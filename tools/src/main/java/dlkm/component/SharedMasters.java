@@ -17,7 +17,7 @@ public final class SharedMasters {
 
   private SharedMasters() {}
 
-  /** All of them, those that are an installed module's own left out. */
+  /** All of them, those that are a module's own left out. */
   public static List<SharedMaster> read(Host host) {
     List<SharedMaster> masters = new ArrayList<>();
     Path directory = host.path(Layout.MASTERS);
@@ -27,7 +27,8 @@ public final class SharedMasters {
       if (Files.isRegularFile(file)
           && !name.startsWith(AtomicFiles.ASIDE)
           && !families.contains(name)
-          && !InstalledModule.isInstalled(host, name)) {
+          && !InstalledModule.isInstalled(host, name)
+          && !InstalledModule.hasCode(host, name)) {
         masters.add(SharedMaster.parse(file.toString(), Texts.read(file)));
       }
     }

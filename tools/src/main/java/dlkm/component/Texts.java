@@ -1,5 +1,6 @@
 package dlkm.component;
 
+import dlkm.host.ByteOrderMark;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +28,7 @@ public final class Texts {
   /** The text of a file that is known to people by another name. */
   static String read(Path shown, Path file) {
     try {
-      return Files.readString(file, StandardCharsets.UTF_8);
+      return ByteOrderMark.skip(Files.readString(file, StandardCharsets.UTF_8));
     } catch (CharacterCodingException e) {
       throw new ProblemException(shown.toString(), "is no text in UTF-8", "convert it");
     } catch (IOException e) {
@@ -38,7 +39,7 @@ public final class Texts {
   /** The text of a file; the empty text when there is no file. */
   public static String readOrEmpty(Path file) {
     try {
-      return Files.readString(file, StandardCharsets.UTF_8);
+      return ByteOrderMark.skip(Files.readString(file, StandardCharsets.UTF_8));
     } catch (NoSuchFileException e) {
       return "";
     } catch (CharacterCodingException e) {

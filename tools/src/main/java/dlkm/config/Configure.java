@@ -1,6 +1,7 @@
 package dlkm.config;
 
 import dlkm.component.InstalledModule;
+import dlkm.declaration.PlannedTunables;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.AtomicFiles;
@@ -284,7 +285,7 @@ public final class Configure {
       problems.addAll(ImageCheck.check(plan, image));
       problems.addAll(UndeclaredSymbols.undeclared(plan, image.undefined(), all));
       Registration record = registering.record(plan, module.wrapped(), image, Sha256.of(bytes));
-      loader.add(record, file);
+      loader.add(record, file, name -> PlannedTunables.where(plan.master(), plan.system(), name));
       entries.add(new BuildArea.Entry(record, file, module.symvers()));
     }
     problems.addAll(StaticImages.problems(entries));

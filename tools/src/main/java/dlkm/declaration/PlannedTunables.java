@@ -1,6 +1,7 @@
 package dlkm.declaration;
 
 import dlkm.problem.Problem;
+import dlkm.problem.Where;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,13 +80,18 @@ public record PlannedTunables(List<PlannedTunable> all, List<TunableFault> fault
       String place =
           fault
               .tunable()
-              .filter(name -> !system.tunables().containsKey(name))
-              .flatMap(master::tunable)
-              .map(TunableDefault::where)
+              .flatMap(name -> where(master, system, name))
               .orElseGet(() -> system.where(fault.tunable().orElse("$TUNABLE")))
               .toString();
       problems.add(fault.planned(place, true));
     }
     return problems;
+  }
+
+  /** The line that a tunable's planned value stands in; empty where no file has the tunable. */
+  public static Optional<Where> where(MasterFile master, SystemFile system, String tunable) {
+    return system.tunables().containsKey(tunable)
+        ? Optional.of(system.where(tunable))
+        : master.tunable(tunable).map(TunableDefault::where);
   }
 }

@@ -1,7 +1,9 @@
 package dlkm.expression;
 
+import java.math.BigInteger;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** A parsed expression: integer constants, names, and the operators of C that change nothing. */
@@ -48,6 +50,25 @@ public final class Expression {
     Set<String> names = new LinkedHashSet<>();
     collect(root, names);
     return Collections.unmodifiableSet(names);
+  }
+
+  /**
+   * The number, where it is one constant, with signs before it or without; empty for a formula.
+   *
+   * @throws WrongExpressionException where C leaves the value undefined
+   */
+  public Optional<BigInteger> constant() {
+    Node node = root;
+    while (node instanceof Node.Sign sign) {
+      node = sign.operand();
+    }
+    return node instanceof Node.Constant
+        ? Optional.of(evaluate((name, _) -> unreachable(name)).number())
+        : Optional.empty();
+  }
+
+  private static CValue unreachable(String name) {
+    throw new IllegalStateException("a constant has no name: " + name);
   }
 
   private static void collect(Node node, Set<String> names) {

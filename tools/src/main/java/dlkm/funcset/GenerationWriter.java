@@ -2,6 +2,7 @@ package dlkm.funcset;
 
 import dlkm.host.AtomicFiles;
 import dlkm.host.GenerationFile;
+import dlkm.host.NewFiles;
 import dlkm.host.SetFile;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
@@ -56,21 +57,21 @@ public final class GenerationWriter {
         Path target = GenerationFile.IMAGES.in(aside).resolve(registration.imageFile());
         Path fresh = images.get(registration.module());
         if (fresh != null) {
-          Files.copy(fresh, target);
+          NewFiles.copy(fresh, target);
         } else {
           share(base.orElseThrow().image(registration), target);
         }
       }
-      Files.writeString(GenerationFile.REGISTRY.in(aside), RegistryText.write(registry));
+      NewFiles.write(GenerationFile.REGISTRY.in(aside), RegistryText.write(registry));
       for (var file : DerivedFiles.of(set, registry, aside).entrySet()) {
-        Files.writeString(file.getKey().in(aside), file.getValue());
+        NewFiles.write(file.getKey().in(aside), file.getValue());
       }
-      Files.writeString(GenerationFile.ABOUT.in(aside), about(base, why));
+      NewFiles.write(GenerationFile.ABOUT.in(aside), about(base, why));
       if (kernel.isPresent()) {
-        Files.writeString(GenerationFile.KERNEL.in(aside), kernel.get().text());
+        NewFiles.write(GenerationFile.KERNEL.in(aside), kernel.get().text());
       }
       if (!record.isEmpty()) {
-        Files.write(GenerationFile.RECORD.in(aside), record);
+        NewFiles.write(GenerationFile.RECORD.in(aside), String.join("\n", record) + "\n");
       }
       if (pending.isPresent()) {
         Files.createSymbolicLink(
@@ -131,7 +132,7 @@ public final class GenerationWriter {
     try {
       Files.createLink(target, image);
     } catch (IOException | UnsupportedOperationException e) {
-      Files.copy(image, target);
+      NewFiles.copy(image, target);
     }
   }
 

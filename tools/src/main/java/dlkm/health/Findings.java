@@ -1,8 +1,10 @@
 package dlkm.health;
 
+import dlkm.problem.IoFailure;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +31,8 @@ final class Findings {
       step.run();
     } catch (ProblemException e) {
       e.problems().forEach(problem -> all.add(new Finding(check, kernel, problem)));
+    } catch (UncheckedIOException e) {
+      add(check, kernel, IoFailure.words(e.getCause()), "can't be read", "");
     } catch (IOException e) {
       add(check, kernel, String.valueOf(e.getMessage()), "can't be read", "");
     }

@@ -2,6 +2,8 @@ package dlkm.health;
 
 import dlkm.component.InstalledModule;
 import dlkm.host.Host;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +20,15 @@ record PlannedModules(List<String> names) {
 
   static PlannedModules of(Host host, Findings findings) {
     List<String> planned = new ArrayList<>();
+    findings.examine(
+        "plan",
+        "",
+        () -> {
+          List<Problem> problems = InstalledModule.incomplete(host);
+          if (!problems.isEmpty()) {
+            throw new ProblemException(problems);
+          }
+        });
     for (String module : InstalledModule.names(host)) {
       findings.examine(
           "plan",

@@ -1,9 +1,9 @@
 package dlkm.health;
 
 import dlkm.boot.InitramfsContent;
+import dlkm.check.ModprobeFiles;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
-import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.host.SetFile;
@@ -12,13 +12,14 @@ import dlkm.installedkernel.InstalledKernel;
 import dlkm.modname.ModuleName;
 import dlkm.registry.Registration;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /**
@@ -42,13 +43,16 @@ record RegisteredModules(FunctionSet set, Findings findings, boolean opened) {
       return;
     }
     List<Registration> registered = List.copyOf(current.get().registry().all());
+    SequencedMap<Registration, Path> sound = new LinkedHashMap<>();
     for (Registration registration : registered) {
-      image(current.get(), registration);
+      if (image(current.get(), registration)) {
+        sound.put(registration, current.get().image(registration));
+      }
     }
     if (!registered.isEmpty() && link()) {
       index(kernel, registered);
     }
-    findings.examine("blacklist", set.release(), () -> blacklist(registered));
+    findings.examine("modprobe", set.release(), () -> loading(kernel, registered, sound));
     if (opened) {
       findings.examine(
           "initramfs", set.release(), () -> initramfs(kernel, current.get(), registered));
@@ -65,14 +69,19 @@ record RegisteredModules(FunctionSet set, Findings findings, boolean opened) {
     }
   }
 
-  private void image(Generation generation, Registration registration) throws IOException {
+  /** Whether the image is the one that was registered. */
+  private boolean image(Generation generation, Registration registration) throws IOException {
     Path image = generation.image(registration);
     String again = "config -K " + set.release() + " -M " + registration.module() + " -u";
     if (!Files.exists(image)) {
       add("image", image.toString(), "is missing", again);
-    } else if (!Sha256.of(Files.readAllBytes(image)).equals(registration.image().sha256())) {
-      add("image", image.toString(), "differs from what was registered", again);
+      return false;
     }
+    if (!Sha256.of(Files.readAllBytes(image)).equals(registration.image().sha256())) {
+      add("image", image.toString(), "differs from what was registered", again);
+      return false;
+    }
+    return true;
   }
 
   private boolean link() throws IOException {
@@ -107,31 +116,18 @@ record RegisteredModules(FunctionSet set, Findings findings, boolean opened) {
     }
   }
 
-  /** A line of modprobe's configuration that keeps a module away from its devices. */
-  private void blacklist(List<Registration> registered) throws IOException {
-    String directory = "/etc/modprobe.d";
-    for (String name : DirectoryNames.of(set.host().path(directory))) {
-      Path file = set.host().path(directory + "/" + name);
-      if (!name.endsWith(".conf") || !Files.isRegularFile(file)) {
-        continue;
-      }
-      List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
-      for (Registration registration : registered) {
-        if (!registration.phases().used()) {
-          continue;
-        }
-        int line = lines.indexOf("blacklist " + registration.kernelName());
-        if (line >= 0) {
-          add(
-              "blacklist",
-              file + ":" + (line + 1),
-              registration.module() + " is blacklisted: no device loads it",
-              "delete that line, or plan the module unused: 'kmsystem -c n "
-                  + registration.module()
-                  + "'");
-        }
-      }
-    }
+  /** What the machine's other settings make of the modules when they are loaded. */
+  private void loading(
+      InstalledKernel kernel,
+      List<Registration> registered,
+      SequencedMap<Registration, Path> sound) {
+    Path ours = set.host().entry(Layout.MODPROBE);
+    List<ModprobeFiles.Line> lines =
+        ModprobeFiles.lines(set.host()).stream()
+            .filter(line -> !line.file().getFileName().equals(ours.getFileName()))
+            .toList();
+    new AdministratorsLines(lines, set.release(), findings).examine(registered);
+    new KernelVerdict(kernel, lines, findings).examine(sound);
   }
 
   private void initramfs(InstalledKernel kernel, Generation current, List<Registration> registered)

@@ -114,9 +114,10 @@ public final class AtomicFiles {
     syncDirectory(link.getParent());
   }
 
-  /** A failure of an open channel, which doesn't know its file, with the file. */
+  /** A failure of an open channel, which doesn't know its file, with the file as it is to be. */
   static FileSystemException named(Path file, IOException failure) {
-    return new FileSystemException(file.toString(), null, failure.getMessage());
+    String shown = file.toString().replace("/" + ASIDE, "/");
+    return new FileSystemException(shown, null, failure.getMessage());
   }
 
   /** Flushes a directory's entries to the disk. */
@@ -159,7 +160,7 @@ public final class AtomicFiles {
    * who may write to it, doesn't go along.
    */
   public static void copy(Path file, Path target) throws IOException {
-    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING, LinkOption.NOFOLLOW_LINKS);
+    NewFiles.copy(file, target, StandardCopyOption.REPLACE_EXISTING, LinkOption.NOFOLLOW_LINKS);
     if (!Files.isSymbolicLink(target)) {
       copyAttributes(file, target);
     }
@@ -167,7 +168,7 @@ public final class AtomicFiles {
 
   /** The same of what a link leads to. */
   public static void copyContent(Path file, Path target) throws IOException {
-    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+    NewFiles.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
     copyAttributes(file, target);
   }
 

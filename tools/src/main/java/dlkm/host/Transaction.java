@@ -62,7 +62,7 @@ public final class Transaction {
   /** A file's new content. */
   public Transaction write(Path target, byte[] content) throws IOException {
     Path aside = prepare(target);
-    Files.write(aside, content);
+    NewFiles.write(aside, content);
     AtomicFiles.syncTree(aside);
     return this;
   }

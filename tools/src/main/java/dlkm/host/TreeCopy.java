@@ -76,7 +76,7 @@ final class TreeCopy {
       throws IOException {
     Files.deleteIfExists(to);
     try (SeekableByteChannel content = in.newByteChannel(name, READ)) {
-      Files.copy(Channels.newInputStream(content), to);
+      NewFiles.named(to, () -> Files.copy(Channels.newInputStream(content), to));
     }
     AtomicFiles.settle(to, isProgram(attributes), attributes);
   }

@@ -6,6 +6,7 @@ import dlkm.declaration.TreeCommands;
 import dlkm.declaration.TunableTypes;
 import dlkm.expression.CType;
 import dlkm.host.AtomicFiles;
+import dlkm.host.NewFiles;
 import dlkm.modname.ModuleName;
 import dlkm.plan.ModulePlan;
 import dlkm.problem.ProblemException;
@@ -68,7 +69,7 @@ public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped)
       generate(directory, specification(plan, directory, include, prebuilt));
     } else if (prebuilt) {
       String name = plan.kernelName();
-      Files.writeString(
+      NewFiles.write(
           directory.resolve("Kbuild"), "obj-m := " + name + ".o\n" + name + "-y := mod.o\n");
     }
     return new BuildTree(plans, directory, wrapped);
@@ -81,7 +82,7 @@ public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped)
     }
     for (String name : MAKES_OWN) {
       if (Files.exists(directory.resolve(name))) {
-        Files.copy(directory.resolve(name), directory.resolve("Kbuild"));
+        NewFiles.copy(directory.resolve(name), directory.resolve("Kbuild"));
         return;
       }
     }
@@ -124,12 +125,12 @@ public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped)
   }
 
   private static void generate(Path directory, WrapperSpec spec) throws IOException {
-    Files.writeString(directory.resolve("tune.h"), ConfSource.tuneH(spec));
+    NewFiles.write(directory.resolve("tune.h"), ConfSource.tuneH(spec));
     if (!spec.shipsSpaceHeader()) {
-      Files.writeString(directory.resolve("space.h"), ConfSource.spaceH(spec));
+      NewFiles.write(directory.resolve("space.h"), ConfSource.spaceH(spec));
     }
-    Files.writeString(directory.resolve("conf.c"), ConfSource.confC(spec));
-    Files.writeString(directory.resolve("Kbuild"), ConfSource.kbuild(spec));
+    NewFiles.write(directory.resolve("conf.c"), ConfSource.confC(spec));
+    NewFiles.write(directory.resolve("Kbuild"), ConfSource.kbuild(spec));
   }
 
   private static WrapperSpec specification(

@@ -1,5 +1,6 @@
 package dlkm.kbuild;
 
+import dlkm.host.NewFiles;
 import dlkm.host.Sha256;
 import dlkm.kbuild.InputManifest.Comparison;
 import java.io.BufferedInputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -66,9 +68,7 @@ record CacheEntry(Path file) {
       }
       byte[] content = in.readAllBytes();
       int exports = exports(facts, manifest, content);
-      try (var image = Files.newOutputStream(target)) {
-        image.write(content, exports, content.length - exports);
-      }
+      NewFiles.write(target, Arrays.copyOfRange(content, exports, content.length));
       String symvers = new String(content, 0, exports, StandardCharsets.UTF_8);
       return Optional.of(new Found(symvers, manifest, comparison == Comparison.SAME));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {

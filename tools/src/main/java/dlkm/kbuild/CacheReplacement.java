@@ -1,6 +1,7 @@
 package dlkm.kbuild;
 
 import dlkm.host.AtomicFiles;
+import dlkm.host.NewFiles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,13 +39,17 @@ final class CacheReplacement {
     // Files of that kind are their maker's alone; what is in the cache everybody may read.
     Files.setPosixFilePermissions(aside, PosixFilePermissions.fromString("rw-r--r--"));
     try {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside))) {
-        content.writeTo(out);
-      }
+      NewFiles.named(file, () -> fill(aside, content));
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       Files.deleteIfExists(aside);
       throw e;
+    }
+  }
+
+  private static void fill(Path aside, Content content) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside))) {
+      content.writeTo(out);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dlkm.kbuild;
 
 import dlkm.host.Child;
+import dlkm.host.NewFiles;
 import dlkm.host.ProcessGroup;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.installedkernel.KernelConfiguration;
@@ -45,7 +46,7 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
     for (BuildTree tree : trees) {
       kbuild.append("obj-m += ").append(tree.directory().getFileName()).append("/\n");
     }
-    Files.writeString(directory.resolve("Kbuild"), kbuild);
+    NewFiles.write(directory.resolve("Kbuild"), kbuild);
     return new KbuildRun(kernel, directory, trees, log);
   }
 
@@ -56,7 +57,7 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
    *     export
    */
   void write(List<Path> symbols) throws IOException {
-    Files.writeString(directory.resolve(MAKEFILE), makefile(symbols));
+    NewFiles.write(directory.resolve(MAKEFILE), makefile(symbols));
   }
 
   /**

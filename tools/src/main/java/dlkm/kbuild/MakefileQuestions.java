@@ -1,6 +1,7 @@
 package dlkm.kbuild;
 
 import dlkm.host.AtomicFiles;
+import dlkm.host.NewFiles;
 import dlkm.host.ProcessGroup;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.sandbox.Sandbox;
@@ -81,7 +82,7 @@ final class MakefileQuestions {
       Files.createDirectories(aside);
       AtomicFiles.copyTree(tree.directory(), copy);
       // With a list of modules, an empty one, make goes on to what follows the compilation.
-      Files.writeString(copy.resolve("modules.order"), "");
+      NewFiles.write(copy.resolve("modules.order"), "");
       ProcessGroup group = new ProcessGroup(tree.directory().resolveSibling(".make.lock"));
       return KbuildRun.dryRun(group, sandbox, kernel, tree, copy);
     } finally {

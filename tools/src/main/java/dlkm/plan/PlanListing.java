@@ -64,7 +64,7 @@ public record PlanListing(
   /** Those of everything on the machine; a module with a broken file doesn't hide the others. */
   public static All all(Host host, Path hpuxSystem) {
     List<PlanListing> all = new ArrayList<>();
-    List<Problem> problems = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>(InstalledModule.incomplete(host));
     for (String name : InstalledModule.names(host)) {
       try {
         all.add(find(host, name, hpuxSystem));

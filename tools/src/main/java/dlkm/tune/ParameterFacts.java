@@ -37,6 +37,16 @@ public final class ParameterFacts {
             .flatMap(status -> status.module().stream())
             .map(ModuleName::kernelForm)
             .collect(Collectors.toSet());
+    return new ParameterFacts(ofModules(host, modules));
+  }
+
+  /** The parameters that a module's file has; empty where the running kernel has no such file. */
+  static Optional<List<ModuleParameter>> ofImage(Host host, String module) {
+    String kernelName = ModuleName.kernelForm(module);
+    return Optional.ofNullable(ofModules(host, Set.of(kernelName)).get(kernelName));
+  }
+
+  private static Map<String, List<ModuleParameter>> ofModules(Host host, Set<String> modules) {
     Optional<String> release = RunningParameters.value(host.path("/proc/sys/kernel/osrelease"));
     Map<String, List<ModuleParameter>> parameters = new HashMap<>();
     if (release.isPresent() && !modules.isEmpty()) {
@@ -45,7 +55,7 @@ public final class ParameterFacts {
         files.file(module).ifPresent(file -> parameters.put(module, ofFile(file)));
       }
     }
-    return new ParameterFacts(parameters);
+    return parameters;
   }
 
   private static List<ModuleParameter> ofFile(Path file) {

@@ -2,7 +2,6 @@ package dlkm.tune;
 
 import dlkm.component.TextEdits;
 import dlkm.declaration.HpuxSystemFile;
-import dlkm.declaration.Numbers;
 import dlkm.declaration.SystemFile;
 import dlkm.declaration.SystemText;
 import dlkm.declaration.TunableDefault;
@@ -96,11 +95,16 @@ public sealed interface PlannedValueChange {
 
   /** Only a number can be added to: not a formula, not a text. */
   private static BigInteger number(TunableStatus status, String text) {
-    return Numbers.of(text)
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    status.name(), "'" + text + "' is not a number", "set the value with '='"));
+    try {
+      return Expression.parse(text).constant().orElseThrow(() -> noNumber(status, text));
+    } catch (WrongExpressionException e) {
+      throw noNumber(status, text);
+    }
+  }
+
+  private static ProblemException noNumber(TunableStatus status, String text) {
+    return new ProblemException(
+        status.name(), "'" + text + "' is not a number", "set the value with '='");
   }
 
   /** The planned value with the edits so far: an earlier one may have changed it. */

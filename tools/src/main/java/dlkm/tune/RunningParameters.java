@@ -49,6 +49,35 @@ final class RunningParameters {
     return loaded;
   }
 
+  /** Whether the running kernel shows the module: it is loaded, or part of the kernel. */
+  static boolean isShown(Host host, String module) {
+    return Files.isDirectory(host.path(MODULES + "/" + ModuleName.kernelForm(module)));
+  }
+
+  /** A parameter that a module's image has, and the running kernel doesn't show. */
+  static TunableStatus notShown(String module, String name) {
+    return of(ModuleName.kernelForm(module), name, Optional.empty(), Optional.empty(), false);
+  }
+
+  private static TunableStatus of(
+      String kernelName,
+      String name,
+      Optional<String> version,
+      Optional<String> value,
+      boolean dynamic) {
+    return new TunableStatus(
+        name,
+        Optional.empty(),
+        Optional.of(kernelName),
+        version,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        value,
+        dynamic,
+        Optional.empty());
+  }
+
   /** The parameters of a module that is loaded or part of the kernel. */
   static List<TunableStatus> of(Host host, String module) {
     String kernelName = ModuleName.kernelForm(module);
@@ -56,18 +85,7 @@ final class RunningParameters {
     List<TunableStatus> all = new ArrayList<>();
     for (String name : DirectoryNames.of(directory(host, module))) {
       Path file = file(host, module, name);
-      all.add(
-          new TunableStatus(
-              name,
-              Optional.empty(),
-              Optional.of(kernelName),
-              version,
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              value(file),
-              ChangeableAtRunTime.running(file),
-              Optional.empty()));
+      all.add(of(kernelName, name, version, value(file), ChangeableAtRunTime.running(file)));
     }
     return all;
   }

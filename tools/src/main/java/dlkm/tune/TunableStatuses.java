@@ -12,12 +12,14 @@ import dlkm.declaration.SystemFile;
 import dlkm.declaration.TunableDefault;
 import dlkm.host.Host;
 import dlkm.host.Layout;
+import dlkm.image.ModuleParameter;
 import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +47,7 @@ public record TunableStatuses(List<TunableStatus> all, List<Problem> problems) {
   /** Reads them from a plan that stands in edits: one that is saved, or that is to be. */
   public static TunableStatuses read(Host host, Path hpuxSystem, TextEdits edits) {
     List<TunableStatus> all = new ArrayList<>();
-    List<Problem> problems = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>(InstalledModule.incomplete(host));
     OtherTunables others = MachineTunables.of(host, hpuxSystem, edits);
     for (String module : InstalledModule.names(host)) {
       try {
@@ -105,9 +107,11 @@ public record TunableStatuses(List<TunableStatus> all, List<Problem> problems) {
   }
 
   /**
-   * The parameters of a module: its tunables, and what else the running kernel shows of it.
+   * The parameters of a module: its tunables, what else the running kernel shows of it, and what
+   * else its image for that kernel has.
    *
-   * @throws ProblemException when it has none
+   * @return none for a module without any
+   * @throws ProblemException when the module is neither installed nor loaded
    */
   public List<TunableStatus> ofModule(Host host, String module) {
     List<TunableStatus> found = new ArrayList<>();
@@ -116,17 +120,29 @@ public record TunableStatuses(List<TunableStatus> all, List<Problem> problems) {
         found.add(status);
       }
     }
-    Set<String> names = found.stream().map(TunableStatus::name).collect(Collectors.toSet());
+    Set<String> names = new HashSet<>();
+    found.forEach(status -> names.add(status.name()));
     for (TunableStatus running : RunningParameters.of(host, module)) {
-      if (!names.contains(running.name())) {
+      if (names.add(running.name())) {
         found.add(running);
       }
     }
-    if (found.isEmpty()) {
+    Optional<List<ModuleParameter>> image = ParameterFacts.ofImage(host, module);
+    for (ModuleParameter parameter : image.orElse(List.of())) {
+      if (names.add(parameter.name())) {
+        found.add(RunningParameters.notShown(module, parameter.name()));
+      }
+    }
+    if (found.isEmpty() && image.isEmpty() && !isKnown(host, module)) {
       throw new ProblemException(
-          module, "no parameters: neither installed nor loaded with any", "'kmtune -a' lists all");
+          module, "is neither installed nor loaded", "'kmtune -a' lists all parameters");
     }
     return found;
+  }
+
+  private static boolean isKnown(Host host, String module) {
+    return InstalledModule.isInstalled(host, InstalledModule.named(host, module))
+        || RunningParameters.isShown(host, module);
   }
 
   /**

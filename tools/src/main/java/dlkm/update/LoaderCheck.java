@@ -12,6 +12,7 @@ import dlkm.host.Caller;
 import dlkm.index.ModprobeConf;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.Problem;
+import dlkm.problem.Where;
 import dlkm.registry.Registration;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * The checks of {@code kmcheck} for commands that build and register: refusals are problems, other
@@ -37,6 +40,7 @@ public final class LoaderCheck {
   private final Map<String, BiFunction<String, String, Problem>> others = new HashMap<>();
   private final List<Path> files = new ArrayList<>();
   private final Map<String, String> options = new HashMap<>();
+  private final Map<String, Function<String, Optional<Where>>> values = new HashMap<>();
 
   /** Begins to find out about the kernel, while the caller does something else. */
   public LoaderCheck(Caller caller, InstalledKernel kernel) {
@@ -52,6 +56,16 @@ public final class LoaderCheck {
     modules.add(record.module());
     files.add(image);
     options.put(record.kernelName(), ModprobeConf.options(record));
+  }
+
+  /**
+   * The same of one that is built from its files.
+   *
+   * @param value the line that the value of a parameter stands in
+   */
+  public void add(Registration record, Path image, Function<String, Optional<Where>> value) {
+    add(record, image);
+    values.put(record.module(), value);
   }
 
   /**
@@ -89,7 +103,7 @@ public final class LoaderCheck {
           }
           continue;
         }
-        Problem problem = new Problem(module, finding.what(), finding.todo());
+        Problem problem = problem(module, finding);
         if (finding.severity() != Severity.WARNS) {
           problems.add(problem);
         } else if (isWorthALook(finding)) {
@@ -98,6 +112,15 @@ public final class LoaderCheck {
       }
     }
     return problems;
+  }
+
+  /** A wrong value is told of where it stands. */
+  private Problem problem(String module, CheckFinding finding) {
+    Optional<Where> line =
+        values.getOrDefault(module, _ -> Optional.empty()).apply(finding.parameter());
+    return line.isPresent()
+        ? new Problem(line.get().toString(), finding.what(), "")
+        : new Problem(module, finding.what(), finding.todo());
   }
 
   private static Problem ofDependent(String module, String what) {

@@ -1,6 +1,7 @@
 package dlkm.update;
 
 import dlkm.component.InstalledModule;
+import dlkm.component.Texts;
 import dlkm.declaration.LoadmodsFile;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.AtomicFiles;
@@ -9,9 +10,7 @@ import dlkm.host.Layout;
 import dlkm.host.OwnDirectory;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,16 +84,10 @@ public final class RegisterList {
   }
 
   private String text(boolean required) {
-    try {
-      return Files.readString(file);
-    } catch (NoSuchFileException e) {
-      if (required) {
-        throw new ProblemException(
-            file.toString(), "is missing", "'kmmodreg -M MODULE -r DIRECTORY' adds to the list");
-      }
-      return "";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (required && !Files.exists(file)) {
+      throw new ProblemException(
+          file.toString(), "is missing", "'kmmodreg -M MODULE -r DIRECTORY' adds to the list");
     }
+    return Texts.readOrEmpty(file);
   }
 }

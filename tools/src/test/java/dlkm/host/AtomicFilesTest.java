@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -127,5 +128,14 @@ class AtomicFilesTest {
   void aMissingSourceIsSaid() {
     assertThatThrownBy(() -> AtomicFiles.copyTree(top.resolve("no"), top.resolve("to")))
         .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void aFailedWriteNamesTheFileAsItWillBe() {
+    assertThatThrownBy(() -> NewFiles.write(Path.of("/dev/full"), "text"))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageStartingWith("/dev/full: ");
+    Path aside = AtomicFiles.aside(Path.of("/etc/part"));
+    assertThat(AtomicFiles.named(aside, new IOException("full"))).hasMessage("/etc/part: full");
   }
 }
