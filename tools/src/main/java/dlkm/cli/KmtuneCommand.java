@@ -6,6 +6,7 @@ import dlkm.problem.ProblemException;
 import dlkm.tune.ParameterFacts;
 import dlkm.tune.PlannedValueChange;
 import dlkm.tune.RunningTunables;
+import dlkm.tune.TunableSearch;
 import dlkm.tune.TunableStatus;
 import dlkm.tune.TunableStatuses;
 import dlkm.tune.Tuning;
@@ -150,9 +151,10 @@ final class KmtuneCommand implements Command {
     for (Option option : line.getOptions()) {
       try {
         if ("q".equals(option.getOpt())) {
-          chosen.add(all.findAny(host, option.getValue()));
+          chosen.add(new TunableSearch(all.all()).findAny(host, option.getValue()));
         } else if ("M".equals(option.getOpt())) {
-          List<TunableStatus> parameters = all.ofModule(host, option.getValue());
+          List<TunableStatus> parameters =
+              new TunableSearch(all.all()).ofModule(host, option.getValue());
           if (parameters.isEmpty()) {
             context.say(option.getValue() + ": has no parameters");
           }

@@ -39,7 +39,7 @@ public sealed interface PlannedValueChange {
 
     private TunableStatus status(TunableStatuses statuses) {
       if (statuses.all().stream().anyMatch(status -> status.name().equals(name))) {
-        return statuses.find(name);
+        return new TunableSearch(statuses.all()).find(name);
       }
       return new TunableStatus(
           name,
@@ -78,7 +78,9 @@ public sealed interface PlannedValueChange {
    */
   default TunableStatus apply(TunableStatuses statuses, TextEdits edits) {
     TunableStatus status =
-        this instanceof Define define ? define.status(statuses) : statuses.find(name());
+        this instanceof Define define
+            ? define.status(statuses)
+            : new TunableSearch(statuses.all()).find(name());
     switch (this) {
       case Assign assign -> set(status, written(status, assign.value), edits);
       case Define define -> set(status, written(status, define.value), edits);

@@ -103,7 +103,7 @@ class RunningTunablesTest {
         .singleElement()
         .asString()
         .contains("pulse:4: debug '1/(bufs-64)', column 2: division by zero");
-    assertThat(statuses.find("debug").planned()).isEmpty();
+    assertThat(new TunableSearch(statuses.all()).find("debug").planned()).isEmpty();
     assertThat(RunningTunables.apply(host, statuses.all()).applied())
         .extracting(TunableStatus::name)
         .doesNotContain("debug");
