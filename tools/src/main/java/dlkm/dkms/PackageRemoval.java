@@ -251,6 +251,7 @@ record PackageRemoval(DkmsSession session, PackageVersion version, boolean index
     return owner.isAnothers(module)
         || BuiltFiles.links(session.tree(), kernel, List.of(module)).stream()
             .map(link -> link.getFileName().toString())
+            .filter(name -> name.contains(PackageTree.KO))
             .anyMatch(name -> owner.isAnothers(name.substring(0, name.indexOf(PackageTree.KO))));
   }
 
