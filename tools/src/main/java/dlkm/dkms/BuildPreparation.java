@@ -52,7 +52,7 @@ final class BuildPreparation {
           "The kernel headers in " + other.get() + " are not those of kernel " + release + ".",
           "Name the kernel that they belong to with -k: no other kernel loads what they build.");
     }
-    if (!Files.exists(session.host().headers(release, "include"))) {
+    if (isMissing(session, release)) {
       throw new DkmsException(
           session.output().dialect().noHeaders(),
           "Your kernel headers for kernel "
@@ -66,5 +66,13 @@ final class BuildPreparation {
               + release
               + " package or use the --kernelsourcedir option to tell DKMS where it's located.");
     }
+  }
+
+  /** Headers that the command line names are looked for there only. */
+  private static boolean isMissing(DkmsSession session, String release) {
+    Optional<Path> other = session.host().foreign();
+    return session.request().kernelSource().isPresent() && other.isPresent()
+        ? !Files.exists(other.get().resolve("include"))
+        : !Files.exists(session.host().headers(release, "include"));
   }
 }

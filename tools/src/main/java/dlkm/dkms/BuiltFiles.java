@@ -3,6 +3,7 @@ package dlkm.dkms;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Layout;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,19 +36,26 @@ final class BuiltFiles {
   }
 
   /** The links of the kernel's directory to the registered images of these modules. */
-  static List<Path> links(PackageTree tree, KernelTarget kernel, List<String> modules)
-      throws IOException {
+  static List<Path> links(PackageTree tree, KernelTarget kernel, List<String> modules) {
     Set<Path> targets = new HashSet<>();
     modules.forEach(module -> targets.add(Layout.dkmsTarget(module + PackageTree.KO)));
     List<Path> links = new ArrayList<>();
     Path directory = tree.installed(kernel, "x").getParent();
     for (String name : DirectoryNames.of(directory)) {
       Path entry = directory.resolve(name);
-      if (Files.isSymbolicLink(entry) && targets.contains(Files.readSymbolicLink(entry))) {
+      if (Files.isSymbolicLink(entry) && targets.contains(target(entry))) {
         links.add(entry);
       }
     }
     return links;
+  }
+
+  private static Path target(Path link) {
+    try {
+      return Files.readSymbolicLink(link);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The entries of the kernel's directory that a module is installed as, links or files. */

@@ -3,6 +3,7 @@ package dlkm.dkms;
 import dlkm.component.Families;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
+import dlkm.funcset.IndexFiles;
 import dlkm.host.AtomicFiles;
 import dlkm.host.Layout;
 import dlkm.kernel.LoadedModules;
@@ -200,6 +201,9 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
     String suffix = ModuleSuffix.of(session.host(), kernel.release());
     for (DkmsConf.Module module : modules) {
       link(module, suffix);
+    }
+    if (modules.stream().anyMatch(module -> !module.dest().equals(module.built()))) {
+      new IndexFiles(set()).rewrite();
     }
     AtomicFiles.link(
         session.tree().active(version.name(), kernel), Path.of(version.version() + "/" + kernel));

@@ -53,7 +53,6 @@ record PackageRemoval(DkmsSession session, PackageVersion version, boolean index
 
   /** Whether an installation was cut off, or its build is gone: its modules are registered. */
   private boolean isLeft(KernelTarget kernel) {
-    FunctionSet set = new FunctionSet(session.host(), kernel.release());
     // Another architecture's directories are names for one kernel's modules.
     boolean other =
         session.tree().kernels(version, kernel.release(), "").stream()
@@ -65,7 +64,7 @@ record PackageRemoval(DkmsSession session, PackageVersion version, boolean index
             .map(version.version()::equals)
             .orElse(true)
         && PackageComponents.isOf(master(), version)
-        && modules().stream().anyMatch(set::knows);
+        && !registered(kernel).isEmpty();
   }
 
   private String master() {
@@ -73,11 +72,21 @@ record PackageRemoval(DkmsSession session, PackageVersion version, boolean index
         session.host().path(Layout.master(PackageComponents.family(version.name()))));
   }
 
-  private List<String> modules() {
-    String family = PackageComponents.family(version.name());
-    return PackageComponents.isOf(master(), version.name())
-        ? Families.modules(session.host(), family)
-        : List.of();
+  /**
+   * Those of its component files; where a later build of another package took their place, its own.
+   */
+  private List<String> modules(KernelTarget kernel) {
+    if (PackageComponents.isOf(master(), version.name())) {
+      return Families.modules(session.host(), PackageComponents.family(version.name()));
+    }
+    try {
+      return session.reader().read(version, kernel).modules().stream()
+          .map(DkmsConf.Module::built)
+          .filter(this::isManaged)
+          .toList();
+    } catch (DkmsException e) {
+      return session.dests(version, kernel).stream().filter(this::isManaged).toList();
+    }
   }
 
   /** Deletes what was built for the kernel, where something was. */
@@ -137,7 +146,7 @@ record PackageRemoval(DkmsSession session, PackageVersion version, boolean index
   private void tell(KernelTarget kernel, String dest) {
     String modules = "/lib/modules/" + kernel.release();
     String file = dest + PackageTree.KO + ModuleSuffix.of(session.host(), kernel.release());
-    boolean there = !BuiltFiles.installed(session.tree(), kernel, dest).isEmpty();
+    boolean there = !own(kernel, dest).isEmpty();
     session
         .output()
         .say(
@@ -169,7 +178,7 @@ record PackageRemoval(DkmsSession session, PackageVersion version, boolean index
 
   private boolean takeOut(KernelTarget kernel, List<String> dests) throws IOException {
     Unregistration unregistration =
-        new Unregistration(session.kernel(kernel), session.caller(), this::isOther);
+        new Unregistration(session.kernel(kernel), session.caller(), this::isManaged);
     List<String> modules = registered(kernel);
     boolean now = !modules.isEmpty() && !isLoaded(kernel, modules);
     if (now) {
@@ -185,7 +194,7 @@ record PackageRemoval(DkmsSession session, PackageVersion version, boolean index
     boolean files = isIndexed(kernel, links);
     for (String dest : dests) {
       tell(kernel, dest);
-      List<Path> installed = BuiltFiles.installed(session.tree(), kernel, dest);
+      List<Path> installed = own(kernel, dest);
       for (Path file : installed) {
         files |= !Files.isSymbolicLink(file);
         Files.delete(file);
@@ -222,9 +231,28 @@ record PackageRemoval(DkmsSession session, PackageVersion version, boolean index
     }
   }
 
+  /** The files that the module is installed as, unless another package put them there. */
+  private List<Path> own(KernelTarget kernel, String dest) {
+    return new ModuleOwner(session, version, kernel).isAnothers(dest)
+        ? List.of()
+        : BuiltFiles.installed(session.tree(), kernel, dest);
+  }
+
   private List<String> registered(KernelTarget kernel) {
     FunctionSet set = new FunctionSet(session.host(), kernel.release());
-    return modules().stream().filter(set::knows).toList();
+    return modules(kernel).stream()
+        .filter(set::knows)
+        .filter(module -> !isAnothers(kernel, module))
+        .toList();
+  }
+
+  private boolean isAnothers(KernelTarget kernel, String module) {
+    ModuleOwner owner = new ModuleOwner(session, version, kernel);
+    return owner.isAnothers(module)
+        || BuiltFiles.links(session.tree(), kernel, List.of(module)).stream()
+            .map(link -> link.getFileName().toString())
+            .filter(name -> name.contains(PackageTree.KO))
+            .anyMatch(name -> owner.isAnothers(name.substring(0, name.indexOf(PackageTree.KO))));
   }
 
   /** A loaded module stays loaded, as with DKMS; its registration ends at the shutdown. */
@@ -236,7 +264,7 @@ record PackageRemoval(DkmsSession session, PackageVersion version, boolean index
   }
 
   /** Another package's module stays, as with DKMS, though it can't be loaded then. */
-  private boolean isOther(String dependent) {
+  private boolean isManaged(String dependent) {
     return InstalledModule.isInstalled(session.host(), dependent)
         && InstalledModule.master(session.host(), dependent)
             .linux()

@@ -102,8 +102,8 @@ public record PackageStatus(
     return remarks;
   }
 
-  private static boolean isSame(
-      PackageTree tree, KernelTarget kernel, String dest, Optional<Path> built) {
+  /** Whether what is installed by a name is what was built. */
+  static boolean isSame(PackageTree tree, KernelTarget kernel, String dest, Optional<Path> built) {
     List<Path> installed = BuiltFiles.installed(tree, kernel, dest);
     if (built.isEmpty() || installed.isEmpty()) {
       return false;

@@ -53,12 +53,21 @@ record ReplacedModules(DkmsSession session, PackageVersion version, KernelTarget
   }
 
   /** The other package that has a module of that name installed for the kernel. */
-  private Optional<PackageVersion> owner(String dest) {
+  Optional<PackageVersion> owner(String dest) {
     return session.tree().added("", "").stream()
         .filter(other -> !other.name().equals(version.name()))
         .filter(other -> session.tree().isActive(other, kernel))
-        .filter(other -> session.dests(other, kernel).contains(dest))
+        .filter(other -> makes(other, dest))
         .findFirst();
+  }
+
+  /** One whose configuration can't be read hinders no other. */
+  private boolean makes(PackageVersion other, String dest) {
+    try {
+      return session.dests(other, kernel).contains(dest);
+    } catch (DkmsException e) {
+      return false;
+    }
   }
 
   /** Tells of the modules that come back. */

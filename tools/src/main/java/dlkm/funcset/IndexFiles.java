@@ -7,8 +7,10 @@ import dlkm.index.IndexUpdate;
 import dlkm.index.ModuleIndex;
 import dlkm.index.OurModule;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.modname.ModuleName;
 import dlkm.modtree.ModuleTree;
 import dlkm.problem.ProblemException;
+import dlkm.registry.Registry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +52,7 @@ public final class IndexFiles {
         return;
       }
       Path images = GenerationFile.IMAGES.in(current.get().directory());
-      update(modules, IndexState.modules(current.get().registry(), images));
+      update(modules, IndexState.modules(current.get().registry(), images, modules));
       AtomicFiles.write(
           SetFile.INDEXED.in(set.directory()),
           Files.readString(GenerationFile.INDEX.in(current.get().directory())));
@@ -71,14 +73,18 @@ public final class IndexFiles {
         return List.of();
       }
       Path images = GenerationFile.IMAGES.in(current.get().directory());
-      List<OurModule> ours = IndexState.modules(current.get().registry(), images);
-      return wrong(modules, ours);
+      Registry registry = current.get().registry();
+      return wrong(
+          modules,
+          IndexState.modules(registry, images, modules),
+          LinkedNames.of(modules, registry));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static List<Path> wrong(Path modules, List<OurModule> ours) throws IOException {
+  private static List<Path> wrong(Path modules, List<OurModule> ours, Map<String, String> links)
+      throws IOException {
     List<Path> wrong = new ArrayList<>();
     for (String name : ModuleIndex.NEEDED_FILES) {
       if (!Files.exists(modules.resolve(name))) {
@@ -92,7 +98,8 @@ public final class IndexFiles {
       for (String name : changed.keySet()) {
         String text = name.replace(".bin", "");
         if (!changed.containsKey(text)
-            || !words(changed.get(text)).equals(words(present.getOrDefault(text, new byte[0])))) {
+            || !words(changed.get(text), links)
+                .equals(words(present.getOrDefault(text, new byte[0]), links))) {
           wrong.add(modules.resolve(name));
         }
       }
@@ -102,12 +109,22 @@ public final class IndexFiles {
 
   /**
    * The words of each line, all of it sorted: depmod takes modules that the kernel's build doesn't
-   * list in the order of their directory, and we take them by name.
+   * list in the order of their directory, and we take them by name. Where a module has other names
+   * by links, depmod lets an alias, a symbol or a dependency lead to any of them.
    */
-  private static List<List<String>> words(byte[] text) {
+  private static List<List<String>> words(byte[] text, Map<String, String> links) {
+    Map<String, String> own = new TreeMap<>();
+    links.forEach(
+        (link, file) -> {
+          own.put(link, ModuleIndex.OURS + file);
+          own.put(ModuleName.ofFile(link), ModuleName.ofFile(file));
+        });
     return new String(text, StandardCharsets.ISO_8859_1)
         .lines()
-        .map(line -> Stream.of(line.split(" ", -1)).sorted().toList())
+        .map(
+            line ->
+                Stream.of(line.split(" ", -1)).map(w -> own.getOrDefault(w, w)).sorted().toList())
+        .distinct()
         .sorted(Comparator.comparing(Object::toString))
         .toList();
   }
@@ -118,6 +135,16 @@ public final class IndexFiles {
       if (!wrong().isEmpty()) {
         Files.deleteIfExists(SetFile.INDEXED.in(set.directory()));
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    refresh();
+  }
+
+  /** Writes the entries again after links to registered images came. */
+  public void rewrite() {
+    try {
+      Files.deleteIfExists(SetFile.INDEXED.in(set.directory()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the module index holds of a generation's modules. Its hash stands in the generation as
@@ -24,12 +25,26 @@ final class IndexState {
   private IndexState() {}
 
   /** Our modules as the index knows them, from the images in a directory. */
-  static List<OurModule> modules(Registry registry, Path images) throws IOException {
+  private static List<OurModule> modules(Registry registry, Path images) throws IOException {
     List<OurModule> modules = new ArrayList<>();
     for (Registration registration : registry.all()) {
       modules.add(module(registration, images));
     }
     return modules;
+  }
+
+  /** The same with the other names that the modules are found by. */
+  static List<OurModule> modules(Registry registry, Path images, Path kernelModules)
+      throws IOException {
+    List<OurModule> modules = modules(registry, images);
+    List<OurModule> all = new ArrayList<>(modules);
+    for (Map.Entry<String, String> link : LinkedNames.of(kernelModules, registry).entrySet()) {
+      modules.stream()
+          .filter(module -> module.path().equals(ModuleIndex.OURS + link.getValue()))
+          .map(module -> module.linkedAs(link.getKey()))
+          .forEach(all::add);
+    }
+    return all;
   }
 
   private static OurModule module(Registration registration, Path images) throws IOException {

@@ -1,6 +1,7 @@
 package dlkm.index;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,6 +15,7 @@ final class Dependencies {
   private static final byte[] OURS = ModuleIndex.OURS.getBytes(StandardCharsets.US_ASCII);
 
   private final byte[] text;
+  private final List<byte[]> links = new ArrayList<>();
   private final NumberedNames names = new NumberedNames();
   private final NumberedNames earlier = new NumberedNames();
   private final ByteBuilder kept;
@@ -23,7 +25,21 @@ final class Dependencies {
   private int count;
 
   Dependencies(byte[] text) {
+    this(text, List.of());
+  }
+
+  /**
+   * Reads the text.
+   *
+   * @param ours the modules that come: lines of their links aren't another's
+   */
+  Dependencies(byte[] text, List<OurModule> ours) {
     this.text = text;
+    for (OurModule module : ours) {
+      if (!module.path().startsWith(ModuleIndex.OURS)) {
+        links.add((module.path() + ":").getBytes(StandardCharsets.US_ASCII));
+      }
+    }
     kept = new ByteBuilder(text.length + 4096);
     LineScanner lines = new LineScanner(text);
     while (lines.next()) {
@@ -40,7 +56,7 @@ final class Dependencies {
       throw new NotPatchableException("modules.dep has a line without a colon");
     }
     int name = LineScanner.fileName(text, lines.from(), end);
-    if (LineScanner.startsWith(text, lines.from(), OURS)) {
+    if (isOurs(lines.from())) {
       earlier.add(text, name, end);
       return;
     }
@@ -48,6 +64,11 @@ final class Dependencies {
       throw new NotPatchableException("modules.dep has two lines for '" + string(name, end) + "'");
     }
     keep(lines, end);
+  }
+
+  private boolean isOurs(int from) {
+    return LineScanner.startsWith(text, from, OURS)
+        || links.stream().anyMatch(link -> LineScanner.startsWith(text, from, link));
   }
 
   /** Who depends on a module of ours gets another line when ours changes. */

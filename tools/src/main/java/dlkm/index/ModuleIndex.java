@@ -25,6 +25,9 @@ public final class ModuleIndex {
   /** Below a kernel's module directory, where all of our modules are and no other. */
   public static final String OURS = Layout.IMAGES_LINK + "/";
 
+  /** Below a kernel's module directory, where links to our modules are, and files of others. */
+  public static final String LINKS = Layout.DKMS_LINKS + "/";
+
   /**
    * The files that {@link #update} looks at. {@code modules.weakdep} comes with newer kmod only;
    * {@code modules.order} is the kernel build's list, read so that one of our modules that stood in
@@ -62,7 +65,7 @@ public final class ModuleIndex {
     for (String name : NEEDED_FILES) {
       check(name);
     }
-    dependencies = new Dependencies(files.get("modules.dep"));
+    dependencies = new Dependencies(files.get("modules.dep"), this.ours);
     for (int number = 0; number < dependencies.earlier().count(); number++) {
       own.add(dependencies.earlier().name(number));
     }

@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * Entries of kmod's index for one of our modules.
  *
- * @param path below the kernel's module directory: {@link ModuleIndex#OURS} and the file's name
+ * @param path below the kernel's module directory: {@link ModuleIndex#OURS} and the file's name, or
+ *     {@link ModuleIndex#LINKS} and another name that leads to the file
  * @param depends the modules that it takes symbols from, as its {@code modinfo} names them
  * @param aliases in the order of its {@code modinfo}, as written there
  * @param softdeps what its {@code modinfo} says is loaded before and after it
@@ -26,7 +27,7 @@ public record OurModule(
     implements Comparable<OurModule> {
 
   public OurModule {
-    if (!path.startsWith(ModuleIndex.OURS)) {
+    if (!path.startsWith(ModuleIndex.OURS) && !path.startsWith(ModuleIndex.LINKS)) {
       throw new IllegalArgumentException(path + " is not below " + ModuleIndex.OURS);
     }
     depends = List.copyOf(depends);
@@ -44,6 +45,14 @@ public record OurModule(
     }
     return new OurModule(
         path, image.depends(), image.aliases(), image.softdeps(), image.weakdeps(), exports);
+  }
+
+  /**
+   * The module under the name of a link to its file. Its aliases and symbols lead to the file
+   * alone, as one of them must not load it twice.
+   */
+  public OurModule linkedAs(String link) {
+    return new OurModule(link, depends, List.of(), softdeps, weakdeps, List.of());
   }
 
   /** The name in the kernel and kmod: the file's name up to its first dot, with '_' for '-'. */
