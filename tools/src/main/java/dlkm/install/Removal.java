@@ -17,7 +17,7 @@ import dlkm.kernel.LoadedModules;
 import dlkm.modname.ModuleName;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.ProblemException;
-import dlkm.update.PendingRemoval;
+import dlkm.update.RemovalCondition;
 import dlkm.update.Unregistration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -114,7 +114,7 @@ public final class Removal {
       return;
     }
     String first = all.getFirst().functionSet().release();
-    PendingRemoval removal = new PendingRemoval(modules, first);
+    RemovalCondition removal = new RemovalCondition(modules, first);
     try {
       transaction.announce(removal.line());
       all.forEach(Unregistration::commit);
@@ -132,7 +132,7 @@ public final class Removal {
     Deque<Unregistration> all = new ArrayDeque<>();
     try {
       for (FunctionSet set : FunctionSet.all(host)) {
-        List<String> known = PendingRemoval.leaving(set, modules);
+        List<String> known = RemovalCondition.leaving(set, modules);
         stay(set);
         if (!known.isEmpty()) {
           InstalledKernel kernel = new InstalledKernel(host, set.release());

@@ -98,7 +98,7 @@ public final class BuildPlanner {
   }
 
   private SystemFile system(String module) {
-    SystemFile system = InstalledModule.system(host, module);
+    SystemFile system = files.system(module);
     return scope == Scope.ALL_STATIC ? system.asStatic() : system;
   }
 

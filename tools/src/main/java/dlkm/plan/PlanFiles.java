@@ -7,6 +7,7 @@ import dlkm.declaration.Family;
 import dlkm.declaration.HpuxSystemFile;
 import dlkm.declaration.MasterFile;
 import dlkm.declaration.OtherTunables;
+import dlkm.declaration.SystemFile;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ public record PlanFiles(Host host, Path hpuxSystem, Optional<Path> masters) {
   }
 
   /**
-   * The master file of an installed module.
+   * Step 1 of spec §4.4.2: the master file of an installed module.
    *
    * @throws dlkm.problem.ProblemException when the module isn't installed, or with all that is
    *     wrong in the file
@@ -44,6 +45,15 @@ public record PlanFiles(Host host, Path hpuxSystem, Optional<Path> masters) {
     return other
         .map(file -> MasterFile.parse(file.toString(), family, module, Texts.read(file)))
         .orElse(installed);
+  }
+
+  /**
+   * Step 3 of spec §4.4.2: the system file of an installed module.
+   *
+   * @throws dlkm.problem.ProblemException with all that is wrong in it
+   */
+  public SystemFile system(String module) {
+    return InstalledModule.system(host, module);
   }
 
   /** In a directory a file has the name under which it is installed. */

@@ -4,7 +4,7 @@ import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
 import dlkm.host.Transaction;
 import dlkm.update.AccompanyingChange;
-import dlkm.update.PendingGeneration;
+import dlkm.update.GenerationCondition;
 import java.io.IOException;
 
 /**
@@ -37,7 +37,7 @@ public abstract class AccompanyingPlanFiles implements AccompanyingChange {
   public final void announce(Generation next) throws IOException {
     if (changes) {
       transaction.check();
-      transaction.announce(new PendingGeneration(set.release(), next.number()).line());
+      transaction.announce(new GenerationCondition(set.release(), next.number()).line());
     }
   }
 

@@ -57,9 +57,9 @@ public final class Recovery {
   }
 
   private static boolean isMade(Caller caller, String condition) {
-    return PendingGeneration.of(condition)
+    return GenerationCondition.of(condition)
         .map(generation -> generation.isMade(caller.host()))
-        .orElseGet(() -> PendingRemoval.finish(caller, condition));
+        .orElseGet(() -> RemovalCondition.finish(caller, condition));
   }
 
   private static void files(FunctionSet set, Notices notices) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param release the kernel's release
  * @param number the generation's
  */
-public record PendingGeneration(String release, int number) {
+public record GenerationCondition(String release, int number) {
 
   private static final String KIND = "generation";
 
@@ -21,11 +21,11 @@ public record PendingGeneration(String release, int number) {
   }
 
   /** The condition of a line, if it is one of this kind. */
-  static Optional<PendingGeneration> of(String line) {
+  static Optional<GenerationCondition> of(String line) {
     String[] words = line.split(" ", -1);
     try {
       return words.length == 3 && words[0].equals(KIND)
-          ? Optional.of(new PendingGeneration(words[1], Integer.parseInt(words[2])))
+          ? Optional.of(new GenerationCondition(words[1], Integer.parseInt(words[2])))
           : Optional.empty();
     } catch (NumberFormatException e) {
       return Optional.empty();

@@ -15,7 +15,7 @@ import java.util.List;
  *
  * @param release the kernel that the modules are unregistered from first
  */
-public record PendingRemoval(List<String> modules, String release) {
+public record RemovalCondition(List<String> modules, String release) {
 
   private static final String KIND = "removal";
 
@@ -50,7 +50,7 @@ public record PendingRemoval(List<String> modules, String release) {
           "unknown condition '" + line + "'",
           "delete it if no command of ours wrote it");
     }
-    PendingRemoval removal = new PendingRemoval(modules, words[2]);
+    RemovalCondition removal = new RemovalCondition(modules, words[2]);
     if (!removal.isMade(caller)) {
       return false;
     }
