@@ -68,6 +68,8 @@ static int start(pid_t *child, const char *option, const char *operand, int said
 	if (!error)
 		error = posix_spawn_file_actions_adddup2(&files, said, 2);
 	if (!error)
+		error = posix_spawn_file_actions_addclosefrom_np(&files, 3);
+	if (!error)
 		error = posix_spawn(child, DLKM_KMADMIN, &files, NULL, arguments, environment);
 	posix_spawn_file_actions_destroy(&files);
 	return error;

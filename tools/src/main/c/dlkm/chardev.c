@@ -178,9 +178,14 @@ static void dlkm_drop_node(struct dlkm_node *node)
 
 static int dlkm_add_node(unsigned int minor, const char *name)
 {
-	struct dlkm_node *node = kzalloc(sizeof(*node), GFP_KERNEL);
+	struct dlkm_node *node;
 	int err = 0;
 
+	list_for_each_entry(node, &dlkm_nodes, link) {
+		if (node->minor == minor)
+			return -EEXIST;
+	}
+	node = kzalloc(sizeof(*node), GFP_KERNEL);
 	if (!node)
 		return -ENOMEM;
 	node->minor = minor;

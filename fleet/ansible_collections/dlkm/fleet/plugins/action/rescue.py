@@ -33,7 +33,8 @@ class ActionModule(FleetAction):
         module = self.plan['module']
         if failed.get('state') == host.HELD:
             return self.tool('kmupdate', '-n', '-M', module)
-        if failed.get('state') not in (host.NEW, host.DIFFERS):
+        # A host that had the plan's image before was not changed by this run.
+        if failed.get('state') not in (host.NEW, host.DIFFERS) or before in (host.UNHEALTHY, host.DIFFERS):
             return ''
         if before == host.ABSENT:
             return self.tool('kmmodreg', '-U', module)

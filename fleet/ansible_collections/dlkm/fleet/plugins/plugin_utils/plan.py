@@ -33,6 +33,7 @@ SOURCES = ('registry', 'directory', 'copy')
 NAME = re.compile(r'[A-Za-z0-9][A-Za-z0-9_-]*\Z')
 DIGEST = re.compile(r'sha256:[0-9a-f]{64}\Z')
 WHOLE = re.compile(r'[0-9]+\Z')
+LIMIT = re.compile(r'[0-9]+%?\Z')
 
 
 def read(path, loader):
@@ -114,7 +115,7 @@ def _source_errors(sources):
 
 def is_limit(limit):
     """Whether a value can be a limit: 3, or a share of a wave, '2%'."""
-    return _is_number(limit) or (isinstance(limit, str) and bool(WHOLE.match(limit.replace('%', '', 1))))
+    return _is_number(limit) or (isinstance(limit, str) and bool(LIMIT.match(limit)))
 
 
 def allowed(limit, hosts):

@@ -62,6 +62,7 @@ public final class ShutdownArming {
         "--description=Put in place what DLKM holds for the shutdown",
         "--property=Type=oneshot",
         "--property=RemainAfterExit=yes",
+        "--property=TimeoutStopSec=15min",
         "--property=RequiresMountsFor=" + Layout.SETS + " /lib/modules",
         "--property=ExecStop=/bin/sh " + script + " stop",
         "/bin/true");

@@ -4,7 +4,10 @@ import dlkm.host.AtomicFiles;
 import dlkm.host.DirectoryNames;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An unpacked archive of {@code mktarball}: a package's sources or, in their place, its
@@ -21,14 +24,31 @@ record LoadedTarball(DkmsSession session, String archive) {
    * @throws DkmsException when it isn't one (7), or the package is added already (8)
    */
   PackageVersion load(Path directory) throws IOException {
-    PackageVersion version = sources(directory);
     Path built = directory.resolve(PackageTarball.BUILT);
+    refuseLinks(built);
+    PackageVersion version = sources(directory);
     for (String release : DirectoryNames.of(built).stream().sorted().toList()) {
       for (String arch : DirectoryNames.of(built.resolve(release)).stream().sorted().toList()) {
         modules(built.resolve(release).resolve(arch), version, new KernelTarget(release, arch));
       }
     }
     return version;
+  }
+
+  /** Modules and logs are files: a link would have root copy what it leads to. */
+  private void refuseLinks(Path built) throws IOException {
+    if (!Files.exists(built, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(built)) {
+      Optional<Path> link = all.filter(Files::isSymbolicLink).findFirst();
+      if (link.isPresent()) {
+        throw new DkmsException(
+            7,
+            link.get().getFileName() + " is a symbolic link.",
+            archive + " is not a valid DKMS tarball.");
+      }
+    }
   }
 
   private PackageVersion sources(Path directory) throws IOException {

@@ -4,7 +4,9 @@ import dlkm.host.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -15,7 +17,10 @@ final class OutsideLinks {
 
   private OutsideLinks() {}
 
-  /** Replaces those in a copy by the files that they stand for; others have no use and go. */
+  /**
+   * Replaces those in a copy by the files that they stand for; others have no use and go. What a
+   * package names is copied only where everybody may read it: makefiles of others see the copy.
+   */
   static void replace(Path sources, Path copy) throws IOException {
     List<Path> links;
     try (Stream<Path> all = Files.walk(copy)) {
@@ -24,9 +29,21 @@ final class OutsideLinks {
     for (Path link : links) {
       Path original = sources.resolve(copy.relativize(link));
       Files.delete(link);
-      if (Files.isRegularFile(original)) {
+      if (Files.isRegularFile(original) && isForAll(original.toRealPath())) {
         AtomicFiles.copyContent(original, link);
       }
     }
+  }
+
+  private static boolean isForAll(Path file) throws IOException {
+    boolean read = permissions(file).contains(PosixFilePermission.OTHERS_READ);
+    for (Path up = file.getParent(); read && up != null; up = up.getParent()) {
+      read = permissions(up).contains(PosixFilePermission.OTHERS_EXECUTE);
+    }
+    return read;
+  }
+
+  private static Set<PosixFilePermission> permissions(Path file) throws IOException {
+    return Files.getPosixFilePermissions(file);
   }
 }

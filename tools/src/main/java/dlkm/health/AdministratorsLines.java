@@ -4,6 +4,7 @@ import dlkm.check.ModprobeFiles.Line;
 import dlkm.modname.ModuleName;
 import dlkm.registry.Registration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Lines of modprobe's configuration that aren't ours and keep a registered module from being
@@ -12,6 +13,10 @@ import java.util.List;
  * @param lines of all files but ours
  */
 record AdministratorsLines(List<Line> lines, String release, Findings findings) {
+
+  /** How a command of an install line loads the module all the same: modprobe(8), insmod(8). */
+  private static final Pattern LOADS_IT =
+      Pattern.compile("(?:^|\\s)(?:-\\w*i\\w*|--ignore-install)(?:\\s|$)|\\binsmod\\s");
 
   void examine(List<Registration> registered) {
     for (Line line : lines) {
@@ -45,7 +50,7 @@ record AdministratorsLines(List<Line> lines, String release, Findings findings) 
 
   /** A command may load the module itself; kmod runs none of a module with soft dependencies. */
   private static boolean replacesLoading(Line line, Registration registration) {
-    return !line.word(2).contains("--ignore-install")
+    return !LOADS_IT.matcher(line.word(2)).find()
         && registration.dependencies().isEmpty()
         && registration.image().softDependencies().before().isEmpty()
         && registration.image().softDependencies().after().isEmpty();

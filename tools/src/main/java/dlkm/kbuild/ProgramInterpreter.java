@@ -17,6 +17,11 @@ final class ProgramInterpreter {
   private static final int BIG_ENDIAN = 2;
   private static final int PT_INTERP = 3;
 
+  /** Programs have a dozen entries of 56 bytes. */
+  private static final int LARGEST_ENTRY = 256;
+
+  private static final int MOST_ENTRIES = 1024;
+
   /** Longer than any path. */
   private static final int LONGEST = 4096;
 
@@ -34,6 +39,9 @@ final class ProgramInterpreter {
       long at = wide ? header.getLong(32) : Integer.toUnsignedLong(header.getInt(28));
       int size = Short.toUnsignedInt(header.getShort(wide ? 54 : 42));
       int count = Short.toUnsignedInt(header.getShort(wide ? 56 : 44));
+      if (size > LARGEST_ENTRY || count > MOST_ENTRIES) {
+        return Optional.empty();
+      }
       ByteBuffer entries = read(in, at, size * count).order(header.order());
       for (int entry = 0; size > 0 && entry + size <= entries.limit(); entry += size) {
         if (entries.getInt(entry) == PT_INTERP) {

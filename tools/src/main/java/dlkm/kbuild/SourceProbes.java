@@ -22,7 +22,7 @@ record SourceProbes(Set<String> headers, boolean complete) {
   private static final Pattern ASKED =
       Pattern.compile("\\b__has_include(?:_next)?\\s*\\(\\s*([<\"]([^>\"\\n]+)[>\"])?");
   private static final Pattern UNLISTED =
-      Pattern.compile("\\.(?:incbin|include)\\s+\\\\*\"|#\\s*embed\\b|\\b__has_embed\\b");
+      Pattern.compile("\\.incbin\\b|\\.include\\s*\\\\*\"|#\\s*embed\\b|\\b__has_embed\\b");
   private static final Pattern SOURCE = Pattern.compile(".*\\.(?:[chisS]|inc|cpp|lds)");
 
   /** Reads those of the files that are sources. */

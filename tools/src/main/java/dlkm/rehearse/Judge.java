@@ -205,7 +205,7 @@ final class Judge {
       notes.add("leaks not looked for: still loaded: " + names(loaded));
       return;
     }
-    for (RehearsalFinding leak : Leaks.of(report.left())) {
+    for (RehearsalFinding leak : Leaks.of(report.left(), report.kernelsModules())) {
       RehearsalFinding named = LeakedMemory.large(leak, culprit);
       findings.add(
           named.blame().isPresent() ? named : named.by(Leaks.owner(named, modules.outOfTree())));

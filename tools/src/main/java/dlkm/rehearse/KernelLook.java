@@ -24,6 +24,9 @@ final class KernelLook {
   static final String POINTER = "pointer";
   static final String CHANGE = "change";
 
+  /** No shorter than the line after which the machine waits. */
+  private static final int LINE = 16;
+
   /** Who left more than these has said enough. */
   private static final int MOST = 16;
 
@@ -34,11 +37,17 @@ final class KernelLook {
     this.memory = memory;
   }
 
-  /** Whether a piece of the report ends with the line after which the machine waits. */
-  static boolean isAsked(byte[] report, int end) {
-    int begin = Math.max(0, end - 16);
-    String last = new String(report, begin, end - begin, StandardCharsets.US_ASCII);
-    return last.endsWith("@look before\n") || last.endsWith("@look after\n");
+  /** The end of the report when a piece has come, which may be a part of a line. */
+  static String tail(String before, byte[] piece, int offset, int length) {
+    int begin = Math.max(0, length - LINE);
+    String last =
+        before + new String(piece, offset + begin, length - begin, StandardCharsets.US_ASCII);
+    return last.substring(Math.max(0, last.length() - LINE));
+  }
+
+  /** Whether a report that ends so ends with the line after which the machine waits. */
+  static boolean isAsked(String tail) {
+    return tail.endsWith("@look before\n") || tail.endsWith("@look after\n");
   }
 
   /** The line for the machine that waits. */

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 /** Names what a module left behind, from the lines of the census that are new. */
 final class Leaks {
 
+  private static final String SLAB = "/sys/kernel/slab/";
+
   private static final String TASKS = "/proc/tasks ";
 
   /**
@@ -45,7 +47,7 @@ final class Leaks {
           Map.entry("/sys/dev/", FindingKind.DEVICE),
           Map.entry("/sys/bus/", FindingKind.DRIVER),
           Map.entry("/sys/devices/", FindingKind.DEVICE),
-          Map.entry("/sys/kernel/slab/", FindingKind.SLAB_CACHE),
+          Map.entry(SLAB, FindingKind.SLAB_CACHE),
           Map.entry("/sys/kernel/debug/", FindingKind.DEBUGFS_ENTRY),
           Map.entry("/sys/", FindingKind.SYSFS_ENTRY));
 
@@ -54,14 +56,22 @@ final class Leaks {
       List.of("/sys/class/bdi/", "/sys/devices/virtual/bdi/", "/sys/fs/", "/sys/kernel/debug/bdi/");
 
   /** The kernel makes one at the first process namespace of each depth and keeps it for good. */
-  private static final Pattern PROCESS_NUMBERS = Pattern.compile("/sys/kernel/slab/pid_\\d+");
+  private static final Pattern PROCESS_NUMBERS = Pattern.compile(SLAB + "pid_\\d+");
 
   private Leaks() {}
 
-  static List<RehearsalFinding> of(List<String> fresh) {
+  /**
+   * Leaks among new objects.
+   *
+   * @param kernels the kernel's own modules that were there at the end
+   */
+  static List<RehearsalFinding> of(List<String> fresh, Set<String> kernels) {
     List<RehearsalFinding> leaks = new ArrayList<>();
     for (String line : fresh) {
-      if (line.indexOf('*') < 0 && !isNotTold(line) && !follows(line, fresh)) {
+      if (line.indexOf('*') < 0
+          && !isNotTold(line)
+          && !isCacheOf(line, kernels)
+          && !follows(line, fresh)) {
         kind(line).ifPresent(kind -> leaks.add(RehearsalFinding.of(kind, summary(kind, line))));
       }
     }
@@ -70,6 +80,15 @@ final class Leaks {
 
   private static boolean isNotTold(String line) {
     return NOT_TOLD.stream().anyMatch(line::startsWith) || PROCESS_NUMBERS.matcher(line).matches();
+  }
+
+  /** A module of the kernel's own makes caches when it is used first, as ext4 for a block size. */
+  private static boolean isCacheOf(String line, Set<String> modules) {
+    if (!line.startsWith(SLAB)) {
+      return false;
+    }
+    String cache = line.substring(SLAB.length());
+    return modules.stream().anyMatch(module -> cache.startsWith(module + "_"));
   }
 
   /** Something below a new directory, or the same device under its other path. */

@@ -88,6 +88,18 @@ final class Report {
     return section("refused");
   }
 
+  /** The kernel's own modules at the end, by name: those that don't taint it as from outside. */
+  Set<String> kernelsModules() {
+    Set<String> names = new HashSet<>();
+    for (String line : section("modules after")) {
+      int taint = line.indexOf('(');
+      if (taint < 0 || line.indexOf('O', taint) < 0) {
+        names.add(line.substring(0, Math.max(0, line.indexOf(' '))));
+      }
+    }
+    return names;
+  }
+
   /** The lines of {@code /proc/modules} of modules that the run loaded and that are still there. */
   List<String> stillLoaded() {
     Set<String> before = new HashSet<>();

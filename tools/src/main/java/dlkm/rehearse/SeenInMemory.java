@@ -15,7 +15,7 @@ final class SeenInMemory {
 
   /**
    * They hold old addresses, which nobody follows: the stack of the idle task, the bounds of all
-   * modules, the tables that were sorted last.
+   * modules, the tables that were sorted last, kept stacks.
    */
   private static final Set<String> REMAINS =
       Set.of(
@@ -24,7 +24,12 @@ final class SeenInMemory {
           "__start_init_task",
           "mod_tree",
           "cur_orc_table",
-          "cur_orc_ip_table");
+          "cur_orc_ip_table",
+          // Stacks that the kernel's own checks keep: kfence, lockdep.
+          "kfence_metadata",
+          "stack_trace",
+          "lock_classes",
+          "list_entries");
 
   private SeenInMemory() {}
 

@@ -11,7 +11,7 @@ record StuckTasks(List<String> lines) {
   /** What a task waits in while the host reads a file for it: how long is the host's business. */
   private static final String HOST = "p9_client_rpc";
 
-  /** Frames of a task that sleeps for a time, however long, and wakes by itself. */
+  /** The innermost frame of a task that sleeps for a time, however long, and wakes by itself. */
   private static final Pattern TIMED =
       Pattern.compile("\\[<0>\\] (?:msleep|\\w*_timeout\\w*)\\+0x.*");
 
@@ -31,7 +31,7 @@ record StuckTasks(List<String> lines) {
   }
 
   private static void keep(List<String> task, List<String> stuck) {
-    if (task.stream().noneMatch(line -> TIMED.matcher(line).matches())) {
+    if (task.size() < 2 || !TIMED.matcher(task.get(1)).matches()) {
       stuck.addAll(task);
     }
   }

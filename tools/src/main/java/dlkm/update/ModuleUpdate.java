@@ -306,7 +306,7 @@ public final class ModuleUpdate {
     return new Result.Done(before, candidates, swapped.get(), unchanged);
   }
 
-  /** What follows a registration accompanying the module index. */
+  /** What follows a registration besides the module index. */
   private void follow(List<Registration> records) {
     if (kernel.isRunning()) {
       PartlyDoneException.after(

@@ -170,6 +170,13 @@ class JudgeTest {
   }
 
   @Test
+  void aCacheThatAModuleOfTheKernelMakesAtItsFirstUseIsNobodys() {
+    String caches = "/sys/kernel/slab/overlay_groupinfo_1k\n/sys/kernel/slab/rh_groupinfo_1k\n";
+    assertThat(words(verdict(BEFORE + after("0", "", caches))))
+        .containsExactly("leaked slab cache|/sys/kernel/slab/rh_groupinfo_1k");
+  }
+
+  @Test
   void aModuleThatStaysIsRefusedAndHidesLeaks() {
     Verdict verdict =
         verdict(
