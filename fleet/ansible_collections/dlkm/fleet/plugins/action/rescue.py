@@ -4,6 +4,9 @@
 from ansible_collections.dlkm.fleet.plugins.plugin_utils import host
 from ansible_collections.dlkm.fleet.plugins.plugin_utils.base import FleetAction, Silent, failure, of_host
 
+# By the exit status: at once, or held since the module is busy.
+UNDONE = {0: '; rolled back', 1: '; rolled back at the next shutdown, the module is busy'}
+
 
 class ActionModule(FleetAction):
     """Never fails: the host is counted by the gate."""
@@ -23,7 +26,7 @@ class ActionModule(FleetAction):
             try:
                 done = self.remote(undo)
                 changed = done['rc'] in (0, 1)
-                outcome['why'] += '; rolled back' if changed else '; NOT rolled back: %s' % failure(done)['msg']
+                outcome['why'] += UNDONE.get(done['rc']) or '; NOT rolled back: %s' % failure(done)['msg']
             except Silent as silent:
                 outcome.update(is_silent=True, why='%s; %s' % (outcome['why'], silent))
         return dict(changed=changed, msg=outcome['why'], ansible_facts=dict(dlkm_outcome=outcome))

@@ -55,14 +55,13 @@ record IncludePath(List<Path> directories) {
   /**
    * Where headers are looked for of which a source asks whether they are there.
    *
-   * @param own the directory of the source, which comes first
    * @param files gets those that are there
    * @param absent gets where the others would have to be
    */
-  void addAsked(Path own, Iterable<String> headers, Set<Path> files, Set<Path> absent) {
-    List<Path> all = new ArrayList<>(directories);
-    all.addFirst(own);
-    for (String header : headers) {
+  void addAsked(SourceProbes probes, Set<Path> files, Set<Path> absent) {
+    List<Path> all = new ArrayList<>(probes.directories());
+    all.addAll(directories);
+    for (String header : probes.headers()) {
       for (Path directory : all) {
         Path candidate = directory.resolve(header).normalize();
         if (Files.isRegularFile(candidate)) {

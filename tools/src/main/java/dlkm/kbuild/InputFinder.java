@@ -58,8 +58,7 @@ final class InputFinder {
     SourceProbes probes = SourceProbes.of(sources(tree, files));
     for (CommandFile command : commands) {
       if (command.isCompiled()) {
-        IncludePath.of(command, objects)
-            .addAsked(command.made().getParent(), probes.headers(), files, absent);
+        IncludePath.of(command, objects).addAsked(probes, files, absent);
       }
     }
     Inputs shared = common(compilers, files);
@@ -72,7 +71,8 @@ final class InputFinder {
 
   /** The tree's own, and the headers that it shares with other trees; the kernel's are known. */
   private List<Path> sources(BuildTree tree, Set<Path> read) throws IOException {
-    List<Path> sources = new ArrayList<>(tree.files());
+    List<Path> sources =
+        new ArrayList<>(tree.files().stream().filter(SourceProbes::isSource).toList());
     Path kernel = KernelBuildSystem.of(objects, read).sources();
     for (Path file : read) {
       if (!file.startsWith(kernel)

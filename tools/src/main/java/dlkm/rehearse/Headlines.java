@@ -53,8 +53,6 @@ final class Headlines {
               "BUG: workqueue leaked (?:lock or atomic|atomic, lock or RCU): ",
               "BUG: workqueue lockup - pool ",
               "BUG: using \\S+ in preemptible \\[\\p{XDigit}+\\] code: ",
-              "BUG: workqueue leaked lock or atomic: \\S+/0x[0-9a-f]{8}/\\d+$",
-              "BUG: workqueue lockup - pool cpus=",
               "bad: scheduling from the idle thread!$",
               "BUG: spinlock \\S.* on CPU#\\d+, ",
               "BUG: (?:KASAN|KFENCE|KCSAN): \\S+ in \\S+",
