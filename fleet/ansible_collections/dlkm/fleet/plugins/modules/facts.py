@@ -16,10 +16,6 @@ description:
 author:
   - DLKM for Linux (@dlkm)
 options:
-  plan:
-    description: The plan, as M(dlkm.fleet.plan) returned it.
-    type: dict
-    required: true
   direction:
     description: Whether a rollout or a rollback asks.
     type: str
@@ -27,13 +23,10 @@ options:
     default: 'on'
 extends_documentation_fragment:
   - ansible.builtin.action_common_attributes
+  - dlkm.fleet.host
 attributes:
   check_mode:
     support: full
-  diff_mode:
-    support: none
-  platform:
-    platforms: linux
 '''
 
 EXAMPLES = r'''

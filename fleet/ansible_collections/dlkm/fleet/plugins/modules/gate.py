@@ -16,23 +16,16 @@ description:
 author:
   - DLKM for Linux (@dlkm)
 options:
-  plan:
-    description: The plan, as M(dlkm.fleet.plan) returned it.
-    type: dict
-    required: true
   wave:
     description: The group of the wave.
     type: str
     required: true
 extends_documentation_fragment:
   - ansible.builtin.action_common_attributes
+  - dlkm.fleet.host
 attributes:
   check_mode:
     support: full
-  diff_mode:
-    support: none
-  platform:
-    platforms: linux
 '''
 
 EXAMPLES = r'''

@@ -15,20 +15,12 @@ description:
   - It is an action of the controller. The host needs no Python.
 author:
   - DLKM for Linux (@dlkm)
-options:
-  plan:
-    description: The plan, as M(dlkm.fleet.plan) returned it.
-    type: dict
-    required: true
 extends_documentation_fragment:
   - ansible.builtin.action_common_attributes
+  - dlkm.fleet.host
 attributes:
   check_mode:
     support: full
-  diff_mode:
-    support: none
-  platform:
-    platforms: linux
 '''
 
 EXAMPLES = r'''

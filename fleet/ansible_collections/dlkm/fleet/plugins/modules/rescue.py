@@ -16,10 +16,6 @@ description:
 author:
   - DLKM for Linux (@dlkm)
 options:
-  plan:
-    description: The plan, as M(dlkm.fleet.plan) returned it.
-    type: dict
-    required: true
   failed:
     description: The result of the task that failed.
     type: dict
@@ -31,13 +27,10 @@ options:
     default: 'on'
 extends_documentation_fragment:
   - ansible.builtin.action_common_attributes
+  - dlkm.fleet.host
 attributes:
   check_mode:
     support: none
-  diff_mode:
-    support: none
-  platform:
-    platforms: linux
 '''
 
 EXAMPLES = r'''

@@ -15,10 +15,6 @@ description:
 author:
   - DLKM for Linux (@dlkm)
 options:
-  plan:
-    description: The plan, as M(dlkm.fleet.plan) returned it.
-    type: dict
-    required: true
   direction:
     description: C(back) after a rollback.
     type: str
@@ -30,13 +26,10 @@ options:
     default: true
 extends_documentation_fragment:
   - ansible.builtin.action_common_attributes
+  - dlkm.fleet.host
 attributes:
   check_mode:
     support: full
-  diff_mode:
-    support: none
-  platform:
-    platforms: linux
 '''
 
 EXAMPLES = r'''
