@@ -1,12 +1,11 @@
 package dlkm.dkms;
 
 import dlkm.host.AtomicFiles;
+import dlkm.sandbox.ReachableDirectories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -29,21 +28,12 @@ final class OutsideLinks {
     for (Path link : links) {
       Path original = sources.resolve(copy.relativize(link));
       Files.delete(link);
-      if (Files.isRegularFile(original) && isForAll(original.toRealPath())) {
-        AtomicFiles.copyContent(original, link);
+      if (Files.isRegularFile(original)) {
+        Path file = original.toRealPath();
+        if (ReachableDirectories.isForAll(file)) {
+          AtomicFiles.copyContent(file, link);
+        }
       }
     }
-  }
-
-  private static boolean isForAll(Path file) throws IOException {
-    boolean read = permissions(file).contains(PosixFilePermission.OTHERS_READ);
-    for (Path up = file.getParent(); read && up != null; up = up.getParent()) {
-      read = permissions(up).contains(PosixFilePermission.OTHERS_EXECUTE);
-    }
-    return read;
-  }
-
-  private static Set<PosixFilePermission> permissions(Path file) throws IOException {
-    return Files.getPosixFilePermissions(file);
   }
 }

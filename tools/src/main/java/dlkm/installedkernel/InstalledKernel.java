@@ -142,7 +142,8 @@ public record InstalledKernel(Host host, String release) {
           "install linux-headers-" + release);
     }
     Path symvers = host.headers(release, SYMVERS);
-    if (isMissingOrEmpty(symvers) && hasModversions()) {
+    if (isMissingOrEmpty(symvers)
+        && KernelConfiguration.ofHeaders(headers).satisfies("CONFIG_MODVERSIONS=y")) {
       throw new ProblemException(
           "kernel " + release,
           "its headers are damaged: "
@@ -159,16 +160,6 @@ public record InstalledKernel(Host host, String release) {
       return Files.size(file) == 0;
     } catch (IOException e) {
       return true;
-    }
-  }
-
-  private boolean hasModversions() {
-    try {
-      return Files.readString(host.headers(release, "include/config/auto.conf"))
-          .lines()
-          .anyMatch("CONFIG_MODVERSIONS=y"::equals);
-    } catch (IOException e) {
-      return false;
     }
   }
 

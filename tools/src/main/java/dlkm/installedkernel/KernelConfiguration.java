@@ -27,7 +27,12 @@ public record KernelConfiguration(Map<String, String> values) {
    * @throws dlkm.problem.ProblemException when it has no headers
    */
   public static KernelConfiguration of(InstalledKernel kernel) {
-    Path file = kernel.headers().resolve("include/config/auto.conf");
+    return ofHeaders(kernel.headers());
+  }
+
+  /** That of headers; empty where they don't say. */
+  static KernelConfiguration ofHeaders(Path headers) {
+    Path file = headers.resolve("include/config/auto.conf");
     Map<String, String> values = new HashMap<>();
     try {
       for (String line : Files.readString(file, StandardCharsets.ISO_8859_1).split("\n")) {

@@ -9,9 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** The directories on the way to a path, as far as a user without rights gets. */
-final class ReachableDirectories {
+public final class ReachableDirectories {
 
   private ReachableDirectories() {}
+
+  /** Whether everybody may read the file, and enter all directories above it. */
+  public static boolean isForAll(Path file) {
+    return isReadable(file) && barrier(file).isEmpty();
+  }
 
   /** The first directory above a path that not everybody may enter. */
   static Optional<Path> barrier(Path path) {
