@@ -54,6 +54,13 @@ public record KernelConfiguration(Map<String, String> values) {
     return Optional.ofNullable(values.get(option));
   }
 
+  /** The compiler that the kernel was built with, as its makefiles call it. */
+  public Optional<String> compiler() {
+    return value("CONFIG_CC_VERSION_TEXT")
+        .map(text -> text.replace("\"", "").split(" ", 2)[0])
+        .filter(word -> !word.isEmpty());
+  }
+
   /**
    * Whether a condition holds.
    *

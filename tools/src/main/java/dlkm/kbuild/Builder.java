@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ public final class Builder {
 
   private static final String NOT_MADE = "the build made no ";
 
-  private static final Duration POLL = Duration.ofMillis(40);
+  private static final Duration POLL = Duration.ofMillis(20);
 
   private final Setting setting;
   private final Path log;
@@ -296,14 +297,18 @@ public final class Builder {
 
   /** What a compiler has read is hashed while make goes on with the rest. */
   private int await(Process make, List<BuildTree> wave) throws IOException {
-    List<BuildTree> compiling = new ArrayList<>(wave);
+    Map<BuildTree, CompiledObject> compiling = new IdentityHashMap<>();
+    for (BuildTree tree : wave) {
+      String object = "." + tree.plan().kernelName() + ".o.cmd";
+      compiling.put(tree, new CompiledObject(tree.directory().resolve(object)));
+    }
+    cached.started();
     try {
       while (!make.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-        for (var left = compiling.iterator(); left.hasNext(); ) {
-          BuildTree tree = left.next();
-          String object = "." + tree.plan().kernelName() + ".o.cmd";
-          if (Files.exists(tree.directory().resolve(object))) {
-            cached.compiled(tree);
+        for (var left = compiling.entrySet().iterator(); left.hasNext(); ) {
+          var object = left.next();
+          if (object.getValue().isComplete()) {
+            cached.compiled(object.getKey());
             left.remove();
           }
         }

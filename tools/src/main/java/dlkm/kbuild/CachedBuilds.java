@@ -1,6 +1,8 @@
 package dlkm.kbuild;
 
+import dlkm.host.BackgroundTask;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.installedkernel.KernelConfiguration;
 import dlkm.plan.ModulePlan;
 import dlkm.sandbox.Sandbox;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -27,6 +30,7 @@ final class CachedBuilds {
   private final Map<String, String> contents = new TreeMap<>();
   private final Map<String, UnknownInputs> unknown = new TreeMap<>();
   private final List<Made> made = new ArrayList<>();
+  private boolean started;
 
   private record Made(String key, BuiltModule module, Inputs inputs) {}
 
@@ -75,6 +79,23 @@ final class CachedBuilds {
   private String key(BuildTree tree, ModulePlan plan, Map<String, String> exports) {
     List<String> symvers = tree.needed().map(needed -> exports.getOrDefault(needed, "")).toList();
     return BuildKey.key(contents.get(tree.name()), plan.kernelName(), symvers);
+  }
+
+  /** make works: what most builds read is hashed while it does. */
+  void started() {
+    if (!started) {
+      started = true;
+      BackgroundTask.doing(this::hashUsual);
+    }
+  }
+
+  private void hashUsual() {
+    try {
+      Optional<String> compiler = KernelConfiguration.of(kernel).compiler();
+      sums.begin(finder.usual(compiler.map(Set::of).orElse(Set.of())));
+    } catch (IOException | UncheckedIOException e) {
+      return; // what is wrong with a file is told when a build has read it
+    }
   }
 
   /** A tree has been compiled: what was read for it is hashed while make goes on. */

@@ -40,6 +40,14 @@ final class InputFinder {
     objects = kernel.headers().toRealPath();
   }
 
+  /** What most builds for this kernel read, before one has come far enough to name it. */
+  synchronized Set<Path> usual(Set<String> compilers) throws IOException {
+    Set<Path> files =
+        new HashSet<>(common(new Common(compilers, KernelBuildSystem.usual(objects))).files());
+    files.removeIf(file -> !sandbox.canRead(file));
+    return files;
+  }
+
   /** What the build of a tree read, as far as it has come. */
   synchronized Inputs of(BuildTree tree) throws IOException {
     Set<Path> files = new HashSet<>();
@@ -61,7 +69,8 @@ final class InputFinder {
         IncludePath.of(command, objects).addAsked(probes, files, absent);
       }
     }
-    Inputs shared = common(compilers, files);
+    KernelBuildSystem kernel = KernelBuildSystem.of(objects, files);
+    Inputs shared = common(new Common(Set.copyOf(compilers), kernel));
     files.addAll(shared.files());
     absent.addAll(shared.absent());
     files.removeIf(file -> file.startsWith(tree.directory()) || !sandbox.canRead(file));
@@ -89,15 +98,14 @@ final class InputFinder {
     return objects.resolve(word).normalize();
   }
 
-  private Inputs common(Set<String> compilers, Set<Path> compiled) throws IOException {
-    Common key = new Common(Set.copyOf(compilers), KernelBuildSystem.of(objects, compiled));
+  private Inputs common(Common key) throws IOException {
     Inputs known = common.get(key);
     if (known != null) {
       return known;
     }
     Inputs kernel = key.kernel().inputs();
     Inputs programs =
-        BuildPrograms.of(sandbox, compilers, KernelBuildSystem.programs(kernel.files()));
+        BuildPrograms.of(sandbox, key.compilers(), KernelBuildSystem.programs(kernel.files()));
     Set<Path> files = new HashSet<>(kernel.files());
     files.addAll(programs.files());
     Set<Path> absent = new HashSet<>(kernel.absent());

@@ -2,6 +2,7 @@ package dlkm.kbuild;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
 record KernelBuildSystem(Path objects, Path sources) {
 
   private static final String KCONFIG = "/include/linux/kconfig.h";
+  private static final String MAKEFILE = "Makefile";
+  private static final String INCLUDE = "include ";
   private static final String VMLINUX = "vmlinux";
   private static final List<String> FILES =
       List.of(
@@ -38,6 +41,20 @@ record KernelBuildSystem(Path objects, Path sources) {
       if (name.endsWith(KCONFIG)) {
         Path sources = Path.of(name.substring(0, name.length() - KCONFIG.length()));
         return new KernelBuildSystem(objects, sources);
+      }
+    }
+    return new KernelBuildSystem(objects, objects);
+  }
+
+  /** The one that headers name which were made outside of the sources, as distributions do. */
+  static KernelBuildSystem usual(Path objects) throws IOException {
+    Path makefile = objects.resolve(MAKEFILE);
+    if (Files.isRegularFile(makefile)) {
+      for (String line : Files.readString(makefile, StandardCharsets.ISO_8859_1).split("\n")) {
+        if (line.startsWith(INCLUDE) && line.endsWith('/' + MAKEFILE)) {
+          return new KernelBuildSystem(
+              objects, Path.of(line.substring(INCLUDE.length())).getParent());
+        }
       }
     }
     return new KernelBuildSystem(objects, objects);
