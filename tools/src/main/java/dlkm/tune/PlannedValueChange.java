@@ -1,9 +1,6 @@
 package dlkm.tune;
 
 import dlkm.component.TextEdits;
-import dlkm.declaration.HpuxSystemFile;
-import dlkm.declaration.SystemFile;
-import dlkm.declaration.SystemText;
 import dlkm.declaration.TunableDefault;
 import dlkm.declaration.TunableText;
 import dlkm.expression.Expression;
@@ -51,7 +48,7 @@ public sealed interface PlannedValueChange {
           Optional.empty(),
           Optional.empty(),
           false,
-          Optional.of(hpuxSystem));
+          Optional.of(OverrideFile.traditional(hpuxSystem)));
     }
   }
 
@@ -82,17 +79,16 @@ public sealed interface PlannedValueChange {
             ? define.status(statuses)
             : new TunableSearch(statuses.all()).find(name());
     switch (this) {
-      case Assign assign -> set(status, written(status, assign.value), edits);
-      case Define define -> set(status, written(status, define.value), edits);
-      case Add add -> set(status, sum(status, add.value, edits), edits);
-      case Reset _ -> reset(status, edits);
+      case Assign assign -> file(status).set(edits, status.name(), written(status, assign.value));
+      case Define define -> file(status).set(edits, status.name(), written(status, define.value));
+      case Add add -> file(status).set(edits, status.name(), sum(status, add.value, edits));
+      case Reset _ -> file(status).reset(edits, status.name());
     }
     return status;
   }
 
   private static String sum(TunableStatus status, String added, TextEdits edits) {
-    String present = planned(status, edits.text(status.file().orElseThrow()));
-    return number(status, present).add(number(status, added)).toString();
+    return number(status, planned(status, edits)).add(number(status, added)).toString();
   }
 
   /** Only a number can be added to: not a formula, not a text. */
@@ -110,17 +106,16 @@ public sealed interface PlannedValueChange {
   }
 
   /** The planned value with the edits so far: an earlier one may have changed it. */
-  private static String planned(TunableStatus status, String text) {
-    String file = status.file().orElseThrow().toString();
-    var overrides =
-        status.module().isPresent()
-            ? SystemFile.parse(file, text).tunables()
-            : HpuxSystemFile.parse(file, text).tunables();
-    String planned = overrides.get(status.name());
-    if (planned != null) {
-      return planned;
-    }
-    return status.declared().map(TunableDefault::value).or(status::override).orElseThrow();
+  private static String planned(TunableStatus status, TextEdits edits) {
+    return file(status)
+        .value(edits, status.name())
+        .or(() -> status.declared().map(TunableDefault::value))
+        .or(status::override)
+        .orElseThrow();
+  }
+
+  private static OverrideFile file(TunableStatus status) {
+    return status.file().orElseThrow();
   }
 
   /** The value as it stands in the file, on one line and in one field. */
@@ -144,25 +139,5 @@ public sealed interface PlannedValueChange {
     }
     String stripped = value.strip();
     return stripped.indexOf(' ') < 0 ? stripped : '(' + stripped + ')';
-  }
-
-  private static void set(TunableStatus status, String value, TextEdits edits) {
-    Path file = status.file().orElseThrow();
-    String text = edits.text(file);
-    edits.set(
-        file,
-        status.module().isPresent()
-            ? SystemText.setTunable(text, status.name(), value)
-            : HpuxSystemFile.setTunable(text, status.name(), value));
-  }
-
-  private static void reset(TunableStatus status, TextEdits edits) {
-    Path file = status.file().orElseThrow();
-    String text = edits.text(file);
-    edits.set(
-        file,
-        status.module().isPresent()
-            ? SystemText.removeTunable(text, status.name())
-            : HpuxSystemFile.removeTunable(text, status.name()));
   }
 }

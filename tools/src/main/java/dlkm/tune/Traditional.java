@@ -53,6 +53,6 @@ record Traditional(Path file, TraditionalTunables tunables, PlannedTunables plan
         value.filter(_ -> inMaster).flatMap(PlannedTunable::defaultValue),
         Optional.empty(),
         false,
-        Optional.of(file));
+        Optional.of(OverrideFile.traditional(file)));
   }
 }

@@ -4,7 +4,6 @@ import dlkm.declaration.Numbers;
 import dlkm.declaration.TunableContent;
 import dlkm.declaration.TunableDefault;
 import java.math.BigInteger;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -20,7 +19,7 @@ import java.util.Optional;
  * @param defaultValue the value without the override
  * @param current the value in the running kernel, if that shows it
  * @param dynamic whether it can be changed while the module is loaded
- * @param file the system file that overrides of it are in; absent for another module's parameter
+ * @param file what its planned value stands in; absent for another module's parameter
  */
 public record TunableStatus(
     String name,
@@ -32,7 +31,7 @@ public record TunableStatus(
     Optional<TunableContent> defaultValue,
     Optional<String> current,
     boolean dynamic,
-    Optional<Path> file) {
+    Optional<OverrideFile> file) {
 
   /** Whether the running kernel already has the planned value. */
   public boolean isCurrent() {

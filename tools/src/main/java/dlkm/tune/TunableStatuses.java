@@ -84,7 +84,7 @@ public record TunableStatuses(List<TunableStatus> all, List<Problem> problems) {
         value.flatMap(PlannedTunable::defaultValue),
         RunningParameters.value(running),
         ChangeableAtRunTime.declared(master, name, running),
-        Optional.of(host.path(Layout.system(master.module()))));
+        Optional.of(OverrideFile.of(host, master.module())));
   }
 
   /** These, and the parameters of all other modules that are loaded. */
