@@ -26,9 +26,7 @@ class ActionModule(FleetAction):
         return dict(failure(done), msg='\n'.join(findings)) if findings else failure(done)
 
     def _files(self, task_vars, release):
-        digest = of_host(task_vars)['digest']
-        image = next(image for image in self.plan['images'] if image['digest'] == digest)
-        return [BUILT % (release, content['module']) for content in image['contents']]
+        return [BUILT % (release, content['module']) for content in self.image(task_vars)['contents']]
 
     @staticmethod
     def _findings(report):

@@ -16,29 +16,34 @@ class ActionModule(FleetAction):
     def act(self, task_vars):
         """The fact dlkm_outcome."""
         failed = self._task.args['failed']
-        # A result without a stage is Ansible's own: no answer, or not in time.
-        is_silent = bool(failed.get('silent')) or 'stage' not in failed
+        # A result with neither stage nor exception is Ansible's own: no answer, or not in time.
+        is_silent = bool(failed.get('silent')) or not ('stage' in failed or 'exception' in failed)
         outcome = dict(run=self.plan['run'], is_good=False, is_silent=is_silent, why=failed.get('msg', 'no reason given'))
         changed = False
-        is_kept = is_silent or self._task.args.get('direction') == 'back'
-        undo = '' if is_kept else self._undo(failed, of_host(task_vars)['state'])
-        if undo:
+        if not is_silent and self._task.args.get('direction') != 'back':
             try:
-                done = self.remote(undo)
-                changed = done['rc'] in (0, 1)
-                outcome['why'] += UNDONE.get(done['rc']) or '; NOT rolled back: %s' % failure(done)['msg']
+                undo = self._undo(self._state(task_vars), of_host(task_vars)['state'])
+                if undo:
+                    done = self.remote(undo)
+                    changed = done['rc'] in (0, 1)
+                    outcome['why'] += UNDONE.get(done['rc']) or '; NOT rolled back: %s' % failure(done)['msg']
             except Silent as silent:
                 outcome.update(is_silent=True, why='%s; %s' % (outcome['why'], silent))
         return dict(changed=changed, msg=outcome['why'], ansible_facts=dict(dlkm_outcome=outcome))
 
-    def _undo(self, failed, before):
+    def _state(self, task_vars):
+        """What the host has now: a command can fail after it has changed something."""
+        documents, _rest = host.documents(self.remote(self.tool('kmadmin', '-s', '--ours', '--json'))['stdout'])
+        return host.state(self.image(task_vars), documents[0]['modules'], True) if documents else host.BROKEN
+
+    def _undo(self, now, before):
         """A held update is cancelled; what was not registered before is unregistered again."""
         module = self.plan['module']
-        if failed.get('state') == host.HELD:
-            return self.tool('kmupdate', '-n', '-M', module)
         # A host that had the plan's image before was not changed by this run.
-        if failed.get('state') not in (host.NEW, host.DIFFERS) or before in (host.UNHEALTHY, host.DIFFERS):
+        if now not in (host.NEW, host.HELD, host.DIFFERS) or before in (host.UNHEALTHY, host.DIFFERS):
             return ''
+        if now == host.HELD:
+            return self.tool('kmupdate', '-n', '-M', module)
         if before == host.ABSENT:
             return self.tool('kmmodreg', '-U', module)
         return self.tool('kmupdate', '-r', '-M', module)

@@ -3,7 +3,7 @@
 
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible_collections.dlkm.fleet.plugins.plugin_utils import host
-from ansible_collections.dlkm.fleet.plugins.plugin_utils.base import FleetAction, failure, of_host
+from ansible_collections.dlkm.fleet.plugins.plugin_utils.base import FleetAction, failure
 
 GOOD = {'on': (host.NEW, host.HELD), 'back': (host.OLD, host.ABSENT)}
 
@@ -17,14 +17,12 @@ class ActionModule(FleetAction):
         """The fact dlkm_outcome, by which the gate counts."""
         if self.is_check:
             return dict(changed=False)
-        facts = of_host(task_vars)
         done = self.remote('%s && { %s\n} >&2' % (
             self.tool('kmadmin', '-s', '--ours', '--json'), self.plan['health'] or 'true'))
         documents, _rest = host.documents(done['stdout'])
         if not documents:
             return failure(done)
-        image = next((image for image in self.plan['images'] if image['digest'] == facts['digest']), None)
-        state = host.state(image, documents[0]['modules'], True)
+        state = host.state(self.image(task_vars), documents[0]['modules'], True)
         if state not in GOOD[self._task.args.get('direction', 'on')]:
             return dict(failed=True, state=state, msg='%s: is %s on the host' % (self.plan['module'], state))
         if done['rc'] != 0:

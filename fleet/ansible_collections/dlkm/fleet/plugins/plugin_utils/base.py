@@ -69,6 +69,12 @@ class FleetAction(ActionBase):
         return ' '.join(shlex.quote(word) for word in (name,) + words[1:])
 
 
+    def image(self, task_vars):
+        """The image of the plan for the task's host; None without."""
+        digest = of_host(task_vars)['digest']
+        return next((image for image in self.plan['images'] if image['digest'] == digest), None)
+
+
 def failure(done):
     """The result of a command that failed: our tools' last words are the reason."""
     lines = (done['stderr'] or done['stdout']).strip().splitlines()

@@ -19,7 +19,7 @@ DEFAULTS = {
     'waves': [1, 10, 100],
     'limit': 0,
     'room': 64,
-    'timeout': 900,
+    'timeout': 1200,
     'bin': '',
 }
 
