@@ -24,7 +24,7 @@ final class KmsystemCommand implements Command {
   public Options options() {
     return new Options()
         .addOption(value("c", "y|n", "configured: take part in the next build, or not"))
-        .addOption(value("l", "y|n", "dynamic (y) or static (n)"))
+        .addOption(value("l", "y|n", "loadable (y) or static (n)"))
         .addOption(value("b", "1|2|i|a", "loading phase: BOOT1, BOOT2, INIT or AUTO"))
         .addOption(Option.builder("q").desc("show the module's planned attributes").get())
         .addOption(SystemFiles.option())

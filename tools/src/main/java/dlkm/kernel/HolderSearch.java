@@ -18,8 +18,8 @@ import java.util.TreeSet;
 /**
  * Who uses a module (spec §6.4). The kernel keeps a count, no names, so this looks for them:
  * dependents in {@code /proc/modules}, open files of all processes and mounts whose device number
- * is one of the module's. A line discipline on a terminal, a socket, or a network interface that is
- * up holds a module too and leaves nothing to find here: the count alone tells.
+ * is one of the module's. A line discipline on a terminal or a socket holds a module too and leaves
+ * nothing to find here: the count alone tells. A network interface that is up holds no module.
  */
 public final class HolderSearch {
 

@@ -70,7 +70,7 @@ public final class UnloadRule {
     return "held "
         + holds
         + (holds == 1 ? " time" : " times")
-        + ", not by an open device: by a line discipline, a socket or an interface that is up";
+        + ", not by an open device: perhaps by a line discipline or a socket";
   }
 
   /** Explains the kernel's refusal to unload an idle module. */
