@@ -93,9 +93,16 @@ final class ConfEvaluator {
       BackgroundTask<Boolean> limit = BackgroundTask.begin(() -> limit(process));
       BackgroundTask<String> said = BackgroundTask.begin(() -> text(process.getErrorStream()));
       byte[] output = process.getInputStream().readAllBytes();
-      boolean _ = limit.get();
+      if (!limit.get()) {
+        err.say(files.getFirst() + ": took longer than " + PATIENCE_SECONDS + " s: not evaluated");
+        return Optional.empty();
+      }
       said.get().lines().forEach(err::say);
-      return ConfVariables.parse(output, names);
+      Optional<ConfVariables> variables = ConfVariables.parse(output, names);
+      if (variables.isEmpty()) {
+        err.say(files.getFirst() + ": leaves the shell before its end: not evaluated");
+      }
+      return variables;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

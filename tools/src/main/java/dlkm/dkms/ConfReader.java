@@ -121,9 +121,12 @@ final class ConfReader {
     if (!known.containsKey(key)) {
       List<String> problems = new ArrayList<>();
       Optional<ConfVariables> found = evaluate(named, kernel, path);
-      DkmsConf conf = conf(found.orElse(ConfVariables.NONE), kernel, problems);
+      if (found.isEmpty()) {
+        throw wrong(blamed);
+      }
+      DkmsConf conf = conf(found.get(), kernel, problems);
       problems.forEach(output.err()::say);
-      if (found.isEmpty() || !problems.isEmpty()) {
+      if (!problems.isEmpty()) {
         throw wrong(blamed);
       }
       known.put(key, conf);

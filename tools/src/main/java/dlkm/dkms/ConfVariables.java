@@ -19,8 +19,6 @@ record ConfVariables(Map<String, SortedMap<Integer, String>> values) {
 
   private static final String VALUE = "value";
 
-  static final ConfVariables NONE = new ConfVariables(Map.of());
-
   /**
    * Reads {@code value NAME INDEX TEXT ... end}, each ended by a NUL; empty when it isn't whole.
    */

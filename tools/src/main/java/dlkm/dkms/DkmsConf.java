@@ -2,6 +2,7 @@ package dlkm.dkms;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a package's configuration says for one kernel.
@@ -69,6 +70,9 @@ record DkmsConf(
           "MODULES_CONF_OBSOLETES",
           "MODULES_CONF_ALIAS_TYPE",
           "MODULES_CONF_OBSOLETE_ONLY");
+
+  /** Of a module, without its ending: what is no word for the shell, and no line of the index. */
+  private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_+,.-]*");
 
   private static final List<String> DESTINATIONS = List.of("/kernel", "/updates", "/extra");
 
@@ -176,7 +180,7 @@ record DkmsConf(
               + "' directive ends in '.o' or '.ko' in record #"
               + i
               + ".");
-    } else if (name.contains("/") || name.startsWith(".")) {
+    } else if (!name.isEmpty() && !FILE_NAME.matcher(name).matches()) {
       problems.add(
           "dkms.conf: Error! '" + variable + "' directive is no file name in record #" + i + ".");
     }

@@ -41,6 +41,9 @@ final class BuildLog {
   private static final Pattern MAKES_OWN =
       Pattern.compile("^make(\\[\\d+\\])?: |^  [A-Z]+ +(\\[M\\])? ");
 
+  /** What is looked at of a line: a pattern may need the square of its length. */
+  private static final int LONGEST = 2000;
+
   private BuildLog() {}
 
   /** A symbol that no declared dependency and not the kernel has. */
@@ -125,7 +128,10 @@ final class BuildLog {
   private static List<String> lines(Path log) {
     try {
       // Not readString: what programs print need not be UTF-8 throughout.
-      return new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+      return new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> line.substring(0, Math.min(line.length(), LONGEST)))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

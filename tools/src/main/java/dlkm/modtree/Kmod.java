@@ -70,6 +70,16 @@ public record Kmod(boolean gzip, boolean xz, boolean zstd, boolean weakdep) {
         || zstd && ends(name, ".ko.zst");
   }
 
+  /** Whether the index can have a file or directory of the name: it has a line for each file. */
+  static boolean isIndexable(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) < ' ') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether it is one to the kernel's build but not to this kmod. */
   public boolean isForeign(String name) {
     return !isModule(name) && LATEST.isModule(name);

@@ -97,7 +97,7 @@ final class PartialScan {
       String path = directory.isEmpty() ? name : directory.concat("/").concat(name);
       boolean excluded =
           name.equals("build") || name.equals("source") || conf.exclude().contains(name);
-      if (!excluded && !known.contains(path) && !add(path, name)) {
+      if (!Kmod.isIndexable(name) || !excluded && !known.contains(path) && !add(path, name)) {
         return false;
       }
     }

@@ -136,7 +136,13 @@ final class TreeScan {
     stamps.add(stamp.changed() > trusted ? FileStamp.NONE : stamp);
     entered.push(key);
     for (String name : names) {
-      if (!isExcluded(name)) {
+      if (!Kmod.isIndexable(name)) {
+        problems.add(
+            Problem.of(
+                path + "/" + name,
+                "has a control character in its name, which no line of the index can have",
+                "rename it"));
+      } else if (!isExcluded(name)) {
         entry(directory.resolve(name), name, path.concat("/").concat(name), skipped);
       }
     }

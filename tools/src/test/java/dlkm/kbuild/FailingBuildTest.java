@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -49,6 +50,14 @@ class FailingBuildTest {
     assertThat(problems.getFirst().todo())
         .endsWith("the whole output is in " + root.resolve("var/cache/dlkm/build/config.log"));
     return problems.getFirst();
+  }
+
+  @Test
+  @Timeout(60) // a pattern that goes back over the line took hours
+  void aLineOfAMegabyteIsNoHindrance() throws IOException {
+    String kbuild = "$(info $(shell head -c 1000000 /dev/zero | tr '\\0' a))\n$(error stop)\n";
+
+    assertThat(problem(kbuild, MODULE + GPL).what()).isEqualTo("error: stop");
   }
 
   @Test

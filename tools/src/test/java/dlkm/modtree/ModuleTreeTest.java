@@ -66,6 +66,16 @@ class ModuleTreeTest {
     assertThat(tree.files().get("modules.symbols").toString()).contains("symbol:listed_b listed");
   }
 
+  @Test
+  void aFileThatNoLineCanNameIsLeftOut() throws IOException {
+    Path odd = tree.directory().resolve("kernel/x\ntop.ko: evil.ko");
+    Files.copy(tree.directory().resolve("kernel/mid.ko"), odd);
+    tree.index();
+    assertThat(tree.problems()).singleElement().asString().contains("control character");
+    Files.delete(odd);
+    tree.check();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"xz", "zst"})
   void packedModules(String ending) throws IOException {
