@@ -94,6 +94,16 @@ static void __maybe_unused dlkm_leave(void)
 	spin_unlock(&dlkm_gate_lock);
 }
 
+#ifdef DLKM_STUBS
+bool dlkm_stubs_open(void);
+
+/* Whether a stub may call the module; it takes a reference before the next quiescent state of RCU. */
+bool dlkm_stubs_open(void)
+{
+	return READ_ONCE(dlkm_gate) == DLKM_OPEN;
+}
+#endif
+
 /* The chain of initialisations: each saves this, puts its own here, and calls what it saved. */
 static int dlkm_end_of_chain(void)
 {

@@ -143,6 +143,9 @@ static int dlkm_unload(void)
 
 	if (!dlkm_close_gate())
 		return -EBUSY;
+#ifdef DLKM_STUBS
+	synchronize_rcu();
+#endif
 	if (module_refcount(THIS_MODULE) != 0) {
 		dlkm_set_gate(DLKM_OPEN);
 		return -EBUSY;

@@ -109,6 +109,11 @@ final class StatusJson {
       json.value(phase);
     }
     json.endArray();
+    json.name("stubs").beginArray();
+    for (String stub : full.stubs()) {
+      json.value(stub);
+    }
+    json.endArray();
     json.name("unused").value(status.isUnused());
     Json.field(json, "notTheRegisteredImage", status.difference());
     Json.field(json, "heldForShutdown", status.held());

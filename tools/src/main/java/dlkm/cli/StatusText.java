@@ -38,6 +38,9 @@ final class StatusText {
     } else {
       line(out, "Supported phases", String.join(" ", full.supportedPhases()));
     }
+    if (!full.stubs().isEmpty()) {
+      line(out, "Stubs", String.join(" ", full.stubs()));
+    }
     if (status.isUnused()) {
       line(out, "Unused", "planned unused (kmsystem -c n)");
     }

@@ -1,8 +1,11 @@
 package dlkm.component;
 
 import dlkm.declaration.CodeKind;
+import dlkm.declaration.ComponentNames;
 import dlkm.declaration.MasterFile;
 import dlkm.declaration.PlannedTunables;
+import dlkm.declaration.Stub;
+import dlkm.declaration.StubFile;
 import dlkm.declaration.SystemFile;
 import dlkm.declaration.TunableTypes;
 import dlkm.host.AtomicFiles;
@@ -58,6 +61,16 @@ public record InstalledModule(
     List<String> files = DirectoryNames.of(source);
     CodeKind kind = CodeKind.of(source.toString(), files);
     return new PlannedTunables(planned.all(), TunableTypes.misfits(master, planned, kind, files));
+  }
+
+  /**
+   * The stubs that it declares (spec §3.7).
+   *
+   * @throws ProblemException with all that is wrong in their file
+   */
+  public List<Stub> stubs() {
+    Path file = source.resolve(ComponentNames.STUB);
+    return master.hasStub() ? StubFile.parse(file.toString(), Texts.read(file)) : List.of();
   }
 
   /** The master file alone. */
@@ -122,6 +135,11 @@ public record InstalledModule(
         .filter(name -> ModuleName.isSame(name, typed))
         .findFirst()
         .orElse(typed);
+  }
+
+  /** Whether a module has what it is built from: it is installed, or config writes it itself. */
+  public static boolean hasSource(Host host, String module) {
+    return module.equals(Stub.MODULE) || isInstalled(host, module);
   }
 
   /** The installed modules, by name. */

@@ -90,7 +90,7 @@ public record ShippedComponents(List<Shipped> modules, String masterText, Source
     }
     for (MasterFile master : masters) {
       kind.ifPresent(k -> problems.addAll(CodeKindRules.check(master, k)));
-      code.ifPresent(c -> problems.addAll(stub(master, c)));
+      code.ifPresent(c -> problems.addAll(stub(directory, master, c)));
     }
     if (!problems.isEmpty()) {
       throw new ProblemException(problems.stream().distinct().toList());
@@ -152,16 +152,21 @@ public record ShippedComponents(List<Shipped> modules, String masterText, Source
   }
 
   /** Stubs and {@code stub} belong together (spec §3.7). */
-  private static List<Problem> stub(MasterFile master, SourceTree code) {
+  private static List<Problem> stub(Path directory, MasterFile master, SourceTree code) {
     boolean said = master.loadable().filter(Loadable::stub).isPresent();
     boolean there = code.top().contains(ComponentNames.STUB);
+    if (said && there) {
+      return StubRules.check(master, directory.resolve(ComponentNames.STUB));
+    }
     if (said == there) {
       return List.of();
     }
     return List.of(
         Problem.at(
             master.where("$LOADABLE"),
-            said ? "'stub', but there is no Modstub.o" : "Modstub.o is there, but no 'stub'",
-            said ? "add the file or remove 'stub'" : "write 'stub' under $LOADABLE"));
+            said ? "'stub', but there is no Modstub.h" : "Modstub.h is there, but no 'stub'",
+            said
+                ? "declare the functions in that file, or remove 'stub'"
+                : "write 'stub' under $LOADABLE"));
   }
 }

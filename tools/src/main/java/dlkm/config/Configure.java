@@ -2,6 +2,7 @@ package dlkm.config;
 
 import dlkm.component.InstalledModule;
 import dlkm.declaration.PlannedTunables;
+import dlkm.declaration.Stub;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.AtomicFiles;
@@ -64,6 +65,9 @@ public final class Configure {
 
   private static final int STEPS = 8;
 
+  /** Where the sources of the stub module are written, beside the trees that are built. */
+  private static final String STUBS = ".modstub";
+
   private final Caller caller;
   private final InstalledKernel kernel;
   private final BuildPlanner.Scope scope;
@@ -124,7 +128,7 @@ public final class Configure {
     }
     try (StateLock _ = StateLock.takeBuild(caller.host(), caller.tool(), caller::say)) {
       kernel.headers();
-      Map<String, String> exports = area.exports();
+      Map<String, String> exports = exports();
       Builder builder = new Builder(setting(exports));
       generate(builder, modules, exports.keySet());
       step("generate the registration records");
@@ -143,12 +147,21 @@ public final class Configure {
     List<String> modules = IncludedModules.of(kernel, names, caller.notices());
     try (StateLock _ = StateLock.takeBuild(caller.host(), caller.tool(), caller::say)) {
       kernel.headers();
-      Map<String, String> exports = area.exports();
+      Map<String, String> exports = exports();
       Builder builder = new Builder(setting(exports));
       generate(builder, modules, exports.keySet());
       builder.writeMakefiles();
       return work();
     }
+  }
+
+  /** What is built or registered; a whole configuration makes the stub module anew. */
+  private Map<String, String> exports() {
+    Map<String, String> exports = new TreeMap<>(area.exports());
+    if (scope != BuildPlanner.Scope.LOADABLE) {
+      exports.remove(Stub.MODULE);
+    }
+    return exports;
   }
 
   /** Under the state lock: files that are replaced in between would be of another version. */
@@ -157,7 +170,7 @@ public final class Configure {
         UnderStateLock.run(
             caller,
             () -> {
-              List<ModulePlan> plans = plan(modules, available);
+              List<ModulePlan> plans = withStubs(plan(modules, available), available);
               step("generate C and config.mod in " + work());
               builder.generate(plans);
               return true;
@@ -178,6 +191,20 @@ public final class Configure {
     return planner.plan();
   }
 
+  private List<ModulePlan> withStubs(List<ModulePlan> plans, Set<String> available) {
+    Optional<ModulePlan> written =
+        scope == BuildPlanner.Scope.LOADABLE
+            ? Optional.empty()
+            : StubModule.write(kernel, files, work().resolve(STUBS), include());
+    return written.isPresent() || available.contains(Stub.MODULE)
+        ? StubModule.used(written, plans)
+        : plans;
+  }
+
+  private Path include() {
+    return caller.host().home().resolve("include");
+  }
+
   private Path work() {
     return caller.host().path(Layout.build(kernel.release()));
   }
@@ -186,7 +213,7 @@ public final class Configure {
     return new Builder.Setting(
         kernel,
         work(),
-        caller.host().home().resolve("include"),
+        include(),
         exports,
         Runtime.getRuntime().availableProcessors(),
         BuildCache.ofMachine(),
@@ -210,7 +237,8 @@ public final class Configure {
               kis.get(),
               SoftDependencies.of(image.softdeps()),
               wrapped,
-              plan.isStatic());
+              plan.isStatic(),
+              image.stubs());
       Origin origin = new Origin(when, Optional.empty(), caller.user());
       return NewRegistration.of(plan, facts, image.version(), origin);
     }
@@ -281,7 +309,8 @@ public final class Configure {
       Path file = signing.get(module.plan().name()).get();
       byte[] bytes = Files.readAllBytes(file);
       ModuleImage image = ModuleImage.parse(module.image().toString(), bytes);
-      ModulePlan plan = withFamily(module.plan(), image, all);
+      ModulePlan plan =
+          StubModule.ifCalled(withFamily(module.plan(), image, all), image.undefined(), all);
       problems.addAll(ImageCheck.check(plan, image));
       problems.addAll(UndeclaredSymbols.undeclared(plan, image.undefined(), all));
       Registration record = registering.record(plan, module.wrapped(), image, Sha256.of(bytes));
@@ -342,7 +371,7 @@ public final class Configure {
   private void requireInstalled(List<BuildArea.Entry> entries) {
     for (BuildArea.Entry entry : entries) {
       String module = entry.record().module();
-      if (!InstalledModule.isInstalled(caller.host(), module)) {
+      if (!InstalledModule.hasSource(caller.host(), module)) {
         throw new ProblemException(
             module, "was deleted while it was built", "'kminstall -a " + module + "' installs it");
       }

@@ -38,6 +38,15 @@ final class ImageCheck {
                   + image.licence().map(text -> "'" + text + "'").orElse("nothing"),
               "write the same here as in MODULE_LICENSE"));
     }
+    if (plan.master().hasStub() && image.stubs().isEmpty()) {
+      problems.add(
+          Problem.at(
+              plan.master().where("$LOADABLE"),
+              "'stub', but the image of " + plan.name() + " has no functions behind the stubs",
+              "add Modstub.o, which config makes, to its objects: '"
+                  + plan.kernelName()
+                  + "-y += Modstub.o'"));
+    }
     for (String reason : UnsafeModinfo.of(image)) {
       problems.add(new Problem(plan.name(), reason, "change it in the sources"));
     }

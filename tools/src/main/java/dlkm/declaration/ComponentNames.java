@@ -8,7 +8,7 @@ public final class ComponentNames {
   public static final String MASTER = "master";
   public static final String SYSTEM = "system";
   public static final String SPACE = "space.h";
-  public static final String STUB = "Modstub.o";
+  public static final String STUB = "Modstub.h";
   public static final String OBJECT = "mod.o";
   public static final String SOURCE = "mod.c";
 

@@ -99,7 +99,7 @@ public record MasterFile(
     return linux.moduleVersion().orElse(DEFAULT_VERSION);
   }
 
-  /** Whether the module has stubs, which are not built (spec §3.7): then it isn't either. */
+  /** Whether the static kernel has stubs of the module (spec §3.7). */
   public boolean hasStub() {
     return loadable.filter(Loadable::stub).isPresent();
   }

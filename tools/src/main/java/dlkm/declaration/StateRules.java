@@ -49,9 +49,7 @@ public final class StateRules {
   }
 
   private static boolean supports(MasterFile master, Phase phase) {
-    return master.loadable().isPresent()
-        && !master.hasStub()
-        && PhaseRules.unsupported(master, phase).isEmpty();
+    return master.loadable().isPresent() && PhaseRules.unsupported(master, phase).isEmpty();
   }
 
   /** The phase of a module that is loaded at boot: the planned one if that is of the boot. */

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param depends modules that it takes symbols from
  * @param softdeps each {@code pre: … post: …} of modules to load before and after it
  * @param weakdeps modules that it may ask for while it runs
+ * @param stubs its functions that the static kernel has stubs of
  * @param versions the CRC of each symbol that it uses, as it was built with
  * @param undefined the symbols that others have to supply, sorted; weak ones are left out, the
  *     kernel does without them
@@ -37,6 +38,7 @@ public record ModuleImage(
     List<String> softdeps,
     List<String> weakdeps,
     List<String> firmware,
+    List<String> stubs,
     List<ModuleParameter> parameters,
     List<String> importedNamespaces,
     Map<String, Integer> versions,
@@ -53,6 +55,7 @@ public record ModuleImage(
     softdeps = List.copyOf(softdeps);
     weakdeps = List.copyOf(weakdeps);
     firmware = List.copyOf(firmware);
+    stubs = List.copyOf(stubs);
     parameters = List.copyOf(parameters);
     importedNamespaces = List.copyOf(importedNamespaces);
     versions = Collections.unmodifiableMap(new TreeMap<>(versions));
@@ -83,6 +86,7 @@ public record ModuleImage(
         info.all("softdep"),
         info.all("weakdep"),
         info.all("firmware"),
+        info.all("modstub"),
         info.parameters(),
         info.all("import_ns"),
         Modversions.read(elf),

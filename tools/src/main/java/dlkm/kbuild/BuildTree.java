@@ -2,6 +2,7 @@ package dlkm.kbuild;
 
 import dlkm.declaration.CodeKind;
 import dlkm.declaration.PlannedTunable;
+import dlkm.declaration.Stub;
 import dlkm.declaration.TreeCommands;
 import dlkm.declaration.TunableTypes;
 import dlkm.expression.CType;
@@ -64,13 +65,19 @@ public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped)
     if (prebuilt) {
       shipObject(directory);
     }
+    List<Stub> stubs = plan.installed().stubs();
+    if (!stubs.isEmpty()) {
+      stubs(plan, directory, new StubSource(plan.kernelName(), stubs), include, wrapped);
+    }
     if (wrapped) {
       refuseGeneratedNames(plan, directory);
       generate(directory, specification(plan, directory, include, prebuilt));
     } else if (prebuilt) {
       String name = plan.kernelName();
+      String objects = "mod.o" + (stubs.isEmpty() ? "" : " Modstub.o");
       NewFiles.write(
-          directory.resolve("Kbuild"), "obj-m := " + name + ".o\n" + name + "-y := mod.o\n");
+          directory.resolve("Kbuild"),
+          "obj-m := " + name + ".o\n" + name + "-y := " + objects + "\n");
     }
     return new BuildTree(plans, directory, wrapped);
   }
@@ -112,9 +119,21 @@ public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped)
         || plan.isStatic() && symbols.contains("\0" + plan.kernelName() + "_install\0");
   }
 
-  /** A source of the module's own would be lost under what is generated. */
+  private static void stubs(
+      ModulePlan plan, Path directory, StubSource source, Path include, boolean wrapped)
+      throws IOException {
+    refuseNames(plan, directory, List.of(StubSource.FILE));
+    NewFiles.write(
+        directory.resolve(StubSource.FILE), source.forModule(include.toString(), wrapped));
+  }
+
   private static void refuseGeneratedNames(ModulePlan plan, Path directory) {
-    for (String name : List.of("conf.c", "tune.h", "Kbuild", "Makefile")) {
+    refuseNames(plan, directory, List.of("conf.c", "tune.h", "Kbuild", "Makefile"));
+  }
+
+  /** A source of the module's own would be lost under what is generated. */
+  private static void refuseNames(ModulePlan plan, Path directory, List<String> names) {
+    for (String name : names) {
       if (Files.exists(directory.resolve(name))) {
         throw new ProblemException(
             plan.installed().source().resolve(name).toString(),
@@ -163,7 +182,7 @@ public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped)
         linux.firmware(),
         linux.devices(),
         linux.lineDiscipline(),
-        prebuilt ? List.of("mod.c") : sources(directory),
+        prebuilt ? ofObject(directory) : sources(directory),
         plan.isStatic(),
         Files.exists(directory.resolve("space.h")),
         include.toString());
@@ -180,6 +199,13 @@ public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped)
       }
     }
     return false;
+  }
+
+  /** What is compiled beside a prebuilt object, and the object as if it were. */
+  private static List<String> ofObject(Path directory) {
+    return Files.exists(directory.resolve(StubSource.FILE))
+        ? List.of(StubSource.FILE, "mod.c")
+        : List.of("mod.c");
   }
 
   private static List<String> sources(Path directory) throws IOException {

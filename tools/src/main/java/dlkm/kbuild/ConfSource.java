@@ -228,7 +228,8 @@ public final class ConfSource {
         #define DLKM_CONF_DATA %1$s_conf_data
         #include <dlkm/%2$s.c>
         """;
-    return (entry + rest).formatted(spec.module(), spec.type().keyword());
+    String stubs = spec.hasStubs() ? "#define DLKM_STUBS\n" : "";
+    return (entry + stubs + rest).formatted(spec.module(), spec.type().keyword());
   }
 
   /** A constant of the variable's type, if that holds the value; behind it the formula. */

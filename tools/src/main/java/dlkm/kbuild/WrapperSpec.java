@@ -56,6 +56,11 @@ public record WrapperSpec(
     sources = List.copyOf(sources);
   }
 
+  /** Whether others call the module by stubs. */
+  boolean hasStubs() {
+    return sources.contains(StubSource.FILE);
+  }
+
   /** The number of a STREAMS module's line discipline. */
   int lineDisciplineNumber() {
     return lineDiscipline.orElse(LinuxSection.DEFAULT_LINE_DISCIPLINE);

@@ -52,7 +52,6 @@ public final class BuildRefusals {
     BuildRefusals rules = new BuildRefusals(master, system);
     rules.problems.addAll(MasterSystemPair.problems(master, system, others));
     rules.configured();
-    rules.stub();
     if (system.isDynamic()) {
       rules.allPhases();
     }
@@ -112,8 +111,8 @@ public final class BuildRefusals {
       problems.add(
           Problem.at(
               master.where("$LOADABLE"),
-              "a stub module: stubs are not built",
-              "install a module whose $LOADABLE has no stub"));
+              "a stub module: its stubs are part of the static kernel",
+              "build the whole kernel: 'config SYSTEM_FILE'"));
     }
   }
 

@@ -36,6 +36,12 @@ public record ModulePlan(
     return new ModulePlan(installed, kernel, tunables, needed, kernels);
   }
 
+  /** The same without a module of ours that it doesn't need after all. */
+  public ModulePlan without(String module) {
+    List<String> needed = ours.stream().filter(each -> !each.equals(module)).toList();
+    return new ModulePlan(installed, kernel, tunables, needed, kernels);
+  }
+
   public String name() {
     return installed.name();
   }

@@ -1,5 +1,7 @@
 package dlkm.registry;
 
+import dlkm.declaration.NameRules;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param wrapped whether it speaks the DLKM interface, so that it may refuse an unload
  * @param isStatic whether it is a part of the static kernel: loaded at boot before every loading
  *     phase, and never unloaded (spec §3.2, §6.1)
+ * @param stubs its functions that the static kernel has stubs of (spec §3.7)
  */
 public record ImageFacts(
     String sha256,
@@ -22,13 +25,15 @@ public record ImageFacts(
     String kis,
     SoftDependencies softDependencies,
     boolean wrapped,
-    boolean isStatic) {
+    boolean isStatic,
+    List<String> stubs) {
 
   public ImageFacts {
+    stubs = stubs.stream().filter(NameRules::isIdentifier).sorted().toList();
     srcversion = srcversion.filter(ImageFacts::isHash);
   }
 
-  /** Those of a loadable module. */
+  /** Those of a loadable module without stubs. */
   public ImageFacts(
       String sha256,
       Optional<String> buildId,
@@ -36,7 +41,7 @@ public record ImageFacts(
       String kis,
       SoftDependencies softDependencies,
       boolean wrapped) {
-    this(sha256, buildId, srcversion, kis, softDependencies, wrapped, false);
+    this(sha256, buildId, srcversion, kis, softDependencies, wrapped, false, List.of());
   }
 
   private static boolean isHash(String text) {

@@ -24,6 +24,7 @@ enum RecordKey {
   KIS("kis", Count.ONE),
   INTERFACE("interface", Count.ONE),
   STATIC("static", Count.AT_MOST_ONE),
+  STUB("stub", Count.ANY),
   NEEDS("needs", Count.ONE),
   SOFT_BEFORE("soft-before", Count.AT_MOST_ONE),
   SOFT_AFTER("soft-after", Count.AT_MOST_ONE),

@@ -40,6 +40,7 @@ final class RecordReader {
   private String kis = "";
   private boolean wrapped;
   private boolean isStatic;
+  private final List<String> stubs = new ArrayList<>();
   private int blockMajor;
   private int charMajor;
   private OptionalInt lineDiscipline = OptionalInt.empty();
@@ -82,6 +83,7 @@ final class RecordReader {
       case KIS -> kis = Values.word(value);
       case INTERFACE -> wrapped = Values.oneOf(value, Values.WRAPPED, Values.NATIVE);
       case STATIC -> isStatic = Values.oneOf(value, Values.YES, Values.YES);
+      case STUB -> stubs.add(Values.word(value));
       case NEEDS -> Values.words(value).forEach(w -> dependencies.add(Values.module(w)));
       case SOFT_BEFORE -> Values.words(value).forEach(w -> softBefore.add(Values.softName(w)));
       case SOFT_AFTER -> Values.words(value).forEach(w -> softAfter.add(Values.softName(w)));
@@ -111,7 +113,8 @@ final class RecordReader {
             kis,
             new SoftDependencies(softBefore, softAfter),
             wrapped,
-            isStatic),
+            isStatic,
+            stubs),
         dependencies,
         tunables,
         new AccessNumbers(blockMajor, charMajor, lineDiscipline),

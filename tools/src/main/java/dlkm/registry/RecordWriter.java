@@ -46,6 +46,7 @@ final class RecordWriter {
       case KIS -> List.of(record.image().kis());
       case INTERFACE -> List.of(record.image().wrapped() ? Values.WRAPPED : Values.NATIVE);
       case STATIC -> record.isStatic() ? List.of(Values.YES) : ABSENT;
+      case STUB -> record.image().stubs();
       case NEEDS -> List.of(String.join(" ", record.dependencies()));
       case SOFT_BEFORE -> words(record.image().softDependencies().before());
       case SOFT_AFTER -> words(record.image().softDependencies().after());

@@ -202,7 +202,9 @@ final class DerivedRegistry {
             image.srcversion(),
             old.kis(),
             SoftDependencies.of(image.softdeps()),
-            old.wrapped());
+            old.wrapped(),
+            old.isStatic(),
+            image.stubs());
     return facts.equals(old) ? record : record.withImage(facts);
   }
 

@@ -127,7 +127,7 @@ public final class ConfigurationLoad {
   private void requireInstalled() {
     List<Problem> problems = new ArrayList<>();
     for (Registration registration : images) {
-      if (!InstalledModule.isInstalled(kernel.host(), registration.module())) {
+      if (!InstalledModule.hasSource(kernel.host(), registration.module())) {
         problems.add(
             new Problem(
                 registration.module(),

@@ -105,7 +105,7 @@ public final class Transfer {
   private List<Problem> differences(Archive archive) {
     List<Problem> differ = new ArrayList<>();
     for (Registration registration : archive.registry().all()) {
-      String installed = installed(registration.module());
+      String installed = installed(registration);
       if (!installed.equals(registration.version())) {
         differ.add(
             new Problem(
@@ -123,9 +123,12 @@ public final class Transfer {
     return differ;
   }
 
-  private String installed(String module) {
-    return InstalledModule.isInstalled(set.host(), module)
-        ? InstalledModule.master(set.host(), module).moduleVersion()
-        : "";
+  /** One that config writes itself goes along with the others. */
+  private String installed(Registration registration) {
+    String module = registration.module();
+    if (InstalledModule.isInstalled(set.host(), module)) {
+      return InstalledModule.master(set.host(), module).moduleVersion();
+    }
+    return InstalledModule.hasSource(set.host(), module) ? registration.version() : "";
   }
 }

@@ -127,6 +127,11 @@ public record FullStatus(
         .toList();
   }
 
+  /** Its functions that the static kernel has stubs of (spec §3.7). */
+  public List<String> stubs() {
+    return registration().map(one -> one.image().stubs()).orElse(List.of());
+  }
+
   private String difference() {
     return status.difference().map(how -> ", but not the registered image: " + how).orElse("");
   }

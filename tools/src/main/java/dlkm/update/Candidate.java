@@ -69,11 +69,13 @@ public record Candidate(Registration record, Path file, ModuleImage image) {
   /**
    * The module as it was last built.
    *
-   * @throws ProblemException when it isn't installed, wasn't built for this kernel, or its files
-   *     don't match
+   * @throws ProblemException when it isn't installed, unless config itself writes it, wasn't built
+   *     for this kernel, or its files don't match
    */
   public static Candidate built(FunctionSet set, String module) {
-    InstalledModule.require(set.host(), module);
+    if (!InstalledModule.hasSource(set.host(), module)) {
+      String _ = InstalledModule.require(set.host(), module);
+    }
     Registration record =
         new BuildArea(set)
             .find(module)

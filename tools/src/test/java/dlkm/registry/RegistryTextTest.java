@@ -106,6 +106,28 @@ class RegistryTextTest {
                 + " build the module again with config");
   }
 
+  /** What an image calls its stubs is anybody's text. */
+  @Test
+  void stubsAreNamesOfFunctions() {
+    Registration plain = SomeRegistrations.of("pulse", "00");
+    ImageFacts image = plain.image();
+    Registration stubs =
+        plain.withImage(
+            new ImageFacts(
+                image.sha256(),
+                image.buildId(),
+                image.srcversion(),
+                image.kis(),
+                image.softDependencies(),
+                image.wrapped(),
+                image.isStatic(),
+                List.of("pulse_b", "a b", "", "x\nend", "pulse_a")));
+    String text = RegistryText.write(stubs);
+
+    assertThat(text).contains("\nstub pulse_a\nstub pulse_b\nneeds\n");
+    assertThat(RegistryText.readOne("pulse.krs", text)).isEqualTo(stubs);
+  }
+
   @Test
   void aFormatOfTheFutureIsNotGuessed() {
     String text = RegistryText.write(Registry.empty("6.1.0-test", "kis")).replace("at 1", "at 2");

@@ -55,7 +55,8 @@ public final class SomeRegistrations {
         image.kis(),
         image.softDependencies(),
         false,
-        true);
+        true,
+        List.of());
   }
 
   /** A module that is part of the static kernel, and needs others. */
