@@ -250,6 +250,7 @@ record PackageStep(String name, Set<String> uses) {
               "image",
               "installedkernel",
               "component",
+              "plan",
               "kbuild",
               "registry",
               "modtree",

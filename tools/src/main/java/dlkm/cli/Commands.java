@@ -33,7 +33,12 @@ final class Commands {
 
   /** What {@code dlkm} does itself, besides running the tools. */
   static final List<String> OF_DLKM =
-      List.of(DoctorCommand.NAME, ReadyCommand.NAME, HpuxNamesCommand.NAME);
+      List.of(
+          DoctorCommand.NAME,
+          ReadyCommand.NAME,
+          AdoptCommand.NAME,
+          ReleaseCommand.NAME,
+          HpuxNamesCommand.NAME);
 
   private Commands() {}
 
@@ -41,6 +46,8 @@ final class Commands {
     return switch (name) {
       case DoctorCommand.NAME -> Optional.of(new DoctorCommand());
       case ReadyCommand.NAME -> Optional.of(new ReadyCommand());
+      case AdoptCommand.NAME -> Optional.of(new AdoptCommand());
+      case ReleaseCommand.NAME -> Optional.of(new ReleaseCommand());
       case HpuxNamesCommand.NAME -> Optional.of(new HpuxNamesCommand());
       default -> Optional.empty();
     };

@@ -7,6 +7,7 @@ import dlkm.status.LinkedModules;
 import dlkm.status.ModuleStatus;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -116,6 +117,7 @@ final class StatusJson {
     json.endArray();
     json.name("unused").value(status.isUnused());
     Json.field(json, "notTheRegisteredImage", status.difference());
+    Json.field(json, "modprobeFinds", full.found().map(Path::toString));
     Json.field(json, "heldForShutdown", status.held());
     json.name("attemptedAtBoot");
     if (full.attempt().isEmpty()) {

@@ -34,7 +34,7 @@ public final class CodeKindRules {
       problems.add(
           Problem.at(
               master.where("$LINUX"),
-              "make-target, make-variable, make-command or prepare-command without a native tree",
+              "make-target, make-variable, make-command, prepare-command or patch without a native tree",
               "remove them, or install a tree with a Kbuild or Makefile"));
     }
     return problems;

@@ -3,7 +3,6 @@ package dlkm.declaration;
 import dlkm.problem.Where;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -54,16 +53,7 @@ final class ConditionParser {
 
   private void value(String word, String value, Where where) {
     switch (word) {
-      case "kernel" -> {
-        Optional<VersionBound> bound = VersionBound.of(value);
-        bound.ifPresentOrElse(
-            kernels::add,
-            () ->
-                problems.at(
-                    where,
-                    "'" + value + "' is no bound of a kernel's version",
-                    "write '>=6.2', '<6.10', '=6.1'"));
-      }
+      case "kernel" -> VersionBound.read(value, where, problems).ifPresent(kernels::add);
       case "architecture" -> {
         if (!ARCHITECTURE.matcher(value).matches()) {
           problems.at(where, "'" + value + "' is no architecture", "write it as 'uname -m' does");

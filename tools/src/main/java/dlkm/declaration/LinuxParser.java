@@ -24,6 +24,7 @@ final class LinuxParser {
           "make-variable",
           "prepare-command",
           "make-command",
+          "patch",
           "firmware",
           "device",
           "alias",
@@ -43,6 +44,7 @@ final class LinuxParser {
   private static final Set<String> LISTS =
       Set.of(
           "make-variable",
+          "patch",
           "firmware",
           "device",
           "alias",
@@ -82,6 +84,7 @@ final class LinuxParser {
   private Optional<String> version = Optional.empty();
   private Optional<String> makeTarget = Optional.empty();
   private OptionalInt discipline = OptionalInt.empty();
+  private final List<TreePatch> patches = new ArrayList<>();
   private Optional<String> prepareCommand = Optional.empty();
   private Optional<String> makeCommand = Optional.empty();
   private final ConditionParser conditions;
@@ -122,7 +125,7 @@ final class LinuxParser {
         version,
         makeTarget,
         makeVariables,
-        new TreeCommands(prepareCommand, makeCommand),
+        new TreeCommands(prepareCommand, makeCommand, patches),
         conditions.conditions(),
         firmware,
         devices,
@@ -163,6 +166,7 @@ final class LinuxParser {
       case "make-variable" -> makeVariables.add(variable(rest, line.where()));
       case "prepare-command" -> prepareCommand = Optional.of(rest);
       case "make-command" -> makeCommand = Optional.of(rest);
+      case "patch" -> TreePatch.of(line, problems).ifPresent(patches::add);
       case "kernel", "architecture", "option", "condition" -> conditions.line(word, line);
       case "firmware" -> words(line).forEach(w -> firmware.add(firmware(w, line.where())));
       case "device" -> devices.add(device(line));

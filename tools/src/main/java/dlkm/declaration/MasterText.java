@@ -94,6 +94,7 @@ final class MasterText {
     linux.makeVariables().forEach(v -> lines.add("make-variable " + v));
     linux.treeCommands().prepare().ifPresent(v -> lines.add("prepare-command " + v));
     linux.treeCommands().make().ifPresent(v -> lines.add("make-command " + v));
+    linux.treeCommands().patches().forEach(v -> lines.add("patch " + v));
     linux.conditions().kernels().forEach(v -> lines.add("kernel " + v));
     linux.conditions().architectures().forEach(v -> lines.add("architecture " + v));
     linux.conditions().options().forEach(v -> lines.add("option " + v));

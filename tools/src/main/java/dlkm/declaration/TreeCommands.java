@@ -1,21 +1,41 @@
 package dlkm.declaration;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
  * The commands of a native tree's own, for the shell, in its directory: {@code prepare-command} and
- * {@code make-command} of {@code $LINUX}.
+ * {@code make-command} of {@code $LINUX}; and its patches.
  *
  * @param prepare before the modules are made: {@code ./configure}, generated headers
  * @param make instead of a call of the kernel's build system
+ * @param patches applied before both, in their order
  */
-public record TreeCommands(Optional<String> prepare, Optional<String> make) {
+public record TreeCommands(
+    Optional<String> prepare, Optional<String> make, List<TreePatch> patches) {
 
   /** A tree that the kernel's build system alone builds. */
-  public static final TreeCommands NONE = new TreeCommands(Optional.empty(), Optional.empty());
+  public static final TreeCommands NONE =
+      new TreeCommands(Optional.empty(), Optional.empty(), List.of());
+
+  public TreeCommands {
+    patches = List.copyOf(patches);
+  }
 
   /** Whether there is one. */
   public boolean exists() {
-    return prepare.isPresent() || make.isPresent();
+    return prepare.isPresent() || make.isPresent() || !patches.isEmpty();
+  }
+
+  /** The commands for one kernel: its patches are a part of the preparation. */
+  public TreeCommands forKernel(String release) {
+    List<String> patching =
+        patches.stream().filter(patch -> patch.isFor(release)).map(TreePatch::command).toList();
+    if (patching.isEmpty()) {
+      return new TreeCommands(prepare, make, List.of());
+    }
+    String all = String.join(" && ", patching);
+    String whole = prepare.map(command -> all + " || exit; " + command).orElse(all);
+    return new TreeCommands(Optional.of(whole), make, List.of());
   }
 }

@@ -1,5 +1,6 @@
 package dlkm.declaration;
 
+import dlkm.problem.Where;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,18 @@ public record VersionBound(String operator, String version) {
     return matcher.matches()
         ? Optional.of(new VersionBound(matcher.group(1), matcher.group(2)))
         : Optional.empty();
+  }
+
+  /** The bound of a word in a file; a word that is none is a problem. */
+  static Optional<VersionBound> read(String word, Where where, ProblemList problems) {
+    Optional<VersionBound> bound = of(word);
+    if (bound.isEmpty()) {
+      problems.at(
+          where,
+          "'" + word + "' is no bound of a kernel's version",
+          "write '>=6.2', '<6.10', '=6.1'");
+    }
+    return bound;
   }
 
   /**

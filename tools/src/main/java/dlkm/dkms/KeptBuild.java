@@ -79,6 +79,16 @@ record KeptBuild(DkmsSession session, PackageVersion version, KernelTarget kerne
     }
   }
 
+  /** A module's file that isn't packed: the kept one, or a new one in a directory. */
+  Path plain(DkmsConf.Module module, Path directory) throws IOException {
+    Path kept = BuiltFiles.find(session.tree(), version, kernel, module.dest()).orElseThrow();
+    if (kept.toString().endsWith(PackageTree.KO)) {
+      return kept;
+    }
+    Path file = Files.createDirectories(directory).resolve(module.built() + PackageTree.KO);
+    return Files.write(file, content(kept));
+  }
+
   /** Keeps the image that is in the build area by now. */
   void refresh(DkmsConf.Module module) throws IOException {
     if (!isInBuildArea(module)) {

@@ -360,7 +360,8 @@ record PackageRemoval(DkmsSession session, PackageVersion version, boolean index
     return Texts.read(host.path(Layout.master(family)));
   }
 
-  private static List<String> families(Host host) {
+  /** The families whose component files were made for a package. */
+  static List<String> families(Host host) {
     List<String> families = new ArrayList<>();
     for (String name : DirectoryNames.of(host.path(Layout.MASTERS))) {
       Path file = host.path(Layout.master(name));

@@ -156,8 +156,12 @@ record PackageSources(
     return Files.exists(session.host().entry(Layout.master(family())), LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Never replaces what somebody has installed in another way. */
-  private void requireOurs() {
+  /**
+   * Never replaces what somebody has installed in another way.
+   *
+   * @throws DkmsException when somebody has (6)
+   */
+  void requireOurs() {
     Path master = session.host().path(Layout.master(family()));
     if (isInstalled() && !PackageComponents.isOf(Texts.read(master), version.name())) {
       throw new DkmsException(
@@ -181,21 +185,28 @@ record PackageSources(
             "Give it another name: a component file of that name is made there.");
       }
     }
-    List<String> names = conf.modules().stream().map(DkmsConf.Module::built).toList();
-    List<String> others =
-        Families.modules(session.host(), family()).stream()
-            .filter(module -> !names.contains(module))
-            .filter(module -> isRegistered(module) || PlannedOut.is(session.host(), module))
-            .toList();
-    Files.writeString(
-        build.resolve(ComponentNames.MASTER),
-        PackageComponents.master(version, family(), conf, recipe, others, needed()));
+    List<String> others = others();
+    Files.writeString(build.resolve(ComponentNames.MASTER), master(recipe, others));
     Files.writeString(build.resolve(ComponentNames.SYSTEM), PackageComponents.system(true));
     for (String other : others) {
       Files.writeString(
           build.resolve(ComponentNames.system(other)), PackageComponents.system(false));
     }
     writeMakefile(build);
+  }
+
+  /** Modules of the family that this configuration doesn't make and some kernel has. */
+  List<String> others() {
+    List<String> names = conf.modules().stream().map(DkmsConf.Module::built).toList();
+    return Families.modules(session.host(), family()).stream()
+        .filter(module -> !names.contains(module))
+        .filter(module -> isRegistered(module) || PlannedOut.is(session.host(), module))
+        .toList();
+  }
+
+  /** The text of the master file. */
+  String master(BuildRecipe recipe, List<String> others) {
+    return PackageComponents.master(version, family(), conf, recipe, others, needed());
   }
 
   /** The registered modules of the packages that {@code BUILD_DEPENDS} names. */

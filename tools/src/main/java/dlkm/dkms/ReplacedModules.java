@@ -80,6 +80,13 @@ record ReplacedModules(DkmsSession session, PackageVersion version, KernelTarget
     }
   }
 
+  /** DKMS itself notes no origin, and moves what it keeps, on distributions other than Debian. */
+  private boolean hasKernelsOwn() {
+    List<String> names = DirectoryNames.of(directory());
+    return names.stream()
+        .anyMatch(name -> !name.endsWith(ORIGIN) && !names.contains(name + ORIGIN));
+  }
+
   /** Installs them again. */
   void restore(List<String> dests) {
     if (!Files.isDirectory(directory())) {
@@ -91,6 +98,15 @@ record ReplacedModules(DkmsSession session, PackageVersion version, KernelTarget
       if (owner.isPresent() && !set.knows(dest)) {
         new PackageInstall(session.of(owner.get()).silent(), owner.get(), kernel).reinstate();
       }
+    }
+    if (hasKernelsOwn()) {
+      session
+          .caller()
+          .say(
+              session.tree().originals(version.name(), kernel)
+                  + ": DKMS has moved modules of the kernel's own there: move them back to "
+                  + Layout.modules(kernel.release()));
+      return;
     }
     try {
       Path originals = directory().getParent().getParent();

@@ -151,6 +151,18 @@ public final class IndexFiles {
     refresh();
   }
 
+  /** Makes the whole index again after files of other tools came or went. */
+  public void remake() {
+    try {
+      if (Files.isDirectory(new InstalledKernel(set.host(), set.release()).modules())) {
+        new ModuleTree(set.host(), set.release()).index(_ -> {});
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    rewrite();
+  }
+
   private boolean isWrittenFor(Generation generation) throws IOException {
     Path indexed = SetFile.INDEXED.in(set.directory());
     String wanted = Files.readString(GenerationFile.INDEX.in(generation.directory()));

@@ -2,6 +2,7 @@ package dlkm.health;
 
 import dlkm.boot.InitramfsContent;
 import dlkm.check.ModprobeFiles;
+import dlkm.funcset.FoundFiles;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
 import dlkm.host.Host;
@@ -50,7 +51,7 @@ record RegisteredModules(FunctionSet set, Findings findings, boolean opened) {
       }
     }
     if (!registered.isEmpty() && link()) {
-      index(kernel, registered);
+      index(registered);
     }
     findings.examine("modprobe", set.release(), () -> loading(kernel, registered, sound));
     if (opened) {
@@ -102,17 +103,25 @@ record RegisteredModules(FunctionSet set, Findings findings, boolean opened) {
     return false;
   }
 
-  private void index(InstalledKernel kernel, List<Registration> registered) throws IOException {
-    Path file = kernel.modules().resolve("modules.dep");
-    String index = Files.exists(file) ? Files.readString(file) : "";
+  private void index(List<Registration> registered) {
+    FoundFiles found = FoundFiles.of(set, registered);
     for (Registration registration : registered) {
-      if (!index.contains(Layout.IMAGES_LINK + "/" + registration.imageFile() + ":")) {
+      if (!found.has(registration)) {
         add(
             "module-index",
             registration.module(),
             "is not in the module index of kernel " + set.release(),
             "kmindex -K " + set.release());
       }
+      found
+          .other(registration)
+          .ifPresent(
+              path ->
+                  add(
+                      "module-index",
+                      registration.module(),
+                      "modprobe finds " + path + " first, not the registered image",
+                      found.remedy(registration)));
     }
   }
 

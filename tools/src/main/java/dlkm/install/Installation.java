@@ -124,6 +124,19 @@ public final class Installation {
     return plan.dropped;
   }
 
+  /**
+   * The same as steps of a change that does more.
+   *
+   * @return what will not be kept
+   */
+  public List<Problem> putBuilt(
+      String masterText, Map<String, String> shipped, Transaction transaction) throws IOException {
+    List<String> old = Families.modules(host, name);
+    Plan plan = planBuilt(old, masterText, shipped);
+    add(Optional.empty(), masterText, plan.systems, gone(old, plan), transaction);
+    return plan.dropped;
+  }
+
   /** Refuses what {@link #putBuilt} would refuse, and changes nothing. */
   public void checkBuilt(String masterText, Map<String, String> shipped) {
     List<String> old = Families.modules(host, name);
@@ -222,32 +235,42 @@ public final class Installation {
       throws IOException {
     Transaction transaction = Transaction.begin(host);
     try {
-      if (code.isPresent()) {
-        transaction.make(host.path(Layout.code(name)), code.get()::copyTo);
-      }
-      transaction.write(host.path(Layout.master(name)), bytes(master));
-      for (Map.Entry<String, String> system : systems.entrySet()) {
-        String module = system.getKey();
-        if (!module.equals(name)) {
-          transaction.make(
-              host.entry(Layout.master(module)),
-              aside -> Files.createSymbolicLink(aside, Path.of(name)));
-        }
-        transaction.write(host.path(Layout.system(module)), bytes(system.getValue()));
-      }
-      for (String module : gone) {
-        if (module.equals(name)) { // its master file is the family's now
-          transaction.delete(host.path(Layout.system(module)));
-        } else {
-          InstalledFiles.ofMember(host, module).forEach(transaction::delete);
-        }
-        BuildArea.all(host).forEach(area -> area.files(module).forEach(transaction::delete));
-      }
+      add(code, master, systems, gone, transaction);
     } catch (IOException e) {
       transaction.abandon();
       throw e;
     }
     transaction.commit();
+  }
+
+  private void add(
+      Optional<SourceTree> code,
+      String master,
+      Map<String, String> systems,
+      List<String> gone,
+      Transaction transaction)
+      throws IOException {
+    if (code.isPresent()) {
+      transaction.make(host.path(Layout.code(name)), code.get()::copyTo);
+    }
+    transaction.write(host.path(Layout.master(name)), bytes(master));
+    for (Map.Entry<String, String> system : systems.entrySet()) {
+      String module = system.getKey();
+      if (!module.equals(name)) {
+        transaction.make(
+            host.entry(Layout.master(module)),
+            aside -> Files.createSymbolicLink(aside, Path.of(name)));
+      }
+      transaction.write(host.path(Layout.system(module)), bytes(system.getValue()));
+    }
+    for (String module : gone) {
+      if (module.equals(name)) { // its master file is the family's now
+        transaction.delete(host.path(Layout.system(module)));
+      } else {
+        InstalledFiles.ofMember(host, module).forEach(transaction::delete);
+      }
+      BuildArea.all(host).forEach(area -> area.files(module).forEach(transaction::delete));
+    }
   }
 
   private static byte[] bytes(String text) {

@@ -2,9 +2,7 @@ package dlkm.install;
 
 import dlkm.component.Families;
 import dlkm.component.InstalledModule;
-import dlkm.component.Texts;
 import dlkm.declaration.Dependency;
-import dlkm.declaration.LoadmodsFile;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Caller;
@@ -20,7 +18,6 @@ import dlkm.problem.ProblemException;
 import dlkm.update.RemovalCondition;
 import dlkm.update.Unregistration;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -62,7 +59,8 @@ public final class Removal {
     warnDependents();
     Transaction transaction = Transaction.begin(host);
     try {
-      removeFromLoadmods(transaction);
+      // Step 1.
+      Withdrawal.removeFromLoadmods(host, modules, transaction, warn);
       there.forEach(transaction::delete);
       for (BuildArea area : BuildArea.all(host)) {
         modules.forEach(module -> area.files(module).forEach(transaction::delete));
@@ -87,22 +85,6 @@ public final class Removal {
           file.toString(),
           "has no module: no other file of " + name + " is installed",
           "delete the file by hand if nothing shares it");
-    }
-  }
-
-  /** Step 1. */
-  private void removeFromLoadmods(Transaction transaction) throws IOException {
-    Path loadmods = host.path(Layout.LOADMODS);
-    String text = Texts.readOrEmpty(loadmods);
-    String rest = text;
-    for (String module : modules) {
-      if (LoadmodsFile.names(text).contains(module)) {
-        warn.say(module + ": removing its line from " + loadmods);
-        rest = LoadmodsFile.remove(rest, module);
-      }
-    }
-    if (!rest.equals(text)) {
-      transaction.write(loadmods, rest.getBytes(StandardCharsets.UTF_8));
     }
   }
 

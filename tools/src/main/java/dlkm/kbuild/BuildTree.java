@@ -286,9 +286,9 @@ public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped)
     return plan().master().linux().makeTarget();
   }
 
-  /** The commands of its own. */
+  /** The commands of its own, for the kernel that it is built for. */
   TreeCommands treeCommands() {
-    return plan().master().linux().treeCommands();
+    return plan().master().linux().treeCommands().forKernel(plan().kernel().release());
   }
 
   /** All files of the tree, sorted: what the image is made from. */

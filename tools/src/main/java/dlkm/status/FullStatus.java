@@ -3,6 +3,7 @@ package dlkm.status;
 import dlkm.boot.BootRecord;
 import dlkm.declaration.ModuleType;
 import dlkm.declaration.SupportedPhase;
+import dlkm.funcset.FoundFiles;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
 import dlkm.image.ModuleImage;
@@ -24,13 +25,15 @@ import java.util.OptionalInt;
  * known.
  *
  * @param file where the module's object file is
- * @param image what is in that file, where it can be read
+ * @param found the file that modprobe finds in its place, if so
+ * @param image what is in the object file, where it can be read
  * @param attempt the last boot's attempt to load it
  */
 public record FullStatus(
     Host host,
     ModuleStatus status,
     Optional<Path> file,
+    Optional<Path> found,
     Optional<ModuleImage> image,
     Optional<BootRecord.Attempt> attempt) {
 
@@ -56,21 +59,33 @@ public record FullStatus(
       QueriedKernel kernel, ModuleStatuses all, List<ModuleStatus> some) {
     BootRecord boot =
         kernel.running() ? BootRecord.of(kernel.host()) : new BootRecord(List.of(), List.of());
+    List<Registration> registered =
+        some.stream().flatMap(status -> status.registration().stream()).toList();
+    FoundFiles found = FoundFiles.of(kernel.functionSet(), registered);
     List<FullStatus> full = new ArrayList<>();
     for (ModuleStatus status : some) {
-      full.add(of(kernel, all, boot, status));
+      full.add(of(kernel, all, boot, found, status));
     }
     return full;
   }
 
   private static FullStatus of(
-      QueriedKernel kernel, ModuleStatuses all, BootRecord boot, ModuleStatus status) {
+      QueriedKernel kernel,
+      ModuleStatuses all,
+      BootRecord boot,
+      FoundFiles found,
+      ModuleStatus status) {
     Optional<Path> file =
         status.registration().isPresent()
             ? Optional.of(live(kernel.functionSet(), status.registration().get()))
             : all.files().file(status.kernelName());
     return new FullStatus(
-        kernel.host(), status, file, file.flatMap(FullStatus::read), boot.last(status.name()));
+        kernel.host(),
+        status,
+        file,
+        status.registration().flatMap(found::other),
+        file.flatMap(FullStatus::read),
+        boot.last(status.name()));
   }
 
   private static Path live(FunctionSet set, Registration registration) {
@@ -92,7 +107,7 @@ public record FullStatus(
     fields.add(Field.of("Version", "version", version()));
     fields.add(Field.of("Module id", "id", status.id()));
     fields.add(Field.of("Configured phase", "phase", status.phase()));
-    fields.add(Field.of("Object file", "object", object()));
+    fields.add(new Field("Object file", "object", object(), other()));
     fields.add(new Field("Status", "status", status.status(), difference()));
     fields.add(Field.of("Size", "size", size()));
     fields.add(Field.of("Address", "address", address()));
@@ -130,6 +145,10 @@ public record FullStatus(
   /** Its functions that the static kernel has stubs of (spec §3.7). */
   public List<String> stubs() {
     return registration().map(one -> one.image().stubs()).orElse(List.of());
+  }
+
+  private String other() {
+    return found.map(path -> ", but modprobe finds " + path).orElse("");
   }
 
   private String difference() {

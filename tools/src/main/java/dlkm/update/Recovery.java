@@ -6,8 +6,10 @@ import dlkm.funcset.GenerationRecord;
 import dlkm.funcset.IndexFiles;
 import dlkm.funcset.KernelForgetting;
 import dlkm.funcset.RegistrationChange;
+import dlkm.host.AtomicFiles;
 import dlkm.host.Caller;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.host.Notices;
 import dlkm.host.Transaction;
 import dlkm.kernel.KernelRefusal;
@@ -42,7 +44,9 @@ public final class Recovery {
   public static void run(Host host, Notices notices) {
     try {
       Caller caller = new Caller(host, "recovery", "recovery", notices, _ -> {});
-      Transaction.recover(host, condition -> isMade(caller, condition));
+      List<GenerationsCondition> finished = new ArrayList<>();
+      Transaction.recover(host, condition -> isMade(caller, condition, finished));
+      finished.forEach(condition -> condition.reindex(host));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -56,10 +60,28 @@ public final class Recovery {
     }
   }
 
-  private static boolean isMade(Caller caller, String condition) {
+  private static boolean isMade(
+      Caller caller, String condition, List<GenerationsCondition> finished) {
+    Optional<GenerationsCondition> several = GenerationsCondition.of(condition);
+    if (several.isPresent()) {
+      return finish(caller.host(), several.get(), finished);
+    }
     return GenerationCondition.of(condition)
         .map(generation -> generation.isMade(caller.host()))
         .orElseGet(() -> RemovalCondition.finish(caller, condition));
+  }
+
+  private static boolean finish(
+      Host host, GenerationsCondition condition, List<GenerationsCondition> finished) {
+    try {
+      boolean made = condition.finish(host);
+      if (made) {
+        finished.add(condition);
+      }
+      return made;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void files(FunctionSet set, Notices notices) {
@@ -69,6 +91,7 @@ public final class Recovery {
         () -> {
           if (set.current().isPresent()) {
             GenerationRecord.catchUp(set);
+            AtomicFiles.deleteAsides(set.host().path(Layout.dkmsLink(set.release(), "")));
             RegistrationChange change = RegistrationChange.of(set, "recovery", notices);
             change.abandon();
             new IndexFiles(set).refresh();

@@ -255,7 +255,11 @@ class LanguagePropertiesTest {
         Optional.of("modules"),
         List.of("CONFIG_X=y", "A=b c"),
         new TreeCommands(
-            Optional.of("./configure --with  x"), Optional.of("make $DLKM_TREE 'a b'")),
+            Optional.of("./configure --with  x"),
+            Optional.of("make $DLKM_TREE 'a b'"),
+            List.of(
+                new TreePatch("patches/a.diff", List.of(new VersionBound(">=", "6.2"))),
+                new TreePatch("b.patch", List.of()))),
         new Conditions(
             List.of(new VersionBound(">=", "6.1"), new VersionBound("<", "7.2.3")),
             List.of("x86_64", "aarch64"),

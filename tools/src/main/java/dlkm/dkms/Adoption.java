@@ -1,0 +1,250 @@
+package dlkm.dkms;
+
+import dlkm.host.AtomicFiles;
+import dlkm.host.Caller;
+import dlkm.host.Layout;
+import dlkm.host.StateLock;
+import dlkm.host.Transaction;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.problem.PartlyDoneException;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import dlkm.update.Candidate;
+import dlkm.update.RegistrationTransfer;
+import dlkm.update.UnderStateLock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Takes over what DKMS has installed, for all kernels at once ({@code dlkm adopt}): the built
+ * modules in its tree are registered as they are, and the installed files become links to the
+ * registered images. The tree itself stays as it is. What is only added or built needs nothing: our
+ * {@code dkms} works on the same tree.
+ */
+public final class Adoption {
+
+  /** A package that can be taken over for a kernel, with the installed modules. */
+  private record Taken(HandOverSession.Installed which, DkmsConf conf) {
+
+    HandOver told() {
+      return HandOver.of(
+          which.version(),
+          which.kernel(),
+          conf.modules().stream().map(DkmsConf.Module::built).toList());
+    }
+  }
+
+  private static final String DIRECTORY = Layout.CACHE + "/adopt";
+
+  private final DkmsSession session;
+  private final List<HandOver> refused = new ArrayList<>();
+
+  public Adoption(Caller caller) {
+    session = HandOverSession.of(caller);
+  }
+
+  /**
+   * Takes over all that fits, or with {@code dry} says only what would be.
+   *
+   * @return a row for each package and kernel that changes hands, and for each that doesn't
+   */
+  public List<HandOver> run(boolean dry) {
+    if (dry) {
+      return take(false);
+    }
+    try (StateLock _ =
+        StateLock.takeDkms(session.host(), session.caller().tool(), session.caller()::say)) {
+      return UnderStateLock.run(session.caller(), () -> take(true));
+    }
+  }
+
+  private List<HandOver> take(boolean done) {
+    try {
+      Map<Taken, AdoptedFamily> families = families(look());
+      Map<InstalledKernel, List<Candidate>> candidates = fitting(families);
+      if (done && !candidates.isEmpty()) {
+        register(families, candidates);
+      }
+      List<HandOver> rows = new ArrayList<>(families.keySet().stream().map(Taken::told).toList());
+      rows.addAll(refused);
+      return rows;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      clean();
+    }
+  }
+
+  private List<Taken> look() {
+    List<Taken> taken = new ArrayList<>();
+    for (HandOverSession.Installed one : HandOverSession.installed(session)) {
+      try {
+        DkmsConf conf = new AdoptionCheck(session, one.version(), one.kernel()).require();
+        if (!conf.modules().isEmpty()) {
+          taken.add(new Taken(one, conf));
+        }
+      } catch (ProblemException e) {
+        refuse(one, e.problems());
+      }
+    }
+    return taken;
+  }
+
+  private void refuse(HandOverSession.Installed one, List<Problem> why) {
+    refused.add(HandOver.refused(one.version(), one.kernel(), why));
+  }
+
+  /** One set of component files for all versions of a package that are installed for a kernel. */
+  private Map<Taken, AdoptedFamily> families(List<Taken> all) {
+    Map<String, List<Taken>> packages = new LinkedHashMap<>();
+    for (Taken one : all) {
+      packages.computeIfAbsent(one.which().version().name(), _ -> new ArrayList<>()).add(one);
+    }
+    Map<Taken, AdoptedFamily> families = new LinkedHashMap<>();
+    Set<String> names = new HashSet<>();
+    for (List<Taken> versions : packages.values()) {
+      Set<String> modules = new LinkedHashSet<>();
+      versions.forEach(one -> one.conf().modules().forEach(m -> modules.add(m.built())));
+      Taken last = versions.getLast();
+      try {
+        family(last, modules).check();
+        if (modules.stream().anyMatch(names::contains)) {
+          throw new ProblemException(
+              last.which().version().name(), "another package has its modules", "");
+        }
+        names.addAll(modules);
+        versions.forEach(one -> families.put(one, family(one, modules)));
+      } catch (ProblemException e) {
+        versions.forEach(one -> refuse(one.which(), e.problems()));
+      }
+    }
+    return families;
+  }
+
+  private AdoptedFamily family(Taken one, Set<String> modules) {
+    return new AdoptedFamily(
+        session, one.which().version(), one.which().kernel(), one.conf(), modules);
+  }
+
+  /** The images of each kernel that it would take; packages with others are refused. */
+  private Map<InstalledKernel, List<Candidate>> fitting(Map<Taken, AdoptedFamily> families)
+      throws IOException {
+    Map<String, List<Taken>> kernels = new TreeMap<>();
+    for (Taken one : families.keySet()) {
+      String release = one.which().kernel().release();
+      kernels.computeIfAbsent(release, _ -> new ArrayList<>()).add(one);
+    }
+    Map<InstalledKernel, List<Candidate>> fitting = new LinkedHashMap<>();
+    for (Map.Entry<String, List<Taken>> entry : kernels.entrySet()) {
+      InstalledKernel kernel = new InstalledKernel(session.host(), entry.getKey());
+      List<Candidate> candidates = fitting(kernel, entry.getValue(), families);
+      if (!candidates.isEmpty()) {
+        fitting.put(kernel, candidates);
+      }
+    }
+    return fitting;
+  }
+
+  /** Without one package another may not fit any more, which needed it. */
+  private List<Candidate> fitting(
+      InstalledKernel kernel, List<Taken> packages, Map<Taken, AdoptedFamily> families)
+      throws IOException {
+    RegistrationTransfer transfer = new RegistrationTransfer(session.caller());
+    List<Taken> left = new ArrayList<>(packages);
+    while (!left.isEmpty()) {
+      List<Candidate> candidates = candidates(kernel, left, families);
+      List<Problem> problems = transfer.refusals(kernel, candidates);
+      if (problems.isEmpty()) {
+        return candidates;
+      }
+      List<Taken> wrong = left.stream().filter(one -> !of(one, problems).isEmpty()).toList();
+      for (Taken one : wrong.isEmpty() ? List.copyOf(left) : wrong) {
+        refuse(one.which(), wrong.isEmpty() ? problems : of(one, problems));
+        left.remove(one);
+        families.remove(one);
+      }
+    }
+    return List.of();
+  }
+
+  private static List<Problem> of(Taken one, List<Problem> problems) {
+    return problems.stream()
+        .filter(
+            problem ->
+                one.conf().modules().stream()
+                    .anyMatch(module -> module.built().equals(problem.thing())))
+        .toList();
+  }
+
+  private void register(
+      Map<Taken, AdoptedFamily> families, Map<InstalledKernel, List<Candidate>> candidates)
+      throws IOException {
+    RegistrationTransfer transfer = new RegistrationTransfer(session.caller());
+    Transaction files = Transaction.begin(session.host());
+    try {
+      candidates.forEach((kernel, images) -> transfer.register(kernel, images, "adopt"));
+      for (AdoptedFamily last : last(families)) {
+        last.install(files).forEach(problem -> session.caller().say(problem.toString()));
+      }
+      for (Taken one : families.keySet()) {
+        links(one, files);
+      }
+      transfer.commit(files);
+    } catch (IOException | RuntimeException e) {
+      if (!(e instanceof PartlyDoneException)) {
+        files.abandon();
+        transfer.abandon();
+      }
+      throw e;
+    }
+  }
+
+  private static Collection<AdoptedFamily> last(Map<Taken, AdoptedFamily> families) {
+    Map<String, AdoptedFamily> last = new LinkedHashMap<>();
+    families.forEach((one, family) -> last.put(one.which().version().name(), family));
+    return last.values();
+  }
+
+  private List<Candidate> candidates(
+      InstalledKernel kernel, List<Taken> packages, Map<Taken, AdoptedFamily> families)
+      throws IOException {
+    Path directory = session.host().path(DIRECTORY).resolve(kernel.release());
+    List<Candidate> candidates = new ArrayList<>();
+    for (Taken one : packages) {
+      KeptBuild kept = new KeptBuild(session, one.which().version(), one.which().kernel());
+      for (DkmsConf.Module module : one.conf().modules()) {
+        Path file = kept.plain(module, directory);
+        candidates.add(families.get(one).candidate(kernel, module, file));
+      }
+    }
+    return candidates;
+  }
+
+  private void links(Taken one, Transaction files) throws IOException {
+    for (DkmsConf.Module module : one.conf().modules()) {
+      Path target = Layout.dkmsTarget(module.built() + PackageTree.KO);
+      for (Path file : BuiltFiles.installed(session.tree(), one.which().kernel(), module.dest())) {
+        Transaction _ = files.make(file, aside -> Files.createSymbolicLink(aside, target));
+      }
+    }
+  }
+
+  private void clean() {
+    try {
+      AtomicFiles.deleteTree(session.host().path(DIRECTORY));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dlkm.install;
+
+import dlkm.component.Families;
+import dlkm.component.Texts;
+import dlkm.declaration.LoadmodsFile;
+import dlkm.host.Host;
+import dlkm.host.Layout;
+import dlkm.host.Notices;
+import dlkm.host.Transaction;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The steps that take a module's or a family's files away, for a change that does more. */
+public final class Withdrawal {
+
+  private Withdrawal() {}
+
+  /**
+   * Adds them to a transaction: component files, and lines of {@code loadmods}.
+   *
+   * @param warn gets which lines go
+   */
+  public static void add(Host host, String name, Transaction transaction, Notices warn)
+      throws IOException {
+    removeFromLoadmods(host, Families.modules(host, name), transaction, warn);
+    InstalledFiles.present(host, name).forEach(transaction::delete);
+  }
+
+  static void removeFromLoadmods(
+      Host host, List<String> modules, Transaction transaction, Notices warn) throws IOException {
+    Path loadmods = host.path(Layout.LOADMODS);
+    String text = Texts.readOrEmpty(loadmods);
+    String rest = text;
+    for (String module : modules) {
+      if (LoadmodsFile.names(text).contains(module)) {
+        warn.say(module + ": removing its line from " + loadmods);
+        rest = LoadmodsFile.remove(rest, module);
+      }
+    }
+    if (!rest.equals(text)) {
+      transaction.write(loadmods, rest.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}
