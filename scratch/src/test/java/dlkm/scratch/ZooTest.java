@@ -35,9 +35,12 @@ class ZooTest {
           "bad_leak_proc",
           "bad_leak_memory",
           "bad_leak_misc",
+          "bad_leak_family",
+          "bad_free_page_twice",
           "bad_syscall",
           "bad_execute",
           "good_noisy",
+          "good_pause",
           "good_slow");
 
   @TempDir static Path built;

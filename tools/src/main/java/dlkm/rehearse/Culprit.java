@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * the kernel's tree, or else in any module; frames that the kernel itself doubts come last. An
  * address that the kernel can't name any more is looked up in what is known of modules that are
  * gone. A report without any of them is about the module that it names, or about the only one from
- * outside the tree that the run loaded.
+ * outside the tree that the run loaded: what a module spoils is often met by others.
  */
 record Culprit(ModuleMap modules, FunctionNames names) {
 
@@ -31,7 +31,9 @@ record Culprit(ModuleMap modules, FunctionNames names) {
       return finding;
     }
     Optional<Blame> found = of(finding.lines());
-    return finding.by(found.isPresent() || !finding.kind().isKernels() ? found : named(finding));
+    boolean isSure = found.filter(blame -> !modules.wasThere(blame.module())).isPresent();
+    return finding.by(
+        isSure || !finding.kind().isKernels() ? found : named(finding).or(() -> found));
   }
 
   private Optional<Blame> named(RehearsalFinding finding) {

@@ -11,6 +11,10 @@ record GoneModules(ModuleMap modules, Set<String> loaded) {
   /** ... to here. */
   private static final long LAST = 0xfffffffffeffffffL;
 
+  boolean isEmpty() {
+    return loaded.containsAll(modules.outOfTree());
+  }
+
   /** Whether a module may have the address: a quick check. */
   static boolean mayHold(long address) {
     return Long.compareUnsigned(address, FIRST) >= 0 && Long.compareUnsigned(address, LAST) <= 0;

@@ -1,8 +1,10 @@
 package dlkm.rehearse;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +37,11 @@ final class GuestLog {
 
   private static final Pattern OUT_OF_TREE =
       Pattern.compile("(\\w+): loading out-of-tree module taints kernel\\.");
+
+  private static final Pattern LINKED_IN = Pattern.compile("Modules linked in:(.*)");
+
+  /** A module from outside the tree in that list. */
+  private static final Pattern TAINTING = Pattern.compile(" (\\w+)\\([A-Z]*O[A-Z]*[+-]?\\)");
 
   private static final String CUT = "------------[ cut here ]";
 
@@ -85,6 +92,17 @@ final class GuestLog {
         .filter(Matcher::matches)
         .map(found -> found.group(1))
         .findFirst();
+  }
+
+  /** The modules from outside the tree that the kernel's reports name as loaded. */
+  static Set<String> linkedIn(String text) {
+    Set<String> modules = new LinkedHashSet<>();
+    LINKED_IN
+        .matcher(text)
+        .results()
+        .flatMap(line -> TAINTING.matcher(line.group(1)).results())
+        .forEach(module -> modules.add(module.group(1)));
+    return modules;
   }
 
   /** Whether the kernel announced the machine's end, as it does when a command wants it. */

@@ -7,6 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,7 +17,23 @@ import java.util.Optional;
  *
  * @param base the address in QEMU of the machine's first byte
  */
-record GuestMemory(Path file, long base) {
+record GuestMemory(Path file, long base, long size) {
+
+  private static final int PAGE = 4096;
+
+  private static final long EXCLUSIVE = 1L << 56;
+  private static final long SWAPPED = 1L << 62;
+
+  /** No extent has more. */
+  static final int LONGEST = 1 << 22;
+
+  /** A machine with so much has a part of it above 4 GB (QEMU's hw/i386/pc_q35.c). */
+  private static final long SPLIT_FROM = 0xb0000000L;
+
+  private static final long LOW = 0x80000000L;
+
+  /** A run of pages that the machine has used. */
+  record Extent(long offset, int size) {}
 
   /** That of the machine in a process. */
   static Optional<GuestMemory> of(long pid, int megabytes) throws IOException {
@@ -25,23 +43,69 @@ record GuestMemory(Path file, long base) {
       long base = Long.parseUnsignedLong(line.substring(0, dash), 16);
       long end = Long.parseUnsignedLong(line.substring(dash + 1, line.indexOf(' ')), 16);
       if (end - base == (long) megabytes << 20) {
-        return Optional.of(new GuestMemory(process.resolve("mem"), base));
+        return Optional.of(new GuestMemory(process.resolve("mem"), base, end - base));
       }
     }
     return Optional.empty();
   }
 
   /**
-   * A copy of a part, by its physical address; outside the heap, as the channel would copy it
-   * twice.
+   * A copy of a part, by its offset, which is its address in low memory; outside the heap, as the
+   * channel would copy it twice.
    */
-  ByteBuffer read(long physical, int size) throws IOException {
+  ByteBuffer read(long offset, int size) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
+    read(offset, bytes);
+    return bytes.flip();
+  }
+
+  /** Fills the rest of a buffer. */
+  void read(long offset, ByteBuffer bytes) throws IOException {
+    read(file, base + offset, bytes);
+  }
+
+  private static void read(Path file, long from, ByteBuffer bytes) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      while (bytes.hasRemaining() && channel.read(bytes, base + physical + bytes.position()) > 0) {
+      while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) > 0) {
         // Until all is there.
       }
     }
-    return bytes.flip();
+  }
+
+  /** The physical address of what QEMU has at an offset. */
+  long physical(long offset) {
+    return size >= SPLIT_FROM && offset >= LOW ? offset - LOW + (1L << 32) : offset;
+  }
+
+  /** What the machine has used: for the rest, QEMU has no memory. */
+  List<Extent> used() throws IOException {
+    ByteBuffer entries =
+        ByteBuffer.allocateDirect((int) (size / PAGE * 8)).order(ByteOrder.LITTLE_ENDIAN);
+    read(file.resolveSibling("pagemap"), base / PAGE * 8, entries);
+    entries.flip();
+    List<Extent> used = new ArrayList<>();
+    int pages = entries.limit() / 8;
+    int begin = 0;
+    for (int page = 0; page < pages; page++) {
+      boolean there = isThere(entries, page);
+      if (!there) {
+        begin = page + 1;
+      } else if (page + 1 == pages
+          || !isThere(entries, page + 1)
+          || (page + 1 - begin) * PAGE >= LONGEST) {
+        used.add(new Extent((long) begin * PAGE, (page + 1 - begin) * PAGE));
+        begin = page + 1;
+      }
+    }
+    return used;
+  }
+
+  /**
+   * In memory and not shared with others as the page of zeros is, or in the host's swap (the
+   * kernel's Documentation/admin-guide/mm/pagemap.rst).
+   */
+  private static boolean isThere(ByteBuffer entries, int page) {
+    long entry = entries.getLong(page * 8);
+    return (entry & EXCLUSIVE) != 0 || (entry & SWAPPED) != 0;
   }
 }

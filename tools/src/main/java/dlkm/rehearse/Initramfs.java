@@ -51,6 +51,7 @@ final class Initramfs implements AutoCloseable {
           "printf",
           "date",
           "dd",
+          "od",
           "mkfifo",
           "setsid",
           "sync",

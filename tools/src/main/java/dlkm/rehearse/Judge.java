@@ -17,6 +17,7 @@ final class Judge {
   private Judge(Report report, FunctionNames names, MachineEnding ending) {
     this.report = report;
     this.modules = ModuleMap.read(report.trace());
+    modules.addEarlier(report.loadedBefore());
     this.culprit = new Culprit(modules, names);
     this.doubt = ending.doubt();
   }
@@ -29,6 +30,7 @@ final class Judge {
   static Verdict verdict(String log, Report report, MachineEnding ending, FunctionNames names) {
     Judge judge = new Judge(report, names, ending);
     judge.knowModule(log);
+    judge.findings.addAll(FreedTwice.of(report.trace(), judge.culprit));
     judge.logged(log);
     judge.dropConsequences();
     judge.stuck(ending);
@@ -40,14 +42,21 @@ final class Judge {
     judge.refused();
     judge.findings.addAll(SeenInMemory.of(report.seen(), judge.culprit));
     judge.leaks();
+    judge.allocated();
     return new Verdict(
         judge.findings.stream().map(judge.culprit::blame).toList(), judge.notes, judge.doubt);
   }
 
-  /** A machine that died during the command reports no modules; the kernel's log has the first. */
+  /**
+   * A machine that died during the command reports none of the modules that it loaded. The kernel's
+   * reports have all that are loaded, and the log has the first.
+   */
   private void knowModule(String log) {
-    if (report.isReady() && report.status().isEmpty() && modules.isEmpty()) {
-      GuestLog.outOfTree(log).ifPresent(modules::add);
+    if (report.isReady() && report.status().isEmpty()) {
+      GuestLog.linkedIn(log).forEach(modules::add);
+      if (modules.isEmpty()) {
+        GuestLog.outOfTree(log).ifPresent(modules::add);
+      }
     }
   }
 
@@ -91,6 +100,14 @@ final class Judge {
     }
   }
 
+  /** Who waits for what the dead task held waits because of that. */
+  private boolean hasDied() {
+    return has(FindingKind.OOPS)
+        || findings.stream()
+            .filter(each -> each.kind() == FindingKind.BUG)
+            .anyMatch(each -> has(each, "kernel BUG at "));
+  }
+
   private boolean isCounted(RehearsalFinding finding) {
     long taint = report.newTaint();
     return switch (finding.kind()) {
@@ -118,7 +135,7 @@ final class Judge {
   }
 
   private void stuck(MachineEnding ending) {
-    if (ending.stuck().isPresent() && !has(FindingKind.SOFT_LOCKUP)) {
+    if (ending.stuck().isPresent() && !has(FindingKind.SOFT_LOCKUP) && !hasDied()) {
       findings.add(
           RehearsalFinding.of(FindingKind.KERNEL_HANG, ending.stuck().get(), ending.words()));
     }
@@ -134,11 +151,18 @@ final class Judge {
   private void hung() {
     StuckTasks tasks = StuckTasks.of(report.isHung() ? report.hung() : report.blocked());
     if (tasks.isEmpty()) {
-      if (report.isHung()) {
+      if (report.isHung() && !hasDied()) {
         findings.add(
             RehearsalFinding.of(
                 FindingKind.COMMAND_HANG, "the command did not end", report.running()));
+      } else if (!report.unloading().isEmpty() && !hasDied()) {
+        findings.add(
+            RehearsalFinding.of(
+                    FindingKind.COMMAND_HANG, "the unload did not end", report.running())
+                .by(unloading()));
       }
+    } else if (hasDied()) {
+      findings.removeIf(each -> each.kind() == FindingKind.HUNG_TASK && tasks.has(each));
     } else if (tasks.waitsForHost()) {
       doubt = doubt.or(() -> Optional.of("a task waits for files of the host"));
     } else {
@@ -155,7 +179,7 @@ final class Judge {
   }
 
   private void power() {
-    if (!report.power().isEmpty()) {
+    if (!report.power().isEmpty() && !hasDied()) {
       findings.add(
           RehearsalFinding.of(
               FindingKind.DEADLOCK, "the machine does not power off", report.power()));
@@ -215,6 +239,21 @@ final class Judge {
     for (RehearsalFinding leak : LeakedMemory.large(report::counted)) {
       Leaks.owner(leak, modules.outOfTree())
           .ifPresent(owner -> findings.add(leak.by(Optional.of(owner))));
+    }
+  }
+
+  /**
+   * Where nothing else is told of a module: what it left has pointers to it, and so has what died
+   * in it.
+   */
+  private void allocated() {
+    for (RehearsalFinding leak : SeenInMemory.allocated(report.seen(), culprit)) {
+      Optional<String> module = leak.blame().map(Blame::module);
+      if (findings.stream()
+          .map(culprit::blame)
+          .noneMatch(each -> each.blame().map(Blame::module).equals(module))) {
+        findings.add(leak);
+      }
     }
   }
 

@@ -23,6 +23,7 @@ final class KernelLook {
 
   static final String POINTER = "pointer";
   static final String CHANGE = "change";
+  static final String ALLOCATED = "allocated";
 
   /** No shorter than the line after which the machine waits. */
   private static final int LINE = 16;
@@ -87,7 +88,14 @@ final class KernelLook {
         changes(area, now, gone, words);
       }
     }
-    return String.join(" ", words.subList(0, Math.min(MOST, words.size())));
+    List<String> most = new ArrayList<>(words.subList(0, Math.min(MOST, words.size())));
+    if (!gone.isEmpty()) {
+      for (AllocatedMemory.Place place :
+          new AllocatedMemory(memory, report.areas(), gone).places()) {
+        most.add(word(ALLOCATED, place.physical(), place.value()));
+      }
+    }
+    return String.join(" ", most);
   }
 
   private static void pointers(

@@ -38,6 +38,7 @@ final class MachineRun {
   private final CountDownLatch waits = new CountDownLatch(1);
   private final CountDownLatch begins = new CountDownLatch(1);
   private volatile long ready;
+  private volatile boolean over;
   private volatile long pid;
   private MachineEnding ending = MachineEnding.ORDERLY;
 
@@ -94,7 +95,7 @@ final class MachineRun {
       Thread begin = Thread.ofPlatform().daemon().start(() -> begin(beginning));
       try {
         Thread words = Thread.ofPlatform().daemon().start(() -> collect(process));
-        ending = new Watch(process, monitor, spec, () -> ready != 0).await(qemu.log());
+        ending = new Watch(process, monitor, spec, new SaidSoFar()).await(qemu.log());
         words.join();
         if (messages().contains(KILLED)) {
           ending = MachineEnding.doubtful("QEMU was ended by a signal");
@@ -182,6 +183,24 @@ final class MachineRun {
     }
   }
 
+  /** How far the report has come. */
+  private final class SaidSoFar implements Watch.Saying {
+    @Override
+    public boolean isReady() {
+      return ready != 0;
+    }
+
+    @Override
+    public boolean isCommandOver() {
+      return over;
+    }
+
+    @Override
+    public int bytes() {
+      return report.size();
+    }
+  }
+
   /** Collects the report, and notes when the machine waits and when the command begins. */
   private final class ReportStream extends OutputStream {
     private String tail = "";
@@ -198,6 +217,8 @@ final class MachineRun {
       if (ready == 0 && report.toString(StandardCharsets.UTF_8).contains("\n@ready")) {
         ready = System.nanoTime();
       }
+      String piece = new String(bytes, offset, length, StandardCharsets.US_ASCII);
+      over |= piece.contains("@status") || piece.contains("@hung");
       tail = KernelLook.tail(tail, bytes, offset, length);
       if (KernelLook.isAsked(tail)) {
         answers.add(look());

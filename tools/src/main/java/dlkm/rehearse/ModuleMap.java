@@ -37,6 +37,7 @@ final class ModuleMap {
   private final List<Range> ranges = new ArrayList<>();
   private final Set<String> outOfTree = new LinkedHashSet<>();
   private final Set<String> inTree = new LinkedHashSet<>();
+  private final Set<String> earlier = new LinkedHashSet<>();
   private final List<Range> unnamed = new ArrayList<>();
   private OptionalLong size = OptionalLong.empty();
 
@@ -105,6 +106,16 @@ final class ModuleMap {
   /** The modules from outside the kernel's tree that the run loaded. */
   Set<String> outOfTree() {
     return outOfTree;
+  }
+
+  /** Adds the modules that were loaded before the run. */
+  void addEarlier(Set<String> modules) {
+    earlier.addAll(modules);
+  }
+
+  /** Whether a module was loaded before the run. */
+  boolean wasThere(String module) {
+    return earlier.contains(module);
   }
 
   /** Whether the run loaded no module at all, as far as is known. */

@@ -68,8 +68,11 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
    */
   private static final String CLOCK = "shift=5,sleep=off";
 
-  /** Objects that were freed, and the space between objects, are filled and checked on use. */
-  private static final String MEMORY = "slub_debug=FZP,kmalloc-*";
+  /**
+   * Objects that were freed, and the space between objects, are filled and checked on use; other
+   * freed memory is wiped, so that what is still in it is in use.
+   */
+  private static final List<String> MEMORY = List.of("slub_debug=FZP,kmalloc-*", "init_on_free=1");
 
   /** The same for all memory, and who allocated what: the traces alone double the guest's work. */
   private static final List<String> ALL_MEMORY =
@@ -128,7 +131,7 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
     if (spec.job().effort().thorough()) {
       arguments.addAll(ALL_MEMORY);
     } else if (!spec.isWholeBoot()) {
-      arguments.add(MEMORY);
+      arguments.addAll(MEMORY);
     }
     if (machine.acceleration() == Machine.Acceleration.TCG) {
       arguments.add(SAME_ADDRESSES);

@@ -100,12 +100,18 @@ final class Report {
     return names;
   }
 
-  /** The lines of {@code /proc/modules} of modules that the run loaded and that are still there. */
-  List<String> stillLoaded() {
+  /** The modules that were loaded before the run, by name. */
+  Set<String> loadedBefore() {
     Set<String> before = new HashSet<>();
     for (String line : section("modules before")) {
       before.add(line.substring(0, line.indexOf(' ')));
     }
+    return before;
+  }
+
+  /** The lines of {@code /proc/modules} of modules that the run loaded and that are still there. */
+  List<String> stillLoaded() {
+    Set<String> before = loadedBefore();
     List<String> loaded = new ArrayList<>();
     for (String line : section("modules after")) {
       if (!before.contains(line.substring(0, line.indexOf(' ')))) {

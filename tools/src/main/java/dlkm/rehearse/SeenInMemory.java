@@ -31,21 +31,61 @@ final class SeenInMemory {
           "lock_classes",
           "list_entries");
 
+  private static final int SLAB = 7;
+
   private SeenInMemory() {}
 
+  /** In the kernel's own data and code. */
   static List<RehearsalFinding> of(List<String> lines, Culprit culprit) {
     Map<String, RehearsalFinding> found = new LinkedHashMap<>();
-    for (String line : lines) {
-      List<String> words = List.of(line.strip().split(" "));
-      if (words.size() == 4 && counts(words) && !REMAINS.contains(symbol(words))) {
+    for (List<String> words : words(lines)) {
+      if (counts(words) && !REMAINS.contains(symbol(words))) {
         RehearsalFinding finding = finding(words, culprit);
         found.merge(
             finding.kind() + symbol(words) + finding.blame().map(Blame::module),
             finding,
-            (one, other) -> one.blame().flatMap(Blame::function).isPresent() ? one : other);
+            SeenInMemory::named);
       }
     }
     return new ArrayList<>(found.values());
+  }
+
+  /** In objects that were allocated: one for each module. */
+  static List<RehearsalFinding> allocated(List<String> lines, Culprit culprit) {
+    Map<String, RehearsalFinding> found = new LinkedHashMap<>();
+    for (List<String> words : words(lines)) {
+      if (words.getFirst().equals(KernelLook.ALLOCATED) && isObject(words.getLast())) {
+        Optional<Blame> blame = culprit.of(List.of(words.get(2)));
+        String text =
+            "an object of the kernel points to "
+                + blame.map(Blame::shown).orElse("a module")
+                + ", which is gone";
+        found.merge(
+            blame.map(Blame::module).orElse(""),
+            RehearsalFinding.of(FindingKind.CALLBACK, text).by(blame),
+            SeenInMemory::named);
+      }
+    }
+    return new ArrayList<>(found.values());
+  }
+
+  private static List<List<String>> words(List<String> lines) {
+    return lines.stream()
+        .map(line -> List.of(line.strip().split(" ")))
+        .filter(words -> words.size() == 4)
+        .toList();
+  }
+
+  private static RehearsalFinding named(RehearsalFinding one, RehearsalFinding other) {
+    return one.blame().flatMap(Blame::function).isPresent() ? one : other;
+  }
+
+  /**
+   * Whether a page is one of the kernel's allocator, by its flags (the kernel's
+   * Documentation/admin-guide/mm/pagemap.rst).
+   */
+  private static boolean isObject(String flags) {
+    return (Long.parseUnsignedLong(flags, 16) >> SLAB & 1) == 1;
   }
 
   private static RehearsalFinding finding(List<String> words, Culprit culprit) {
@@ -72,7 +112,8 @@ final class SeenInMemory {
    */
   private static boolean counts(List<String> words) {
     return words.getFirst().equals(KernelLook.CHANGE)
-        || Character.isJavaIdentifierStart(words.getLast().charAt(0));
+        || words.getFirst().equals(KernelLook.POINTER)
+            && Character.isJavaIdentifierStart(words.getLast().charAt(0));
   }
 
   /** Without the place in it. */

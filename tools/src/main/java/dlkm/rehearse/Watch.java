@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /**
  * Waits for the end of a machine, and ends one that is stuck or for which the host's patience ends.
@@ -19,17 +18,28 @@ final class Watch {
   /** How long a machine that is stuck may take to say where. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(20);
 
+  /** How far the machine has come. */
+  interface Saying {
+    boolean isReady();
+
+    boolean isCommandOver();
+
+    int bytes();
+  }
+
   private final Process process;
   private final Monitor monitor;
   private final Effort effort;
-  private final BooleanSupplier isReady;
+  private final Saying saying;
+  private final SilenceWatch silence;
   private final boolean oneProcessor;
 
-  Watch(Process process, Monitor monitor, RehearsalSpec spec, BooleanSupplier isReady) {
+  Watch(Process process, Monitor monitor, RehearsalSpec spec, Saying saying) {
     this.process = process;
     this.monitor = monitor;
     this.effort = spec.job().effort();
-    this.isReady = isReady;
+    this.saying = saying;
+    this.silence = new SilenceWatch(effort.settle());
     this.oneProcessor = spec.machine().cpus() == 1;
   }
 
@@ -57,12 +67,15 @@ final class Watch {
    * Of several processors each would have to be looked at; the others tell of one that is stuck.
    */
   private Optional<String> look(SpinWatch spin) {
-    if (!oneProcessor || !isReady.getAsBoolean()) {
+    if (!oneProcessor || !saying.isReady()) {
       return Optional.empty();
     }
     Optional<CpuSample> sample = monitor.answer(CpuSample::parse);
     Duration spent = process.info().totalCpuDuration().orElse(Duration.ZERO);
     Optional<String> stuck = sample.flatMap(now -> spin.look(now, spent));
+    if (stuck.isEmpty() && saying.isCommandOver()) {
+      stuck = sample.flatMap(now -> silence.look(now.clock(), spent, saying.bytes()));
+    }
     monitor.say(CpuSample.QUESTION);
     return stuck;
   }

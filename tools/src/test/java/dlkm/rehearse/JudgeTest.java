@@ -121,6 +121,118 @@ class JudgeTest {
         .containsExactly("[rh]");
   }
 
+  /** Who meets it only wanted memory. */
+  @Test
+  void aModuleThatWasThereBeforeIsNotBlamedForSpoiledMemory() {
+    String log =
+        """
+        [    1.0] kmrehearse: the run begins
+        [    2.0] BUG kmalloc-512 (Tainted: G           OE     ): Poison overwritten
+        [    2.0]  ovl_alloc_entry+0x40/0x50 [overlay]
+        [    2.0] ---[ end trace ]---
+        """;
+    assertThat(verdict(BEFORE, log).findings())
+        .extracting(each -> each.blame().map(Blame::shown).orElse(""))
+        .containsExactly("[rh]");
+  }
+
+  @Test
+  void aDeathInTheCommandIsNotBlamedOnAModuleOfTheBoot() {
+    String log =
+        """
+        [    1.0] kmrehearse: the run begins
+        [    1.1] early: loading out-of-tree module taints kernel.
+        [    2.0] BUG: kernel NULL pointer dereference, address: 0000000000000008
+        [    2.0] Modules linked in: late(OE+) early(OE) overlay
+        [    2.0] RIP: 0010:memcpy+0x1/0x20
+        [    2.0] Kernel panic - not syncing: Fatal exception in interrupt
+        """;
+    assertThat(verdict("@ready 2.81\n", log).findings())
+        .extracting(each -> each.kind() + each.blame().map(Blame::shown).orElse(""))
+        .containsExactly("OOPS");
+  }
+
+  @Test
+  void whoWaitsForADeadTaskIsNoFinding() {
+    String log =
+        """
+        [    1.0] kmrehearse: the run begins
+        [    2.0] BUG: kernel NULL pointer dereference, address: 0000000000000008
+        [    2.0] RIP: 0010:close+0x1/0x20 [rh]
+        [    2.0]  </TASK>
+        """;
+    String report =
+        BEFORE + after("128", "", "") + "@done\n@power after\n[<0>] device_shutdown+0x4a/0x1b0\n";
+    assertThat(verdict(report, log).findings())
+        .extracting(each -> each.kind())
+        .containsExactly(FindingKind.OOPS, FindingKind.TAINT);
+  }
+
+  @Test
+  void anObjectThatPointsToAModuleThatIsGoneIsALeak() {
+    String seen =
+        """
+        @seen after
+        allocated 4914048 ffffffffc0380040 0000000100000000
+        allocated 754d028 ffffffffc0380080 0000000000000080
+        @end seen
+        """;
+    String moved =
+        """
+        @trace
+          insmod-1 [000] ...1. 29.1: size: (module_alloc+0x0/0xd0) size=0x4000
+          insmod-1 [000] ...1. 29.1: base: (load_module+0x9/0x1 <- module_alloc) base=0xffffffffc0380000
+          insmod-1 [000] ...1. 29.3: name: (do_init_module+0x0/0x1f0) name="rh"
+        @end trace
+        """;
+    assertThat(words(verdict(BEFORE + moved + after("0", "", "") + seen)))
+        .containsExactly("leaked callback|an object of the kernel points to [rh], which is gone");
+    assertThat(words(verdict(BEFORE + moved + after("0", "", "/proc/rh\n") + seen)))
+        .containsExactly("leaked /proc entry|/proc/rh");
+  }
+
+  private static String again(String caller) {
+    return """
+    @trace
+      insmod-2 [000] ...1. 9.1: again: (__free_pages+0x0/0xd0) page=0xffffea00001dc9c0 refs=0
+      insmod-2 [000] ...1. 9.2: <stack trace>
+     => __free_pages+0x5/0xd0
+     => %s
+      insmod-2 [000] ...1. 9.3: module_load: other
+    @end trace
+    """
+        .formatted(caller);
+  }
+
+  @Test
+  void anUnloadThatRunsOnIsAHang() {
+    String report =
+        BEFORE
+            + "@unloading rh\n@running after\ntask 77 rmmod\n[<0>] stop+0x10/0x20 [rh]\n@end\n"
+            + after("0", "rh 16384 0 - Unloading 0x0 (OE)\n", "");
+    assertThat(verdict(report).findings())
+        .extracting(each -> each.name() + "|" + each.summary() + each.blame().map(Blame::shown))
+        .containsExactly("command hang|the unload did not endOptional[[rh]]");
+  }
+
+  @Test
+  void pagesThatAreFreedTwiceAreTheModules() {
+    String report = BEFORE + again("start+0x20/0x1000 [rh]") + after("0", "", "");
+    assertThat(verdict(report).findings())
+        .extracting(each -> each.summary() + each.blame().map(Blame::shown).orElse(""))
+        .containsExactly("pages at 0xffffea00001dc9c0 were freed twicestart [rh]");
+  }
+
+  @Test
+  void aKernelThatKeepsTheCounterElsewhereProvesNothing() {
+    String report =
+        BEFORE
+            + again("start+0x20/0x1000 [rh]")
+            + again("__free_slab+0x20/0x90")
+            + after("0", "", "");
+    assertThat(verdict(report).isClean()).isTrue();
+  }
+
   @Test
   void aStackThatIsFullIsAnOops() {
     String log =

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file has the place of the machine's memory: a page each of code, constants, data. */
+/**
+ * A file has the place of the machine's memory: a page each of code, constants, data, an allocated
+ * one, and one that the machine has not used.
+ */
 class KernelLookTest {
 
   private static final String REPORT =
@@ -28,7 +32,7 @@ class KernelLookTest {
       """;
 
   @TempDir Path directory;
-  private final ByteBuffer memory = ByteBuffer.allocate(3 << 12).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer memory = ByteBuffer.allocate(5 << 12).order(ByteOrder.LITTLE_ENDIAN);
   private Path file;
   private KernelLook look;
 
@@ -36,9 +40,20 @@ class KernelLookTest {
   void soundKernel() throws Exception {
     file = directory.resolve("mem");
     memory.put(0x100, new byte[] {0x0f, 0x1f, 0x44, 0, 0});
-    look = new KernelLook(new GuestMemory(file, 0));
+    look = new KernelLook(new GuestMemory(file, 0, memory.limit()));
     Files.write(file, memory.array());
     assertThat(look.answer(Report.parse(REPORT))).isEmpty();
+  }
+
+  /** The kernel's file on the memory of a process: all but the last page are there. */
+  @BeforeEach
+  void usedPages() throws Exception {
+    ByteBuffer entries = ByteBuffer.allocate(5 * 8).order(ByteOrder.LITTLE_ENDIAN);
+    for (int page = 0; page < 4; page++) {
+      entries.putLong(page * 8, 0x8100000000000000L);
+    }
+    entries.putLong(4 * 8, 0x8000000000000000L);
+    Files.write(directory.resolve("pagemap"), entries.array());
   }
 
   private String after() throws Exception {
@@ -80,5 +95,53 @@ class KernelLookTest {
   void aJumpIntoTheModuleIsSeen() throws Exception {
     memory.put(0x100, (byte) 0xe9).putInt(0x101, 0xc0380040 - 0x80000105);
     assertThat(after()).isEqualTo("change:ffffffff80000100:ffffffffc0380040");
+  }
+
+  @Test
+  void aPointerInAllocatedMemoryIsSeen() throws Exception {
+    memory.putLong(0x3010, 0xffffffffc0382000L);
+    memory.putLong(0x4010, 0xffffffffc0382000L);
+    assertThat(after()).isEqualTo("allocated:3010:ffffffffc0382000");
+  }
+
+  @Test
+  void theBoundsOfAModuleAreNoPointers() throws Exception {
+    memory.putLong(0x3010, 0xffffffffc0380000L).putLong(0x3018, 0xffffffffc0384000L);
+    assertThat(after()).isEmpty();
+  }
+
+  @Test
+  void whatAWorkerDidLastIsNotToBeDone() throws Exception {
+    memory.position(0x3100);
+    memory.put("events".getBytes(StandardCharsets.US_ASCII));
+    memory.putLong(0x3120, 0xffffffffc0380040L);
+    memory.putLong(0x3208, 0xffffffffc0380040L);
+    memory.putLong(0x3210, 0xffff888000003210L).putLong(0x3218, 0xffff888000003210L);
+    assertThat(after()).isEmpty();
+    memory.putLong(0x3210, 0xffff888000003310L);
+    assertThat(after()).isEqualTo("allocated:3208:ffffffffc0380040");
+  }
+
+  @Test
+  void aNameInSysfsCountsUntilItIsRemoved() throws Exception {
+    memory.putLong(0x3100, 0x0000000000000002L).putLong(0x3160, 0xffffffffc0380040L);
+    memory.putLong(0x3170, 0x81240012L);
+    assertThat(after()).isEqualTo("allocated:3160:ffffffffc0380040");
+    memory.putLong(0x3100, 0x8000000100000002L);
+    assertThat(after()).isEmpty();
+  }
+
+  @Test
+  void theFileOfASectionThatWasThereIsNoPointer() throws Exception {
+    memory.putLong(0x3100, 0400).putLong(0x3108, 19);
+    memory.putLong(0x3138, 0xffffffffc0381000L);
+    assertThat(after()).isEmpty();
+  }
+
+  @Test
+  void whoAllocatedAnObjectIsNoPointer() throws Exception {
+    memory.putLong(0x3100, 0xffffffffc0380040L).putLong(0x3108, 0x12345);
+    memory.putLong(0x3110, 0x99).putLong(0x3118, 0xffff1234L);
+    assertThat(after()).isEmpty();
   }
 }

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* Counts the changes of tasks by a probe at a tracepoint. */
+#include <linux/module.h>
+#include <linux/atomic.h>
+#include <linux/string.h>
+#include <linux/tracepoint.h>
+
+static struct tracepoint *point;
+
+static void find(struct tracepoint *each, void *data)
+{
+	if (!strcmp(each->name, "sched_switch"))
+		point = each;
+}
+
+static atomic_t changes;
+
+static void see(void *data)
+{
+	atomic_inc(&changes);
+}
+
+static int __init start(void)
+{
+	for_each_kernel_tracepoint(find, NULL);
+	return point ? tracepoint_probe_register(point, see, NULL) : -ENOENT;
+}
+
+static void __exit stop(void)
+{
+	tracepoint_probe_unregister(point, see, NULL);
+	tracepoint_synchronize_unregister();
+}
+
+module_init(start);
+module_exit(stop);
+MODULE_DESCRIPTION("a module of the zoo");
+MODULE_LICENSE("Dual MIT/GPL");

@@ -1,0 +1,67 @@
+package dlkm.rehearse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Pages that were freed though nobody had them, from the trace of the run: an event {@code again}
+ * and its stack. The kernel itself doesn't look, and goes wrong much later.
+ */
+final class FreedTwice {
+
+  private static final Pattern EVENT = Pattern.compile(": again: \\(.*\\) page=(0x\\p{XDigit}+)");
+
+  private static final String FRAME = " => ";
+
+  private FreedTwice() {}
+
+  /**
+   * One for each stack. The place of the counter in a page differs among kernels: where the kernel
+   * itself seems to do so, it is another one.
+   */
+  static List<RehearsalFinding> of(List<String> trace, Culprit culprit) {
+    List<RehearsalFinding> all = new ArrayList<>();
+    for (int i = 0; i < trace.size(); i++) {
+      Matcher event = EVENT.matcher(trace.get(i));
+      if (event.find()) {
+        List<String> stack = stack(trace, i + 1);
+        RehearsalFinding finding =
+            RehearsalFinding.of(
+                FindingKind.BUG, "pages at " + event.group(1) + " were freed twice", stack);
+        all.add(finding.by(culprit.of(stack)));
+      }
+    }
+    boolean isCertain =
+        all.stream()
+            .allMatch(
+                each ->
+                    each.blame()
+                        .filter(blame -> culprit.modules().outOfTree().contains(blame.module()))
+                        .isPresent());
+    return isCertain ? firstOfEach(all) : List.of();
+  }
+
+  private static List<String> stack(List<String> trace, int from) {
+    List<String> stack = new ArrayList<>();
+    for (String line : trace.subList(from, trace.size())) {
+      if (line.startsWith(FRAME)) {
+        stack.add(" " + line.substring(FRAME.length()));
+      } else if (!line.endsWith("<stack trace>")) {
+        break;
+      }
+    }
+    return stack;
+  }
+
+  private static List<RehearsalFinding> firstOfEach(List<RehearsalFinding> all) {
+    List<RehearsalFinding> first = new ArrayList<>();
+    for (RehearsalFinding finding : all) {
+      if (first.stream().noneMatch(each -> each.lines().equals(finding.lines()))) {
+        first.add(finding);
+      }
+    }
+    return first;
+  }
+}

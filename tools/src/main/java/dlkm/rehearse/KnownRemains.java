@@ -1,0 +1,110 @@
+package dlkm.rehearse;
+
+/**
+ * Tells a word in an object of the kernel that has an old address but that nobody follows, by the
+ * words around it. The offsets are those of the kernels from 5.10 to 6.18 for 64 bits.
+ *
+ * @param words some of the machine's memory, from the beginning of a page
+ * @param at the one in question
+ * @param count how many of the words count
+ */
+record KnownRemains(long[] words, int at, int count) {
+
+  private static final long PAGE = 4096;
+
+  /** The kernel's clock begins five minutes before its lower half overflows (INITIAL_JIFFIES). */
+  private static final long FIRST_TICK = (1L << 32) - 300 * 1000;
+
+  private static final long TICKS = 1L << 28;
+
+  /** fs/kernfs/kernfs-internal.h KN_DEACTIVATED_BIAS. */
+  private static final long REMOVED = 0x80000001L;
+
+  /** The size and mode of the file of a module's section (kernel/module/sysfs.c). */
+  private static final int SECTION_SIZE = 19;
+
+  private static final int SECTION_MODE = 0400;
+
+  boolean isOne() {
+    return isBound() || isLastWork() || isTrack() || isRemovedName() || isSection();
+  }
+
+  private long word(int offset) {
+    int place = at + offset;
+    return place < 0 || place >= count ? 0 : words[place];
+  }
+
+  /**
+   * Begin or end of a piece of the address space (struct vmap_area), in use or not: the other one
+   * is beside it.
+   */
+  private boolean isBound() {
+    return word(0) % PAGE == 0 && (isBound(word(-1)) || isBound(word(1)));
+  }
+
+  private static boolean isBound(long word) {
+    return word == -1 || GoneModules.mayHold(word) && word % PAGE == 0;
+  }
+
+  /**
+   * What a worker thread did last (struct worker): behind the name of its queue, or between the
+   * work that it doesn't do now and the empty list of what it is to do.
+   */
+  private boolean isLastWork() {
+    boolean isIdle =
+        (word(-5) | word(-4) | word(-3)) == 0
+            && word(1) == word(2)
+            && word(1) != 0
+            && (word(1) - (at + 1L) * Long.BYTES) % PAGE == 0;
+    return isIdle || word(-1) == 0 && isText(word(-4));
+  }
+
+  /** The first bytes of a text. */
+  private static boolean isText(long word) {
+    int length = 0;
+    while (length < Long.BYTES && isGraphic((int) (word >>> 8 * length & 0xff))) {
+      length++;
+    }
+    return length > 2 && (length == Long.BYTES || word >>> 8 * length == 0);
+  }
+
+  private static boolean isGraphic(int character) {
+    return character > ' ' && character < 0x7f;
+  }
+
+  /**
+   * Who allocated or freed an object (struct track of slub_debug=U): before a processor, a process
+   * and a time.
+   */
+  private boolean isTrack() {
+    return word(1) >>> 32 < 0x1000
+        && word(2) >>> 32 == 0
+        && word(3) >= FIRST_TICK
+        && word(3) < FIRST_TICK + TICKS;
+  }
+
+  /**
+   * Whose a name in sysfs was that somebody still holds (struct kernfs_node): behind the counters,
+   * of which one says that it was removed, and near its type and mode.
+   */
+  private boolean isRemovedName() {
+    return word(-12) >>> 32 == REMOVED && (isMode(word(2)) || isMode(word(-5)));
+  }
+
+  /** Flags that have one of three types, and the mode of a file, directory or link. */
+  private static boolean isMode(long word) {
+    int type = (int) (word & 0xf);
+    int mode = (int) (word >>> 28 & 0xf);
+    return word >>> 32 == 0
+        && (type == 1 || type == 2 || type == 4)
+        && (mode == 4 || mode == 8 || mode == 10);
+  }
+
+  /**
+   * Where a section of a module is or was, as sysfs tells it: one of another that had the place.
+   */
+  private boolean isSection() {
+    return word(-6) == SECTION_SIZE && (word(-7) & 0xffff) == SECTION_MODE
+        || word(-1) == SECTION_SIZE && (word(-2) & 0xffff) == SECTION_MODE;
+  }
+}
