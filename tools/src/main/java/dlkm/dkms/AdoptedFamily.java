@@ -110,7 +110,6 @@ record AdoptedFamily(
             image.srcversion(),
             target.kis(),
             SoftDependencies.of(image.softdeps()),
-            false,
             false);
     Path kept = BuiltFiles.find(session.tree(), version, kernel, module.dest()).orElse(file);
     Origin origin =

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -297,18 +296,18 @@ public final class Builder {
 
   /** What a compiler has read is hashed while make goes on with the rest. */
   private int await(Process make, List<BuildTree> wave) throws IOException {
-    Map<BuildTree, CompiledObject> compiling = new IdentityHashMap<>();
+    Map<CompiledObject, BuildTree> compiling = new LinkedHashMap<>();
     for (BuildTree tree : wave) {
       String object = "." + tree.plan().kernelName() + ".o.cmd";
-      compiling.put(tree, new CompiledObject(tree.directory().resolve(object)));
+      compiling.put(new CompiledObject(tree.directory().resolve(object)), tree);
     }
     cached.started();
     try {
       while (!make.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
         for (var left = compiling.entrySet().iterator(); left.hasNext(); ) {
           var object = left.next();
-          if (object.getValue().isComplete()) {
-            cached.compiled(object.getKey());
+          if (object.getKey().isComplete()) {
+            cached.compiled(object.getValue());
             left.remove();
           }
         }

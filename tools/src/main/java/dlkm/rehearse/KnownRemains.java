@@ -3,12 +3,8 @@ package dlkm.rehearse;
 /**
  * Tells a word in an object of the kernel that has an old address but that nobody follows, by the
  * words around it. The offsets are those of the kernels from 5.10 to 6.18 for 64 bits.
- *
- * @param words some of the machine's memory, from the beginning of a page
- * @param at the one in question
- * @param count how many of the words count
  */
-record KnownRemains(long[] words, int at, int count) {
+final class KnownRemains {
 
   private static final long PAGE = 4096;
 
@@ -24,6 +20,23 @@ record KnownRemains(long[] words, int at, int count) {
   private static final int SECTION_SIZE = 19;
 
   private static final int SECTION_MODE = 0400;
+
+  private final long[] words;
+  private final int at;
+  private final int count;
+
+  /**
+   * About one word.
+   *
+   * @param words some of the machine's memory, from the beginning of a page
+   * @param at the one in question
+   * @param count how many of the words count
+   */
+  KnownRemains(long[] words, int at, int count) {
+    this.words = words;
+    this.at = at;
+    this.count = count;
+  }
 
   boolean isOne() {
     return isBound() || isLastWork() || isTrack() || isRemovedName() || isSection();
