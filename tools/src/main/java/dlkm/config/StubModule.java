@@ -111,11 +111,11 @@ final class StubModule {
     AtomicFiles.deleteTree(directory);
     List<StubSource> sources = new ArrayList<>();
     for (String name : InstalledModule.names(host)) {
-      if (InstalledModule.system(host, name).isConfigured()) {
-        MasterFile master = files.master(name);
-        if (master.hasStub() && Exclusion.of(master, kernel).isEmpty()) {
-          sources.add(write(master, directory));
-        }
+      Optional<MasterFile> master = configured(name);
+      if (master.isPresent()
+          && master.get().hasStub()
+          && Exclusion.of(master.get(), kernel).isEmpty()) {
+        sources.add(write(master.get(), directory));
       }
     }
     if (sources.isEmpty()) {
@@ -128,6 +128,17 @@ final class StubModule {
     NewFiles.write(directory.resolve(StubSource.mainFile()), StubSource.main(sources));
     NewFiles.write(directory.resolve("Kbuild"), StubSource.kbuild(sources, include.toString()));
     return Optional.of(plan(directory));
+  }
+
+  /** Whose files are wrong can't be built, which is told when it is planned. */
+  private Optional<MasterFile> configured(String name) {
+    try {
+      return InstalledModule.system(host, name).isConfigured()
+          ? Optional.of(files.master(name))
+          : Optional.empty();
+    } catch (ProblemException e) {
+      return Optional.empty();
+    }
   }
 
   private StubSource write(MasterFile master, Path directory) throws IOException {
