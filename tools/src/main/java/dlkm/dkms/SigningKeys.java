@@ -56,35 +56,42 @@ record SigningKeys(Host host, String key, String certificate) {
     Path newKey = AtomicFiles.aside(keyFile());
     Path newCertificate = AtomicFiles.aside(certificateFile());
     try {
-      if (!hasPlace(keyFile(), "Key file " + key, output)
-          || !hasPlace(certificateFile(), "Certificate file " + certificate, output)) {
-        return false;
-      }
-      Files.deleteIfExists(newKey);
-      Files.createFile(
-          newKey,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Child child = Child.run(command(newKey, newCertificate));
-      if (child.status() != 0 || !Files.isRegularFile(newCertificate)) {
-        output.say(
-            "Key file "
-                + key
-                + " not found and can't be generated, modules won't be signed: "
-                + child.output().strip());
+      try {
+        return make(newKey, newCertificate, output);
+      } finally {
         Files.deleteIfExists(newKey);
-        return false;
+        Files.deleteIfExists(newCertificate);
       }
-      AtomicFiles.syncDirectory(newKey);
-      AtomicFiles.syncDirectory(newCertificate);
-      Files.move(newKey, keyFile(), StandardCopyOption.ATOMIC_MOVE);
-      Files.move(newCertificate, certificateFile(), StandardCopyOption.ATOMIC_MOVE);
-      return true;
     } catch (ProblemException e) {
       output.say("openssl not found, can't generate key and certificate.");
       return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private boolean make(Path newKey, Path newCertificate, DkmsOutput output) throws IOException {
+    if (!hasPlace(keyFile(), "Key file " + key, output)
+        || !hasPlace(certificateFile(), "Certificate file " + certificate, output)) {
+      return false;
+    }
+    Files.deleteIfExists(newKey);
+    Files.createFile(
+        newKey, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Child child = Child.run(command(newKey, newCertificate));
+    if (child.status() != 0 || !Files.isRegularFile(newCertificate)) {
+      output.say(
+          "Key file "
+              + key
+              + " not found and can't be generated, modules won't be signed: "
+              + child.output().strip());
+      return false;
+    }
+    AtomicFiles.syncDirectory(newKey);
+    AtomicFiles.syncDirectory(newCertificate);
+    Files.move(newKey, keyFile(), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(newCertificate, certificateFile(), StandardCopyOption.ATOMIC_MOVE);
+    return true;
   }
 
   /** One directory that isn't there is made; a longer path is more likely a wrong one. */
