@@ -31,7 +31,7 @@ record AdoptionCheck(DkmsSession session, PackageVersion version, KernelTarget k
       throw new ProblemException(
           "kernel " + kernel.release(), "is not installed", remedy("dkms remove"));
     }
-    DkmsConf conf = configuration();
+    DkmsConf conf = HandOverSession.configuration(session, version, kernel);
     List<DkmsConf.Module> modules =
         conf.modules().stream().filter(module -> !isOurs(module)).filter(this::isThere).toList();
     if (modules.isEmpty()) {
@@ -47,17 +47,6 @@ record AdoptionCheck(DkmsSession session, PackageVersion version, KernelTarget k
       throw new ProblemException(problems);
     }
     return conf.with(modules);
-  }
-
-  private DkmsConf configuration() {
-    try {
-      return session.reader().read(version, kernel);
-    } catch (DkmsException e) {
-      throw new ProblemException(
-          session.tree().shown(version) + "/" + PackageTree.SOURCE,
-          String.join(" ", e.lines()),
-          "");
-    }
   }
 
   private String directory() {

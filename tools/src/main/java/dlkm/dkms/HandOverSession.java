@@ -2,6 +2,8 @@ package dlkm.dkms;
 
 import dlkm.host.Caller;
 import dlkm.host.Host;
+import dlkm.host.Layout;
+import dlkm.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +16,19 @@ final class HandOverSession {
   /** An installed package and its kernel. */
   record Installed(PackageVersion version, KernelTarget kernel) {}
 
+  /**
+   * A session for the tree that the machine's settings name.
+   *
+   * @throws ProblemException when they can't be read
+   */
   static DkmsSession of(Caller caller) {
     Host host = caller.host();
-    Framework framework = Framework.read(host, DkmsSession.runningRelease(), caller::say);
+    Framework framework;
+    try {
+      framework = Framework.read(host, DkmsSession.runningRelease(), caller::say);
+    } catch (DkmsException e) {
+      throw problem(Layout.DKMS_CONFIGURATION, e);
+    }
     DkmsRequest request =
         new DkmsRequest(
             "",
@@ -33,6 +45,23 @@ final class HandOverSession {
             new DkmsRequest.Flags(false, false, false, false, false, false));
     DkmsOutput output = new DkmsOutput(_ -> {}, caller::say, framework.dialect());
     return DkmsSession.of(caller, request, framework.tree(), output);
+  }
+
+  /**
+   * A package's configuration.
+   *
+   * @throws ProblemException when it can't be read
+   */
+  static DkmsConf configuration(DkmsSession session, PackageVersion version, KernelTarget kernel) {
+    try {
+      return session.reader().read(version, kernel);
+    } catch (DkmsException e) {
+      throw problem(session.tree().shown(version) + "/" + PackageTree.SOURCE, e);
+    }
+  }
+
+  private static ProblemException problem(String thing, DkmsException e) {
+    return new ProblemException(thing, String.join(" ", e.lines()), "");
   }
 
   /** The packages that are installed for a kernel, by the tree. */

@@ -35,7 +35,8 @@ public final class Release {
    * Gives them back, or with {@code dry} says only which.
    *
    * @return a row for each package and kernel
-   * @throws ProblemException when a built file that a link stands for is missing
+   * @throws ProblemException when a built file that a link stands for is missing, or a
+   *     configuration can't be read
    */
   public List<HandOver> run(boolean dry) {
     if (dry) {
@@ -60,7 +61,7 @@ public final class Release {
   }
 
   private List<DkmsConf.Module> modules(HandOverSession.Installed one) {
-    return session.reader().read(one.version(), one.kernel()).modules().stream()
+    return HandOverSession.configuration(session, one.version(), one.kernel()).modules().stream()
         .filter(module -> !link(one, module).isEmpty())
         .toList();
   }

@@ -42,13 +42,15 @@ public final class Recovery {
    * @param notices gets a line for each thing that had to be put right
    */
   public static void run(Host host, Notices notices) {
+    List<GenerationsCondition> finished = new ArrayList<>();
     try {
       Caller caller = new Caller(host, "recovery", "recovery", notices, _ -> {});
-      List<GenerationsCondition> finished = new ArrayList<>();
       Transaction.recover(host, condition -> isMade(caller, condition, finished));
-      finished.forEach(condition -> condition.reindex(host));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    for (GenerationsCondition condition : finished) {
+      guarded("module index", notices, () -> condition.reindex(host));
     }
     guarded("leftovers of a removed kernel", notices, () -> KernelForgetting.finish(host));
     for (FunctionSet set : FunctionSet.all(host)) {
