@@ -73,8 +73,12 @@ class StubSourceTest {
             };
             """,
             "\t\t.open = dlkm_stubs_open,\n",
-            "\t.pulse_text = pulse_text,\n\t.pulse_poke = pulse_poke,\n};\n"
-                + "EXPORT_SYMBOL_GPL(modstub_table_of_pulse);\n",
+            """
+            \t.pulse_text = pulse_text,
+            \t.pulse_poke = pulse_poke,
+            };
+            EXPORT_SYMBOL_GPL(modstub_table_of_pulse);
+            """,
             "MODULE_INFO(modstub, \"pulse_text\");\n");
     assertThat(PULSE.forModule("/inc", false)).doesNotContain("open");
   }
