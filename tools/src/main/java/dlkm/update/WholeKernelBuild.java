@@ -3,6 +3,7 @@ package dlkm.update;
 import dlkm.boot.InitramfsUpkeep;
 import dlkm.changelog.Changed;
 import dlkm.changelog.Recording;
+import dlkm.declaration.Stub;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
 import dlkm.funcset.GenerationCleanup;
@@ -134,10 +135,16 @@ public final class WholeKernelBuild {
             then,
             set.registry().names(),
             "which would not be part of the kernel",
-            needed -> "'kmsystem -c y " + needed + "'"));
+            WholeKernelBuild::remedy));
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }
+  }
+
+  private static String remedy(String needed) {
+    return needed.equals(Stub.MODULE)
+        ? "unregister what calls stubs, 'kmmodreg -U MODULE', or use a module that has some"
+        : "'kmsystem -c y " + needed + "'";
   }
 
   private void initramfs(String name, Generation generation) throws IOException {
