@@ -122,6 +122,7 @@ record PackageStep(String name, Set<String> uses) {
               "changelog",
               "host",
               "declaration",
+              "image",
               "installedkernel",
               "component",
               "registry",

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -53,6 +54,7 @@ public final class ChangeLog {
    * that completes another's change can't know whether that came to write it.
    */
   void appendMissing(List<String> lines) throws IOException {
+    requireFile();
     List<String> last = lines(tail(TAIL));
     append(lines.stream().filter(line -> !last.contains(line)).toList(), true);
   }
@@ -66,6 +68,7 @@ public final class ChangeLog {
     if (lines.isEmpty()) {
       return;
     }
+    requireFile();
     makeDirectory();
     boolean fresh = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     byte[] last = tail(1);
@@ -84,6 +87,14 @@ public final class ChangeLog {
       if (flush) {
         channel.force(false);
       }
+    }
+  }
+
+  /** A FIFO would be waited for. */
+  private void requireFile() throws IOException {
+    boolean isThere = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    if (isThere && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileSystemException(file.toString(), null, "is no regular file");
     }
   }
 
@@ -137,6 +148,7 @@ public final class ChangeLog {
 
   /** Reads the log with the parts that were put aside; nothing where there is none. */
   public Content read() throws IOException {
+    requireFile();
     List<Entry> entries = new ArrayList<>();
     List<String> damaged = new ArrayList<>();
     for (Path part : parts()) {

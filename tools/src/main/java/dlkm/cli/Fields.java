@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.StringTokenizer;
 
 /**
  * The output of {@code -P fields} (spec §9.2), which never changes: one line for each field, name,
@@ -40,12 +39,16 @@ final class Fields {
 
   private static List<String> names(String wanted, List<String> known) {
     List<String> names = new ArrayList<>();
-    StringTokenizer words = new StringTokenizer(wanted, ",");
-    while (words.hasMoreTokens()) {
-      String name = words.nextToken();
+    for (String name : wanted.split(",", -1)) {
+      if (name.equals(ALL)) {
+        throw new UsageException("-P " + wanted + ": " + ALL + " stands alone");
+      }
       if (!known.contains(name)) {
         throw new UsageException(
-            "-P " + name + ": allowed: " + ALL + " " + String.join(" ", known));
+            "-P '" + name + "': allowed: " + ALL + " " + String.join(" ", known));
+      }
+      if (names.contains(name)) {
+        throw new UsageException("-P " + wanted + ": " + name + " is there twice");
       }
       names.add(name);
     }

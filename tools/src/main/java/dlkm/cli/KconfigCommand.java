@@ -1,5 +1,7 @@
 package dlkm.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import dlkm.changelog.Changed;
 import dlkm.funcset.FunctionSet;
 import dlkm.installedkernel.InstalledKernel;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
@@ -26,6 +29,21 @@ final class KconfigCommand implements Command {
   private static final String[] OPERATIONS = {
     "s", "l", "n", "c", "r", "d", "t", "e", "i", "H", "w", "D", "S"
   };
+
+  private static final List<String> LISTS = List.of("", "w");
+  private static final List<String> LOADS = List.of("l", "n", "H");
+
+  /** The operations that an option is for. */
+  private static final Map<String, List<String>> ONLY_WITH =
+      Map.of(
+          "V", List.of("i"),
+          "h", List.of("l"),
+          "b", LOADS,
+          "B", LOADS,
+          "K", LOADS,
+          "C", List.of("s", "l", "n", "c", "r", "d", "t", "i", "H"),
+          "P", LISTS,
+          "json", LISTS);
 
   @Override
   public Options options() {
@@ -88,19 +106,44 @@ final class KconfigCommand implements Command {
     return "";
   }
 
+  /** An option that means nothing with an operation is refused, since somebody meant something. */
+  private static void requireOperations(CommandLine line) {
+    String operation = operation(line);
+    for (var option : ONLY_WITH.entrySet()) {
+      if (line.hasOption(option.getKey()) && !option.getValue().contains(operation)) {
+        String needed = option.getValue().stream().map(name -> "-" + name).collect(joining(" or "));
+        throw new UsageException(
+            Arguments.dashed(option.getKey())
+                + (option.getValue().equals(LISTS)
+                    ? " and -" + operation + " exclude each other"
+                    : " needs " + needed));
+      }
+    }
+  }
+
+  /** Every value that an option has, and none twice. */
+  private static void requireValues(CommandLine line) {
+    for (Option option : line.getOptions()) {
+      String name = option.getOpt() == null ? option.getLongOpt() : option.getOpt();
+      if (option.hasArg()) {
+        int values = line.getOptionValues(option).length;
+        if (values < option.getArgs()) {
+          throw new UsageException(Arguments.dashed(name) + " needs " + option.getArgName());
+        }
+        if (values > option.getArgs()) {
+          throw new UsageException(Arguments.dashed(name) + " is given twice");
+        }
+      }
+    }
+  }
+
   @Override
   public int run(Context plain, CommandLine line) {
     Arguments.exclusive(line, OPERATIONS);
     Arguments.exclusive(line, "b", "B", "K");
     Arguments.exclusive(line, "P", "json");
-    if (line.hasOption("h") && !line.hasOption("l")) {
-      throw new UsageException("-h needs -l");
-    }
-    for (Option option : line.getOptions()) {
-      if (option.hasArg() && option.getValuesList().size() > option.getArgs()) {
-        throw new UsageException("-" + option.getKey() + " is given twice");
-      }
-    }
+    requireOperations(line);
+    requireValues(line);
     Context context = line.hasOption("C") ? plain.commented(line.getOptionValue("C")) : plain;
     InstalledKernel kernel = InstalledKernel.find(context.host(), KcOptions.kernelOf(line));
     FunctionSet set = new FunctionSet(context.host(), kernel.release());
@@ -199,7 +242,13 @@ final class KconfigCommand implements Command {
     if (operands.isEmpty() || operands.size() > 2) {
       throw new UsageException("-e needs [NAME] FILE");
     }
-    new Transfer(set).export(context.caller(), nameBefore(operands), Path.of(operands.getLast()));
+    byte[] exported = new Transfer(set).export(context.caller(), nameBefore(operands));
+    String file = operands.getLast();
+    if (OutputFile.isStandardOutput(file)) {
+      context.out().write(exported, 0, exported.length);
+    } else {
+      OutputFile.write(Path.of(file), exported);
+    }
     return Exit.DONE;
   }
 

@@ -163,7 +163,7 @@ final class KrsCommand implements Command {
 
   private static int export(Context context, String file, Registry registry) {
     String text = RegistryText.write(registry);
-    if (file.equals("-")) {
+    if (OutputFile.isStandardOutput(file)) {
       context.out().print(text);
     } else {
       OutputFile.write(Path.of(file), text);

@@ -1,5 +1,7 @@
 package dlkm.declaration;
 
+import dlkm.modname.ModuleName;
+import dlkm.problem.Where;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +24,30 @@ public final class LoadmodsFile {
       }
     }
     return names;
+  }
+
+  /**
+   * Refuses a name that no module has, and control characters. The boot reads past both.
+   *
+   * @param path the file as the user knows it
+   * @throws dlkm.problem.ProblemException with all that is wrong, each with its line
+   */
+  public static void check(String path, String text) {
+    ProblemList problems = new ProblemList();
+    String[] lines = text.split("\n");
+    for (int i = 0; i < lines.length; i++) {
+      Where where = new Where(path, i + 1);
+      if (TextLine.hasControl(lines[i])) {
+        problems.at(where, "has a control character", "write plain text, blanks and tabs");
+        continue;
+      }
+      for (String name : names(lines[i])) {
+        if (!ModuleName.isValid(name)) {
+          problems.at(where, "'" + name + "' is no name of a module", ModuleName.RULE);
+        }
+      }
+    }
+    problems.throwIfAny();
   }
 
   /** The text without the lines that name the module. */

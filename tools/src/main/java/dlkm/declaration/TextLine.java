@@ -67,7 +67,8 @@ record TextLine(Where where, String text) {
     return lines;
   }
 
-  private static boolean hasControl(String raw) {
+  /** Whether a line has a control character other than a tab. */
+  static boolean hasControl(String raw) {
     return raw.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t');
   }
 }

@@ -46,6 +46,11 @@ public record FunctionSet(Host host, String release) {
     return host.path(Layout.set(release));
   }
 
+  /** Where the saved configurations are. */
+  public Path configurations() {
+    return host.path(Layout.set(release) + "/" + SetFile.CONFIGURATIONS.fileName());
+  }
+
   /** Where {@code config} puts fresh images and their registration records, outside of the set. */
   public Path buildArea() {
     return host.path(Layout.built(release));
@@ -140,7 +145,7 @@ public record FunctionSet(Host host, String release) {
 
   /** The generation of a number, there or not. */
   public Generation generation(int number) {
-    return new Generation(number, all().resolve(String.valueOf(number)));
+    return new Generation(host, number, all().resolve(String.valueOf(number)));
   }
 
   /** All complete generations, oldest first. */

@@ -1,6 +1,8 @@
 package dlkm.funcset;
 
 import dlkm.host.GenerationFile;
+import dlkm.host.Host;
+import dlkm.host.OwnFile;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
@@ -19,8 +21,17 @@ import java.util.OptionalInt;
  * to the generation that the shutdown makes current. Never changed once it has its number.
  *
  * @param number from 1, in the order in which they were made
+ * @param entry where it stands among the others
  */
-public record Generation(int number, Path directory) {
+public record Generation(Host host, int number, Path entry) {
+
+  private static final String EARLIER =
+      "in the function set, 'ln -sfn gen/NUMBER current' goes back to an earlier generation";
+
+  /** The directory, to read what is in it: a link there is followed inside the root. */
+  public Path directory() {
+    return host.follow(entry);
+  }
 
   /**
    * What is registered in this generation.
@@ -28,14 +39,11 @@ public record Generation(int number, Path directory) {
    * @throws ProblemException when its registry is damaged
    */
   public Registry registry() {
-    Path file = GenerationFile.REGISTRY.in(directory);
+    Path file = GenerationFile.REGISTRY.in(directory());
     try {
-      return RegistryText.read(file.toString(), Files.readString(file));
+      return RegistryText.read(file.toString(), OwnFile.read(host, file, EARLIER));
     } catch (NoSuchFileException e) {
-      throw new ProblemException(
-          file.toString(),
-          "is missing",
-          "in the function set, 'ln -sfn gen/NUMBER current' goes back to an earlier generation");
+      throw new ProblemException(file.toString(), "is missing", EARLIER);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -43,12 +51,12 @@ public record Generation(int number, Path directory) {
 
   /** The number of the generation that the shutdown would have made current, or will. */
   OptionalInt heldAfterIt() throws IOException {
-    Path link = GenerationFile.PENDING.in(directory);
+    Path link = GenerationFile.PENDING.in(directory());
     return Files.isSymbolicLink(link) ? FunctionSet.numberAtEnd(link) : OptionalInt.empty();
   }
 
   /** Where the module's image is in this generation. */
   public Path image(Registration registration) {
-    return GenerationFile.IMAGES.in(directory).resolve(registration.imageFile());
+    return host.follow(GenerationFile.IMAGES.in(directory()).resolve(registration.imageFile()));
   }
 }

@@ -54,7 +54,7 @@ public final class GenerationCleanup {
   public void discardLeftovers() throws IOException {
     AtomicFiles.deleteAsides(SetFile.GENERATIONS.in(set.directory()));
     AtomicFiles.deleteAsides(set.directory());
-    AtomicFiles.deleteAsides(SetFile.CONFIGURATIONS.in(set.directory()));
+    AtomicFiles.deleteAsides(set.configurations());
     AtomicFiles.deleteAsides(SetFile.KERNELS.in(set.directory()));
     AtomicFiles.deleteAsides(set.buildArea());
     int current = set.current().map(Generation::number).orElse(0);
@@ -69,17 +69,17 @@ public final class GenerationCleanup {
     Set<Path> neverCurrent = new HashSet<>();
     for (Generation generation : set.generations()) {
       if (generation.number() > current) {
-        neverCurrent.add(generation.directory());
+        neverCurrent.add(generation.entry());
       } else if (generation.number() < current) {
         // Something came after it without the shutdown, so what it held didn't become current.
-        generation.heldAfterIt().ifPresent(n -> neverCurrent.add(set.generation(n).directory()));
+        generation.heldAfterIt().ifPresent(n -> neverCurrent.add(set.generation(n).entry()));
       }
     }
-    neverRan.forEach(kept -> neverCurrent.add(kept.directory()));
-    set.current().ifPresent(now -> neverCurrent.remove(now.directory()));
-    set.pending().ifPresent(held -> neverCurrent.remove(held.directory()));
-    set.lastKnownGood().ifPresent(good -> neverCurrent.remove(good.directory()));
-    KeptGenerations.of(set).forEach(kept -> neverCurrent.remove(kept.directory()));
+    neverRan.forEach(kept -> neverCurrent.add(kept.entry()));
+    set.current().ifPresent(now -> neverCurrent.remove(now.entry()));
+    set.pending().ifPresent(held -> neverCurrent.remove(held.entry()));
+    set.lastKnownGood().ifPresent(good -> neverCurrent.remove(good.entry()));
+    KeptGenerations.of(set).forEach(kept -> neverCurrent.remove(kept.entry()));
     for (Path directory : neverCurrent) {
       AtomicFiles.deleteTree(directory);
     }
@@ -102,7 +102,7 @@ public final class GenerationCleanup {
     earlier.removeAll(KeptGenerations.of(set));
     for (int i = 0; i < earlier.size() - KEPT; i++) {
       if (!targets.contains(earlier.get(i))) {
-        AtomicFiles.deleteTree(earlier.get(i).directory());
+        AtomicFiles.deleteTree(earlier.get(i).entry());
       }
     }
   }

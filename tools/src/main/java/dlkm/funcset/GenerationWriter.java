@@ -4,6 +4,7 @@ import dlkm.host.AtomicFiles;
 import dlkm.host.GenerationFile;
 import dlkm.host.NewFiles;
 import dlkm.host.SetFile;
+import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.registry.RegistryText;
@@ -48,8 +49,8 @@ public final class GenerationWriter {
       String why,
       List<String> record)
       throws IOException {
-    Generation next = set.generation(highest() + 1);
-    Path aside = AtomicFiles.aside(next.directory());
+    Generation next = set.generation(nextNumber());
+    Path aside = AtomicFiles.aside(next.entry());
     AtomicFiles.deleteTree(aside);
     try {
       Files.createDirectories(GenerationFile.IMAGES.in(aside));
@@ -79,8 +80,8 @@ public final class GenerationWriter {
             Path.of("..", String.valueOf(pending.get().number())));
       }
       AtomicFiles.syncTree(aside);
-      Files.move(aside, next.directory());
-      AtomicFiles.syncDirectory(next.directory().getParent());
+      Files.move(aside, next.entry());
+      AtomicFiles.syncDirectory(next.entry().getParent());
     } catch (IOException | RuntimeException e) {
       AtomicFiles.deleteTree(aside);
       throw e;
@@ -146,9 +147,19 @@ public final class GenerationWriter {
         + "\n";
   }
 
-  private int highest() {
+  private int nextNumber() {
     List<Generation> all = set.generations();
-    return all.isEmpty() ? 0 : all.getLast().number();
+    if (all.isEmpty()) {
+      return 1;
+    }
+    Generation last = all.getLast();
+    if (last.number() == Integer.MAX_VALUE) {
+      throw new ProblemException(
+          last.entry().toString(),
+          "is the last number that a generation can have",
+          "make one with a lower number current, and delete this one");
+    }
+    return last.number() + 1;
   }
 
   /** Makes the generation current: the point of no return of every change. */

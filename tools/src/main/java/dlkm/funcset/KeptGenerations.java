@@ -2,10 +2,11 @@ package dlkm.funcset;
 
 import dlkm.host.DirectoryNames;
 import dlkm.host.GenerationFile;
-import dlkm.host.SetFile;
+import dlkm.host.Host;
+import dlkm.host.OwnFile;
+import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,10 +38,10 @@ public final class KeptGenerations {
         set.follow(kernels.link(name)).filter(KeptGenerations::isThere).ifPresent(kept::add);
       }
     }
-    Path directory = SetFile.CONFIGURATIONS.in(set.directory());
+    Path directory = set.configurations();
     for (String name : DirectoryNames.of(directory)) {
       // The plan's files in it have another character before each line.
-      for (String line : lines(directory.resolve(name))) {
+      for (String line : lines(set.host(), directory.resolve(name))) {
         if (line.startsWith(KEYWORD)) {
           number(line.substring(KEYWORD.length()), set, kept);
         }
@@ -73,16 +74,15 @@ public final class KeptGenerations {
   }
 
   private static boolean isForName(Generation generation) {
-    List<String> about = lines(GenerationFile.ABOUT.in(generation.directory()));
+    List<String> about = lines(generation.host(), GenerationFile.ABOUT.in(generation.directory()));
     return about.contains("why " + WHY) || about.contains("why " + WHY_KERNEL);
   }
 
-  private static List<String> lines(Path file) {
+  /** None of what is no file of ours: who needs it is told. */
+  private static List<String> lines(Host host, Path file) {
     try {
-      return Files.readAllLines(file);
-    } catch (NoSuchFileException e) {
-      return List.of();
-    } catch (MalformedInputException e) {
+      return OwnFile.read(host, file, "").lines().toList();
+    } catch (NoSuchFileException | ProblemException e) {
       return List.of();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

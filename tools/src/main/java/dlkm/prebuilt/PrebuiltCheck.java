@@ -8,10 +8,10 @@ import dlkm.declaration.PlannedTunables;
 import dlkm.declaration.SystemFile;
 import dlkm.host.Sha256;
 import dlkm.image.ModuleImage;
-import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
+import dlkm.update.RecordedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,8 +110,7 @@ final class PrebuiltCheck {
       add(module + ".ko is for kernel '" + image.vermagic() + "'");
     }
     if (!record.image().sha256().equals(Sha256.of(bytes))
-        || !record.image().buildId().equals(image.buildId())
-        || !ModuleName.isSame(image.name(), module)) {
+        || RecordedImage.difference(record, image).isPresent()) {
       add(module + ".ko is not what its record says");
     }
     if (!Signature.fingerprint(bytes).equals(prebuilt.heading().signer())) {

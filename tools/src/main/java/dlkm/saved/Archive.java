@@ -3,11 +3,15 @@ package dlkm.saved;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
 import dlkm.host.Sha256;
+import dlkm.image.ModuleImage;
 import dlkm.modname.ModuleName;
+import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.registry.RegistryText;
+import dlkm.update.Candidate;
+import dlkm.update.RecordedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -43,6 +48,8 @@ record Archive(
   private static final String IMAGES = "mod.d/";
   private static final String FORMAT = "format 1";
 
+  private static final String AGAIN = "export it again: 'kconfig -e'";
+
   /** More is no set of modules; it is all in memory. */
   private static final long LARGEST = 1L << 29;
 
@@ -56,7 +63,8 @@ record Archive(
     Registry registry = generation.registry();
     SortedMap<String, byte[]> images = new TreeMap<>();
     for (Registration registration : registry.all()) {
-      images.put(registration.module(), Files.readAllBytes(generation.image(registration)));
+      images.put(
+          registration.module(), Candidate.bytes(registration, generation.image(registration)));
     }
     return new Archive(configuration.name(), configuration, registry, images).checked("export");
   }
@@ -108,8 +116,15 @@ record Archive(
    * @throws ProblemException for one that {@link #bytes} doesn't write
    */
   static Archive read(Path file) throws IOException {
-    if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
-      throw wrong(file.toString(), "is no regular file of at most 512 MiB");
+    if (!Files.isRegularFile(file)) {
+      boolean isThere = Files.exists(file);
+      throw new ProblemException(
+          file.toString(),
+          isThere ? "is no regular file" : "there is no such file",
+          "name one that 'kconfig -e' wrote");
+    }
+    if (Files.size(file) > LARGEST) {
+      throw wrong(file.toString(), "has more than 512 MiB");
     }
     return read(file.toString(), Files.readAllBytes(file));
   }
@@ -125,11 +140,13 @@ record Archive(
       throw wrong(file, "its members are not those of its manifest");
     }
     Configuration configuration =
-        ConfigurationText.parse(
-            Configuration.name(name),
-            file + ":" + CONFIGURATION,
-            text(file, members, CONFIGURATION));
-    Registry registry = RegistryText.read(file + ":" + REGISTRY, text(file, members, REGISTRY));
+        read(
+            text(file, members, CONFIGURATION),
+            text ->
+                ConfigurationText.parse(
+                    name(file + ":" + MANIFEST, name), file + ":" + CONFIGURATION, text));
+    Registry registry =
+        read(text(file, members, REGISTRY), text -> RegistryText.read(file + ":" + REGISTRY, text));
     SortedMap<String, byte[]> images = new TreeMap<>();
     members.forEach(
         (member, content) -> {
@@ -137,7 +154,27 @@ record Archive(
             images.put(member.substring(IMAGES.length(), member.length() - 3), content);
           }
         });
-    return new Archive(name, configuration, registry, images).checked(file);
+    return new Archive(name, configuration, registry, images).checked(file).checkedImages(file);
+  }
+
+  /** What is wrong with a member is to be mended where it was exported, not here. */
+  private static <T> T read(String text, Function<String, T> reader) {
+    try {
+      return reader.apply(text);
+    } catch (ProblemException e) {
+      throw new ProblemException(
+          e.problems().stream()
+              .map(problem -> new Problem(problem.thing(), problem.what(), AGAIN))
+              .toList());
+    }
+  }
+
+  private static String name(String place, String name) {
+    try {
+      return Configuration.name(name);
+    } catch (ProblemException e) {
+      throw wrong(place, "'" + name + "' is no name of a configuration");
+    }
   }
 
   private static Map<String, byte[]> members(String file, byte[] bytes) {
@@ -202,7 +239,25 @@ record Archive(
     return this;
   }
 
+  /** Each image is a module for that kernel, and the one that its record is about. */
+  private Archive checkedImages(String file) {
+    for (Registration registration : registry.all()) {
+      String member = file + ":" + IMAGES + registration.imageFile();
+      byte[] bytes = images.get(registration.module());
+      ModuleImage image = read(member, shown -> ModuleImage.parse(shown, bytes));
+      if (!image.vermagic().startsWith(registry.release() + " ")) {
+        throw wrong(member, "is for kernel '" + image.vermagic() + "'");
+      }
+      RecordedImage.difference(registration, image)
+          .ifPresent(
+              what -> {
+                throw wrong(member, what);
+              });
+    }
+    return this;
+  }
+
   private static ProblemException wrong(String file, String what) {
-    return new ProblemException(file, what, "export it again: 'kconfig -e'");
+    return new ProblemException(file, what, AGAIN);
   }
 }

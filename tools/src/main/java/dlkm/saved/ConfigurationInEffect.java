@@ -25,7 +25,7 @@ public record ConfigurationInEffect(boolean running, boolean nextBoot) {
     if (!plan.equals(SavedPlan.of(set.host(), saved.plan()))) {
       return new ConfigurationInEffect(false, false);
     }
-    SortedMap<String, String> then = facts(generation.registry());
+    SortedMap<String, String> then = facts(SavedPlan.agreed(generation.registry(), plan));
     Optional<Generation> pending = set.pending();
     boolean running = then.equals(facts(set.registry()));
     boolean next = pending.map(held -> then.equals(facts(held.registry()))).orElse(running);

@@ -7,6 +7,8 @@ import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
 import dlkm.funcset.RegistrationChange;
 import dlkm.host.Caller;
+import dlkm.host.Host;
+import dlkm.host.OwnFile;
 import dlkm.host.Transaction;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.kernel.LoadedModules;
@@ -35,7 +37,6 @@ public final class ConfigurationLoad {
   private final Caller caller;
   private final Configuration saved;
   private final Generation generation;
-  private final Registry then;
   private final List<Registration> images = new ArrayList<>();
   private final List<Registration> phases = new ArrayList<>();
   private final List<String> removals = new ArrayList<>();
@@ -49,11 +50,9 @@ public final class ConfigurationLoad {
     this.saved = saved;
     set = new FunctionSet(kernel.host(), kernel.release());
     generation = new Configurations(set).generation(saved);
-    then = generation.registry();
-    compare(set.registry());
   }
 
-  private void compare(Registry now) {
+  private void compare(Registry then, Registry now) {
     for (Registration registration : then.all()) {
       var before = now.find(registration.module());
       if (before.isEmpty() || !before.get().image().equals(registration.image())) {
@@ -76,8 +75,11 @@ public final class ConfigurationLoad {
    * @throws ProblemException when a module of it can't be registered: nothing changed
    */
   public Result run(boolean atShutdown) throws IOException {
-    requireInstalled();
     SortedMap<String, String> plan = SavedPlan.of(kernel.host(), saved.plan());
+    Registry then = generation.registry();
+    requirePlan(then);
+    compare(SavedPlan.agreed(then, plan), set.registry());
+    requireInstalled();
     Transaction transaction = Transaction.begin(kernel.host());
     try {
       boolean planChanges = SavedPlan.prepare(kernel.host(), plan, transaction);
@@ -121,6 +123,24 @@ public final class ConfigurationLoad {
                 .of(set.release())
                 .with(held ? Changed.HELD : Changed.DONE));
     return new Result(false, held, List.copyOf(why));
+  }
+
+  /** What comes back can be written, and is what the tools take. */
+  private void requirePlan(Registry then) throws IOException {
+    Host host = kernel.host();
+    SortedMap<String, String> now = SavedPlan.read(host);
+    PlanCheck check = new PlanCheck(host, saved.name(), saved.plan(), then);
+    saved
+        .plan()
+        .forEach(
+            (path, text) -> {
+              OwnFile.requireRegular(host, host.path(path), "move it away");
+              // What is there already may be wrong: nothing becomes worse.
+              if (!text.equals(now.get(path))) {
+                check.check(path, text);
+              }
+            });
+    check.require().ofOtherVersions().forEach(problem -> caller.say(problem.toString()));
   }
 
   /** A module that was deleted since has no component files that its plan could be for. */

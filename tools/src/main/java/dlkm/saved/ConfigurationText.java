@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The text of a configuration: lines {@code KEYWORD VALUE}, then for each file of the plan {@code
@@ -20,12 +21,20 @@ import java.util.TreeMap;
  */
 final class ConfigurationText {
 
+  /** What to do about a damaged one. */
+  static final String DELETE = "delete the file";
+
   private static final String FORMAT = "1";
   private static final List<String> KEYWORDS =
       List.of("format", "kernel", "generation", "title", "saved", "by", "boot");
 
   private final String file;
   private final String[] lines;
+  private final Map<String, String> values = new HashMap<>();
+
+  /** The line of each value, from 0. */
+  private final Map<String, Integer> places = new HashMap<>();
+
   private int at;
 
   private ConfigurationText(String file, String text) {
@@ -75,7 +84,6 @@ final class ConfigurationText {
   }
 
   private Configuration parse(String name) {
-    Map<String, String> values = new HashMap<>();
     SortedMap<String, String> plan = new TreeMap<>();
     while (at < lines.length - 1) {
       String line = lines[at];
@@ -86,33 +94,56 @@ final class ConfigurationText {
         content(value, plan);
       } else if (!KEYWORDS.contains(keyword) || values.put(keyword, value) != null) {
         throw wrong("unexpected '" + keyword + "'");
+      } else {
+        places.put(keyword, at);
       }
       at++;
     }
-    if (!FORMAT.equals(values.get("format"))) {
-      at = 0;
+    if (!value("format", text -> text).equals(FORMAT)) {
       throw wrong("the format is not " + FORMAT);
     }
-    if (!lines[lines.length - 1].isEmpty()) {
+    at = lines.length - 1;
+    if (!lines[at].isEmpty()) {
       throw wrong("the last line is cut off");
     }
+    return new Configuration(
+        name,
+        value("kernel", ConfigurationText::kernel),
+        value("generation", ConfigurationText::generation),
+        value("title", Configuration::title),
+        value("saved", Instant::parse),
+        value("by", Configuration::title),
+        value("boot", Configuration::title),
+        plan);
+  }
+
+  /** The value of a keyword; what is wrong with it has its line, or the first one without it. */
+  private <T> T value(String keyword, Function<String, T> reader) {
+    at = places.getOrDefault(keyword, 0);
+    String text = values.getOrDefault(keyword, "");
     try {
-      String kernel = values.getOrDefault("kernel", "");
-      if (!KernelRelease.isValid(kernel)) {
-        throw wrong("no kernel release");
-      }
-      return new Configuration(
-          name,
-          kernel,
-          Integer.parseInt(values.getOrDefault("generation", "")),
-          Configuration.title(values.getOrDefault("title", "")),
-          Instant.parse(values.getOrDefault("saved", "")),
-          values.getOrDefault("by", ""),
-          values.getOrDefault("boot", ""),
-          plan);
-    } catch (NumberFormatException | DateTimeException e) {
-      throw wrong("no generation, or no time");
+      return reader.apply(text);
+    } catch (IllegalArgumentException | DateTimeException | ProblemException e) {
+      throw wrong(
+          places.containsKey(keyword)
+              ? "'" + text + "' is no value of '" + keyword + "'"
+              : "there is no line '" + keyword + "'");
     }
+  }
+
+  private static String kernel(String text) {
+    if (!KernelRelease.isValid(text)) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
+  }
+
+  private static int generation(String text) {
+    int number = Integer.parseInt(text);
+    if (number < 1) {
+      throw new IllegalArgumentException(text);
+    }
+    return number;
   }
 
   private void content(String path, SortedMap<String, String> plan) {
@@ -138,6 +169,6 @@ final class ConfigurationText {
 
   private ProblemException wrong(String what) {
     return new ProblemException(
-        Problem.at(new Where(file, Math.min(at, lines.length - 1) + 1), what, "delete the file"));
+        Problem.at(new Where(file, Math.min(at, lines.length - 1) + 1), what, DELETE));
   }
 }

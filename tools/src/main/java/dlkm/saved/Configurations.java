@@ -8,13 +8,14 @@ import dlkm.funcset.GenerationWriter;
 import dlkm.host.AtomicFiles;
 import dlkm.host.Caller;
 import dlkm.host.DirectoryNames;
-import dlkm.host.SetFile;
+import dlkm.host.OwnFile;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registry;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -42,7 +43,7 @@ public final class Configurations {
   }
 
   private Path directory() {
-    return SetFile.CONFIGURATIONS.in(set.directory());
+    return set.configurations();
   }
 
   private Path file(String name) {
@@ -75,17 +76,22 @@ public final class Configurations {
    */
   public Configuration find(String name) throws IOException {
     Path file = file(name);
-    if (!Files.exists(file)) {
+    if (!isThere(file)) {
       throw new ProblemException(
           name, "there is no such configuration of kernel " + set.release(), "'kconfig' lists all");
     }
     Configuration configuration =
-        ConfigurationText.parse(name, file.toString(), Files.readString(file));
+        ConfigurationText.parse(
+            name, file.toString(), OwnFile.read(set.host(), file, ConfigurationText.DELETE));
     if (!configuration.kernel().equals(set.release())) {
       throw new ProblemException(
-          file.toString(), "is of kernel " + configuration.kernel(), "delete the file");
+          file.toString(), "is of kernel " + configuration.kernel(), ConfigurationText.DELETE);
     }
     return configuration;
+  }
+
+  private static boolean isThere(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** The generation of a configuration. */
@@ -149,7 +155,7 @@ public final class Configurations {
   /** Saved again, it keeps its title. */
   private String title(String name) throws IOException {
     try {
-      return Files.exists(file(name)) ? find(name).title() : "";
+      return isThere(file(name)) ? find(name).title() : "";
     } catch (ProblemException e) {
       return "";
     }
@@ -166,7 +172,7 @@ public final class Configurations {
     }
     boolean fresh;
     try {
-      fresh = Files.exists(file(Configuration.BACKUP)) && isOfThisBoot(find(Configuration.BACKUP));
+      fresh = isThere(file(Configuration.BACKUP)) && isOfThisBoot(find(Configuration.BACKUP));
     } catch (ProblemException e) {
       fresh = false;
     }
@@ -216,9 +222,13 @@ public final class Configurations {
       throw new ProblemException(
           Configuration.BACKUP, "can't be renamed, nor another to it", "copy it: 'kconfig -c'");
     }
+    if (name.equals(to)) {
+      throw new ProblemException(to, "is its name already", "");
+    }
     Configuration renamed = find(name).named(Configuration.name(to));
-    if (Files.exists(file(to))) {
-      throw new ProblemException(to, "there is a configuration of that name", "delete it before");
+    if (isThere(file(to))) {
+      throw new ProblemException(
+          to, "there is a configuration of that name", "'kconfig -d " + to + "' deletes it");
     }
     Files.move(file(name), file(renamed.name()));
     PartlyDoneException.after(() -> AtomicFiles.syncDirectory(directory()));
@@ -228,8 +238,11 @@ public final class Configurations {
   /** Deletes one ({@code -d}); a damaged one too. */
   public void delete(String name) throws IOException {
     Path file = file(name);
-    if (!Files.exists(file)) {
+    if (!isThere(file)) {
       find(name);
+    }
+    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new ProblemException(file.toString(), "is a directory", "'rm -r " + file + "'");
     }
     Files.delete(file);
     PartlyDoneException.after(() -> AtomicFiles.syncDirectory(directory()));
@@ -246,11 +259,14 @@ public final class Configurations {
   void write(Configuration configuration) throws IOException {
     Path file = file(configuration.name());
     String text = ConfigurationText.write(configuration);
+    if (isThere(file)) {
+      OwnFile.requireRegular(set.host(), file, ConfigurationText.DELETE);
+    }
     try {
       AtomicFiles.write(file, text);
     } catch (IOException e) {
       // Renamed, and not flushed to the disk.
-      if (Files.exists(file) && Files.readString(file).equals(text)) {
+      if (Files.isRegularFile(file) && Files.readString(file).equals(text)) {
         throw new PartlyDoneException(e);
       }
       throw e;

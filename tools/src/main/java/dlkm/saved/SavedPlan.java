@@ -2,16 +2,21 @@ package dlkm.saved;
 
 import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
+import dlkm.declaration.SystemFile;
 import dlkm.declaration.SystemText;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.host.Transaction;
 import dlkm.modname.ModuleName;
+import dlkm.problem.ProblemException;
+import dlkm.registry.Registration;
+import dlkm.registry.Registry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -26,7 +31,7 @@ public final class SavedPlan {
   }
 
   /** The module whose system file it is; empty for other files. */
-  private static String module(String path) {
+  static String module(String path) {
     String directory = Layout.SYSTEMS + "/";
     String name = path.startsWith(directory) ? path.substring(directory.length()) : "";
     return ModuleName.isValid(name) ? name : "";
@@ -75,6 +80,32 @@ public final class SavedPlan {
           }
         });
     return then;
+  }
+
+  /**
+   * A registry whose modules are used where a plan says so: what the recovery would make of the
+   * two.
+   */
+  static Registry agreed(Registry registry, SortedMap<String, String> plan) {
+    Registry agreed = registry;
+    for (Registration registration : registry.all()) {
+      String path = Layout.system(registration.module());
+      String text = plan.get(path);
+      if (text != null && !registration.isStatic()) {
+        boolean used = isUsed(path, text).orElse(registration.phases().used());
+        agreed = agreed.replace(registration.withPhases(registration.phases().used(used)));
+      }
+    }
+    return agreed;
+  }
+
+  /** Nothing where the plan can't be read: it changes nothing then. */
+  private static Optional<Boolean> isUsed(String path, String text) {
+    try {
+      return Optional.of(SystemFile.parse(path, text).isConfigured());
+    } catch (ProblemException e) {
+      return Optional.empty();
+    }
   }
 
   /** Prepares the change of the present plan; returns whether there is any. */

@@ -8,7 +8,7 @@ import dlkm.funcset.Generation;
 import dlkm.funcset.GenerationWriter;
 import dlkm.host.AtomicFiles;
 import dlkm.host.Caller;
-import dlkm.host.SetFile;
+import dlkm.host.NewFiles;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Export and import of configurations (spec §9.5). */
@@ -34,19 +35,14 @@ public final class Transfer {
   }
 
   /**
-   * Writes a configuration to a file, which is replaced.
+   * The tar file of a configuration.
    *
    * @param name of a saved one; absent: the present one, with what is held
    */
-  public void export(Caller caller, Optional<String> name, Path file) throws IOException {
+  public byte[] export(Caller caller, Optional<String> name) throws IOException {
     Configurations all = new Configurations(set);
     Configuration exported = name.isPresent() ? all.find(name.get()) : all.running(caller);
-    byte[] bytes = Archive.of(set, exported).bytes();
-    Path target = file.toAbsolutePath();
-    if (Files.isDirectory(target)) {
-      throw new ProblemException(file.toString(), "is a directory", "name a file in it");
-    }
-    AtomicFiles.write(target, bytes);
+    return Archive.of(set, exported).bytes();
   }
 
   /**
@@ -66,6 +62,7 @@ public final class Transfer {
           "is of kernel " + archive.configuration().kernel(),
           "name that kernel: 'kconfig --kernel RELEASE -i'");
     }
+    checkPlan(file, archive);
     List<Problem> differ = differences(archive);
     if (sameVersions && !differ.isEmpty()) {
       throw new ProblemException(differ);
@@ -80,13 +77,15 @@ public final class Transfer {
                         "no module is registered with it",
                         "'config -M MODULE -u' registers one"));
     // Its name is that of a leftover: whoever is killed here leaves nothing that counts.
-    Path work = SetFile.CONFIGURATIONS.in(set.directory()).resolve(WORK);
+    Path work = set.configurations().resolve(WORK);
     try {
       AtomicFiles.deleteTree(work);
       Files.createDirectories(work);
       Map<String, Path> images = new TreeMap<>();
       for (var image : archive.images().entrySet()) {
-        images.put(image.getKey(), Files.write(work.resolve(image.getKey()), image.getValue()));
+        Path aside = work.resolve(image.getKey());
+        NewFiles.write(aside, image.getValue());
+        images.put(image.getKey(), aside);
       }
       Generation kept = new GenerationWriter(set).keep(current, archive.registry(), images);
       new Configurations(set).write(archive.configuration().named(name).at(kept.number()));
@@ -100,6 +99,14 @@ public final class Transfer {
             Changed.done(Changed.Kind.CONFIGURATION, name, "imported", "", file.toString())
                 .of(set.release()));
     return name;
+  }
+
+  /** Plans for another version than the installed one are checked when they are loaded. */
+  private void checkPlan(Path file, Archive archive) {
+    SortedMap<String, String> plan = archive.configuration().plan();
+    PlanCheck check = new PlanCheck(set.host(), file + ":configuration", plan, archive.registry());
+    plan.forEach(check::check);
+    check.require();
   }
 
   private List<Problem> differences(Archive archive) {

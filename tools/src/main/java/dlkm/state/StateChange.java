@@ -188,7 +188,12 @@ public final class StateChange {
                   case UNUSED -> phases.put(target.module(), now.used(false));
                   case LOADED, AUTO ->
                       phases.put(target.module(), now.configured(target.phase()).used(true));
-                  case STATIC -> {}
+                  case STATIC -> {
+                    // Until it is part of a kernel, it is registered as planned: used.
+                    if (!now.used()) {
+                      phases.put(target.module(), now.used(true));
+                    }
+                  }
                 }
               });
     }

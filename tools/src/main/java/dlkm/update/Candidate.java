@@ -101,7 +101,16 @@ public record Candidate(Registration record, Path file, ModuleImage image) {
    * @throws ProblemException when the image is missing, or another one
    */
   public static Candidate of(Registration record, Path file) {
-    return new Candidate(record, file, ModuleImage.parse(file.toString(), bytes(record, file)));
+    ModuleImage image = ModuleImage.parse(file.toString(), bytes(record, file));
+    RecordedImage.difference(record, image)
+        .ifPresent(
+            what -> {
+              throw new ProblemException(
+                  record.module(),
+                  file + " " + what,
+                  "'config -M " + record.module() + "' builds it again");
+            });
+    return new Candidate(record, file, image);
   }
 
   /**

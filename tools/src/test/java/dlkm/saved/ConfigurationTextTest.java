@@ -68,6 +68,24 @@ class ConfigurationTextTest {
   }
 
   @Test
+  void aWrongValueIsNamedWithItsOwnLine() {
+    String text = ConfigurationText.write(configuration(Map.of(Layout.LOADMODS, "loop\n")));
+    for (String[] wrong :
+        new String[][] {
+          {"kernel 6.1.0", "kernel ../x", "conf/first:2: '../x' is no value of 'kernel'"},
+          {"generation 7", "generation 0", "conf/first:3: '0' is no value of 'generation'"},
+          {"title a title", "title a\ttitle", "conf/first:4: "},
+          {"saved 2026", "saved 9999999", "conf/first:5: "},
+          {"by ann", "by \033[1mann", "conf/first:6: "},
+          {"kernel 6.1.0\n", "", "conf/first:1: there is no line 'kernel'"},
+        }) {
+      assertThatThrownBy(() -> parse(text.replace(wrong[0], wrong[1])))
+          .isInstanceOf(ProblemException.class)
+          .hasMessageContaining(wrong[2]);
+    }
+  }
+
+  @Test
   void aNameIsALetterThenLettersDigitsAndUnderscores() {
     assertThat(Configuration.name("a_1")).isEqualTo("a_1");
     for (String name : new String[] {"", "1", "_a", "a-b", "a/b", "..", "ä", "a".repeat(33)}) {
