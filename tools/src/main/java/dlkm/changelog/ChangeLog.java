@@ -3,6 +3,7 @@ package dlkm.changelog;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.host.Layout;
+import dlkm.host.NewFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -71,6 +72,10 @@ public final class ChangeLog {
     requireFile();
     makeDirectory();
     boolean fresh = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    NewFiles.named(file, () -> append(fresh, lines, flush));
+  }
+
+  private void append(boolean fresh, List<String> lines, boolean flush) throws IOException {
     byte[] last = tail(1);
     // A line that was cut off ends here, and is none.
     boolean cut = last.length == 1 && last[0] != '\n';

@@ -19,6 +19,9 @@ public record Changed(
   /** Held until the shutdown. */
   public static final String HELD = "held";
 
+  /** The attribute of a repair: {@code to} is the damaged thing, {@code from} what was wrong. */
+  public static final String REPAIRED = "repaired";
+
   /** The kind of thing (spec §9.6: {@code -t}). */
   public enum Kind {
     MODULE,

@@ -1,6 +1,7 @@
 package dlkm.changelog;
 
 import dlkm.host.Invocation;
+import dlkm.problem.Visible;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -55,37 +56,32 @@ public final class EntryLine {
     if (!value.isEmpty()) {
       line.append('\t').append(key).append('=');
       String shown = value.length() > LONGEST ? value.substring(0, LONGEST) + "..." : value;
-      shown.codePoints().forEach(c -> escape(line, c));
+      escape(line, shown);
     }
   }
 
-  private static void escape(StringBuilder line, int c) {
-    switch (c) {
-      case '\\' -> line.append("\\\\");
-      case '\t' -> line.append("\\t");
-      case '\n' -> line.append("\\n");
-      default -> {
-        if (isControl(c)) {
-          String digits = Integer.toHexString(c);
-          line.append("\\u").append("0".repeat(4 - digits.length())).append(digits);
-        } else {
-          line.appendCodePoint(c);
-        }
+  /** As {@link Visible#line}, but so that it can be read back. */
+  private static void escape(StringBuilder line, String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '\\') {
+        line.append("\\\\");
+      } else if (Visible.isControl(c) || isHalf(value, i)) {
+        Visible.escape(line, c);
+      } else {
+        line.append(c);
       }
     }
   }
 
-  /** C0, C1, line and paragraph separators, and what reverses the direction of a text. */
-  private static boolean isControl(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE ->
-          c <= 0xFFFF;
-      default -> false;
-    };
+  /** Half of a character, which has no bytes. */
+  private static boolean isHalf(String value, int at) {
+    char c = value.charAt(at);
+    if (Character.isHighSurrogate(c)) {
+      return at + 1 == value.length() || !Character.isLowSurrogate(value.charAt(at + 1));
+    }
+    return Character.isLowSurrogate(c)
+        && (at == 0 || !Character.isHighSurrogate(value.charAt(at - 1)));
   }
 
   /** The text between line feeds; empty where it isn't an intact entry. */
@@ -174,12 +170,5 @@ public final class EntryLine {
       default -> throw new IllegalArgumentException("an escape that nobody here wrote");
     }
     return at + 1;
-  }
-
-  /** A value for people: what would control a terminal is escaped, as in the log. */
-  public static String shown(String value) {
-    StringBuilder text = new StringBuilder();
-    value.codePoints().forEach(c -> escape(text, c));
-    return text.toString();
   }
 }

@@ -7,6 +7,8 @@ import dlkm.problem.PartlyDoneException;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +23,11 @@ import java.util.Optional;
 public final class Recording implements TransactionRecord {
 
   private static final ScopedValue<Recording> CURRENT = ScopedValue.newInstance();
+
+  private static final String CHANGE = ": a change is made, and can't be recorded: ";
+
+  /** The change itself is the record. */
+  private static final String COMMENT = ": the comment can't be recorded: ";
 
   private final Caller caller;
   private final ChangeLog log;
@@ -50,7 +57,8 @@ public final class Recording implements TransactionRecord {
   }
 
   private boolean append(Changed change) {
-    return guarded(() -> log.append(lines(Instant.now(), change).getFirst()));
+    String what = change.kind() == Changed.Kind.COMMENT ? COMMENT : CHANGE;
+    return guarded(what, () -> log.append(lines(Instant.now(), change).getFirst()));
   }
 
   private List<String> lines(Instant time, Changed change) {
@@ -69,29 +77,29 @@ public final class Recording implements TransactionRecord {
 
   @Override
   public void write(List<String> lines) {
-    boolean _ = guarded(() -> log.appendMissing(lines));
+    boolean _ = guarded(CHANGE, () -> log.appendMissing(lines));
   }
 
-  private boolean guarded(PartlyDoneException.Work work) {
+  private boolean guarded(String what, PartlyDoneException.Work work) {
     try {
       work.run();
       return true;
     } catch (IOException e) {
-      untold(e);
+      untold(what, e);
     } catch (UncheckedIOException e) {
-      untold(e.getCause());
+      untold(what, e.getCause());
     } catch (ProblemException e) {
       e.problems().forEach(problem -> caller.say(problem.toString()));
     }
     return false;
   }
 
-  private void untold(IOException why) {
-    caller.say(
-        log.file()
-            + ": the change is made, and can't be recorded: "
-            + IoFailure.words(why)
-            + ": make room for it, or check the file system");
+  private void untold(String what, IOException why) {
+    boolean inTheWay =
+        Files.exists(log.file(), LinkOption.NOFOLLOW_LINKS)
+            && !Files.isRegularFile(log.file(), LinkOption.NOFOLLOW_LINKS);
+    String todo = inTheWay ? "move it away" : "make room for it, or check the file system";
+    caller.say(log.file() + what + IoFailure.reason(why) + ": " + todo);
   }
 
   /**

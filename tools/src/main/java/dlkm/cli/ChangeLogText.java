@@ -2,7 +2,7 @@ package dlkm.cli;
 
 import dlkm.changelog.Changed;
 import dlkm.changelog.Entry;
-import dlkm.changelog.EntryLine;
+import dlkm.problem.Visible;
 import java.io.PrintStream;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -21,9 +21,9 @@ final class ChangeLogText {
         out.println("  by " + who(entry));
         continue;
       }
-      out.println("  by " + who(entry) + ": " + EntryLine.shown(entry.by().command()));
+      out.println("  by " + who(entry) + ": " + Visible.line(entry.by().command()));
       if (!entry.by().comment().isEmpty()) {
-        out.println("  comment: " + EntryLine.shown(entry.by().comment()));
+        out.println("  comment: " + Visible.line(entry.by().comment()));
       }
     }
   }
@@ -38,26 +38,31 @@ final class ChangeLogText {
 
   static String what(Changed change) {
     if (change.kind() == Changed.Kind.COMMENT) {
-      return "comment: " + EntryLine.shown(change.to());
+      return "comment: " + Visible.line(change.to());
     }
     StringBuilder text = new StringBuilder(change.kind().word());
-    text.append(' ').append(EntryLine.shown(change.name())).append(": ").append(change.what());
-    text.append(' ').append(value(change.from())).append(" -> ").append(value(change.to()));
+    text.append(' ').append(Visible.line(change.name())).append(": ").append(change.what());
+    if (change.what().equals(Changed.REPAIRED)) {
+      // What was wrong, and where: no values.
+      text.append(' ').append(Visible.line(change.to() + ": " + change.from()));
+    } else {
+      text.append(' ').append(value(change.from())).append(" -> ").append(value(change.to()));
+    }
     if (!change.kernel().isEmpty()) {
-      text.append(", kernel ").append(EntryLine.shown(change.kernel()));
+      text.append(", kernel ").append(Visible.line(change.kernel()));
     }
     if (!change.outcome().equals(Changed.DONE)) {
-      text.append(", ").append(EntryLine.shown(change.outcome()));
+      text.append(", ").append(Visible.line(change.outcome()));
     }
     return text.toString();
   }
 
   private static String value(String value) {
-    return value.isEmpty() ? "none" : EntryLine.shown(value);
+    return value.isEmpty() ? "none" : Visible.line(value);
   }
 
   private static String who(Entry entry) {
-    String user = EntryLine.shown(entry.by().user());
+    String user = Visible.line(entry.by().user());
     return entry.by().uid().isEmpty() ? user : user + " (uid " + entry.by().uid() + ")";
   }
 }

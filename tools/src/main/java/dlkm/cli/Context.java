@@ -2,7 +2,10 @@ package dlkm.cli;
 
 import dlkm.host.Caller;
 import dlkm.host.Host;
+import dlkm.host.Notices;
+import dlkm.problem.Visible;
 import java.io.PrintStream;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The machine that a command works on, and its two streams.
@@ -12,23 +15,42 @@ import java.io.PrintStream;
  * @param err messages and progress
  * @param command the command line, for the change log
  * @param comment why, in the user's words; may be empty
+ * @param unfinished whether a step of an earlier change is still not done
  */
 public record Context(
-    String tool, Host host, PrintStream out, PrintStream err, String command, String comment) {
+    String tool,
+    Host host,
+    PrintStream out,
+    PrintStream err,
+    String command,
+    String comment,
+    AtomicBoolean unfinished) {
 
   /** Prints {@code tool: message} to the message stream. */
   public void say(String message) {
-    err.println(tool + ": " + message);
+    err.println(tool + ": " + Visible.line(message));
   }
 
   /** The same with another comment. */
   Context commented(String other) {
-    return new Context(tool, host, out, err, command, other);
+    return new Context(tool, host, out, err, command, other, unfinished);
   }
 
   /** This command as an operation sees it: its notices and steps go to the message stream. */
   Caller caller() {
+    Notices notices =
+        new Notices() {
+          @Override
+          public void say(String message) {
+            Context.this.say(message);
+          }
+
+          @Override
+          public void unfinished() {
+            unfinished.set(true);
+          }
+        };
     return new Caller(
-        host, tool, Invoker.name(), this::say, this::say, Invoker.invocation(command, comment));
+        host, tool, Invoker.name(), notices, this::say, Invoker.invocation(command, comment));
   }
 }

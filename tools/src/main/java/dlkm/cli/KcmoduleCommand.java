@@ -114,7 +114,10 @@ final class KcmoduleCommand implements Command {
     Map<String, StateRequest> requests = new LinkedHashMap<>();
     for (String operand : line.getArgList()) {
       int equals = operand.indexOf('=');
-      if (equals >= 0) {
+      if (equals == 0) {
+        throw new UsageException(operand + ": write MODULE=STATE");
+      }
+      if (equals > 0) {
         String module = InstalledModule.named(context.host(), operand.substring(0, equals));
         StateRequest request = new StateRequest(module, state(operand, equals));
         if (requests.put(module, request) != null) {

@@ -11,7 +11,6 @@ import dlkm.saved.Configurations;
 import dlkm.saved.SavedPlan;
 import dlkm.tune.PlannedValueChange;
 import dlkm.tune.RunningTunables;
-import dlkm.tune.TunableSearch;
 import dlkm.tune.TunableStatus;
 import dlkm.tune.TunableStatuses;
 import dlkm.tune.Tuning;
@@ -204,7 +203,7 @@ final class KctuneCommand implements Command {
       // A user's tunable that follows the default is none any more.
       if (equals < 0
           || all.all().stream().anyMatch(status -> KctuneReport.isNamed(status, plain))) {
-        shown.add(new TunableSearch(all.all()).find(plain));
+        shown.add(all.search(search -> search.find(plain)));
       }
     }
     if (line.getArgList().isEmpty()) {

@@ -170,8 +170,8 @@ final class KmimageCommand implements Command {
 
   /** Who names no module means all that is there. */
   private static void requireOurs(ImageList list, CommandLine line) {
-    if (!line.hasOption("M") && !list.others().isEmpty()) {
-      throw new ProblemException(list.others());
+    if (!line.hasOption("M")) {
+      list.requireOurs();
     }
   }
 
@@ -277,6 +277,7 @@ final class KmimageCommand implements Command {
 
   private static int verify(Context context, CommandLine line, Path directory) {
     ImageList list = ImageList.of(directory);
+    list.requireAny();
     List<Problem> problems = new ArrayList<>(line.hasOption("M") ? List.of() : list.others());
     for (ImageList.Entry entry : chosen(list, line)) {
       try {

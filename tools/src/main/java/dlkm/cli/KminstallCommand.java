@@ -80,7 +80,8 @@ final class KminstallCommand implements Command {
       throws java.io.IOException {
     Path directory = Path.of(line.getOptionValue("C", ""));
     if (!Files.isDirectory(directory)) {
-      throw new ProblemException(directory.toString(), "is not a directory", "name one with -C");
+      throw new ProblemException(
+          directory.toAbsolutePath().toString(), "is not a directory", "name one with -C");
     }
     Installation installation = new Installation(context.host(), module);
     if (line.hasOption("a")) {

@@ -1,12 +1,9 @@
 package dlkm.cli;
 
 import dlkm.host.Host;
-import dlkm.problem.Problem;
-import dlkm.problem.ProblemException;
 import dlkm.tune.ParameterFacts;
 import dlkm.tune.PlannedValueChange;
 import dlkm.tune.RunningTunables;
-import dlkm.tune.TunableSearch;
 import dlkm.tune.TunableStatus;
 import dlkm.tune.TunableStatuses;
 import dlkm.tune.Tuning;
@@ -149,22 +146,15 @@ final class KmtuneCommand implements Command {
     Host host = context.host();
     List<TunableStatus> chosen = new ArrayList<>();
     for (Option option : line.getOptions()) {
-      try {
-        if ("q".equals(option.getOpt())) {
-          chosen.add(new TunableSearch(all.all()).findAny(host, option.getValue()));
-        } else if ("M".equals(option.getOpt())) {
-          List<TunableStatus> parameters =
-              new TunableSearch(all.all()).ofModule(host, option.getValue());
-          if (parameters.isEmpty()) {
-            context.say(option.getValue() + ": has no parameters");
-          }
-          chosen.addAll(parameters);
+      String wanted = option.getValue();
+      if ("q".equals(option.getOpt())) {
+        chosen.add(all.search(search -> search.findAny(host, wanted)));
+      } else if ("M".equals(option.getOpt())) {
+        List<TunableStatus> parameters = all.search(search -> search.ofModule(host, wanted));
+        if (parameters.isEmpty()) {
+          context.say(wanted + ": has no parameters");
         }
-      } catch (ProblemException e) {
-        // A file that can't be read may be why there is no such tunable.
-        List<Problem> problems = new ArrayList<>(e.problems());
-        problems.addAll(all.problems());
-        throw new ProblemException(problems);
+        chosen.addAll(parameters);
       }
     }
     return chosen;

@@ -5,14 +5,18 @@ import dlkm.host.Layout;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.problem.Visible;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Option;
@@ -27,6 +31,9 @@ public final class Main {
 
   /** The version of the tools; the test of versions holds the packages to it. */
   public static final String VERSION = "1.0.0";
+
+  /** Those of the common options whose value is a word of its own. */
+  private static final List<String> VALUED = List.of("--root", "--comment");
 
   private Main() {}
 
@@ -48,7 +55,8 @@ public final class Main {
   }
 
   private static PrintStream stream(Output to, boolean flushed) {
-    return new PrintStream(new BufferedOutputStream(to, 8192), flushed, StandardCharsets.UTF_8);
+    var visible = new VisibleOutput(new BufferedOutputStream(to, 8192));
+    return new PrintStream(visible, flushed, StandardCharsets.UTF_8);
   }
 
   /** Runs a tool; never ends the process. */
@@ -61,7 +69,8 @@ public final class Main {
     }
     Optional<Command> command = Commands.find(args[0]);
     if (command.isEmpty()) {
-      err.println("dlkm: " + args[0] + ": no such command: 'dlkm --help' lists them");
+      String name = Visible.line(args[0]);
+      err.println("dlkm: " + name + ": no such command: 'dlkm --help' lists them");
       return Exit.USAGE;
     }
     return run(out, err, args[0], command.get(), Arrays.copyOfRange(args, 1, args.length));
@@ -87,6 +96,10 @@ public final class Main {
     if (args.length > 0 && !args[0].startsWith("-")) {
       return run(out, err, args);
     }
+    int command = firstOperand(args);
+    if (command < args.length) {
+      return dlkm(out, err, commandFirst(command, args));
+    }
     if (args.length > 0 && args[0].equals("--version")) {
       out.println("dlkm " + VERSION);
       return Exit.DONE;
@@ -96,6 +109,22 @@ public final class Main {
       return Exit.DONE;
     }
     return run(out, err, "dlkm", new OverviewCommand(), args);
+  }
+
+  /** The place of the first word that is no option and no option's value; the end without one. */
+  private static int firstOperand(String... args) {
+    int at = 0;
+    while (at < args.length && args[at].startsWith("-")) {
+      at += VALUED.contains(args[at]) ? 2 : 1;
+    }
+    return Math.min(at, args.length);
+  }
+
+  /** {@code --root DIR COMMAND} is {@code COMMAND --root DIR}. */
+  private static String[] commandFirst(int command, String... args) {
+    List<String> words = new ArrayList<>(List.of(args));
+    words.addFirst(words.remove(command));
+    return words.toArray(String[]::new);
   }
 
   private static int completion(PrintStream out, PrintStream err, String shell) {
@@ -132,6 +161,7 @@ public final class Main {
       PrintStream out, PrintStream err, String tool, Command command, String... args) {
     Options options = common(command.options());
     try {
+      ArgumentBytes.requireText(args);
       CommandLine line = parse(command, options, args);
       if (line.hasOption("help")) {
         Help.print(out, tool, command, options);
@@ -142,10 +172,11 @@ public final class Main {
         return Exit.DONE;
       }
       String whole = CommandWords.joined(tool, args);
-      Context context = new Context(tool, host(line), out, err, whole, comment(line));
+      var unfinished = new AtomicBoolean();
+      var context = new Context(tool, host(line), out, err, whole, comment(line), unfinished);
       int status = command.run(context, line);
       boolean unsaid = status == Exit.DONE && command.changes(line) && out.checkError();
-      return unsaid ? Exit.PARTLY : status;
+      return unsaid || status == Exit.DONE && unfinished.get() ? Exit.PARTLY : status;
     } catch (ParseException | UsageException e) {
       return command.wrongUsage(err, tool, e.getMessage());
     } catch (ProblemException e) {

@@ -1,5 +1,6 @@
 package dlkm.cli;
 
+import dlkm.host.NewFiles;
 import dlkm.status.Metrics;
 import dlkm.status.QueriedKernel;
 import java.io.IOException;
@@ -56,9 +57,13 @@ final class MetricsFile {
       // Opened once: a link that somebody puts there meanwhile leads nowhere.
       try (SeekableByteChannel channel = Files.newByteChannel(aside, NEW, mode)) {
         ByteBuffer left = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        while (left.hasRemaining()) {
-          channel.write(left);
-        }
+        NewFiles.named(
+            file,
+            () -> {
+              while (left.hasRemaining()) {
+                channel.write(left);
+              }
+            });
       }
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {

@@ -46,7 +46,9 @@ final class OutputFile {
       throw new ProblemException(
           file.toString(),
           "its directory is not there",
-          "'mkdir " + file.getParent() + "' makes it");
+          file.getParent() == null
+              ? "name a file in one that is"
+              : "'mkdir " + file.getParent() + "' makes it");
     }
     try {
       AtomicFiles.write(target, content);

@@ -2,6 +2,7 @@ package dlkm.cli;
 
 import dlkm.host.Layout;
 import dlkm.problem.IoFailure;
+import dlkm.problem.Visible;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -21,7 +22,7 @@ final class ToolFault {
 
   static int report(PrintStream err, String tool, Throwable thrown) {
     if (thrown instanceof UncheckedIOException io) {
-      err.println(tool + ": " + IoFailure.words(io.getCause()));
+      err.println(tool + ": " + Visible.line(IoFailure.words(io.getCause())));
       return Exit.FAILED;
     }
     StringWriter trace = new StringWriter();
@@ -38,7 +39,12 @@ final class ToolFault {
       err.print(trace);
       place = "above";
     }
-    err.println(tool + ": internal error: " + thrown + ": the trace is in " + place);
+    err.println(
+        tool
+            + ": internal error: "
+            + Visible.line(thrown.toString())
+            + ": the trace is in "
+            + place);
     return Exit.INTERNAL;
   }
 }

@@ -16,9 +16,11 @@ import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -177,10 +179,21 @@ public record InstalledModule(
   }
 
   private static Problem incomplete(Host host, String module) {
+    Path missing = missing(host, module);
+    if (Files.exists(missing, LinkOption.NOFOLLOW_LINKS)) {
+      return Problem.of(missing.toString(), "is not a regular file", "move it away");
+    }
     return Problem.of(
         module,
-        "is installed in part only: there is no " + missing(host, module),
+        "is installed in part only: there is no " + missing,
         "'kminstall -d " + module + "' takes the rest away, then install it again");
+  }
+
+  /** What keeps a module that has files from being an installed one. */
+  public static Optional<Problem> fault(Host host, String module) {
+    return isInstalled(host, module) || !isInPart(host, module)
+        ? Optional.empty()
+        : Optional.of(incomplete(host, module));
   }
 
   private static boolean isInPart(Host host, String module) {
@@ -191,7 +204,7 @@ public record InstalledModule(
 
   private static Path missing(Host host, String module) {
     Path master = host.path(Layout.master(module));
-    return Files.exists(master) ? host.path(Layout.system(module)) : master;
+    return Files.isRegularFile(master) ? host.path(Layout.system(module)) : master;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dlkm.declaration;
 
 import dlkm.modname.ModuleName;
+import dlkm.problem.ProblemException;
 import dlkm.problem.Where;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -70,6 +71,20 @@ public record HpuxSystemFile(String path, Set<String> names, Map<String, String>
     TunableNames.checkName(fields.get(0), where, problems);
     if (tunables.put(fields.get(0), fields.get(1)) != null) {
       problems.at(where, "tunable '" + fields.get(0) + "' is there twice", "keep one");
+    }
+  }
+
+  /**
+   * Refuses a name that no line of the file can have for a tunable.
+   *
+   * @throws ProblemException naming it
+   */
+  public static void requireTunableName(String name) {
+    if (!NameRules.isIdentifier(name)) {
+      throw new ProblemException(name, "is no name of a tunable", NameRules.IDENTIFIER_RULE);
+    }
+    if (DEVICES.contains(name)) {
+      throw new ProblemException(name, "begins a line of another kind", "choose another name");
     }
   }
 

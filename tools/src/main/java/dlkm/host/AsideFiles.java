@@ -3,31 +3,17 @@ package dlkm.host;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Replaces files of one directory together: all are written aside and flushed, then all are
  * renamed. On a failure, they are deleted. Several threads may write.
  */
 public final class AsideFiles implements AutoCloseable {
-
-  /** Opens the file, overwriting a leftover of a killed command unless it is a link. */
-  private static final Set<OpenOption> WRITING =
-      Set.of(
-          StandardOpenOption.CREATE,
-          StandardOpenOption.TRUNCATE_EXISTING,
-          StandardOpenOption.WRITE,
-          LinkOption.NOFOLLOW_LINKS);
 
   /** The most that is written at once: the JVM copies it before. */
   private static final int AT_ONCE = 128 << 10;
@@ -54,15 +40,9 @@ public final class AsideFiles implements AutoCloseable {
   }
 
   private void write(String name, ByteBuffer content) throws IOException {
-    // What isn't a file would be followed, waited for, or not be opened at all.
-    if (!Files.isRegularFile(aside(name), LinkOption.NOFOLLOW_LINKS)) {
-      AtomicFiles.deleteTree(aside(name));
-    }
-    try (FileChannel channel = FileChannel.open(aside(name), WRITING)) {
+    try (FileChannel channel = AtomicFiles.createAside(directory.resolve(name))) {
       write(channel, content);
       channel.force(true);
-    } catch (FileSystemException e) {
-      throw e;
     } catch (IOException e) {
       throw AtomicFiles.named(directory.resolve(name), e);
     }
@@ -86,7 +66,7 @@ public final class AsideFiles implements AutoCloseable {
     boolean renamed = false;
     for (String name : order) {
       if (waiting.contains(name)) {
-        Files.move(aside(name), directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        AtomicFiles.putInPlace(directory.resolve(name));
         waiting.remove(name);
         renamed = true;
       }

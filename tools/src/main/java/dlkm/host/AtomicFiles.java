@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardCopyOption;
@@ -44,6 +47,9 @@ public final class AtomicFiles {
 
   private static final Set<PosixFilePermission> PROGRAM =
       PosixFilePermissions.fromString("rwxr-xr-x");
+
+  private static final Set<OpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
   private AtomicFiles() {}
 
@@ -110,22 +116,53 @@ public final class AtomicFiles {
     Path aside = aside(link);
     Files.deleteIfExists(aside);
     Files.createSymbolicLink(aside, target);
-    Files.move(aside, link, StandardCopyOption.ATOMIC_MOVE);
+    putInPlace(link);
     syncDirectory(link.getParent());
   }
 
-  /** A failure of an open channel, which doesn't know its file, with the file as it is to be. */
-  static FileSystemException named(Path file, IOException failure) {
+  /**
+   * Opens a new file aside. It is never one that is there already: in a directory where others may
+   * write, that could be somebody else's, who would get what is written, and keep the file.
+   */
+  static FileChannel createAside(Path file) throws IOException {
+    Path aside = aside(file);
+    try {
+      return FileChannel.open(aside, NEW);
+    } catch (FileAlreadyExistsException e) {
+      // Of a killed command, as a rule.
+      deleteTree(aside);
+      return FileChannel.open(aside, NEW);
+    }
+  }
+
+  /** Renames what was prepared aside; a failure names the file. */
+  static void putInPlace(Path file) throws IOException {
+    try {
+      Files.move(aside(file), file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw named(file, e);
+    }
+  }
+
+  /**
+   * A failure with the file as it is to be: an open channel doesn't know its file, and the name
+   * aside tells a user nothing.
+   */
+  static IOException named(Path file, IOException failure) {
     String shown = file.toString().replace("/" + ASIDE, "/");
-    return new FileSystemException(shown, null, failure.getMessage());
+    return switch (failure) {
+      case AccessDeniedException _ -> new AccessDeniedException(shown);
+      case NoSuchFileException _ -> new NoSuchFileException(shown);
+      case FileAlreadyExistsException _ -> new FileAlreadyExistsException(shown);
+      case FileSystemException e -> new FileSystemException(shown, null, e.getReason());
+      default -> new FileSystemException(shown, null, failure.getMessage());
+    };
   }
 
   /** Flushes a directory's entries to the disk. */
   public static void syncDirectory(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
-    } catch (FileSystemException e) {
-      throw e;
     } catch (IOException e) {
       throw named(directory, e);
     }
@@ -199,7 +236,7 @@ public final class AtomicFiles {
     } catch (FileSystemException e) {
       // An open directory knows the names in it alone.
       throw new FileSystemException(
-          top.toString(), null, "can't be deleted: " + IoFailure.words(e));
+          top.toString(), null, "can't be deleted: " + e.getFile() + ": " + IoFailure.reason(e));
     }
   }
 

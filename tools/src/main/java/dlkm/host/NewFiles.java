@@ -40,12 +40,10 @@ public final class NewFiles {
       Files.copy(source, file, options);
     } catch (FileSystemException e) {
       boolean isOfSource = source.toString().equals(e.getFile());
-      throw isOfSource && isReadable(source) ? AtomicFiles.named(file, reason(e)) : e;
+      throw isOfSource && isReadable(source)
+          ? AtomicFiles.named(file, new IOException(IoFailure.reason(e)))
+          : e;
     }
-  }
-
-  private static IOException reason(FileSystemException e) {
-    return new IOException(e.getReason() == null ? IoFailure.words(e) : e.getReason());
   }
 
   /** Whether all of it can be read: then a failed copy couldn't be written. */

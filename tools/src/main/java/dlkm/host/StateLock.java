@@ -1,5 +1,6 @@
 package dlkm.host;
 
+import dlkm.problem.IoFailure;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -89,7 +90,7 @@ public final class StateLock implements AutoCloseable {
       channel.truncate(length);
       return new StateLock(channel);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(AtomicFiles.named(file, e));
     }
   }
 
@@ -101,7 +102,7 @@ public final class StateLock implements AutoCloseable {
       throw Superuser.refusal(file);
     } catch (IOException e) {
       throw new ProblemException(
-          file.toString(), "can't be opened: " + e.getMessage(), "check the file system");
+          file.toString(), "can't be opened: " + IoFailure.reason(e), "check the file system");
     }
   }
 

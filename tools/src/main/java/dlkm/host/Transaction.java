@@ -7,7 +7,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,18 +60,12 @@ public final class Transaction {
 
   /** A file's new content. */
   public Transaction write(Path target, byte[] content) throws IOException {
-    Path aside = prepare(target);
-    NewFiles.write(aside, content);
-    AtomicFiles.syncTree(aside);
-    return this;
+    return make(target, aside -> NewFiles.write(aside, content));
   }
 
   /** A file or directory that becomes a copy of {@code source}. */
   public Transaction copy(Path target, Path source) throws IOException {
-    Path aside = prepare(target);
-    AtomicFiles.copyTree(source, aside);
-    AtomicFiles.syncTree(aside);
-    return this;
+    return make(target, aside -> AtomicFiles.copyTree(source, aside));
   }
 
   /** Makes a file or directory under the given name. */
@@ -81,11 +74,19 @@ public final class Transaction {
     void make(Path aside) throws IOException;
   }
 
-  /** A file or directory that {@code maker} makes; its parent directory is there. */
+  /**
+   * A file or directory that {@code maker} makes; its parent directory is there. A failure leaves
+   * nothing of this transaction: what it prepared may be what fills the disk.
+   */
   public Transaction make(Path target, Maker maker) throws IOException {
     Path aside = prepare(target);
-    maker.make(aside);
-    AtomicFiles.syncTree(aside);
+    try {
+      maker.make(aside);
+      AtomicFiles.syncTree(aside);
+    } catch (IOException | RuntimeException e) {
+      abandon();
+      throw e;
+    }
     return this;
   }
 
@@ -149,6 +150,7 @@ public final class Transaction {
       if (announced || isCommitted()) {
         throw new PartlyDoneException(e);
       }
+      abandon();
       throw e;
     }
     PartlyDoneException.after(() -> finish(host, journal, _ -> true));
@@ -271,7 +273,7 @@ public final class Transaction {
         || Files.isDirectory(aside, LinkOption.NOFOLLOW_LINKS)) {
       AtomicFiles.deleteTree(target);
     }
-    Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+    AtomicFiles.putInPlace(target);
     AtomicFiles.syncDirectory(target.getParent());
   }
 }

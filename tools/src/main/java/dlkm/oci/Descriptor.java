@@ -35,6 +35,11 @@ public record Descriptor(
     return annotations.getOrDefault(OciDirectory.REFERENCE, "");
   }
 
+  /** Whether it is that of an image's manifest. */
+  public boolean isImage() {
+    return mediaType.equals(Manifest.TYPE);
+  }
+
   static Descriptor read(JsonObject json) {
     long size = json.get("size").getAsLong();
     if (size < 0) {

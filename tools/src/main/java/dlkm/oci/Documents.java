@@ -10,6 +10,8 @@ import java.util.function.Function;
 /** The JSON documents of a layout: objects of a fixed order of fields, so of fixed bytes. */
 final class Documents {
 
+  private static final String TYPE = "a field is of another type than it has to be";
+
   private Documents() {}
 
   static byte[] bytes(JsonObject json) {
@@ -30,6 +32,7 @@ final class Documents {
         | IllegalStateException
         | IllegalArgumentException
         | ClassCastException
+        | IndexOutOfBoundsException
         | NullPointerException
         | UnsupportedOperationException e) {
       throw new ProblemException(
@@ -37,10 +40,14 @@ final class Documents {
     }
   }
 
+  /** In words of ours: the parser's are about itself. */
   private static String reason(RuntimeException e) {
-    String message = e.getMessage();
-    return message == null || e instanceof NullPointerException
-        ? "a field is missing"
-        : message.lines().findFirst().orElse("").replaceAll("[^ -~]", "?");
+    return switch (e) {
+      case JsonParseException _ -> "it is not JSON";
+      case NullPointerException _, IndexOutOfBoundsException _ -> "a field is missing";
+      case ClassCastException _, IllegalStateException _, UnsupportedOperationException _ -> TYPE;
+      case NumberFormatException _ -> TYPE;
+      default -> e.getMessage();
+    };
   }
 }

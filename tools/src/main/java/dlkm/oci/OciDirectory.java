@@ -37,6 +37,7 @@ public record OciDirectory(Path directory) {
   private static final String BLOBS = "blobs";
   private static final String SHA256 = "sha256";
   private static final String MARK_TEXT = "{\"imageLayoutVersion\":\"1.0.0\"}";
+  private static final String MAJOR = "1.";
   private static final int LARGEST_DOCUMENT = 4 << 20;
 
   /**
@@ -52,6 +53,7 @@ public record OciDirectory(Path directory) {
           "is no OCI image layout: there is no " + MARK + " in it",
           "name a directory that 'kmimage export' or 'skopeo copy' wrote");
     }
+    layout.requireVersion();
     layout.requireNoLinks();
     return layout;
   }
@@ -125,6 +127,22 @@ public record OciDirectory(Path directory) {
     }
   }
 
+  /** Another major version may mean something else by the same files. */
+  private void requireVersion() {
+    Path mark = directory.resolve(MARK);
+    String version =
+        Documents.read(
+            mark.toString(),
+            read(mark, LARGEST_DOCUMENT),
+            json -> json.get("imageLayoutVersion").getAsString());
+    if (!version.startsWith(MAJOR)) {
+      throw new ProblemException(
+          mark.toString(),
+          "is of version " + version + " of the OCI image layout",
+          "version " + MAJOR + "x is read here");
+    }
+  }
+
   /** What is written here must not land elsewhere. */
   private void requireNoLinks() {
     for (Path part : List.of(Path.of(BLOBS), Path.of(BLOBS, SHA256))) {
@@ -138,6 +156,11 @@ public record OciDirectory(Path directory) {
 
   /** The descriptors of its images. */
   public List<Descriptor> images() {
+    return listed().stream().filter(Descriptor::isImage).toList();
+  }
+
+  /** All that its index lists: other tools put other things into a layout. */
+  public List<Descriptor> listed() {
     Path file = directory.resolve(INDEX);
     return Documents.read(
         file.toString(),
@@ -145,10 +168,7 @@ public record OciDirectory(Path directory) {
         json -> {
           List<Descriptor> images = new ArrayList<>();
           for (JsonElement image : json.getAsJsonArray(MANIFESTS)) {
-            Descriptor descriptor = Descriptor.read(image.getAsJsonObject());
-            if (descriptor.mediaType().equals(Manifest.TYPE)) {
-              images.add(descriptor);
-            }
+            images.add(Descriptor.read(image.getAsJsonObject()));
           }
           return images;
         });

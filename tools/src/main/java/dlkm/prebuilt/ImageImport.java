@@ -11,6 +11,7 @@ import dlkm.host.AtomicFiles;
 import dlkm.host.Caller;
 import dlkm.host.Host;
 import dlkm.host.Layout;
+import dlkm.host.NewFiles;
 import dlkm.host.Sha256;
 import dlkm.image.ModuleImage;
 import dlkm.install.Installation;
@@ -241,7 +242,8 @@ public final class ImageImport {
         }
         Files.createDirectories(work);
         byte[] bytes = prebuilt.images().get(module);
-        Path file = Files.write(work.resolve(record.imageFile()), bytes);
+        Path file = work.resolve(record.imageFile());
+        NewFiles.write(file, bytes);
         ModuleImage image = ModuleImage.parse(record.imageFile(), bytes);
         entries.add(new BuildArea.Entry(record, file, RegisteredExports.of(image)));
       }

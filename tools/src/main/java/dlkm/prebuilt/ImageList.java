@@ -44,8 +44,12 @@ public record ImageList(OciDirectory layout, List<Entry> entries, List<Problem> 
     OciDirectory layout = OciDirectory.open(directory);
     List<Entry> entries = new ArrayList<>();
     List<Problem> others = new ArrayList<>();
-    for (Descriptor image : layout.images()) {
+    for (Descriptor image : layout.listed()) {
       String shown = directory + ":" + image.digest();
+      if (!image.isImage()) {
+        others.add(new Problem(shown, "is no image, but of the type " + image.mediaType(), ""));
+        continue;
+      }
       try {
         entries.add(new Entry(image, Heading.of(shown, layout.manifest(image))));
       } catch (ProblemException e) {
@@ -67,6 +71,32 @@ public record ImageList(OciDirectory layout, List<Entry> entries, List<Problem> 
             "has no image " + which + "in " + layout.directory(),
             "'kmimage show " + layout.directory() + "' lists what there is"));
     return new ProblemException(problems);
+  }
+
+  /**
+   * Refuses a directory for who means all that is in it.
+   *
+   * @throws ProblemException when there is nothing of ours, or something else too
+   */
+  public void requireOurs() {
+    if (!others.isEmpty()) {
+      throw new ProblemException(others);
+    }
+    requireAny();
+  }
+
+  /**
+   * Refuses an empty directory.
+   *
+   * @throws ProblemException when nothing is listed in it
+   */
+  public void requireAny() {
+    if (entries.isEmpty() && others.isEmpty()) {
+      throw new ProblemException(
+          layout.directory().toString(),
+          "has no images",
+          "'kmimage export' or 'kmimage pull' puts some there");
+    }
   }
 
   /** The names of the modules and families that there are images of. */

@@ -9,13 +9,26 @@ import java.nio.file.NoSuchFileException;
 /** What went wrong with a file, in words. */
 public final class IoFailure {
 
+  /** What root mostly gets for an immutable file: EPERM. */
+  private static final String FORBIDDEN = ": Operation not permitted";
+
   private IoFailure() {}
 
   /** The file and the reason, as far as the exception knows them. */
   public static String words(IOException e) {
+    if (!(e instanceof FileSystemException file)) {
+      return reason(e);
+    }
+    String words = file.getFile() + ": " + reason(e);
+    return words.endsWith(FORBIDDEN)
+        ? words + ": 'chattr -i " + file.getFile() + "' if 'lsattr -d' shows that it is immutable"
+        : words;
+  }
+
+  /** The reason alone, for a message that has the file already. */
+  public static String reason(IOException e) {
     if (e instanceof FileSystemException file) {
-      String reason = file.getReason() == null ? kind(file) : file.getReason();
-      return file.getFile() + ": " + reason;
+      return file.getReason() == null ? kind(file) : file.getReason();
     }
     return e.getMessage() == null ? e.toString() : e.getMessage();
   }

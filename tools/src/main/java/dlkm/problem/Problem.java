@@ -19,8 +19,9 @@ public record Problem(String thing, String what, String todo) {
     return new Problem(thing, what, todo);
   }
 
+  /** One line, whatever a file or an argument brought into it. */
   @Override
   public String toString() {
-    return thing + ": " + what + (todo.isEmpty() ? "" : ": " + todo);
+    return Visible.line(thing + ": " + what + (todo.isEmpty() ? "" : ": " + todo));
   }
 }

@@ -62,7 +62,8 @@ public final class SetRepair {
     for (Damage damage : found) {
       if (damage.release().equals(set.release()) && left.stream().noneMatch(damage::isSame)) {
         Recording.note(
-            Changed.done(Kind.GENERATION, set.release(), "repaired", damage.what(), damage.thing())
+            Changed.done(
+                    Kind.GENERATION, set.release(), Changed.REPAIRED, damage.what(), damage.thing())
                 .of(set.release()));
       }
     }

@@ -185,7 +185,7 @@ public final class Rehearsal {
     if (Files.exists(disk)) {
       return;
     }
-    try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
+    try (RandomAccessFile file = new RandomAccessFile(disk.toAbsolutePath().toFile(), "rw")) {
       file.setLength(DISK_SIZE);
     }
     Child child =

@@ -180,6 +180,8 @@ public final class ModuleViews {
       } catch (ProblemException e) {
         problems.addAll(e.problems());
       }
+    } else {
+      InstalledModule.fault(host, module).ifPresent(problems::add);
     }
     return view(module, master, system);
   }
@@ -217,7 +219,7 @@ public final class ModuleViews {
         capable,
         depends(master, registered),
         registered.filter(r -> now.find(module).isPresent()).map(image),
-        note(system, registered));
+        note(module, system, registered));
   }
 
   private ModuleState state(String module) {
@@ -277,12 +279,16 @@ public final class ModuleViews {
     return depends;
   }
 
-  private String note(Optional<SystemFile> system, Optional<Registration> registered) {
+  private String note(
+      String module, Optional<SystemFile> system, Optional<Registration> registered) {
     if (registered.isEmpty() && system.filter(SystemFile::isPlannedDynamic).isPresent()) {
       return "planned, not registered with kernel " + set.release();
     }
     if (!saved && system.isEmpty()) {
-      return "not installed";
+      boolean damaged =
+          InstalledModule.isInstalled(host, module)
+              || InstalledModule.fault(host, module).isPresent();
+      return damaged ? "its files are damaged" : "not installed";
     }
     return registered.isPresent() && system.filter(s -> s.loadable().isPresent()).isPresent()
         ? "loadable"

@@ -1,6 +1,7 @@
 package dlkm.tune;
 
 import dlkm.component.TextEdits;
+import dlkm.declaration.HpuxSystemFile;
 import dlkm.declaration.TunableDefault;
 import dlkm.declaration.TunableText;
 import dlkm.expression.Expression;
@@ -38,6 +39,7 @@ public sealed interface PlannedValueChange {
       if (statuses.all().stream().anyMatch(status -> status.name().equals(name))) {
         return new TunableSearch(statuses.all()).find(name);
       }
+      HpuxSystemFile.requireTunableName(name);
       return new TunableStatus(
           name,
           Optional.empty(),

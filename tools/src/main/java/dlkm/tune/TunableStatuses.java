@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -85,6 +86,22 @@ public record TunableStatuses(List<TunableStatus> all, List<Problem> problems) {
         RunningParameters.value(running),
         ChangeableAtRunTime.declared(master, name, running),
         Optional.of(OverrideFile.of(host, master.module())));
+  }
+
+  /**
+   * Looks for some of them.
+   *
+   * @throws ProblemException that of the search, with what keeps other tunables from being here: it
+   *     may be why
+   */
+  public <T> T search(Function<TunableSearch, T> search) {
+    try {
+      return search.apply(new TunableSearch(all));
+    } catch (ProblemException e) {
+      List<Problem> found = new ArrayList<>(e.problems());
+      found.addAll(problems);
+      throw new ProblemException(found);
+    }
   }
 
   /** These, and the parameters of all other modules that are loaded. */

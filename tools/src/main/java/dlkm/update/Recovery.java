@@ -40,8 +40,10 @@ public final class Recovery {
    * Restores the state that the current generations describe.
    *
    * @param notices gets a line for each thing that had to be put right
+   * @return whether all steps of earlier changes are done now; damage that needs a person counts
+   *     for nothing here
    */
-  public static void run(Host host, Notices notices) {
+  public static boolean run(Host host, Notices notices) {
     List<GenerationsCondition> finished = new ArrayList<>();
     try {
       Caller caller = new Caller(host, "recovery", "recovery", notices, _ -> {});
@@ -49,17 +51,19 @@ public final class Recovery {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    boolean whole = true;
     for (GenerationsCondition condition : finished) {
-      guarded("module index", notices, () -> condition.reindex(host));
+      whole &= guarded("module index", notices, () -> condition.reindex(host));
     }
-    guarded("leftovers of a removed kernel", notices, () -> KernelForgetting.finish(host));
+    whole &= guarded("leftovers of a removed kernel", notices, () -> KernelForgetting.finish(host));
     for (FunctionSet set : FunctionSet.all(host)) {
-      files(set, notices);
+      whole &= files(set, notices);
     }
     if (host.isThisMachine()) {
       FunctionSet running = new FunctionSet(host, host.runningRelease());
-      guarded("kernel " + running.release(), notices, () -> kernel(running, notices));
+      whole &= guarded("kernel " + running.release(), notices, () -> kernel(running, notices));
     }
+    return whole;
   }
 
   private static boolean isMade(
@@ -86,8 +90,8 @@ public final class Recovery {
     }
   }
 
-  private static void files(FunctionSet set, Notices notices) {
-    guarded(
+  private static boolean files(FunctionSet set, Notices notices) {
+    return guarded(
         "kernel " + set.release(),
         notices,
         () -> {
@@ -106,12 +110,16 @@ public final class Recovery {
   /**
    * Reports failures as notices; the next command tries again. The present command may be the
    * repair, or be about another kernel.
+   *
+   * @return whether it needs no other try
    */
-  private static void guarded(String what, Notices notices, PartlyDoneException.Work work) {
+  private static boolean guarded(String what, Notices notices, PartlyDoneException.Work work) {
     try {
       work.run();
+      return true;
     } catch (ProblemException e) {
       e.problems().forEach(problem -> notices.say(problem.toString()));
+      return true;
     } catch (PartlyDoneException e) {
       e.problems().forEach(problem -> notices.say(problem.toString()));
     } catch (UncheckedIOException e) {
@@ -119,6 +127,7 @@ public final class Recovery {
     } catch (IOException e) {
       notices.say(what + ": " + IoFailure.words(e));
     }
+    return false;
   }
 
   private static void kernel(FunctionSet set, Notices notices) {

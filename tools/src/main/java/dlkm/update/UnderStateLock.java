@@ -26,8 +26,13 @@ public final class UnderStateLock {
       return Recording.during(
           caller,
           () -> {
-            Recovery.run(caller.host(), caller::say);
-            return work.run();
+            boolean whole = Recovery.run(caller.host(), caller::say);
+            T result = work.run();
+            // The command may have been the repair, or have made room.
+            if (!whole && !Recovery.run(caller.host(), _ -> {})) {
+              caller.notices().unfinished();
+            }
+            return result;
           });
     } catch (IOException e) {
       throw new UncheckedIOException(e);

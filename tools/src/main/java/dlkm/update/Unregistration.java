@@ -236,7 +236,7 @@ public final class Unregistration {
             registration.kernelName(),
             SwapPreparation.of(loader, set.current().orElseThrow(), registration));
       } catch (ProblemException e) {
-        caller.say(e.getMessage());
+        e.problems().forEach(problem -> caller.say(problem.toString()));
       }
     }
     return images;

@@ -103,7 +103,7 @@ class ChangeLogTest {
     assertThat(said)
         .singleElement()
         .asString()
-        .startsWith(file + ": the change is made, and can't be recorded: ");
+        .startsWith(file + ": the comment can't be recorded: ");
   }
 
   @Test

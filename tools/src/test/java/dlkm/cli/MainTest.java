@@ -71,6 +71,32 @@ class MainTest {
   }
 
   @Test
+  void commonOptionsMayStandBeforeTheCommand() {
+    for (String name : Commands.NAMES) {
+      assertThat(run("dlkm", "--root", "/", name, "--help")).isEqualTo(run(name, "--help"));
+    }
+    assertThat(run("dlkm", "--root=/", "doctor", "--help"))
+        .isEqualTo(run("dlkm", "doctor", "--help"));
+    assertThat(run("dlkm", "--root", "/", "kmnothing").err())
+        .contains("kmnothing: no such command");
+    assertThat(run("dlkm", "--root").status()).isEqualTo(Exit.USAGE);
+  }
+
+  @Test
+  void aMessageIsOneLineWhateverIsInIt() {
+    assertThat(run("dlkm", "a\nb").err())
+        .startsWith("dlkm: a\\nb: no such command")
+        .hasLineCount(1);
+    for (String name : Commands.NAMES) {
+      if (!name.equals(DKMS)) {
+        assertThat(run(name, "--root", "/no\nsuch\u001b[31m").err())
+            .startsWith(name + ": /no\\nsuch\\u001b[31m: is not a directory")
+            .hasLineCount(1);
+      }
+    }
+  }
+
+  @Test
   void theRootMustBeADirectory() {
     Outcome outcome = run(Commands.NAMES.getFirst(), "--root", "/no/such/directory");
     assertThat(outcome.status()).isEqualTo(Exit.FAILED);

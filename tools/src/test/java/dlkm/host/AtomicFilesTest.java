@@ -61,6 +61,27 @@ class AtomicFilesTest {
   }
 
   @Test
+  void nothingIsWrittenIntoAFileThatIsThereAside() throws IOException {
+    Path file = top.resolve("file");
+    Path held = Files.writeString(top.resolve("held"), "somebody's");
+    Files.createLink(AtomicFiles.aside(file), held);
+
+    AtomicFiles.write(file, "secret");
+
+    assertThat(file).hasContent("secret");
+    assertThat(held).as("what somebody else keeps").hasContent("somebody's");
+  }
+
+  @Test
+  void aFailureNamesTheFileAndNotItsNameAside() throws IOException {
+    Path file = Files.createDirectories(top.resolve("directory/full")).getParent();
+    assertThatThrownBy(() -> AtomicFiles.write(file, "text"))
+        .isInstanceOfSatisfying(
+            FileSystemException.class, e -> assertThat(e.getFile()).isEqualTo(file.toString()));
+    assertThat(AtomicFiles.aside(file)).doesNotExist();
+  }
+
+  @Test
   void aLinkIsReplacedAndNotWhatItLeadsTo() throws IOException {
     Files.createDirectories(top.resolve("1"));
     Files.createDirectories(top.resolve("2"));

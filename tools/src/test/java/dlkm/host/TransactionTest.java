@@ -88,6 +88,25 @@ class TransactionTest {
   }
 
   @Test
+  void whatFailsToBePreparedLeavesNothing() throws IOException {
+    Transaction update = update();
+    Path target = host.path("/etc/dlkm/system.d/next");
+    assertThatThrownBy(
+            () ->
+                update.make(
+                    target,
+                    aside -> {
+                      Files.writeString(aside, "half of it");
+                      throw new IOException("No space left on device");
+                    }))
+        .isInstanceOf(IOException.class);
+
+    isAsBefore();
+    assertThat(AtomicFiles.aside(target)).doesNotExist();
+    assertThat(AtomicFiles.aside(host.path("/var/lib/dlkm/km.d/pulse"))).doesNotExist();
+  }
+
+  @Test
   void killedBeforeTheJournalNothingIsDone() throws IOException {
     update();
 

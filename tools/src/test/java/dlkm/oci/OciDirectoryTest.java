@@ -102,7 +102,23 @@ class OciDirectoryTest {
       Files.writeString(directory.resolve("index.json"), text);
       assertThatThrownBy(() -> OciDirectory.open(directory).images())
           .isInstanceOf(ProblemException.class)
-          .hasMessageContaining("index.json");
+          .hasMessageContaining("index.json: is no document of an OCI image: ")
+          .hasMessageNotContaining("gson")
+          .hasMessageNotContaining("Reader")
+          .hasMessageNotContaining(" at line ");
+    }
+  }
+
+  @Test
+  void aLayoutOfAnotherMajorVersionIsNotRead() throws IOException {
+    add(directory, "a", "text");
+    Files.writeString(directory.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.1.0\"}");
+    assertThat(OciDirectory.open(directory).images()).hasSize(1);
+    for (String mark : List.of("{\"imageLayoutVersion\":\"9.9.9\"}", "{}", "", "[]")) {
+      Files.writeString(directory.resolve("oci-layout"), mark);
+      assertThatThrownBy(() -> OciDirectory.open(directory))
+          .isInstanceOf(ProblemException.class)
+          .hasMessageContaining("oci-layout: is ");
     }
   }
 

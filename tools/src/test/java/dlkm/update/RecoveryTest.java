@@ -41,7 +41,7 @@ class RecoveryTest {
   }
 
   private void recover() {
-    Recovery.run(host(), said::add);
+    boolean _ = Recovery.run(host(), said::add);
   }
 
   private RegistrationChange change() {
