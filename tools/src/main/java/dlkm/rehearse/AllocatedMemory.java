@@ -26,8 +26,19 @@ record AllocatedMemory(GuestMemory memory, KernelAreas kernel, GoneModules gone)
 
   private static final long PAGE = 4096;
 
+  /**
+   * What the kernel itself keeps differs between its versions, and would be told of each module:
+   * these are the ones of which it is known (see {@link KnownRemains}).
+   */
+  private static final List<String> TRIED = List.of("6.1.", "6.12.", "7.2.");
+
   /** A place in memory, physical, and what is there. */
   record Place(long physical, long value) {}
+
+  /** Whether the memory of a kernel of this release can be judged. */
+  static boolean isKnown(String release) {
+    return TRIED.stream().anyMatch(release::startsWith);
+  }
 
   /** Each value once a page. */
   List<Place> places() throws IOException {

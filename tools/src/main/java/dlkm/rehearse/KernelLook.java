@@ -32,10 +32,12 @@ final class KernelLook {
   private static final int MOST = 16;
 
   private final GuestMemory memory;
+  private final String release;
   private final Map<String, ByteBuffer> before = new HashMap<>();
 
-  KernelLook(GuestMemory memory) {
+  KernelLook(GuestMemory memory, String release) {
     this.memory = memory;
+    this.release = release;
   }
 
   /** The end of the report when a piece has come, which may be a part of a line. */
@@ -89,7 +91,7 @@ final class KernelLook {
       }
     }
     List<String> most = new ArrayList<>(words.subList(0, Math.min(MOST, words.size())));
-    if (!gone.isEmpty()) {
+    if (!gone.isEmpty() && AllocatedMemory.isKnown(release)) {
       for (AllocatedMemory.Place place :
           new AllocatedMemory(memory, report.areas(), gone).places()) {
         most.add(word(ALLOCATED, place.physical(), place.value()));

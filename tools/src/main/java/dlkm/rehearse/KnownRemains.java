@@ -2,7 +2,7 @@ package dlkm.rehearse;
 
 /**
  * Tells a word in an object of the kernel that has an old address but that nobody follows, by the
- * words around it. The offsets are those of the kernels from 5.10 to 6.18 for 64 bits.
+ * words around it. The offsets are those that kernels 6.1, 6.12 and 7.2 for 64 bits were seen with.
  */
 final class KnownRemains {
 
@@ -39,7 +39,12 @@ final class KnownRemains {
   }
 
   boolean isOne() {
-    return isBound() || isLastWork() || isTrack() || isRemovedName() || isSection();
+    return isBound()
+        || isFreeRange()
+        || isLastWork()
+        || isTrack()
+        || isRemovedName()
+        || isSection();
   }
 
   private long word(int offset) {
@@ -57,6 +62,19 @@ final class KnownRemains {
 
   private static boolean isBound(long word) {
     return word == -1 || GoneModules.mayHold(word) && word % PAGE == 0;
+  }
+
+  /**
+   * Begin of a piece of the room for modules that is free or shared by several (mm/execmem.c), in a
+   * tree (struct maple_node): the end of it or of the one before it is in the first half.
+   */
+  private boolean isFreeRange() {
+    return word(0) % PAGE == 0
+        && (isEnd(word(-16)) || isEnd(word(-15)) || isEnd(word(-10)) || isEnd(word(-9)));
+  }
+
+  private static boolean isEnd(long word) {
+    return GoneModules.mayHold(word) && (word + 1) % PAGE == 0;
   }
 
   /**
@@ -101,7 +119,8 @@ final class KnownRemains {
    * of which one says that it was removed, and near its type and mode.
    */
   private boolean isRemovedName() {
-    return word(-12) >>> 32 == REMOVED && (isMode(word(2)) || isMode(word(-5)));
+    return word(-12) >>> 32 == REMOVED && (isMode(word(2)) || isMode(word(-5)))
+        || word(-13) >>> 32 == REMOVED && isMode(word(-6) >>> 32);
   }
 
   /** Flags that have one of three types, and the mode of a file, directory or link. */
@@ -118,6 +137,7 @@ final class KnownRemains {
    */
   private boolean isSection() {
     return word(-6) == SECTION_SIZE && (word(-7) & 0xffff) == SECTION_MODE
+        || word(-7) == SECTION_SIZE && (word(-8) & 0xffff) == SECTION_MODE
         || word(-1) == SECTION_SIZE && (word(-2) & 0xffff) == SECTION_MODE;
   }
 }

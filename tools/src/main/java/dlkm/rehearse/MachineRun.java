@@ -27,6 +27,7 @@ final class MachineRun {
   private static final String KILLED = ": terminating on signal ";
 
   private final RehearsalSpec spec;
+  private final String release;
   private final ScratchFiles files;
   private final Streams streams;
   private final Monitor monitor = new Monitor();
@@ -42,8 +43,9 @@ final class MachineRun {
   private volatile long pid;
   private MachineEnding ending = MachineEnding.ORDERLY;
 
-  MachineRun(RehearsalSpec spec, ScratchFiles files, Streams streams) {
+  MachineRun(RehearsalSpec spec, String release, ScratchFiles files, Streams streams) {
     this.spec = spec;
+    this.release = release;
     this.files = files;
     this.streams = streams;
   }
@@ -164,7 +166,9 @@ final class MachineRun {
   private String look() {
     try {
       if (look.isEmpty()) {
-        look = GuestMemory.of(pid, spec.machine().memory()).map(KernelLook::new);
+        look =
+            GuestMemory.of(pid, spec.machine().memory())
+                .map(memory -> new KernelLook(memory, release));
       }
       return look.isPresent() ? look.get().answer(report()) : "";
     } catch (IOException | RuntimeException e) {

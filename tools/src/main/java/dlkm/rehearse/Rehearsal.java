@@ -82,7 +82,7 @@ public final class Rehearsal {
     }
     Optional<Snapshot> snapshot = Snapshot.of(spec, programs, kernel, initramfs);
     if (snapshot.filter(Snapshot::exists).isPresent()) {
-      MachineRun resumed = new MachineRun(spec, files, streams);
+      MachineRun resumed = new MachineRun(spec, kernel.release(), files, streams);
       resumed.resume(
           new Qemu(programs, files.directory(), kernel.image(), initramfs, log), snapshot.get());
       if (!resumed.hasBegun()) {
@@ -93,7 +93,7 @@ public final class Rehearsal {
       }
     }
     Path image = BootableImage.of(kernel.image(), files.file("vmlinux"));
-    MachineRun booted = new MachineRun(spec, files, streams);
+    MachineRun booted = new MachineRun(spec, kernel.release(), files, streams);
     booted.boot(new Qemu(programs, files.directory(), image, initramfs, log), snapshot);
     return result(kernel.release(), log, booted);
   }

@@ -40,9 +40,13 @@ class KernelLookTest {
   void soundKernel() throws Exception {
     file = directory.resolve("mem");
     memory.put(0x100, new byte[] {0x0f, 0x1f, 0x44, 0, 0});
-    look = new KernelLook(new GuestMemory(file, 0, memory.limit()));
+    look = look("6.12.117+deb13-amd64");
     Files.write(file, memory.array());
     assertThat(look.answer(Report.parse(REPORT))).isEmpty();
+  }
+
+  private KernelLook look(String release) {
+    return new KernelLook(new GuestMemory(file, 0, memory.limit()), release);
   }
 
   /** The kernel's file on the memory of a process: all but the last page are there. */
@@ -105,6 +109,19 @@ class KernelLookTest {
   }
 
   @Test
+  void allocatedMemoryOfOtherKernelsIsNotJudged() throws Exception {
+    memory.putLong(0x3010, 0xffffffffc0382000L);
+    for (String other : new String[] {"6.18.4-amd64", "7.20.1", "5.10.0-9-amd64"}) {
+      look = look(other);
+      assertThat(after()).describedAs(other).isEmpty();
+    }
+    for (String known : new String[] {"6.1.0-56-amd64", "7.2.13+deb14-amd64"}) {
+      look = look(known);
+      assertThat(after()).describedAs(known).isNotEmpty();
+    }
+  }
+
+  @Test
   void theBoundsOfAModuleAreNoPointers() throws Exception {
     memory.putLong(0x3010, 0xffffffffc0380000L).putLong(0x3018, 0xffffffffc0384000L);
     assertThat(after()).isEmpty();
@@ -131,10 +148,33 @@ class KernelLookTest {
     assertThat(after()).isEmpty();
   }
 
+  /** Kernel 6.12 and 7.2. */
+  @Test
+  void aDirectoryInSysfsCountsUntilItIsRemoved() throws Exception {
+    memory.putLong(0x3100, 0x0000000000000001L).putLong(0x3138, 0x41ed401117e7a098L);
+    memory.putLong(0x3160, 0x3f96).putLong(0x3168, 0xffffffffc0382090L);
+    assertThat(after()).isEqualTo("allocated:3168:ffffffffc0382090");
+    memory.putLong(0x3100, 0x8000000100000001L);
+    assertThat(after()).isEmpty();
+  }
+
+  /** Kernel 7.2: the parent, fifteen ends, sixteen entries. */
+  @Test
+  void aFreeRangeOfTheRoomForModulesIsNoPointer() throws Exception {
+    memory.putLong(0x3108, 0xffffffffc037ffffL).putLong(0x3110, 0xffffffffc05fffffL);
+    memory.putLong(0x3118, -1).putLong(0x3188, 0xffffffffc0380000L);
+    assertThat(after()).isEmpty();
+    memory.putLong(0x3188, 0xffffffffc0380040L);
+    assertThat(after()).isEqualTo("allocated:3188:ffffffffc0380040");
+  }
+
   @Test
   void theFileOfASectionThatWasThereIsNoPointer() throws Exception {
     memory.putLong(0x3100, 0400).putLong(0x3108, 19);
     memory.putLong(0x3138, 0xffffffffc0381000L);
+    // Kernel 6.12 has one word more in between.
+    memory.putLong(0x3200, 0400).putLong(0x3208, 19);
+    memory.putLong(0x3240, 0xffffffffc0381000L);
     assertThat(after()).isEmpty();
   }
 
