@@ -11,6 +11,7 @@
  * A call holds a reference to the module, so that the kernel refuses to unload it. The table is
  * forgotten when the module goes, before its memory does.
  */
+#include <linux/async.h>
 #include <linux/delay.h>
 #include <linux/init.h>
 #include <linux/kmod.h>
@@ -121,7 +122,7 @@ const void *modstub_enter(struct modstub *stub, const char *function)
 				function, stub->module);
 		return NULL;
 	}
-	if (modstub_is_init(stub)) {
+	if (modstub_is_init(stub) || current_is_async()) {
 		if (__ratelimit(&stub->messages))
 			pr_warn("%s: %s is not loaded, and waits for the caller: refused\n",
 				function, stub->module);

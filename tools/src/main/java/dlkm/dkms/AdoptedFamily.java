@@ -10,6 +10,7 @@ import dlkm.host.Transaction;
 import dlkm.image.ModuleImage;
 import dlkm.install.Installation;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.modname.ModuleName;
 import dlkm.plan.ModulePlan;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -22,7 +23,6 @@ import dlkm.update.Candidate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -125,8 +125,11 @@ record AdoptedFamily(
     MasterFile master = MasterFile.parse(family, family, module.built(), master());
     SystemFile system = SystemFile.parse(module.built(), PackageComponents.system(true));
     Path source = session.host().path(Layout.code(family));
-    List<String> needed = new ArrayList<>(master.family().modules());
-    needed.retainAll(image.depends());
+    List<String> depends = image.depends().stream().map(ModuleName::kernelForm).toList();
+    List<String> needed =
+        master.family().modules().stream()
+            .filter(other -> depends.contains(ModuleName.kernelForm(other)))
+            .toList();
     return new ModulePlan(
         new InstalledModule(module.built(), master, system, CodeKind.NATIVE, source),
         target,

@@ -70,7 +70,13 @@ record AdoptionCheck(DkmsSession session, PackageVersion version, KernelTarget k
   }
 
   private Optional<Problem> problem(DkmsConf.Module module) {
-    Path file = BuiltFiles.installed(session.tree(), kernel, module.dest()).getFirst();
+    return BuiltFiles.installed(session.tree(), kernel, module.dest()).stream()
+        .map(file -> problem(module, file))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Optional<Problem> problem(DkmsConf.Module module, Path file) {
     String shown = directory() + "/" + file.getFileName();
     Optional<Path> built = BuiltFiles.find(session.tree(), version, kernel, module.dest());
     try {

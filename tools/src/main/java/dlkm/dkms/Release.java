@@ -89,9 +89,7 @@ public final class Release {
           restore(one, module, files);
         }
       }
-      for (String family : families) {
-        Withdrawal.add(session.host(), family, files, session.caller().notices());
-      }
+      Withdrawal.add(session.host(), families, files, session.caller().notices());
       if (transfer.isEmpty()) {
         files.commit();
       } else {

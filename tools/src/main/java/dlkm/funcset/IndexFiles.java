@@ -34,6 +34,9 @@ import java.util.stream.Stream;
  */
 public final class IndexFiles {
 
+  /** In place of what the index was last made from: the whole tree has to be read. */
+  private static final String WHOLE = "the whole tree\n";
+
   private final FunctionSet set;
 
   public IndexFiles(FunctionSet set) {
@@ -50,6 +53,9 @@ public final class IndexFiles {
       }
       if (isWrittenFor(current.get())) {
         return;
+      }
+      if (isOutdated()) {
+        new ModuleTree(set.host(), set.release()).index(_ -> {});
       }
       Path images = GenerationFile.IMAGES.in(current.get().directory());
       update(modules, IndexState.modules(current.get().registry(), images, modules));
@@ -149,6 +155,21 @@ public final class IndexFiles {
       throw new UncheckedIOException(e);
     }
     refresh();
+  }
+
+  /**
+   * Notes that files of other tools come or go: until the whole tree has been read, whoever comes
+   * to the index reads it.
+   */
+  public void outdate() throws IOException {
+    if (Files.isDirectory(set.directory())) {
+      AtomicFiles.write(SetFile.INDEXED.in(set.directory()), WHOLE);
+    }
+  }
+
+  private boolean isOutdated() throws IOException {
+    Path indexed = SetFile.INDEXED.in(set.directory());
+    return Files.exists(indexed) && Files.readString(indexed).equals(WHOLE);
   }
 
   /** Makes the whole index again after files of other tools came or went. */

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The steps that take a module's or a family's files away, for a change that does more. */
+/** The steps that take files of modules and families away, for a change that does more. */
 public final class Withdrawal {
 
   private Withdrawal() {}
@@ -22,10 +22,12 @@ public final class Withdrawal {
    *
    * @param warn gets which lines go
    */
-  public static void add(Host host, String name, Transaction transaction, Notices warn)
+  public static void add(Host host, List<String> names, Transaction transaction, Notices warn)
       throws IOException {
-    removeFromLoadmods(host, Families.modules(host, name), transaction, warn);
-    InstalledFiles.present(host, name).forEach(transaction::delete);
+    List<String> modules =
+        names.stream().flatMap(name -> Families.modules(host, name).stream()).toList();
+    removeFromLoadmods(host, modules, transaction, warn);
+    names.forEach(name -> InstalledFiles.present(host, name).forEach(transaction::delete));
   }
 
   static void removeFromLoadmods(

@@ -70,7 +70,15 @@ record GenerationsCondition(List<GenerationCondition> all) {
         new GenerationWriter(set).makeCurrent(next);
       }
     }
+    outdateIndexes(host);
     return true;
+  }
+
+  /** Notes that the module indexes are wrong from now on, before files beside the images change. */
+  void outdateIndexes(Host host) throws IOException {
+    for (GenerationCondition one : all) {
+      new IndexFiles(new FunctionSet(host, one.release())).outdate();
+    }
   }
 
   /** Has the module indexes of the kernels made again, since files in their directories changed. */

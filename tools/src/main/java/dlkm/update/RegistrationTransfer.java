@@ -111,6 +111,7 @@ public final class RegistrationTransfer {
     try {
       files.announce(condition.line());
       prepared.forEach(one -> one.change().commit(one.next()));
+      condition.outdateIndexes(caller.host());
     } catch (IOException | RuntimeException e) {
       if (condition.isMade(caller.host())) {
         throw PartlyDoneException.of(
