@@ -17,12 +17,15 @@ class ActionModule(FleetAction):
         """The fact dlkm_outcome."""
         failed = self._task.args['failed']
         # A result with neither stage nor exception is Ansible's own: no answer, or not in time.
-        is_silent = bool(failed.get('silent')) or not ('stage' in failed or 'exception' in failed)
+        is_silent = bool(failed.get('silent')) or 'timedout' in failed or not ('stage' in failed or 'exception' in failed)
         outcome = dict(run=self.plan['run'], is_good=False, is_silent=is_silent, why=failed.get('msg', 'no reason given'))
         changed = False
         if not is_silent and self._task.args.get('direction') != 'back':
             try:
-                undo = self._undo(self._state(task_vars), of_host(task_vars)['state'])
+                now = self._state(task_vars)
+                undo = self._undo(now, of_host(task_vars)['state'])
+                if now == host.BROKEN:
+                    outcome['why'] += '; NOT rolled back: what the host has is unknown'
                 if undo:
                     done = self.remote(undo)
                     changed = done['rc'] in (0, 1)
@@ -33,7 +36,10 @@ class ActionModule(FleetAction):
 
     def _state(self, task_vars):
         """What the host has now: a command can fail after it has changed something."""
-        documents, _rest = host.documents(self.remote(self.tool('kmadmin', '-s', '--ours', '--json'))['stdout'])
+        try:
+            documents, _rest = host.documents(self.remote(self.tool('kmadmin', '-s', '--ours', '--json'))['stdout'])
+        except ValueError:
+            documents = []
         return host.state(self.image(task_vars), documents[0]['modules'], True) if documents else host.BROKEN
 
     def _undo(self, now, before):

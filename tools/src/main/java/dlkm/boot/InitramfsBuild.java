@@ -73,7 +73,7 @@ record InitramfsBuild(Host host, String release, Notices notice) {
   private ProblemException failed(Child child) {
     return new ProblemException(
         "initramfs of " + release,
-        "can't be built: " + child.output().strip(),
+        "can't be built: " + child.lastWords(),
         "put that right and run the command again; nothing changed");
   }
 
@@ -85,7 +85,7 @@ record InitramfsBuild(Host host, String release, Notices notice) {
           List.of("run-parts", "--arg=" + release, "--arg=" + inRoot(installed), hooks);
       Child child = run(command, Map.of());
       if (child.status() != 0) {
-        notice.say("the boot loader's hooks failed: " + child.output().strip());
+        notice.say("the boot loader's hooks failed: " + child.lastWords());
       }
     }
   }

@@ -44,7 +44,7 @@ public final class ShutdownArming {
         ? Optional.empty()
         : Optional.of(
             "the service for the shutdown can't be started ("
-                + started.output().strip()
+                + started.lastWords()
                 + "): call '"
                 + script
                 + " stop' before the shutdown, or it stays held");

@@ -28,7 +28,7 @@ public final class TrialBoot {
         ? Optional.empty()
         : Optional.of(
             "a boot that fails with the new BOOT modules is not rolled back ("
-                + child.output().strip()
+                + child.lastWords()
                 + "): 'dlkm=lkg' on the kernel's command line takes the last-known-good ones");
   }
 

@@ -14,6 +14,7 @@ import dlkm.saved.HeldDrop;
 import dlkm.saved.Transfer;
 import dlkm.update.UnderStateLock;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -245,7 +246,9 @@ final class KconfigCommand implements Command {
     byte[] exported = new Transfer(set).export(context.caller(), nameBefore(operands));
     String file = operands.getLast();
     if (OutputFile.isStandardOutput(file)) {
-      context.out().write(exported, 0, exported.length);
+      OutputStream raw = VisibleStream.raw(context.out());
+      raw.write(exported);
+      raw.flush();
     } else {
       OutputFile.write(Path.of(file), exported);
     }

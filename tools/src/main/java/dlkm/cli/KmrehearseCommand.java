@@ -85,7 +85,9 @@ final class KmrehearseCommand implements Command {
     if (line.hasOption("json")) {
       return RehearsalJson.run(context, spec, svg);
     }
-    RehearsalResult result = Rehearsal.run(spec, System.in, context.out(), context.err());
+    RehearsalResult result =
+        Rehearsal.run(
+            spec, System.in, VisibleStream.raw(context.out()), VisibleStream.raw(context.err()));
     result.boot().ifPresent(boot -> Timeline.print(context.err(), boot));
     RehearsalText.draw(result, svg);
     RehearsalText.print(context, result);

@@ -133,7 +133,7 @@ final class KmupdateCommand implements Command {
         new UpdateRehearsal(
             context.caller(),
             kernel,
-            context.err(),
+            VisibleStream.raw(context.err()),
             result -> {
               inconclusive.set(result.verdict().isInconclusive());
               result.boot().ifPresent(boot -> Timeline.print(context.err(), boot));

@@ -9,7 +9,6 @@ import dlkm.problem.Visible;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,8 +54,7 @@ public final class Main {
   }
 
   private static PrintStream stream(Output to, boolean flushed) {
-    var visible = new VisibleOutput(new BufferedOutputStream(to, 8192));
-    return new PrintStream(visible, flushed, StandardCharsets.UTF_8);
+    return new VisibleStream(new BufferedOutputStream(to, 8192), flushed);
   }
 
   /** Runs a tool; never ends the process. */

@@ -18,6 +18,9 @@ import java.util.Optional;
  */
 public record Child(int status, String output) {
 
+  /** So many lines of a program's output are told. */
+  private static final int LAST = 3;
+
   /** The search path of children: independent of the caller's. */
   public static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -30,6 +33,12 @@ public record Child(int status, String output) {
       }
     }
     return Optional.empty();
+  }
+
+  /** The last of what it said, as a part of one line. */
+  public String lastWords() {
+    List<String> lines = output.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    return String.join("; ", lines.subList(Math.max(0, lines.size() - LAST), lines.size()));
   }
 
   /** Runs a command with no input and a fixed locale, and waits for it. */

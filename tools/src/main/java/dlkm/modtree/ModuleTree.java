@@ -71,7 +71,7 @@ public final class ModuleTree {
     if (child.status() != 0) {
       throw new ProblemException(
           "depmod " + release,
-          "failed: " + child.output().strip(),
+          "failed: " + child.lastWords(),
           "put that right and run the command again");
     }
   }

@@ -194,7 +194,7 @@ public final class Rehearsal {
     if (child.status() != 0) {
       Files.delete(disk);
       throw new ProblemException(
-          disk.toString(), "can't be made: " + child.output().strip(), "free some room");
+          disk.toString(), "can't be made: " + child.lastWords(), "free some room");
     }
   }
 

@@ -76,11 +76,12 @@ final class PlanCheck {
 
   /** The plan was made for component files that are not the installed ones. */
   private boolean isOfOtherVersion(MasterFile master) {
-    Optional<String> installed = master.linux().moduleVersion();
     Optional<Registration> registered = registry.find(master.module());
-    return installed.isPresent()
-        && registered.isPresent()
-        && !registered.get().version().equals(installed.get());
+    Optional<String> installed = master.linux().moduleVersion();
+    return registered.isEmpty()
+        || installed.filter(version -> !registered.get().version().equals(version)).isPresent()
+        || registered.get().tunables().stream()
+            .anyMatch(tunable -> master.tunable(tunable.name()).isEmpty());
   }
 
   /** What is wrong with plans for another version of the component files than the installed one. */

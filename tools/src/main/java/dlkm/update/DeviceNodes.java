@@ -63,7 +63,7 @@ final class DeviceNodes {
                 String.valueOf(node.major()),
                 String.valueOf(node.minor())));
     if (child.status() != 0) {
-      notices.say(file + later(child.output().strip()));
+      notices.say(file + later(child.lastWords()));
     }
   }
 

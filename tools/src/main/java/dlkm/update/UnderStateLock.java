@@ -3,6 +3,7 @@ package dlkm.update;
 import dlkm.changelog.Recording;
 import dlkm.host.Caller;
 import dlkm.host.StateLock;
+import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -28,14 +29,22 @@ public final class UnderStateLock {
           () -> {
             boolean whole = Recovery.run(caller.host(), caller::say);
             T result = work.run();
-            // The command may have been the repair, or have made room.
-            if (!whole && !Recovery.run(caller.host(), _ -> {})) {
+            if (!whole && !isWholeNow(caller)) {
               caller.notices().unfinished();
             }
             return result;
           });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The command may have been the repair, or have made room; it is done, whatever fails here. */
+  private static boolean isWholeNow(Caller caller) {
+    try {
+      return Recovery.run(caller.host(), _ -> {});
+    } catch (UncheckedIOException | ProblemException e) {
+      return false; // the first time told it
     }
   }
 }
