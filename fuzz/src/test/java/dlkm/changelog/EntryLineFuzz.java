@@ -2,6 +2,7 @@ package dlkm.changelog;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dlkm.fuzz.Bounded;
+import dlkm.problem.Visible;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -15,7 +16,7 @@ class EntryLineFuzz {
     Bounded.read(
         input,
         () -> {
-          String shown = EntryLine.shown(line);
+          String shown = Visible.line(line);
           if (shown.chars().anyMatch(Character::isISOControl)) {
             throw new AssertionError(shown);
           }
