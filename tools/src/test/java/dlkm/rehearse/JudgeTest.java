@@ -1,71 +1,18 @@
 package dlkm.rehearse;
 
+import static dlkm.rehearse.JudgedReport.BEFORE;
+import static dlkm.rehearse.JudgedReport.after;
+import static dlkm.rehearse.JudgedReport.again;
+import static dlkm.rehearse.JudgedReport.verdict;
+import static dlkm.rehearse.JudgedReport.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/** What of the kernel's reports and of a run's end is a finding, and whose. */
 class JudgeTest {
-
-  private static final String BEFORE =
-      """
-      @taint before
-      0
-      @modules before
-      overlay 151552 1 - Live 0x0000000000000000
-      @trace
-        insmod-9 [000] ..... 2.0: module_load: rh OE
-      @end trace
-      @ready 2.81
-      @status 3
-      """;
-
-  private static String after(String taint, String modules, String fresh) {
-    return """
-    @modules after
-    %soverlay 151552 1 - Live 0x0000000000000000
-    @new after
-    %s@allocated after
-    @end new
-    @taint after
-    %s
-    @blocked after
-    @end after
-    @done
-    """
-        .formatted(modules, fresh, taint);
-  }
-
-  private static final String SYSFS =
-      """
-      /proc/devices Character 245 rh_leak
-      /sys/class/rh
-      /sys/class/rh/a
-      /sys/dev/char/245:0
-      /sys/bus/pci/drivers/rh
-      /sys/devices/virtual/rh/a
-      /proc/tasks 77 rh_thread
-      """;
-
-  private static Verdict verdict(String report) {
-    return verdict(report, "");
-  }
-
-  private static Verdict verdict(String report, String log) {
-    return Judge.verdict(log, Report.parse(report), MachineEnding.ORDERLY, FunctionNames.NONE);
-  }
-
-  private static List<String> words(Verdict verdict) {
-    return verdict.findings().stream().map(each -> each.name() + "|" + each.summary()).toList();
-  }
-
-  @Test
-  void nothingNewIsClean() {
-    String report = BEFORE + after("0", "", "");
-    assertThat(verdict(report).isClean()).isTrue();
-    assertThat(Report.parse(report).status()).hasValue(3);
-  }
 
   @Test
   void aModuleFromOutsideOfTheTreeMayTaintTheKernel() {
@@ -169,42 +116,6 @@ class JudgeTest {
   }
 
   @Test
-  void anObjectThatPointsToAModuleThatIsGoneIsALeak() {
-    String seen =
-        """
-        @seen after
-        allocated 4914048 ffffffffc0380040 0000000100000000
-        allocated 754d028 ffffffffc0380080 0000000000000080
-        @end seen
-        """;
-    String moved =
-        """
-        @trace
-          insmod-1 [000] ...1. 29.1: size: (module_alloc+0x0/0xd0) size=0x4000
-          insmod-1 [000] ...1. 29.1: base: (load_module+0x9/0x1 <- module_alloc) base=0xffffffffc0380000
-          insmod-1 [000] ...1. 29.3: name: (do_init_module+0x0/0x1f0) name="rh"
-        @end trace
-        """;
-    assertThat(words(verdict(BEFORE + moved + after("0", "", "") + seen)))
-        .containsExactly("leaked callback|an object of the kernel points to [rh], which is gone");
-    assertThat(words(verdict(BEFORE + moved + after("0", "", "/proc/rh\n") + seen)))
-        .containsExactly("leaked /proc entry|/proc/rh");
-  }
-
-  private static String again(String caller) {
-    return """
-    @trace
-      insmod-2 [000] ...1. 9.1: again: (__free_pages+0x0/0xd0) page=0xffffea00001dc9c0 refs=0
-      insmod-2 [000] ...1. 9.2: <stack trace>
-     => __free_pages+0x5/0xd0
-     => %s
-      insmod-2 [000] ...1. 9.3: module_load: other
-    @end trace
-    """
-        .formatted(caller);
-  }
-
-  @Test
   void anUnloadThatRunsOnIsAHang() {
     String report =
         BEFORE
@@ -253,61 +164,6 @@ class JudgeTest {
     String report =
         BEFORE + after("0", "", "") + "@done\n@power after\n[<0>] device_shutdown+0x4a/0x1b0\n";
     assertThat(words(verdict(report))).containsExactly("deadlock|the machine does not power off");
-  }
-
-  @Test
-  void aListThatEndsItsReaderIsALeakOfItsKind() {
-    String left = "/proc/iomem an entry lies in memory of a module that is gone\n";
-    assertThat(words(verdict(BEFORE + after("0", "", left + left))))
-        .containsExactly("leaked I/O region|an entry lies in memory of a module that is gone");
-  }
-
-  @Test
-  void whatIsLeftWithoutItsModuleIsALeak() {
-    assertThat(words(verdict(BEFORE + after("0", "", SYSFS))))
-        .containsExactly(
-            "leaked device number|245 rh_leak",
-            "leaked class entry|/sys/class/rh",
-            "leaked class entry|/sys/class/rh/a",
-            "leaked device|/sys/dev/char/245:0",
-            "leaked driver|/sys/bus/pci/drivers/rh",
-            "leaked kernel thread|77 rh_thread");
-  }
-
-  @Test
-  void aCacheThatTheKernelKeepsForProcessNamespacesIsNobodys() {
-    String caches = "/sys/kernel/slab/pid_2\n/sys/kernel/slab/pid_rh\n";
-    assertThat(words(verdict(BEFORE + after("0", "", caches))))
-        .containsExactly("leaked slab cache|/sys/kernel/slab/pid_rh");
-  }
-
-  @Test
-  void aCacheThatAModuleOfTheKernelMakesAtItsFirstUseIsNobodys() {
-    String caches = "/sys/kernel/slab/overlay_groupinfo_1k\n/sys/kernel/slab/rh_groupinfo_1k\n";
-    assertThat(words(verdict(BEFORE + after("0", "", caches))))
-        .containsExactly("leaked slab cache|/sys/kernel/slab/rh_groupinfo_1k");
-  }
-
-  @Test
-  void aModuleThatStaysIsRefusedAndHidesLeaks() {
-    Verdict verdict =
-        verdict(
-            BEFORE
-                + "@refused rh_stay rmmod: busy\n"
-                + after("0", "rh_stay 16384 1 - Live 0x0 (OE)\n", SYSFS));
-    assertThat(words(verdict)).containsExactly("refused unload|rh_stay: rmmod: busy");
-    assertThat(verdict.notes()).containsExactly("leaks not looked for: still loaded: rh_stay");
-  }
-
-  @Test
-  void aModuleOfTheKernelsTreeMayStay() {
-    Verdict verdict =
-        verdict(
-            BEFORE
-                + "@refused crc32c_generic rmmod: busy\n"
-                + after("0", "crc32c_generic 16384 3 - Live 0x0\n", ""));
-    assertThat(verdict.isClean()).isTrue();
-    assertThat(verdict.notes()).hasSize(1);
   }
 
   @Test
@@ -403,39 +259,6 @@ class JudgeTest {
             "@blocked after\n",
             "@blocked after\ntask 9 nap\n[<0>] msleep+0x1/0x2\n[<0>] run+0x1/0x2 [rh]\n");
     assertThat(words(verdict(naps))).isEmpty();
-  }
-
-  @Test
-  void whatPointsToAModuleThatIsGoneWasLeft() {
-    String seen =
-        """
-        @seen after
-        pointer ffffffff82a00010 ffffffffc0380010 panic_notifier_list+0x10/0x18
-        pointer ffffffff82a00018 ffffffffc0380010 panic_notifier_list+0x10/0x18
-        pointer ffffffff82a00020 ffffffffc0380020 mod_tree+0x8/0x20
-        pointer ffffffff82a00028 ffffffffc0380020 0xffffffff82a00028
-        change ffffffff82000028 41 0xffffffff82000028
-        change ffffffff81000028 41 panic+0x28/0x300
-        @end seen
-        """;
-    Verdict verdict = verdict(BEFORE + seen + after("0", "", ""));
-    assertThat(words(verdict))
-        .containsExactly(
-            "leaked callback|panic_notifier_list points to a module, which is gone",
-            "changed kernel|memory at ffffffff82000028 is not as before",
-            "changed kernel|panic at ffffffff81000028 is not as before");
-    assertThat(verdict.findings().getLast().blame()).contains(new Blame("rh", Optional.empty()));
-  }
-
-  @Test
-  void manyPagesThatNobodyAccountsForAreALeak() {
-    String before =
-        BEFORE.replace("@modules before", "@counters before\npages 1000\n@modules before");
-    String after =
-        after("0", "", "")
-            .replace("@blocked after", "@counters after\npages 21480\n@blocked after");
-    assertThat(words(verdict(before + after)))
-        .containsExactly("leaked memory|about 20 MB of pages (alloc_pages)");
   }
 
   @Test
