@@ -36,8 +36,8 @@ final class Commands {
       List.of(
           DoctorCommand.NAME,
           ReadyCommand.NAME,
-          AdoptCommand.NAME,
-          ReleaseCommand.NAME,
+          HandOverCommand.ADOPT,
+          HandOverCommand.RELEASE,
           HpuxNamesCommand.NAME);
 
   private Commands() {}
@@ -46,8 +46,8 @@ final class Commands {
     return switch (name) {
       case DoctorCommand.NAME -> Optional.of(new DoctorCommand());
       case ReadyCommand.NAME -> Optional.of(new ReadyCommand());
-      case AdoptCommand.NAME -> Optional.of(new AdoptCommand());
-      case ReleaseCommand.NAME -> Optional.of(new ReleaseCommand());
+      case HandOverCommand.ADOPT -> Optional.of(HandOverCommand.adopt());
+      case HandOverCommand.RELEASE -> Optional.of(HandOverCommand.release());
       case HpuxNamesCommand.NAME -> Optional.of(new HpuxNamesCommand());
       default -> Optional.empty();
     };

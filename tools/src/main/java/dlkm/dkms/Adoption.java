@@ -6,7 +6,6 @@ import dlkm.host.Layout;
 import dlkm.host.StateLock;
 import dlkm.host.Transaction;
 import dlkm.installedkernel.InstalledKernel;
-import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.update.Candidate;
@@ -192,22 +191,17 @@ public final class Adoption {
       throws IOException {
     RegistrationTransfer transfer = new RegistrationTransfer(session.caller());
     Transaction files = Transaction.begin(session.host());
-    try {
-      candidates.forEach((kernel, images) -> transfer.register(kernel, images, "adopt"));
-      for (AdoptedFamily last : last(families)) {
-        last.install(files).forEach(problem -> session.caller().say(problem.toString()));
-      }
-      for (Taken one : families.keySet()) {
-        links(one, files);
-      }
-      transfer.commit(files);
-    } catch (IOException | RuntimeException e) {
-      if (!(e instanceof PartlyDoneException)) {
-        files.abandon();
-        transfer.abandon();
-      }
-      throw e;
-    }
+    transfer.apply(
+        files,
+        () -> {
+          candidates.forEach((kernel, images) -> transfer.register(kernel, images, "adopt"));
+          for (AdoptedFamily last : last(families)) {
+            last.install(files).forEach(problem -> session.caller().say(problem.toString()));
+          }
+          for (Taken one : families.keySet()) {
+            links(one, files);
+          }
+        });
   }
 
   private static Collection<AdoptedFamily> last(Map<Taken, AdoptedFamily> families) {

@@ -7,9 +7,9 @@ import dlkm.host.Caller;
 import dlkm.host.StateLock;
 import dlkm.host.Transaction;
 import dlkm.install.Withdrawal;
-import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.update.RegisteredDependents;
 import dlkm.update.RegistrationTransfer;
 import dlkm.update.UnderStateLock;
 import java.io.IOException;
@@ -82,26 +82,17 @@ public final class Release {
     }
     Transaction files = Transaction.begin(session.host());
     RegistrationTransfer transfer = new RegistrationTransfer(session.caller());
-    try {
-      unregister(families, transfer, files);
-      for (HandOverSession.Installed one : HandOverSession.installed(session)) {
-        for (DkmsConf.Module module : modules(one)) {
-          restore(one, module, files);
-        }
-      }
-      Withdrawal.add(session.host(), families, files, session.caller().notices());
-      if (transfer.isEmpty()) {
-        files.commit();
-      } else {
-        transfer.commit(files);
-      }
-    } catch (IOException | RuntimeException e) {
-      if (!(e instanceof PartlyDoneException)) {
-        files.abandon();
-        transfer.abandon();
-      }
-      throw e;
-    }
+    transfer.apply(
+        files,
+        () -> {
+          unregister(families, transfer, files);
+          for (HandOverSession.Installed one : HandOverSession.installed(session)) {
+            for (DkmsConf.Module module : modules(one)) {
+              restore(one, module, files);
+            }
+          }
+          Withdrawal.add(session.host(), families, files, session.caller().notices());
+        });
     return rows;
   }
 
@@ -124,18 +115,13 @@ public final class Release {
   private static void requireUnneeded(FunctionSet set, List<String> going) {
     List<Problem> problems = new ArrayList<>();
     for (String module : going) {
-      List<String> dependents = new ArrayList<>(set.registry().dependents(module));
-      dependents.removeAll(going);
-      if (!dependents.isEmpty()) {
-        problems.add(
-            new Problem(
-                module,
-                "is needed by "
-                    + String.join(", ", dependents)
-                    + ", registered with kernel "
-                    + set.release(),
-                "'kmmodreg -U -M " + dependents.getFirst() + " -K " + set.release() + "' first"));
-      }
+      RegisteredDependents.problem(
+              set,
+              module,
+              going,
+              _ -> false,
+              first -> "'kmmodreg -K " + set.release() + " -U " + first + "' first")
+          .ifPresent(problems::add);
     }
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);

@@ -172,18 +172,6 @@ public final class IndexFiles {
     return Files.exists(indexed) && Files.readString(indexed).equals(WHOLE);
   }
 
-  /** Makes the whole index again after files of other tools came or went. */
-  public void remake() {
-    try {
-      if (Files.isDirectory(new InstalledKernel(set.host(), set.release()).modules())) {
-        new ModuleTree(set.host(), set.release()).index(_ -> {});
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    rewrite();
-  }
-
   private boolean isWrittenFor(Generation generation) throws IOException {
     Path indexed = SetFile.INDEXED.in(set.directory());
     String wanted = Files.readString(GenerationFile.INDEX.in(generation.directory()));

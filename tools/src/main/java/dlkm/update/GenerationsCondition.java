@@ -81,8 +81,8 @@ record GenerationsCondition(List<GenerationCondition> all) {
     }
   }
 
-  /** Has the module indexes of the kernels made again, since files in their directories changed. */
-  void reindex(Host host) {
-    all.forEach(one -> new IndexFiles(new FunctionSet(host, one.release())).remake());
+  /** Makes them right again. */
+  void refreshIndexes(Host host) {
+    all.forEach(one -> new IndexFiles(new FunctionSet(host, one.release())).refresh());
   }
 }

@@ -44,18 +44,14 @@ public final class Recovery {
    *     for nothing here
    */
   public static boolean run(Host host, Notices notices) {
-    List<GenerationsCondition> finished = new ArrayList<>();
     try {
       Caller caller = new Caller(host, "recovery", "recovery", notices, _ -> {});
-      Transaction.recover(host, condition -> isMade(caller, condition, finished));
+      Transaction.recover(host, condition -> isMade(caller, condition));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    boolean whole = true;
-    for (GenerationsCondition condition : finished) {
-      whole &= guarded("module index", notices, () -> condition.reindex(host));
-    }
-    whole &= guarded("leftovers of a removed kernel", notices, () -> KernelForgetting.finish(host));
+    boolean whole =
+        guarded("leftovers of a removed kernel", notices, () -> KernelForgetting.finish(host));
     for (FunctionSet set : FunctionSet.all(host)) {
       whole &= files(set, notices);
     }
@@ -66,25 +62,19 @@ public final class Recovery {
     return whole;
   }
 
-  private static boolean isMade(
-      Caller caller, String condition, List<GenerationsCondition> finished) {
+  private static boolean isMade(Caller caller, String condition) {
     Optional<GenerationsCondition> several = GenerationsCondition.of(condition);
     if (several.isPresent()) {
-      return finish(caller.host(), several.get(), finished);
+      return finish(caller.host(), several.get());
     }
     return GenerationCondition.of(condition)
         .map(generation -> generation.isMade(caller.host()))
         .orElseGet(() -> RemovalCondition.finish(caller, condition));
   }
 
-  private static boolean finish(
-      Host host, GenerationsCondition condition, List<GenerationsCondition> finished) {
+  private static boolean finish(Host host, GenerationsCondition condition) {
     try {
-      boolean made = condition.finish(host);
-      if (made) {
-        finished.add(condition);
-      }
-      return made;
+      return condition.finish(host);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -39,7 +39,7 @@ public final class RegistrationTransfer {
     this.caller = caller;
   }
 
-  /** Why {@link #register} would refuse these images; names their modules. */
+  /** Why the kernel can't take these images; names their modules. */
   public List<Problem> refusals(InstalledKernel kernel, List<Candidate> candidates) {
     FunctionSet set = new FunctionSet(caller.host(), kernel.release());
     List<Problem> problems =
@@ -71,13 +71,9 @@ public final class RegistrationTransfer {
   /**
    * Prepares the registration of images with a kernel.
    *
-   * @throws ProblemException when it can't take them; nothing changed then
+   * @param candidates without {@link #refusals}
    */
   public void register(InstalledKernel kernel, List<Candidate> candidates, String why) {
-    List<Problem> problems = refusals(kernel, candidates);
-    if (!problems.isEmpty()) {
-      throw new ProblemException(problems);
-    }
     RegistrationChange change = change(kernel.release());
     candidates.forEach(candidate -> change.register(candidate.record(), candidate.file()));
     prepared.add(new Prepared(change, change.prepare(why)));
@@ -100,12 +96,37 @@ public final class RegistrationTransfer {
     return RegistrationChange.of(set, caller.user(), caller.notices());
   }
 
+  /** What prepares the change. */
+  @FunctionalInterface
+  public interface Preparation {
+    void run() throws IOException;
+  }
+
   /**
-   * Does all that was prepared, together with the files.
+   * Makes the change: all that is prepared here, and the files. Where that fails before the point
+   * of no return, nothing of it is left.
    *
+   * @param work prepares both
    * @throws PartlyDoneException when the next command has to finish it
    */
-  public void commit(Transaction files) throws IOException {
+  public void apply(Transaction files, Preparation work) throws IOException {
+    try {
+      work.run();
+      commit(files);
+    } catch (IOException | RuntimeException e) {
+      if (!(e instanceof PartlyDoneException)) {
+        files.abandon();
+        prepared.forEach(one -> one.change().abandon());
+      }
+      throw e;
+    }
+  }
+
+  private void commit(Transaction files) throws IOException {
+    if (prepared.isEmpty()) {
+      files.commit();
+      return;
+    }
     GenerationsCondition condition =
         new GenerationsCondition(prepared.stream().map(Prepared::condition).toList());
     try {
@@ -120,16 +141,6 @@ public final class RegistrationTransfer {
       throw e;
     }
     files.commit();
-    PartlyDoneException.after(() -> condition.reindex(caller.host()));
-  }
-
-  /** Whether nothing is prepared. */
-  public boolean isEmpty() {
-    return prepared.isEmpty();
-  }
-
-  /** Drops what was prepared, after a failure. */
-  public void abandon() {
-    prepared.forEach(one -> one.change().abandon());
+    PartlyDoneException.after(() -> condition.refreshIndexes(caller.host()));
   }
 }

@@ -146,19 +146,8 @@ public final class Unregistration {
                 "is not registered with kernel " + set.release(),
                 "'kmadmin -s' lists all modules"));
       }
-      List<String> dependents = new ArrayList<>(set.registry().dependents(module));
-      dependents.removeAll(modules);
-      dependents.removeIf(mayStay);
-      if (!dependents.isEmpty()) {
-        problems.add(
-            new Problem(
-                module,
-                "is needed by "
-                    + String.join(", ", dependents)
-                    + ", registered with kernel "
-                    + set.release(),
-                "unregister that too"));
-      }
+      RegisteredDependents.problem(set, module, modules, mayStay, _ -> "unregister that too")
+          .ifPresent(problems::add);
     }
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
