@@ -12,9 +12,8 @@ import java.util.Set;
 
 /**
  * Looks for pointers into modules that are gone in all memory that the machine has used, beside the
- * kernel's own data. Freed memory is no trouble: the kernel wipes it (init_on_free, slub_debug).
- * Old stacks, buffers and files are: of each place, the machine adds what the page is used for, and
- * only objects of the kernel's allocator count.
+ * kernel's own data. Of each place, the machine adds what the page is used for: only objects of the
+ * kernel's allocator count, of caches with {@link RedZones}, while they are in use.
  */
 record AllocatedMemory(GuestMemory memory, KernelAreas kernel, GoneModules gone) {
 
@@ -49,6 +48,9 @@ record AllocatedMemory(GuestMemory memory, KernelAreas kernel, GoneModules gone)
         ByteBuffer.allocateDirect(GuestMemory.LONGEST).order(ByteOrder.LITTLE_ENDIAN);
     long[] words = new long[GuestMemory.LONGEST / Long.BYTES];
     for (GuestMemory.Extent extent : memory.used()) {
+      if (places.size() == MOST) {
+        return places;
+      }
       memory.read(extent.offset(), bytes.clear().limit(extent.size()));
       int count = bytes.flip().limit() / Long.BYTES;
       // An array is searched several times as fast as a buffer.
@@ -69,7 +71,9 @@ record AllocatedMemory(GuestMemory memory, KernelAreas kernel, GoneModules gone)
   }
 
   private boolean counts(long[] words, int at, int count) {
-    return gone.holds(words[at]) && !new KnownRemains(words, at, count).isOne();
+    return gone.holds(words[at])
+        && RedZones.isInUse(words, at, count)
+        && !new KnownRemains(words, at, count).isOne();
   }
 
   private boolean isKernel(Place place) {

@@ -1,7 +1,10 @@
 package dlkm.rehearse;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +25,7 @@ final class FreedTwice {
    * itself seems to do so, it is another one.
    */
   static List<RehearsalFinding> of(List<String> trace, Culprit culprit) {
-    List<RehearsalFinding> all = new ArrayList<>();
+    Map<List<String>, RehearsalFinding> all = new LinkedHashMap<>();
     for (int i = 0; i < trace.size(); i++) {
       Matcher event = EVENT.matcher(trace.get(i));
       if (event.find()) {
@@ -30,17 +33,15 @@ final class FreedTwice {
         RehearsalFinding finding =
             RehearsalFinding.of(
                 FindingKind.BUG, "pages at " + event.group(1) + " were freed twice", stack);
-        all.add(finding.by(culprit.of(stack)));
+        all.putIfAbsent(stack, finding.by(culprit.of(stack)));
       }
     }
+    Set<String> outOfTree = culprit.modules().outOfTree();
     boolean isCertain =
-        all.stream()
+        all.values().stream()
             .allMatch(
-                each ->
-                    each.blame()
-                        .filter(blame -> culprit.modules().outOfTree().contains(blame.module()))
-                        .isPresent());
-    return isCertain ? firstOfEach(all) : List.of();
+                each -> each.blame().map(Blame::module).filter(outOfTree::contains).isPresent());
+    return isCertain ? List.copyOf(all.values()) : List.of();
   }
 
   private static List<String> stack(List<String> trace, int from) {
@@ -53,15 +54,5 @@ final class FreedTwice {
       }
     }
     return stack;
-  }
-
-  private static List<RehearsalFinding> firstOfEach(List<RehearsalFinding> all) {
-    List<RehearsalFinding> first = new ArrayList<>();
-    for (RehearsalFinding finding : all) {
-      if (first.stream().noneMatch(each -> each.lines().equals(finding.lines()))) {
-        first.add(finding);
-      }
-    }
-    return first;
   }
 }

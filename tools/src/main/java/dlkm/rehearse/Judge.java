@@ -33,9 +33,13 @@ final class Judge {
     judge.findings.addAll(FreedTwice.of(report.trace(), judge.culprit));
     judge.logged(log);
     judge.dropConsequences();
-    judge.stuck(ending);
-    judge.hung();
-    judge.power();
+    if (judge.hasDied()) {
+      judge.dropWaiting();
+    } else {
+      judge.stuck(ending);
+      judge.hung();
+      judge.power();
+    }
     judge.earlyEnd(log);
     Taint.finding(report.newTaint()).ifPresent(judge.findings::add);
     Taint.note(report.newTaint()).ifPresent(judge.notes::add);
@@ -100,7 +104,7 @@ final class Judge {
     }
   }
 
-  /** Who waits for what the dead task held waits because of that. */
+  /** Whether a task has died: who waits for what it held waits because of that. */
   private boolean hasDied() {
     return has(FindingKind.OOPS)
         || findings.stream()
@@ -135,7 +139,7 @@ final class Judge {
   }
 
   private void stuck(MachineEnding ending) {
-    if (ending.stuck().isPresent() && !has(FindingKind.SOFT_LOCKUP) && !hasDied()) {
+    if (ending.stuck().isPresent() && !has(FindingKind.SOFT_LOCKUP)) {
       findings.add(
           RehearsalFinding.of(FindingKind.KERNEL_HANG, ending.stuck().get(), ending.words()));
     }
@@ -149,28 +153,35 @@ final class Judge {
    * Tasks that are stuck, at the command's limit or at the end; or a command that goes on and on.
    */
   private void hung() {
-    StuckTasks tasks = StuckTasks.of(report.isHung() ? report.hung() : report.blocked());
+    StuckTasks tasks = stuckTasks();
     if (tasks.isEmpty()) {
-      if (report.isHung() && !hasDied()) {
+      if (report.isHung()) {
         findings.add(
             RehearsalFinding.of(
                 FindingKind.COMMAND_HANG, "the command did not end", report.running()));
-      } else if (!report.unloading().isEmpty() && !hasDied()) {
+      } else if (!report.unloading().isEmpty()) {
         findings.add(
             RehearsalFinding.of(
                     FindingKind.COMMAND_HANG, "the unload did not end", report.running())
                 .by(unloading()));
       }
-    } else if (hasDied()) {
-      findings.removeIf(each -> each.kind() == FindingKind.HUNG_TASK && tasks.has(each));
     } else if (tasks.waitsForHost()) {
       doubt = doubt.or(() -> Optional.of("a task waits for files of the host"));
     } else {
-      findings.removeIf(each -> each.kind() == FindingKind.HUNG_TASK && tasks.has(each));
+      dropWaiting();
       RehearsalFinding deadlock =
           RehearsalFinding.of(FindingKind.DEADLOCK, tasks.names() + " never wake", tasks.lines());
       findings.add(report.unloading().isEmpty() ? deadlock : deadlock.by(unloading()));
     }
+  }
+
+  private StuckTasks stuckTasks() {
+    return StuckTasks.of(report.isHung() ? report.hung() : report.blocked());
+  }
+
+  private void dropWaiting() {
+    StuckTasks tasks = stuckTasks();
+    findings.removeIf(each -> each.kind() == FindingKind.HUNG_TASK && tasks.has(each));
   }
 
   /** The kernel doesn't name a function of a module that it is unloading. */
@@ -179,7 +190,7 @@ final class Judge {
   }
 
   private void power() {
-    if (!report.power().isEmpty() && !hasDied()) {
+    if (!report.power().isEmpty()) {
       findings.add(
           RehearsalFinding.of(
               FindingKind.DEADLOCK, "the machine does not power off", report.power()));

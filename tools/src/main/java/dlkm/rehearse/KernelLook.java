@@ -2,7 +2,6 @@ package dlkm.rehearse;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +25,7 @@ final class KernelLook {
   static final String ALLOCATED = "allocated";
 
   /** No shorter than the line after which the machine waits. */
-  private static final int LINE = 16;
+  static final int LINE = 16;
 
   /** Who left more than these has said enough. */
   private static final int MOST = 16;
@@ -38,14 +37,6 @@ final class KernelLook {
   KernelLook(GuestMemory memory, String release) {
     this.memory = memory;
     this.release = release;
-  }
-
-  /** The end of the report when a piece has come, which may be a part of a line. */
-  static String tail(String before, byte[] piece, int offset, int length) {
-    int begin = Math.max(0, length - LINE);
-    String last =
-        before + new String(piece, offset + begin, length - begin, StandardCharsets.US_ASCII);
-    return last.substring(Math.max(0, last.length() - LINE));
   }
 
   /** Whether a report that ends so ends with the line after which the machine waits. */

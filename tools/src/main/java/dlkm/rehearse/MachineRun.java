@@ -218,12 +218,13 @@ final class MachineRun {
     public void write(byte[] bytes, int offset, int length) {
       report.write(bytes, offset, length);
       waits.countDown();
-      if (ready == 0 && report.toString(StandardCharsets.UTF_8).contains("\n@ready")) {
+      // A line may come in two pieces.
+      String seen = tail + new String(bytes, offset, length, StandardCharsets.US_ASCII);
+      if (ready == 0 && seen.contains("\n@ready")) {
         ready = System.nanoTime();
       }
-      String piece = new String(bytes, offset, length, StandardCharsets.US_ASCII);
-      over |= piece.contains("@status") || piece.contains("@hung");
-      tail = KernelLook.tail(tail, bytes, offset, length);
+      over |= seen.contains("\n@status") || seen.contains("\n@hung");
+      tail = seen.substring(Math.max(0, seen.length() - KernelLook.LINE));
       if (KernelLook.isAsked(tail)) {
         answers.add(look());
       }

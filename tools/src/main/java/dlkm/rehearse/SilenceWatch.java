@@ -21,8 +21,14 @@ final class SilenceWatch {
   private Duration since = Duration.ZERO;
   private Duration spentThen = Duration.ZERO;
 
-  SilenceWatch(Duration settle) {
-    this.longest = settle.multipliedBy(2).plus(LONGEST);
+  /**
+   * The watch over one machine.
+   *
+   * @param settle how long it settles
+   * @param command how long the command of another round may be silent
+   */
+  SilenceWatch(Duration settle, Duration command) {
+    this.longest = settle.multipliedBy(2).plus(command).plus(LONGEST);
   }
 
   /**

@@ -39,7 +39,7 @@ final class Watch {
     this.monitor = monitor;
     this.effort = spec.job().effort();
     this.saying = saying;
-    this.silence = new SilenceWatch(effort.settle());
+    this.silence = new SilenceWatch(effort.settle(), spec.job().timeout());
     this.oneProcessor = spec.machine().cpus() == 1;
   }
 

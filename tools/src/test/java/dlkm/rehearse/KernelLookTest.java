@@ -31,6 +31,11 @@ class KernelLookTest {
       @end trace
       """;
 
+  /** What is before and behind an object of a cache with red zones. */
+  private static final long IN_USE = 0xccccccccccccccccL;
+
+  private static final long FREE = 0xbbbbbbbbbbbbbbbbL;
+
   @TempDir Path directory;
   private final ByteBuffer memory = ByteBuffer.allocate(5 << 12).order(ByteOrder.LITTLE_ENDIAN);
   private Path file;
@@ -40,6 +45,7 @@ class KernelLookTest {
   void soundKernel() throws Exception {
     file = directory.resolve("mem");
     memory.put(0x100, new byte[] {0x0f, 0x1f, 0x44, 0, 0});
+    memory.putLong(0x3000, IN_USE);
     look = look("6.12.117+deb13-amd64");
     Files.write(file, memory.array());
     assertThat(look.answer(Report.parse(REPORT))).isEmpty();
@@ -106,6 +112,28 @@ class KernelLookTest {
     memory.putLong(0x3010, 0xffffffffc0382000L);
     memory.putLong(0x4010, 0xffffffffc0382000L);
     assertThat(after()).isEqualTo("allocated:3010:ffffffffc0382000");
+  }
+
+  @Test
+  void whatAFreedObjectHadIsNoPointer() throws Exception {
+    memory.putLong(0x3100, FREE).putLong(0x3110, 0xffffffffc0382000L).putLong(0x3180, FREE);
+    assertThat(after()).isEmpty();
+    memory.putLong(0x3100, IN_USE).putLong(0x3180, IN_USE);
+    assertThat(after()).isEqualTo("allocated:3110:ffffffffc0382000");
+  }
+
+  @Test
+  void theZoneBehindAnObjectCountsWhereTheOneBeforeIsInThePageBefore() throws Exception {
+    memory.putLong(0x3000, 0).putLong(0x3010, 0xffffffffc0382000L).putLong(0x3800, FREE);
+    assertThat(after()).isEmpty();
+    memory.putLong(0x3800, IN_USE);
+    assertThat(after()).isEqualTo("allocated:3010:ffffffffc0382000");
+  }
+
+  @Test
+  void memoryWithoutRedZonesIsNotJudged() throws Exception {
+    memory.putLong(0x3000, 0).putLong(0x3010, 0xffffffffc0382000L);
+    assertThat(after()).isEmpty();
   }
 
   @Test

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class SilenceWatchTest {
 
-  private final SilenceWatch watch = new SilenceWatch(Duration.ofMinutes(10));
+  private final SilenceWatch watch = new SilenceWatch(Duration.ofMinutes(10), Duration.ZERO);
 
   private boolean isStuck(int hours, int seconds, int bytes) {
     return watch.look(Duration.ofHours(hours), Duration.ofSeconds(seconds), bytes).isPresent();
