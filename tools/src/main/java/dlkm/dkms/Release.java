@@ -1,7 +1,6 @@
 package dlkm.dkms;
 
 import dlkm.component.Families;
-import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Caller;
 import dlkm.host.StateLock;
@@ -85,7 +84,7 @@ public final class Release {
     transfer.apply(
         files,
         () -> {
-          unregister(families, transfer, files);
+          unregister(families, transfer);
           for (HandOverSession.Installed one : HandOverSession.installed(session)) {
             for (DkmsConf.Module module : modules(one)) {
               restore(one, module, files);
@@ -96,7 +95,7 @@ public final class Release {
     return rows;
   }
 
-  private void unregister(List<String> families, RegistrationTransfer transfer, Transaction files) {
+  private void unregister(List<String> families, RegistrationTransfer transfer) {
     List<String> modules =
         families.stream().flatMap(f -> Families.modules(session.host(), f).stream()).toList();
     for (FunctionSet set : FunctionSet.all(session.host())) {
@@ -104,9 +103,6 @@ public final class Release {
       requireUnneeded(set, known);
       if (!known.isEmpty()) {
         transfer.unregister(set.release(), known, "release");
-      }
-      for (String module : modules) {
-        new BuildArea(set).files(module).forEach(files::delete);
       }
     }
   }

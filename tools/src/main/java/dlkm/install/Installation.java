@@ -9,7 +9,6 @@ import dlkm.component.SourceTree;
 import dlkm.component.Texts;
 import dlkm.declaration.KeptSettings;
 import dlkm.declaration.MasterFile;
-import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
 import dlkm.host.Layout;
@@ -269,8 +268,8 @@ public final class Installation {
       } else {
         InstalledFiles.ofMember(host, module).forEach(transaction::delete);
       }
-      BuildArea.all(host).forEach(area -> area.files(module).forEach(transaction::delete));
     }
+    Withdrawal.removeBuilt(host, gone, transaction);
   }
 
   private static byte[] bytes(String text) {

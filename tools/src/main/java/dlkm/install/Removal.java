@@ -3,7 +3,6 @@ package dlkm.install;
 import dlkm.component.Families;
 import dlkm.component.InstalledModule;
 import dlkm.declaration.Dependency;
-import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Caller;
 import dlkm.host.Host;
@@ -62,9 +61,7 @@ public final class Removal {
       // Step 1.
       Withdrawal.removeFromLoadmods(host, modules, transaction, warn);
       there.forEach(transaction::delete);
-      for (BuildArea area : BuildArea.all(host)) {
-        modules.forEach(module -> area.files(module).forEach(transaction::delete));
-      }
+      Withdrawal.removeBuilt(host, modules, transaction);
       transaction.check();
       release(transaction);
     } catch (IOException | RuntimeException e) {

@@ -3,6 +3,7 @@ package dlkm.install;
 import dlkm.component.Families;
 import dlkm.component.Texts;
 import dlkm.declaration.LoadmodsFile;
+import dlkm.funcset.BuildArea;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.host.Notices;
@@ -18,7 +19,7 @@ public final class Withdrawal {
   private Withdrawal() {}
 
   /**
-   * Adds them to a transaction: component files, and lines of {@code loadmods}.
+   * Adds them to a transaction: component files, lines of {@code loadmods}, and what was built.
    *
    * @param warn gets which lines go
    */
@@ -28,6 +29,14 @@ public final class Withdrawal {
         names.stream().flatMap(name -> Families.modules(host, name).stream()).toList();
     removeFromLoadmods(host, modules, transaction, warn);
     names.forEach(name -> InstalledFiles.present(host, name).forEach(transaction::delete));
+    removeBuilt(host, modules, transaction);
+  }
+
+  /** Adds what was built of modules, for whichever kernel: it may be one without a function set. */
+  static void removeBuilt(Host host, List<String> modules, Transaction transaction) {
+    for (BuildArea area : BuildArea.all(host)) {
+      modules.forEach(module -> area.files(module).forEach(transaction::delete));
+    }
   }
 
   static void removeFromLoadmods(
