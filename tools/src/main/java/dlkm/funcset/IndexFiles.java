@@ -56,9 +56,10 @@ public final class IndexFiles {
       }
       if (isOutdated()) {
         new ModuleTree(set.host(), set.release()).index(_ -> {});
+      } else {
+        Path images = GenerationFile.IMAGES.in(current.get().directory());
+        update(modules, IndexState.modules(current.get().registry(), images, modules));
       }
-      Path images = GenerationFile.IMAGES.in(current.get().directory());
-      update(modules, IndexState.modules(current.get().registry(), images, modules));
       AtomicFiles.write(
           SetFile.INDEXED.in(set.directory()),
           Files.readString(GenerationFile.INDEX.in(current.get().directory())));
