@@ -160,15 +160,19 @@ public final class Adoption {
       InstalledKernel kernel, List<Taken> packages, Map<Taken, AdoptedFamily> families)
       throws IOException {
     RegistrationTransfer transfer = new RegistrationTransfer(session.caller());
-    List<Taken> left = new ArrayList<>(packages);
+    Map<Taken, List<Candidate>> left = new LinkedHashMap<>();
+    for (Taken one : packages) {
+      left.put(one, candidates(kernel, one, families.get(one)));
+    }
     while (!left.isEmpty()) {
-      List<Candidate> candidates = candidates(kernel, left, families);
+      List<Candidate> candidates = left.values().stream().flatMap(List::stream).toList();
       List<Problem> problems = transfer.refusals(kernel, candidates);
       if (problems.isEmpty()) {
         return candidates;
       }
-      List<Taken> wrong = left.stream().filter(one -> !of(one, problems).isEmpty()).toList();
-      for (Taken one : wrong.isEmpty() ? List.copyOf(left) : wrong) {
+      List<Taken> wrong =
+          left.keySet().stream().filter(one -> !of(one, problems).isEmpty()).toList();
+      for (Taken one : wrong.isEmpty() ? List.copyOf(left.keySet()) : wrong) {
         refuse(one.which(), wrong.isEmpty() ? problems : of(one, problems));
         left.remove(one);
         families.remove(one);
@@ -210,17 +214,13 @@ public final class Adoption {
     return last.values();
   }
 
-  private List<Candidate> candidates(
-      InstalledKernel kernel, List<Taken> packages, Map<Taken, AdoptedFamily> families)
+  private List<Candidate> candidates(InstalledKernel kernel, Taken one, AdoptedFamily family)
       throws IOException {
     Path directory = session.host().path(DIRECTORY).resolve(kernel.release());
+    KeptBuild kept = new KeptBuild(session, one.which().version(), one.which().kernel());
     List<Candidate> candidates = new ArrayList<>();
-    for (Taken one : packages) {
-      KeptBuild kept = new KeptBuild(session, one.which().version(), one.which().kernel());
-      for (DkmsConf.Module module : one.conf().modules()) {
-        Path file = kept.plain(module, directory);
-        candidates.add(families.get(one).candidate(kernel, module, file));
-      }
+    for (DkmsConf.Module module : one.conf().modules()) {
+      candidates.add(family.candidate(kernel, module, kept.plain(module, directory)));
     }
     return candidates;
   }
