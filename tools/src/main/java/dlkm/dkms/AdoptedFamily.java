@@ -23,6 +23,7 @@ import dlkm.update.Candidate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,44 +35,35 @@ import java.util.Set;
  * A package's modules as a family of ours that comes built: its component files, without code, and
  * the records of its images.
  *
- * @param version the last one of those that are installed for some kernel
- * @param more modules that the other ones make
+ * @param sources those of one version for one kernel
+ * @param master the text of the master file
+ * @param systems the texts of the system files, by module
  */
-record AdoptedFamily(
-    DkmsSession session,
-    PackageVersion version,
-    KernelTarget kernel,
-    DkmsConf conf,
-    Set<String> more) {
+record AdoptedFamily(PackageSources sources, String master, Map<String, String> systems) {
 
   private static final BuildRecipe NONE = new BuildRecipe(List.of());
 
   AdoptedFamily {
-    more = new LinkedHashSet<>(more);
+    systems = Collections.unmodifiableMap(new LinkedHashMap<>(systems));
   }
 
-  private PackageSources sources() {
-    return new PackageSources(session, version, kernel, conf);
-  }
-
-  private List<String> others() {
-    Set<String> others = new LinkedHashSet<>(more);
-    others.addAll(sources().others());
-    conf.modules().forEach(module -> others.remove(module.built()));
-    return List.copyOf(others);
-  }
-
-  private String master() {
-    return sources().master(NONE, others());
-  }
-
-  private Map<String, String> systems() {
+  /**
+   * The family of a package's version.
+   *
+   * @param modules all that some version of it makes that is installed for some kernel
+   */
+  static AdoptedFamily of(PackageSources sources, Set<String> modules) {
+    Set<String> others = new LinkedHashSet<>(modules);
+    others.addAll(sources.others());
     Map<String, String> systems = new LinkedHashMap<>();
-    for (DkmsConf.Module module : conf.modules()) {
+    for (DkmsConf.Module module : sources.conf().modules()) {
+      others.remove(module.built());
       systems.put(module.built(), PackageComponents.system(true));
     }
-    others().forEach(other -> systems.put(other, PackageComponents.system(more.contains(other))));
-    return systems;
+    for (String other : others) {
+      systems.put(other, PackageComponents.system(modules.contains(other)));
+    }
+    return new AdoptedFamily(sources, sources.master(NONE, List.copyOf(others)), systems);
   }
 
   /**
@@ -81,17 +73,17 @@ record AdoptedFamily(
    */
   void check() {
     try {
-      sources().requireOurs();
+      sources.requireOurs();
     } catch (DkmsException e) {
-      throw new ProblemException(sources().family(), e.lines().getFirst(), e.lines().getLast());
+      throw new ProblemException(sources.family(), e.lines().getFirst(), e.lines().getLast());
     }
-    new Installation(session.host(), sources().family()).checkBuilt(master(), systems());
+    new Installation(sources.session().host(), sources.family()).checkBuilt(master, systems);
   }
 
   /** Adds the component files to a change; returns what can't be kept of an earlier plan. */
   List<Problem> install(Transaction transaction) throws IOException {
-    return new Installation(session.host(), sources().family())
-        .putBuilt(master(), systems(), transaction);
+    return new Installation(sources.session().host(), sources.family())
+        .putBuilt(master, systems, transaction);
   }
 
   /**
@@ -111,27 +103,32 @@ record AdoptedFamily(
             target.kis(),
             SoftDependencies.of(image.softdeps()),
             false);
-    Path kept = BuiltFiles.find(session.tree(), version, kernel, module.dest()).orElse(file);
+    Path kept =
+        BuiltFiles.find(
+                sources.session().tree(), sources.version(), sources.kernel(), module.dest())
+            .orElse(file);
     Origin origin =
         new Origin(
-            Files.getLastModifiedTime(kept).toInstant(), Optional.empty(), session.caller().user());
+            Files.getLastModifiedTime(kept).toInstant(),
+            Optional.empty(),
+            sources.session().caller().user());
     Registration record =
         NewRegistration.of(plan(target, module, image), facts, image.version(), origin);
     return new Candidate(record, file, image);
   }
 
   private ModulePlan plan(InstalledKernel target, DkmsConf.Module module, ModuleImage image) {
-    String family = sources().family();
-    MasterFile master = MasterFile.parse(family, family, module.built(), master());
+    String family = sources.family();
+    MasterFile own = MasterFile.parse(family, family, module.built(), master);
     SystemFile system = SystemFile.parse(module.built(), PackageComponents.system(true));
-    Path source = session.host().path(Layout.code(family));
+    Path source = sources.session().host().path(Layout.code(family));
     List<String> depends = image.depends().stream().map(ModuleName::kernelForm).toList();
     List<String> needed =
-        master.family().modules().stream()
+        own.family().modules().stream()
             .filter(other -> depends.contains(ModuleName.kernelForm(other)))
             .toList();
     return new ModulePlan(
-        new InstalledModule(module.built(), master, system, CodeKind.NATIVE, source),
+        new InstalledModule(module.built(), own, system, CodeKind.NATIVE, source),
         target,
         List.of(),
         needed,

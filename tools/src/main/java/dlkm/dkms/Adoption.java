@@ -115,15 +115,16 @@ public final class Adoption {
     for (List<Taken> versions : packages.values()) {
       Set<String> modules = new LinkedHashSet<>();
       versions.forEach(one -> one.conf().modules().forEach(m -> modules.add(m.built())));
-      Taken last = versions.getLast();
       try {
-        family(last, modules).check();
+        Map<Taken, AdoptedFamily> own = new LinkedHashMap<>();
+        versions.forEach(one -> own.put(one, family(one, modules)));
+        own.get(versions.getLast()).check();
         if (modules.stream().anyMatch(names::contains)) {
           throw new ProblemException(
-              last.which().version().name(), "another package has its modules", "");
+              versions.getLast().which().version().name(), "another package has its modules", "");
         }
         names.addAll(modules);
-        versions.forEach(one -> families.put(one, family(one, modules)));
+        families.putAll(own);
       } catch (ProblemException e) {
         versions.forEach(one -> refuse(one.which(), e.problems()));
       }
@@ -132,8 +133,9 @@ public final class Adoption {
   }
 
   private AdoptedFamily family(Taken one, Set<String> modules) {
-    return new AdoptedFamily(
-        session, one.which().version(), one.which().kernel(), one.conf(), modules);
+    return AdoptedFamily.of(
+        new PackageSources(session, one.which().version(), one.which().kernel(), one.conf()),
+        modules);
   }
 
   /** The images of each kernel that it would take; packages with others are refused. */
