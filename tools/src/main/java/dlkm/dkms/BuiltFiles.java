@@ -7,10 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Files of modules, as DKMS or we left them: plain, or compressed by DKMS. */
 final class BuiltFiles {
@@ -37,22 +35,22 @@ final class BuiltFiles {
 
   /** The links of the kernel's directory to the registered images of these modules. */
   static List<Path> links(PackageTree tree, KernelTarget kernel, List<String> modules) {
-    Set<Path> targets = new HashSet<>();
-    modules.forEach(module -> targets.add(Layout.dkmsTarget(module + PackageTree.KO)));
     List<Path> links = new ArrayList<>();
     Path directory = tree.installed(kernel, "x").getParent();
     for (String name : DirectoryNames.of(directory)) {
       Path entry = directory.resolve(name);
-      if (Files.isSymbolicLink(entry) && targets.contains(target(entry))) {
+      if (modules.stream().anyMatch(module -> isLink(entry, module))) {
         links.add(entry);
       }
     }
     return links;
   }
 
-  private static Path target(Path link) {
+  /** Whether an entry of the kernel's directory is a link to a module's registered image. */
+  static boolean isLink(Path entry, String module) {
     try {
-      return Files.readSymbolicLink(link);
+      return Files.isSymbolicLink(entry)
+          && Files.readSymbolicLink(entry).equals(Layout.dkmsTarget(module + PackageTree.KO));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

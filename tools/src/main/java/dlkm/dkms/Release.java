@@ -14,7 +14,9 @@ import dlkm.update.UnderStateLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -39,7 +41,7 @@ public final class Release {
    */
   public List<HandOver> run(boolean dry) {
     if (dry) {
-      return rows();
+      return rows(ours());
     }
     try (StateLock _ =
         StateLock.takeDkms(session.host(), session.caller().tool(), session.caller()::say)) {
@@ -47,37 +49,56 @@ public final class Release {
     }
   }
 
-  /** The installed packages whose modules are ours. */
-  private List<HandOver> rows() {
-    List<HandOver> rows = new ArrayList<>();
+  /**
+   * An installed package of which modules are ours.
+   *
+   * @param links to the registered images, by the modules' names
+   */
+  private record Ours(HandOverSession.Installed which, Map<DkmsConf.Module, List<Path>> links) {
+
+    HandOver told() {
+      return HandOver.of(
+          which.version(),
+          which.kernel(),
+          links.keySet().stream().map(DkmsConf.Module::built).toList());
+    }
+  }
+
+  private List<Ours> ours() {
+    List<Ours> ours = new ArrayList<>();
     for (HandOverSession.Installed one : HandOverSession.installed(session)) {
-      List<String> modules = modules(one).stream().map(DkmsConf.Module::built).toList();
-      if (!modules.isEmpty()) {
-        rows.add(HandOver.of(one.version(), one.kernel(), modules));
+      Map<DkmsConf.Module, List<Path>> links = links(one);
+      if (!links.isEmpty()) {
+        ours.add(new Ours(one, links));
       }
     }
-    return rows;
+    return ours;
   }
 
-  private List<DkmsConf.Module> modules(HandOverSession.Installed one) {
-    return HandOverSession.configuration(session, one.version(), one.kernel()).modules().stream()
-        .filter(module -> !link(one, module).isEmpty())
-        .toList();
+  private Map<DkmsConf.Module, List<Path>> links(HandOverSession.Installed one) {
+    Map<DkmsConf.Module, List<Path>> all = new LinkedHashMap<>();
+    for (DkmsConf.Module module :
+        HandOverSession.configuration(session, one.version(), one.kernel()).modules()) {
+      List<Path> links =
+          BuiltFiles.installed(session.tree(), one.kernel(), module.dest()).stream()
+              .filter(file -> BuiltFiles.isLink(file, module.built()))
+              .toList();
+      if (!links.isEmpty()) {
+        all.put(module, links);
+      }
+    }
+    return all;
   }
 
-  /** The link to the registered image, by the module's name. */
-  private List<Path> link(HandOverSession.Installed one, DkmsConf.Module module) {
-    List<Path> ours = BuiltFiles.links(session.tree(), one.kernel(), List.of(module.built()));
-    return BuiltFiles.installed(session.tree(), one.kernel(), module.dest()).stream()
-        .filter(ours::contains)
-        .toList();
+  private static List<HandOver> rows(List<Ours> ours) {
+    return ours.stream().map(Ours::told).toList();
   }
 
   private List<HandOver> release() throws IOException {
-    List<HandOver> rows = rows();
+    List<Ours> ours = ours();
     List<String> families = PackageRemoval.families(session.host());
     if (families.isEmpty()) {
-      return rows;
+      return rows(ours);
     }
     Transaction files = Transaction.begin(session.host());
     RegistrationTransfer transfer = new RegistrationTransfer(session.caller());
@@ -85,14 +106,14 @@ public final class Release {
         files,
         () -> {
           unregister(families, transfer);
-          for (HandOverSession.Installed one : HandOverSession.installed(session)) {
-            for (DkmsConf.Module module : modules(one)) {
+          for (Ours one : ours) {
+            for (DkmsConf.Module module : one.links().keySet()) {
               restore(one, module, files);
             }
           }
           Withdrawal.add(session.host(), families, files, session.caller().notices());
         });
-    return rows;
+    return rows(ours);
   }
 
   private void unregister(List<String> families, RegistrationTransfer transfer) {
@@ -124,17 +145,18 @@ public final class Release {
     }
   }
 
-  private void restore(HandOverSession.Installed one, DkmsConf.Module module, Transaction files)
-      throws IOException {
+  private void restore(Ours one, DkmsConf.Module module, Transaction files) throws IOException {
     PackageTree tree = session.tree();
-    Optional<Path> built = BuiltFiles.find(tree, one.version(), one.kernel(), module.dest());
+    PackageVersion version = one.which().version();
+    KernelTarget kernel = one.which().kernel();
+    Optional<Path> built = BuiltFiles.find(tree, version, kernel, module.dest());
     if (built.isEmpty()) {
       throw new ProblemException(
-          tree.shown(one.version(), one.kernel()) + "/module/" + module.dest() + PackageTree.KO,
+          tree.shown(version, kernel) + "/module/" + module.dest() + PackageTree.KO,
           "is missing",
-          "'dkms build --force " + one.version() + " -k " + one.kernel() + "'");
+          "'dkms build --force " + version + " -k " + kernel + "'");
     }
-    for (Path link : link(one, module)) {
+    for (Path link : one.links().get(module)) {
       Path file = link.resolveSibling(built.get().getFileName());
       if (!file.equals(link)) {
         Transaction _ = files.delete(link);
