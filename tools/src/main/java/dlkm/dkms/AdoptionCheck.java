@@ -81,11 +81,7 @@ record AdoptionCheck(DkmsSession session, PackageVersion version, KernelTarget k
     Optional<Path> built = BuiltFiles.find(session.tree(), version, kernel, module.dest());
     try {
       if (built.isEmpty()) {
-        return Optional.of(
-            new Problem(
-                session.tree().shown(version, kernel) + "/module/" + module.dest() + PackageTree.KO,
-                "is missing",
-                remedy("dkms build --force")));
+        return Optional.of(BuiltFiles.missing(session.tree(), version, kernel, module.dest()));
       }
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         return Optional.of(

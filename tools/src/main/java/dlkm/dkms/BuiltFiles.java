@@ -2,6 +2,7 @@ package dlkm.dkms;
 
 import dlkm.host.DirectoryNames;
 import dlkm.host.Layout;
+import dlkm.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,6 +32,15 @@ final class BuiltFiles {
         .map(ending -> directory.resolve(dest + ending))
         .filter(Files::exists)
         .toList();
+  }
+
+  /** What is wrong where there is none of them. */
+  static Problem missing(
+      PackageTree tree, PackageVersion version, KernelTarget kernel, String dest) {
+    return new Problem(
+        tree.shown(version, kernel) + "/module/" + dest + PackageTree.KO,
+        "is missing",
+        "'dkms build --force " + version + " -k " + kernel + "'");
   }
 
   /** The links of the kernel's directory to the registered images of these modules. */

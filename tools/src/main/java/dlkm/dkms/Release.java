@@ -151,10 +151,7 @@ public final class Release {
     KernelTarget kernel = one.which().kernel();
     Optional<Path> built = BuiltFiles.find(tree, version, kernel, module.dest());
     if (built.isEmpty()) {
-      throw new ProblemException(
-          tree.shown(version, kernel) + "/module/" + module.dest() + PackageTree.KO,
-          "is missing",
-          "'dkms build --force " + version + " -k " + kernel + "'");
+      throw new ProblemException(BuiltFiles.missing(tree, version, kernel, module.dest()));
     }
     for (Path link : one.links().get(module)) {
       Path file = link.resolveSibling(built.get().getFileName());
