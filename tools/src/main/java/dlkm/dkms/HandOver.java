@@ -2,20 +2,15 @@ package dlkm.dkms;
 
 import dlkm.problem.Problem;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What became of one package for one kernel, when it went from DKMS to us or back.
  *
- * @param kernel absent for a package that is built for none
  * @param modules those that changed hands
  * @param why the package stayed as it is; empty where that is as it should be
  */
 public record HandOver(
-    PackageVersion version,
-    Optional<KernelTarget> kernel,
-    List<String> modules,
-    List<Problem> why) {
+    PackageVersion version, KernelTarget kernel, List<String> modules, List<Problem> why) {
 
   public HandOver {
     modules = List.copyOf(modules);
@@ -23,12 +18,12 @@ public record HandOver(
   }
 
   static HandOver of(PackageVersion version, KernelTarget kernel, List<String> modules) {
-    return new HandOver(version, Optional.of(kernel), modules, List.of());
+    return new HandOver(version, kernel, modules, List.of());
   }
 
   /** One that stays as it is, and shouldn't. */
   static HandOver refused(PackageVersion version, KernelTarget kernel, List<Problem> why) {
-    return new HandOver(version, Optional.of(kernel), List.of(), why);
+    return new HandOver(version, kernel, List.of(), why);
   }
 
   /** Whether it stays as it is, and shouldn't. */
@@ -38,6 +33,6 @@ public record HandOver(
 
   /** Package, version and kernel, as {@code dkms status} names them. */
   public String name() {
-    return version + kernel.map(k -> ", " + k.release() + ", " + k.arch()).orElse("");
+    return version + ", " + kernel.release() + ", " + kernel.arch();
   }
 }
