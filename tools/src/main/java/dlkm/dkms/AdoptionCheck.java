@@ -12,7 +12,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Whether what DKMS has installed of a package for a kernel can be taken over as it is: every
@@ -32,10 +34,11 @@ record AdoptionCheck(DkmsSession session, PackageVersion version, KernelTarget k
           "kernel " + kernel.release(), "is not installed", remedy("dkms remove"));
     }
     DkmsConf conf = HandOverSession.configuration(session, version, kernel);
-    List<DkmsConf.Module> modules =
-        conf.modules().stream().filter(module -> !isOurs(module)).filter(this::isThere).toList();
+    Map<Boolean, List<DkmsConf.Module>> ours =
+        conf.modules().stream().collect(Collectors.partitioningBy(this::isOurs));
+    List<DkmsConf.Module> modules = ours.get(false).stream().filter(this::isThere).toList();
     if (modules.isEmpty()) {
-      if (conf.modules().stream().noneMatch(this::isOurs)) {
+      if (ours.get(true).isEmpty()) {
         throw new ProblemException(
             directory(), "has none of its modules", remedy("dkms install --force"));
       }
