@@ -41,6 +41,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -309,10 +310,11 @@ public final class Configure {
       Path file = signing.get(module.plan().name()).get();
       byte[] bytes = Files.readAllBytes(file);
       ModuleImage image = ModuleImage.parse(module.image().toString(), bytes);
+      Map<String, String> owners = UndeclaredSymbols.owners(module.plan(), image.undefined(), all);
       ModulePlan plan =
-          StubModule.ifCalled(withFamily(module.plan(), image, all), image.undefined(), all);
+          StubModule.ifCalled(withFamily(module.plan(), owners.values()), owners.values());
       problems.addAll(ImageCheck.check(plan, image));
-      problems.addAll(UndeclaredSymbols.undeclared(plan, image.undefined(), all));
+      problems.addAll(UndeclaredSymbols.undeclared(plan, owners));
       Registration record = registering.record(plan, module.wrapped(), image, Sha256.of(bytes));
       loader.add(record, file, name -> PlannedTunables.where(plan.master(), plan.system(), name));
       entries.add(new BuildArea.Entry(record, file, module.symvers()));
@@ -326,12 +328,9 @@ public final class Configure {
   }
 
   /** What a module needs of its own family is seen in its image and need not be declared. */
-  private static ModulePlan withFamily(
-      ModulePlan plan, ModuleImage image, Map<String, List<String>> exports) {
-    return plan.needing(
-        UndeclaredSymbols.owners(plan, image.undefined(), exports).stream()
-            .filter(plan.master().family().modules()::contains)
-            .toList());
+  private static ModulePlan withFamily(ModulePlan plan, Collection<String> owners) {
+    List<String> family = plan.master().family().modules();
+    return plan.needing(owners.stream().filter(family::contains).distinct().toList());
   }
 
   /**

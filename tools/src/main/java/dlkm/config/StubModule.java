@@ -13,7 +13,6 @@ import dlkm.host.NewFiles;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.installedkernel.KernelConfiguration;
 import dlkm.kbuild.StubSource;
-import dlkm.kbuild.UndeclaredSymbols;
 import dlkm.modname.ModuleName;
 import dlkm.plan.Exclusion;
 import dlkm.plan.ModulePlan;
@@ -97,14 +96,15 @@ final class StubModule {
     return all;
   }
 
-  /** The plan without the stub module, where its image doesn't call a stub. */
-  static ModulePlan ifCalled(
-      ModulePlan plan, Collection<String> undefined, Map<String, List<String>> exports) {
+  /**
+   * The plan without the stub module, where its image doesn't call a stub.
+   *
+   * @param owners the modules of ours that export what the image needs
+   */
+  static ModulePlan ifCalled(ModulePlan plan, Collection<String> owners) {
     boolean declared =
         plan.master().dependencies().stream().map(Dependency::module).anyMatch(Stub.MODULE::equals);
-    return declared || UndeclaredSymbols.owners(plan, undefined, exports).contains(Stub.MODULE)
-        ? plan
-        : plan.without(Stub.MODULE);
+    return declared || owners.contains(Stub.MODULE) ? plan : plan.without(Stub.MODULE);
   }
 
   private Optional<ModulePlan> write(Path directory, Path include) throws IOException {

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -23,28 +23,43 @@ public final class UndeclaredSymbols {
   /**
    * The undeclared uses of an image.
    *
-   * @param undefined the symbols that the image needs
-   * @param exports the symbols that each module of ours exports
+   * @param owners of the symbols that the image needs
    */
-  public static List<Problem> undeclared(
-      ModulePlan plan, Collection<String> undefined, Map<String, List<String>> exports) {
-    Map<String, String> owners = owners(plan, exports);
+  public static List<Problem> undeclared(ModulePlan plan, Map<String, String> owners) {
     Set<String> declared = new HashSet<>(plan.ours());
     List<Problem> problems = new ArrayList<>();
-    for (String symbol : undefined) {
-      String owner = owners.get(symbol);
-      if (owner != null && !declared.contains(owner)) {
-        problems.add(problem(plan, symbol, owner));
-      }
-    }
+    owners.forEach(
+        (symbol, owner) -> {
+          if (!declared.contains(owner)) {
+            problems.add(problem(plan, symbol, owner));
+          }
+        });
     return problems;
   }
 
-  /** The modules of ours, itself left out, that export what an image needs. */
-  public static List<String> owners(
+  /**
+   * The symbols that an image needs, in that order, with the modules of ours, itself left out, that
+   * export them.
+   *
+   * @param undefined the symbols that the image needs
+   * @param exports the symbols that each module of ours exports
+   */
+  public static Map<String, String> owners(
       ModulePlan plan, Collection<String> undefined, Map<String, List<String>> exports) {
-    Map<String, String> owners = owners(plan, exports);
-    return undefined.stream().map(owners::get).filter(Objects::nonNull).distinct().toList();
+    Map<String, String> all = new HashMap<>();
+    exports.forEach(
+        (module, symbols) -> {
+          if (!module.equals(plan.name())) {
+            symbols.forEach(symbol -> all.put(symbol, module));
+          }
+        });
+    Map<String, String> owners = new LinkedHashMap<>();
+    for (String symbol : undefined) {
+      if (all.containsKey(symbol)) {
+        owners.put(symbol, all.get(symbol));
+      }
+    }
+    return owners;
   }
 
   static Problem problem(ModulePlan plan, String symbol, String owner) {
@@ -52,16 +67,5 @@ public final class UndeclaredSymbols {
         plan.master().where("$DRIVER_DEPENDENCY"),
         plan.name() + " uses " + symbol + " of " + owner + " without declaring it",
         "add " + owner + " to its $DRIVER_DEPENDENCY");
-  }
-
-  private static Map<String, String> owners(ModulePlan plan, Map<String, List<String>> exports) {
-    Map<String, String> owners = new HashMap<>();
-    exports.forEach(
-        (module, symbols) -> {
-          if (!module.equals(plan.name())) {
-            symbols.forEach(symbol -> owners.put(symbol, module));
-          }
-        });
-    return owners;
   }
 }
