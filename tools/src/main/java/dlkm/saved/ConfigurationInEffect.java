@@ -22,7 +22,7 @@ public record ConfigurationInEffect(boolean running, boolean nextBoot) {
   public static ConfigurationInEffect of(FunctionSet set, Configuration saved) throws IOException {
     Generation generation = set.generation(saved.generation());
     SortedMap<String, String> plan = SavedPlan.read(set.host());
-    if (!plan.equals(SavedPlan.of(set.host(), saved.plan()))) {
+    if (!plan.equals(SavedPlan.of(set.host(), plan, saved.plan()))) {
       return new ConfigurationInEffect(false, false);
     }
     SortedMap<String, String> then = facts(SavedPlan.agreed(generation.registry(), plan));

@@ -75,9 +75,10 @@ public final class ConfigurationLoad {
    * @throws ProblemException when a module of it can't be registered: nothing changed
    */
   public Result run(boolean atShutdown) throws IOException {
-    SortedMap<String, String> plan = SavedPlan.of(kernel.host(), saved.plan());
+    SortedMap<String, String> now = SavedPlan.read(kernel.host());
+    SortedMap<String, String> plan = SavedPlan.of(kernel.host(), now, saved.plan());
     Registry then = generation.registry();
-    requirePlan(then);
+    requirePlan(then, now);
     compare(SavedPlan.agreed(then, plan), set.registry());
     requireInstalled();
     Transaction transaction = Transaction.begin(kernel.host());
@@ -126,9 +127,8 @@ public final class ConfigurationLoad {
   }
 
   /** What comes back can be written, and is what the tools take. */
-  private void requirePlan(Registry then) throws IOException {
+  private void requirePlan(Registry then, SortedMap<String, String> now) {
     Host host = kernel.host();
-    SortedMap<String, String> now = SavedPlan.read(host);
     PlanCheck check = new PlanCheck(host, saved.name(), saved.plan(), then);
     saved
         .plan()

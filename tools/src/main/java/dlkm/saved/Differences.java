@@ -31,7 +31,7 @@ public final class Differences {
                 set.registry(),
                 new Configurations(set).generation(saved).registry()));
     SortedMap<String, String> now = SavedPlan.read(set.host());
-    SortedMap<String, String> then = SavedPlan.of(set.host(), saved.plan());
+    SortedMap<String, String> then = SavedPlan.of(set.host(), now, saved.plan());
     SortedSet<String> paths = new TreeSet<>(now.keySet());
     paths.addAll(then.keySet());
     for (String path : paths) {

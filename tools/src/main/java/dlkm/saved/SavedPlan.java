@@ -64,7 +64,12 @@ public final class SavedPlan {
    */
   public static SortedMap<String, String> of(Host host, SortedMap<String, String> saved)
       throws IOException {
-    SortedMap<String, String> now = read(host);
+    return of(host, read(host), saved);
+  }
+
+  /** The same, of the present texts that are read already. */
+  static SortedMap<String, String> of(
+      Host host, SortedMap<String, String> now, SortedMap<String, String> saved) {
     SortedMap<String, String> then = new TreeMap<>();
     saved.forEach(
         (path, text) -> {
