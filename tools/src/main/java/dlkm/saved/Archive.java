@@ -66,7 +66,8 @@ record Archive(
       images.put(
           registration.module(), Candidate.bytes(registration, generation.image(registration)));
     }
-    return new Archive(configuration.name(), configuration, registry, images).checked("export");
+    return new Archive(configuration.name(), configuration, registry, images)
+        .requireOneKernel("export");
   }
 
   byte[] bytes() throws IOException {
@@ -154,7 +155,10 @@ record Archive(
             images.put(member.substring(IMAGES.length(), member.length() - 3), content);
           }
         });
-    return new Archive(name, configuration, registry, images).checked(file).checkedImages(file);
+    return new Archive(name, configuration, registry, images)
+        .requireOneKernel(file)
+        .checked(file)
+        .checkedImages(file);
   }
 
   /** What is wrong with a member is to be mended where it was exported, not here. */
@@ -222,11 +226,15 @@ record Archive(
     }
   }
 
-  /** The registry and the images are of that kernel, and agree. */
-  private Archive checked(String file) {
+  private Archive requireOneKernel(String file) {
     if (!registry.release().equals(configuration.kernel())) {
       throw wrong(file, "its registry is of another kernel");
     }
+    return this;
+  }
+
+  /** The registry and the images agree. */
+  private Archive checked(String file) {
     if (!images.keySet().equals(Set.copyOf(registry.names()))) {
       throw wrong(file, "its images are not those of its registry");
     }
