@@ -98,6 +98,11 @@ public record ModuleImage(
         ModuleLayout.bssSize(elf));
   }
 
+  /** Whether it was built for a kernel of this release. */
+  public boolean isFor(String release) {
+    return vermagic.startsWith(release + " ");
+  }
+
   private static AppendedSignature signature(Bytes named, byte[] bytes) {
     AppendedSignature signature = AppendedSignature.read(ByteBuffer.wrap(bytes), bytes.length);
     if (signature.form() == AppendedSignature.Form.TOO_LONG) {

@@ -106,7 +106,7 @@ final class PrebuiltCheck {
     if (!record.image().kis().equals(kernel.kis())) {
       add(module + " was built for " + record.image().kis() + ", not " + kernel.kis());
     }
-    if (!image.vermagic().startsWith(kernel.release() + " ")) {
+    if (!image.isFor(kernel.release())) {
       add(module + ".ko is for kernel '" + image.vermagic() + "'");
     }
     if (!record.image().sha256().equals(Sha256.of(bytes))

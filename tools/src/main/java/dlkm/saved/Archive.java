@@ -253,7 +253,7 @@ record Archive(
       String member = file + ":" + IMAGES + registration.imageFile();
       byte[] bytes = images.get(registration.module());
       ModuleImage image = read(member, shown -> ModuleImage.parse(shown, bytes));
-      if (!image.vermagic().startsWith(registry.release() + " ")) {
+      if (!image.isFor(registry.release())) {
         throw wrong(member, "is for kernel '" + image.vermagic() + "'");
       }
       RecordedImage.difference(registration, image)

@@ -54,7 +54,7 @@ final class RegistrationCheck {
   private void identity(Candidate candidate, String kis) {
     String builtFor = candidate.record().image().kis();
     String module = candidate.module();
-    if (!candidate.image().vermagic().startsWith(kernel.release() + " ")) {
+    if (!candidate.image().isFor(kernel.release())) {
       add(
           module,
           "is for kernel '" + candidate.image().vermagic() + "'",
