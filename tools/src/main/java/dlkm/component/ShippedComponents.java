@@ -7,6 +7,7 @@ import dlkm.declaration.Loadable;
 import dlkm.declaration.MasterFile;
 import dlkm.declaration.MasterSystemPair;
 import dlkm.declaration.OtherTunables;
+import dlkm.declaration.StubFile;
 import dlkm.declaration.SystemFile;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -156,7 +157,14 @@ public record ShippedComponents(List<Shipped> modules, String masterText, Source
     boolean said = master.loadable().filter(Loadable::stub).isPresent();
     boolean there = code.top().contains(ComponentNames.STUB);
     if (said && there) {
-      return StubRules.check(master, directory.resolve(ComponentNames.STUB));
+      List<Problem> problems = StubRules.check(master);
+      attempt(
+          problems,
+          () ->
+              StubFile.parse(
+                  shown(directory, ComponentNames.STUB),
+                  text(directory, ComponentNames.STUB, master.module())));
+      return problems;
     }
     if (said == there) {
       return List.of();

@@ -2,12 +2,7 @@ package dlkm.component;
 
 import dlkm.declaration.MasterFile;
 import dlkm.declaration.Stub;
-import dlkm.declaration.StubFile;
 import dlkm.problem.Problem;
-import dlkm.problem.ProblemException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,12 +11,8 @@ final class StubRules {
 
   private StubRules() {}
 
-  /**
-   * What is wrong with a module that says {@code stub}.
-   *
-   * @param file its {@code Modstub.h}
-   */
-  static List<Problem> check(MasterFile master, Path file) {
+  /** What is wrong with a module that says {@code stub}. */
+  static List<Problem> check(MasterFile master) {
     List<Problem> problems = new ArrayList<>();
     if (!master.family().isSingle()) {
       problems.add(
@@ -36,13 +27,6 @@ final class StubRules {
               master.where("$TYPE"),
               "'" + Stub.MODULE + "' is the module that has the stubs of all others",
               "give it another name"));
-    }
-    try {
-      List<Stub> _ = StubFile.parse(file.toString(), SourceFile.of(file).text());
-    } catch (ProblemException e) {
-      problems.addAll(e.problems());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return problems;
   }
