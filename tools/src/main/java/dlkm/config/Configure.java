@@ -5,6 +5,7 @@ import dlkm.declaration.PlannedTunables;
 import dlkm.declaration.Stub;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
+import dlkm.funcset.ImageRecord;
 import dlkm.host.AtomicFiles;
 import dlkm.host.BackgroundTask;
 import dlkm.host.Caller;
@@ -31,7 +32,6 @@ import dlkm.registry.ImageFacts;
 import dlkm.registry.NewRegistration;
 import dlkm.registry.Origin;
 import dlkm.registry.Registration;
-import dlkm.registry.SoftDependencies;
 import dlkm.update.LoaderCheck;
 import dlkm.update.UnderStateLock;
 import java.io.IOException;
@@ -230,16 +230,7 @@ public final class Configure {
     private final BackgroundTask<String> kis = BackgroundTask.begin(kernel::kis);
 
     Registration record(ModulePlan plan, boolean wrapped, ModuleImage image, String sha256) {
-      ImageFacts facts =
-          new ImageFacts(
-              sha256,
-              image.buildId(),
-              image.srcversion(),
-              kis.get(),
-              SoftDependencies.of(image.softdeps()),
-              wrapped,
-              plan.isStatic(),
-              image.stubs());
+      ImageFacts facts = ImageRecord.of(image, sha256, kis.get(), wrapped, plan.isStatic());
       Origin origin = new Origin(when, Optional.empty(), caller.user());
       return NewRegistration.of(plan, facts, image.version(), origin);
     }

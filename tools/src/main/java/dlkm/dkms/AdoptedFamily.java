@@ -4,6 +4,7 @@ import dlkm.component.InstalledModule;
 import dlkm.declaration.CodeKind;
 import dlkm.declaration.MasterFile;
 import dlkm.declaration.SystemFile;
+import dlkm.funcset.ImageRecord;
 import dlkm.host.Layout;
 import dlkm.host.Sha256;
 import dlkm.host.Transaction;
@@ -18,7 +19,6 @@ import dlkm.registry.ImageFacts;
 import dlkm.registry.NewRegistration;
 import dlkm.registry.Origin;
 import dlkm.registry.Registration;
-import dlkm.registry.SoftDependencies;
 import dlkm.update.Candidate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,14 +95,7 @@ record AdoptedFamily(PackageSources sources, String master, Map<String, String> 
       throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     ModuleImage image = ModuleImage.parse(file.toString(), bytes);
-    ImageFacts facts =
-        new ImageFacts(
-            Sha256.of(bytes),
-            image.buildId(),
-            image.srcversion(),
-            target.kis(),
-            SoftDependencies.of(image.softdeps()),
-            false);
+    ImageFacts facts = ImageRecord.of(image, Sha256.of(bytes), target.kis(), false, false);
     Path kept =
         BuiltFiles.find(
                 sources.session().tree(), sources.version(), sources.kernel(), module.dest())

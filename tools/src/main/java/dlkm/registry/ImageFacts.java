@@ -33,17 +33,6 @@ public record ImageFacts(
     srcversion = srcversion.filter(ImageFacts::isHash);
   }
 
-  /** Those of a loadable module without stubs. */
-  public ImageFacts(
-      String sha256,
-      Optional<String> buildId,
-      Optional<String> srcversion,
-      String kis,
-      SoftDependencies softDependencies,
-      boolean wrapped) {
-    this(sha256, buildId, srcversion, kis, softDependencies, wrapped, false, List.of());
-  }
-
   private static boolean isHash(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

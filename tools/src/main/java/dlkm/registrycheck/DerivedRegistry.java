@@ -3,6 +3,7 @@ package dlkm.registrycheck;
 import dlkm.declaration.Phase;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
+import dlkm.funcset.ImageRecord;
 import dlkm.host.DirectoryNames;
 import dlkm.host.GenerationFile;
 import dlkm.image.ModuleImage;
@@ -13,7 +14,6 @@ import dlkm.registry.ImageFacts;
 import dlkm.registry.Origin;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
-import dlkm.registry.SoftDependencies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -196,15 +196,7 @@ final class DerivedRegistry {
     }
     ImageFacts old = record.image();
     ImageFacts facts =
-        new ImageFacts(
-            old.sha256(),
-            image.buildId(),
-            image.srcversion(),
-            old.kis(),
-            SoftDependencies.of(image.softdeps()),
-            old.wrapped(),
-            old.isStatic(),
-            image.stubs());
+        ImageRecord.of(image, old.sha256(), old.kis(), old.wrapped(), old.isStatic());
     return facts.equals(old) ? record : record.withImage(facts);
   }
 

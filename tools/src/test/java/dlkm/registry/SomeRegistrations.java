@@ -39,7 +39,9 @@ public final class SomeRegistrations {
             Optional.empty(),
             "6.1.0-test:unknown",
             SoftDependencies.NONE,
-            false),
+            false,
+            false,
+            List.of()),
         List.of(),
         tunables,
         AccessNumbers.NONE,
@@ -147,7 +149,9 @@ public final class SomeRegistrations {
         Arbitraries.of(List.<String>of(), List.of("crc7", "crypto-ccm(aes)"))
             .tuple2()
             .map(lists -> new SoftDependencies(lists.get1(), lists.get2()));
-    return Combinators.combine(hex, hex.optional(), hex.optional(), kis, soft, booleans())
+    Arbitrary<List<String>> stubs = Arbitraries.of(List.of(), List.of("pulse_a", "pulse_b"));
+    return Combinators.combine(
+            hex, hex.optional(), hex.optional(), kis, soft, booleans(), booleans(), stubs)
         .as(ImageFacts::new);
   }
 
