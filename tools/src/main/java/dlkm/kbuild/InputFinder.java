@@ -53,23 +53,24 @@ final class InputFinder {
     Set<Path> files = new HashSet<>();
     Set<Path> absent = new HashSet<>();
     Set<String> compilers = new LinkedHashSet<>();
-    List<CommandFile> commands = CommandFile.below(tree.directory());
-    for (CommandFile command : commands) {
+    // Mostly one for all files of a tree: what is asked for is looked for once in each.
+    Set<IncludePath> searched = new HashSet<>();
+    for (CommandFile command : CommandFile.below(tree.directory())) {
       List<Path> sources = command.sources().stream().map(this::path).toList();
       files.addAll(sources);
       files.addAll(named(command));
       if (command.isCompiled()) {
         compilers.addAll(compiler(command));
-        absent.addAll(IncludePath.of(command, objects).absent(sources));
-      }
-    }
-    SourceProbes probes = SourceProbes.of(sources(tree, files));
-    for (CommandFile command : commands) {
-      if (command.isCompiled()) {
-        IncludePath.of(command, objects).addAsked(probes, files, absent);
+        IncludePath path = IncludePath.of(command, objects);
+        searched.add(path);
+        absent.addAll(path.absent(sources));
       }
     }
     KernelBuildSystem kernel = KernelBuildSystem.of(objects, files);
+    SourceProbes probes = SourceProbes.of(sources(tree, files, kernel.sources()));
+    for (IncludePath path : searched) {
+      path.addAsked(probes, files, absent);
+    }
     Inputs shared = common(new Common(Set.copyOf(compilers), kernel));
     files.addAll(shared.files());
     absent.addAll(shared.absent());
@@ -79,10 +80,9 @@ final class InputFinder {
   }
 
   /** The tree's own, and the headers that it shares with other trees; the kernel's are known. */
-  private List<Path> sources(BuildTree tree, Set<Path> read) throws IOException {
+  private List<Path> sources(BuildTree tree, Set<Path> read, Path kernel) throws IOException {
     List<Path> sources =
         new ArrayList<>(tree.files().stream().filter(SourceProbes::isSource).toList());
-    Path kernel = KernelBuildSystem.of(objects, read).sources();
     for (Path file : read) {
       if (!file.startsWith(kernel)
           && !file.startsWith(objects)
