@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringTokenizer;
 
 /**
  * The output of {@code -P fields} (spec §9.2), which never changes: one line for each field, name,
@@ -39,13 +40,17 @@ final class Fields {
 
   private static List<String> names(String wanted, List<String> known) {
     List<String> names = new ArrayList<>();
-    for (String name : wanted.split(",", -1)) {
+    if (("," + wanted + ",").contains(",,")) {
+      throw unknown("", known);
+    }
+    StringTokenizer words = new StringTokenizer(wanted, ",");
+    while (words.hasMoreTokens()) {
+      String name = words.nextToken();
       if (name.equals(ALL)) {
         throw new UsageException("-P " + wanted + ": " + ALL + " stands alone");
       }
       if (!known.contains(name)) {
-        throw new UsageException(
-            "-P '" + name + "': allowed: " + ALL + " " + String.join(" ", known));
+        throw unknown(name, known);
       }
       if (names.contains(name)) {
         throw new UsageException("-P " + wanted + ": " + name + " is there twice");
@@ -53,5 +58,9 @@ final class Fields {
       names.add(name);
     }
     return names;
+  }
+
+  private static UsageException unknown(String name, List<String> known) {
+    return new UsageException("-P '" + name + "': allowed: " + ALL + " " + String.join(" ", known));
   }
 }
