@@ -105,16 +105,8 @@ final class StatusJson {
       field(json, full, field);
     }
     registered(json, status);
-    json.name("supportedPhases").beginArray();
-    for (String phase : full.supportedPhases()) {
-      json.value(phase);
-    }
-    json.endArray();
-    json.name("stubs").beginArray();
-    for (String stub : full.stubs()) {
-      json.value(stub);
-    }
-    json.endArray();
+    Json.list(json, "supportedPhases", full.supportedPhases());
+    Json.list(json, "stubs", full.stubs());
     json.name("unused").value(status.isUnused());
     Json.field(json, "notTheRegisteredImage", status.difference());
     Json.field(json, "modprobeFinds", full.found().map(Path::toString));
@@ -135,11 +127,7 @@ final class StatusJson {
       case "type" -> json.name("typeInferred").value(full.status().registration().isEmpty());
       case "dependentCount" -> {
         number(json, field.key(), field.value());
-        json.name("dependents").beginArray();
-        for (String name : full.dependents()) {
-          json.value(name);
-        }
-        json.endArray();
+        Json.list(json, "dependents", full.dependents());
       }
       case "size", "bssSize", "holdCount", "unloadDelay", "blockMajor", "characterMajor" ->
           number(json, field.key(), field.value());
