@@ -7,6 +7,8 @@ import dlkm.problem.PartlyDoneException;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.attribute.FileTime;
@@ -96,10 +98,17 @@ public final class Recording implements TransactionRecord {
 
   private void untold(String what, IOException why) {
     boolean inTheWay =
-        Files.exists(log.file(), LinkOption.NOFOLLOW_LINKS)
-            && !Files.isRegularFile(log.file(), LinkOption.NOFOLLOW_LINKS);
+        why instanceof FileAlreadyExistsException
+            || Files.exists(log.file(), LinkOption.NOFOLLOW_LINKS)
+                && !Files.isRegularFile(log.file(), LinkOption.NOFOLLOW_LINKS);
     String todo = inTheWay ? "move it away" : "make room for it, or check the file system";
-    caller.say(log.file() + what + IoFailure.reason(why) + ": " + todo);
+    caller.say(log.file() + what + other(why) + IoFailure.reason(why) + ": " + todo);
+  }
+
+  /** What is wrong may be the log's directory. */
+  private String other(IOException why) {
+    String file = why instanceof FileSystemException named ? named.getFile() : null;
+    return file == null || file.equals(log.file().toString()) ? "" : file + ": ";
   }
 
   /**

@@ -107,6 +107,19 @@ class ChangeLogTest {
   }
 
   @Test
+  void whatIsInTheWayOfItsDirectoryIsNamed() throws IOException {
+    Files.createDirectories(file.getParent().getParent());
+    Files.writeString(file.getParent(), "somebody's");
+    comment("one");
+    assertThat(said)
+        .containsExactly(
+            file
+                + ": the comment can't be recorded: "
+                + file.getParent()
+                + ": exists already: move it away");
+  }
+
+  @Test
   void aLinkInItsPlaceIsNotFollowed() throws IOException {
     Path target = root.resolve("target");
     Files.createDirectories(file.getParent());
