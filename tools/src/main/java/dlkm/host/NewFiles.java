@@ -1,6 +1,5 @@
 package dlkm.host;
 
-import dlkm.problem.IoFailure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -40,9 +39,7 @@ public final class NewFiles {
       Files.copy(source, file, options);
     } catch (FileSystemException e) {
       boolean isOfSource = source.toString().equals(e.getFile());
-      throw isOfSource && isReadable(source)
-          ? AtomicFiles.named(file, new IOException(IoFailure.reason(e)))
-          : e;
+      throw isOfSource && isReadable(source) ? AtomicFiles.named(file, e) : e;
     }
   }
 
