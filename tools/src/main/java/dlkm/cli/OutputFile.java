@@ -53,7 +53,8 @@ final class OutputFile {
     try {
       AtomicFiles.write(target, content);
     } catch (IOException e) {
-      throw new ProblemException(file.toString(), "can't be written: " + IoFailure.words(e), "");
+      throw new ProblemException(
+          file.toString(), "can't be written: " + IoFailure.reason(e), IoFailure.todo(e));
     }
   }
 }

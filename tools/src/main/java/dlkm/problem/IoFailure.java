@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 public final class IoFailure {
 
   /** What root mostly gets for an immutable file: EPERM. */
-  private static final String FORBIDDEN = ": Operation not permitted";
+  private static final String FORBIDDEN = "Operation not permitted";
 
   private IoFailure() {}
 
@@ -19,10 +19,15 @@ public final class IoFailure {
     if (!(e instanceof FileSystemException file)) {
       return reason(e);
     }
-    String words = file.getFile() + ": " + reason(e);
-    return words.endsWith(FORBIDDEN)
-        ? words + ": 'chattr -i " + file.getFile() + "' if 'lsattr -d' shows that it is immutable"
-        : words;
+    String todo = todo(e);
+    return file.getFile() + ": " + reason(e) + (todo.isEmpty() ? "" : ": " + todo);
+  }
+
+  /** What to do about it; empty where nothing can be said. */
+  public static String todo(IOException e) {
+    return e instanceof FileSystemException file && reason(e).endsWith(FORBIDDEN)
+        ? "'chattr -i " + file.getFile() + "' if 'lsattr -d' shows that it is immutable"
+        : "";
   }
 
   /** The reason alone, for a message that has the file already. */
