@@ -51,7 +51,7 @@ final class OutputFile {
               : "'mkdir " + file.getParent() + "' makes it");
     }
     try {
-      AtomicFiles.write(target, content);
+      AtomicFiles.writeUnlocked(target, content);
     } catch (IOException e) {
       throw new ProblemException(
           file.toString(), "can't be written: " + IoFailure.reason(e), IoFailure.todo(e));

@@ -70,6 +70,26 @@ public final class AtomicFiles {
   }
 
   /**
+   * The same without the state lock: several may do so at once, each under a name of its own aside.
+   */
+  public static void writeUnlocked(Path file, byte[] content) throws IOException {
+    Files.createDirectories(file.getParent());
+    String who = ProcessHandle.current().pid() + "." + Thread.currentThread().threadId();
+    Path own = aside(file.resolveSibling(file.getFileName() + "." + who));
+    try {
+      try (FileChannel channel = create(own)) {
+        AsideFiles.write(channel, ByteBuffer.wrap(content));
+        channel.force(true);
+      }
+      Files.move(own, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.deleteIfExists(own);
+      throw named(file, e);
+    }
+    syncDirectory(file.getParent());
+  }
+
+  /**
    * Replaces the file's content by the text, in UTF-8.
    *
    * @param mode who may do what, as {@code rwxr-xr-x}
@@ -125,7 +145,10 @@ public final class AtomicFiles {
    * write, that could be somebody else's, who would get what is written, and keep the file.
    */
   static FileChannel createAside(Path file) throws IOException {
-    Path aside = aside(file);
+    return create(aside(file));
+  }
+
+  private static FileChannel create(Path aside) throws IOException {
     try {
       return FileChannel.open(aside, NEW);
     } catch (FileAlreadyExistsException e) {

@@ -5,6 +5,7 @@ import dlkm.host.Host;
 import dlkm.host.Layout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -41,7 +42,7 @@ final class BuildIdCache {
 
   private static void remember(Path file, String line) {
     try {
-      AtomicFiles.write(file, line);
+      AtomicFiles.writeUnlocked(file, line.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       // Whoever may not write there looks again next time.
       return;

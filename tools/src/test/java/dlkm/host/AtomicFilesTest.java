@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +60,38 @@ class AtomicFilesTest {
     AtomicFiles.write(file, "short");
 
     assertThat(file).hasContent("short");
+  }
+
+  @Test
+  void whoWritesWithoutTheLockLeavesAloneWhatOthersAreWriting() throws IOException {
+    Path file = top.resolve("file");
+    Path others = Files.writeString(AtomicFiles.aside(file), "half");
+    AtomicFiles.writeUnlocked(file, new byte[] {'a'});
+    assertThat(file).hasContent("a");
+    assertThat(others).hasContent("half");
+
+    IntStream.range(0, 200)
+        .parallel()
+        .forEach(i -> unchecked(() -> AtomicFiles.writeUnlocked(file, new byte[] {'b', 'c'})));
+    assertThat(file).hasContent("bc");
+    assertThat(top).isDirectoryNotContaining(path -> !path.equals(file) && !path.equals(others));
+  }
+
+  private static void unchecked(NewFiles.Writing writing) {
+    try {
+      writing.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void whatIsWrittenWithoutTheLockLeavesNothingBehindWhereItFails() throws IOException {
+    Path file = Files.createDirectories(top.resolve("directory/full")).getParent();
+    assertThatThrownBy(() -> AtomicFiles.writeUnlocked(file, new byte[] {'a'}))
+        .isInstanceOfSatisfying(
+            FileSystemException.class, e -> assertThat(e.getFile()).isEqualTo(file.toString()));
+    assertThat(top).isDirectoryNotContaining(path -> !path.equals(file));
   }
 
   @Test
