@@ -61,8 +61,7 @@ final class Arguments {
 
   /** Refuses a repeated option. */
   static void once(CommandLine line, String option) {
-    String[] values = line.getOptionValues(option);
-    if (values != null && values.length > 1) {
+    if (Stream.of(line.getOptions()).filter(one -> one.getKey().equals(option)).count() > 1) {
       throw new UsageException(dashed(option) + " is given twice");
     }
   }

@@ -18,7 +18,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
@@ -35,16 +34,18 @@ final class KconfigCommand implements Command {
   private static final List<String> LOADS = List.of("l", "n", "H");
 
   /** The operations that an option is for. */
-  private static final Map<String, List<String>> ONLY_WITH =
-      Map.of(
-          "V", List.of("i"),
-          "h", List.of("l"),
-          "b", LOADS,
-          "B", LOADS,
-          "K", LOADS,
-          "C", List.of("s", "l", "n", "c", "r", "d", "t", "i", "H"),
-          "P", LISTS,
-          "json", LISTS);
+  private record OnlyWith(String option, List<String> operations) {}
+
+  private static final List<OnlyWith> ONLY_WITH =
+      List.of(
+          new OnlyWith("V", List.of("i")),
+          new OnlyWith("h", List.of("l")),
+          new OnlyWith("b", LOADS),
+          new OnlyWith("B", LOADS),
+          new OnlyWith("K", LOADS),
+          new OnlyWith("C", List.of("s", "l", "n", "c", "r", "d", "t", "i", "H")),
+          new OnlyWith("P", LISTS),
+          new OnlyWith("json", LISTS));
 
   @Override
   public Options options() {
@@ -110,12 +111,12 @@ final class KconfigCommand implements Command {
   /** An option that means nothing with an operation is refused, since somebody meant something. */
   private static void requireOperations(CommandLine line) {
     String operation = operation(line);
-    for (var option : ONLY_WITH.entrySet()) {
-      if (line.hasOption(option.getKey()) && !option.getValue().contains(operation)) {
-        String needed = option.getValue().stream().map(name -> "-" + name).collect(joining(" or "));
+    for (OnlyWith one : ONLY_WITH) {
+      if (line.hasOption(one.option()) && !one.operations().contains(operation)) {
+        String needed = one.operations().stream().map(name -> "-" + name).collect(joining(" or "));
         throw new UsageException(
-            Arguments.dashed(option.getKey())
-                + (option.getValue().equals(LISTS)
+            Arguments.dashed(one.option())
+                + (one.operations().equals(LISTS)
                     ? " and -" + operation + " exclude each other"
                     : " needs " + needed));
       }
@@ -125,14 +126,11 @@ final class KconfigCommand implements Command {
   /** Every value that an option has, and none twice. */
   private static void requireValues(CommandLine line) {
     for (Option option : line.getOptions()) {
-      String name = option.getOpt() == null ? option.getLongOpt() : option.getOpt();
       if (option.hasArg()) {
-        int values = line.getOptionValues(option).length;
-        if (values < option.getArgs()) {
+        String name = option.getKey();
+        Arguments.once(line, name);
+        if (line.getOptionValues(option).length < option.getArgs()) {
           throw new UsageException(Arguments.dashed(name) + " needs " + option.getArgName());
-        }
-        if (values > option.getArgs()) {
-          throw new UsageException(Arguments.dashed(name) + " is given twice");
         }
       }
     }
