@@ -31,9 +31,6 @@ public final class Main {
   /** The version of the tools; the test of versions holds the packages to it. */
   public static final String VERSION = "1.0.0";
 
-  /** Those of the common options whose value is a word of its own. */
-  private static final List<String> VALUED = List.of("--root", "--comment");
-
   private Main() {}
 
   public static void main(String[] args) {
@@ -113,9 +110,14 @@ public final class Main {
   private static int firstOperand(String... args) {
     int at = 0;
     while (at < args.length && args[at].startsWith("-")) {
-      at += VALUED.contains(args[at]) ? 2 : 1;
+      at += hasValue(args[at]) ? 2 : 1;
     }
     return Math.min(at, args.length);
+  }
+
+  private static boolean hasValue(String word) {
+    Option option = common(new Options()).getOption(word);
+    return option != null && option.hasArg();
   }
 
   /** {@code --root DIR COMMAND} is {@code COMMAND --root DIR}. */
