@@ -1,6 +1,5 @@
 package dlkm.cli;
 
-import dlkm.problem.Visible;
 import java.io.PrintStream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -39,7 +38,7 @@ interface Command {
 
   /** Says that the command line is wrong, and returns the exit status. */
   default int wrongUsage(PrintStream err, String tool, String what) {
-    err.println(tool + ": " + Visible.line(what) + ": see '" + tool + " --help'");
+    Context.say(err, tool, what + ": see '" + tool + " --help'");
     return Exit.USAGE;
   }
 

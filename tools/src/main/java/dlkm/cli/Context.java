@@ -28,6 +28,11 @@ public record Context(
 
   /** Prints {@code tool: message} to the message stream. */
   public void say(String message) {
+    say(err, tool, message);
+  }
+
+  /** The same where there is no context: one line, whatever a file or an argument brought in. */
+  static void say(PrintStream err, String tool, String message) {
     err.println(tool + ": " + Visible.line(message));
   }
 

@@ -5,7 +5,6 @@ import dlkm.host.Layout;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
-import dlkm.problem.Visible;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.PrintStream;
@@ -40,7 +39,7 @@ public final class Main {
     int status = run(out, err, args);
     out.flush();
     if (output.lost().isPresent()) {
-      err.println(args[0] + ": standard output: " + output.lost().get());
+      Context.say(err, args[0], "standard output: " + output.lost().get());
       status = status == Exit.DONE ? Exit.FAILED : status;
     }
     err.flush();
@@ -64,8 +63,7 @@ public final class Main {
     }
     Optional<Command> command = Commands.find(args[0]);
     if (command.isEmpty()) {
-      String name = Visible.line(args[0]);
-      err.println("dlkm: " + name + ": no such command: 'dlkm --help' lists them");
+      Context.say(err, "dlkm", args[0] + ": no such command: 'dlkm --help' lists them");
       return Exit.USAGE;
     }
     return run(out, err, args[0], command.get(), Arrays.copyOfRange(args, 1, args.length));
@@ -133,7 +131,7 @@ public final class Main {
       case "zsh" -> ShellCompletions.zsh(out);
       case "fish" -> ShellCompletions.fish(out);
       default -> {
-        err.println("dlkm: completion " + shell + ": no such shell: name bash, zsh or fish");
+        Context.say(err, "dlkm", "completion " + shell + ": no such shell: name bash, zsh or fish");
         return Exit.USAGE;
       }
     }
@@ -181,12 +179,12 @@ public final class Main {
       return command.wrongUsage(err, tool, e.getMessage());
     } catch (ProblemException e) {
       for (Problem problem : e.problems()) {
-        err.println(tool + ": " + problem);
+        Context.say(err, tool, problem.toString());
       }
       return Exit.FAILED;
     } catch (PartlyDoneException e) {
       for (Problem problem : e.problems()) {
-        err.println(tool + ": " + problem);
+        Context.say(err, tool, problem.toString());
       }
       return Exit.PARTLY;
     } catch (RuntimeException | Error e) {

@@ -2,7 +2,6 @@ package dlkm.cli;
 
 import dlkm.host.Layout;
 import dlkm.problem.IoFailure;
-import dlkm.problem.Visible;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -22,7 +21,7 @@ final class ToolFault {
 
   static int report(PrintStream err, String tool, Throwable thrown) {
     if (thrown instanceof UncheckedIOException io) {
-      err.println(tool + ": " + Visible.line(IoFailure.words(io.getCause())));
+      Context.say(err, tool, IoFailure.words(io.getCause()));
       return Exit.FAILED;
     }
     StringWriter trace = new StringWriter();
@@ -39,12 +38,7 @@ final class ToolFault {
       err.print(trace);
       place = "above";
     }
-    err.println(
-        tool
-            + ": internal error: "
-            + Visible.line(thrown.toString())
-            + ": the trace is in "
-            + place);
+    Context.say(err, tool, "internal error: " + thrown + ": the trace is in " + place);
     return Exit.INTERNAL;
   }
 }

@@ -71,6 +71,12 @@ class MainTest {
   }
 
   @Test
+  void aMessageIsOneLineWhateverAnArgumentHas() {
+    assertThat(run("dlkm", "completion", "a\nb\u001b[31m").err())
+        .isEqualTo("dlkm: completion a\\nb\\u001b[31m: no such shell: name bash, zsh or fish\n");
+  }
+
+  @Test
   void commonOptionsMayStandBeforeTheCommand() {
     for (String name : Commands.NAMES) {
       assertThat(run("dlkm", "--root", "/", name, "--help")).isEqualTo(run(name, "--help"));
