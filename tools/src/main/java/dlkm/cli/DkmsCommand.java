@@ -7,6 +7,7 @@ import dlkm.dkms.Framework;
 import dlkm.dkms.PackageStatus;
 import dlkm.host.Caller;
 import dlkm.host.Host;
+import dlkm.host.Notices;
 import dlkm.problem.IoFailure;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -148,13 +149,28 @@ final class DkmsCommand implements Command {
         host(context.host(), line),
         context.tool(),
         Invoker.name(),
-        message -> output.err().say(context.tool() + ": " + message),
+        notices(context.tool(), output),
         step -> {
           if (line.hasOption("verbose")) {
             output.raw().say(step + "\n");
           }
         },
         Invoker.invocation(context.command(), context.comment()));
+  }
+
+  /** DKMS has no status for what is partly done: it is said. */
+  private static Notices notices(String tool, DkmsOutput output) {
+    return new Notices() {
+      @Override
+      public void say(String message) {
+        output.err().say(tool + ": " + message);
+      }
+
+      @Override
+      public void unfinished() {
+        say("a step of an earlier change: is still not done: the next change tries it again");
+      }
+    };
   }
 
   /** The machine, with other headers where the command line names some. */

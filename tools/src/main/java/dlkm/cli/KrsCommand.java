@@ -112,12 +112,9 @@ final class KrsCommand implements Command {
     List<FunctionSet> sets = sets(context, line);
     List<Damage> found = check(sets);
     Caller loud = context.caller();
-    Caller quiet =
-        new Caller(
-            loud.host(), loud.tool(), loud.user(), _ -> {}, loud.progress(), loud.invocation());
     List<Damage> left =
         UnderStateLock.run(
-            quiet,
+            loud.withNotices(loud.notices().quiet()),
             () -> {
               List<Damage> all = new ArrayList<>();
               for (FunctionSet set : sets) {

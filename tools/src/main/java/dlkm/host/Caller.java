@@ -25,6 +25,11 @@ public record Caller(
     return new Caller(host, tool, user, notices, other, invocation);
   }
 
+  /** The same caller, who hears less. */
+  public Caller withNotices(Notices other) {
+    return new Caller(host, tool, user, other, progress, invocation);
+  }
+
   /** Says one message. */
   public void say(String message) {
     notices.say(message);
