@@ -20,6 +20,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
@@ -70,14 +71,21 @@ public final class AtomicFiles {
   }
 
   /**
-   * The same without the state lock: several may do so at once, each under a name of its own aside.
+   * The same without the state lock: several may do so at once, each under a name aside that nobody
+   * else has or can foretell.
    */
   public static void writeUnlocked(Path file, byte[] content) throws IOException {
     Files.createDirectories(file.getParent());
-    String who = ProcessHandle.current().pid() + "." + Thread.currentThread().threadId();
-    Path own = aside(file.resolveSibling(file.getFileName() + "." + who));
+    Path own;
     try {
-      try (FileChannel channel = create(own)) {
+      String prefix = aside(file).getFileName() + ".";
+      FileAttribute<?> mode = PosixFilePermissions.asFileAttribute(TEXT);
+      own = Files.createTempFile(file.getParent(), prefix, "", mode);
+    } catch (IOException e) {
+      throw named(file, e);
+    }
+    try {
+      try (FileChannel channel = FileChannel.open(own, StandardOpenOption.WRITE)) {
         AsideFiles.write(channel, ByteBuffer.wrap(content));
         channel.force(true);
       }
@@ -145,10 +153,7 @@ public final class AtomicFiles {
    * write, that could be somebody else's, who would get what is written, and keep the file.
    */
   static FileChannel createAside(Path file) throws IOException {
-    return create(aside(file));
-  }
-
-  private static FileChannel create(Path aside) throws IOException {
+    Path aside = aside(file);
     try {
       return FileChannel.open(aside, NEW);
     } catch (FileAlreadyExistsException e) {
