@@ -22,6 +22,9 @@ final class GuestLog {
   /** Of one finding, the lines that a person wants to see; the log has all. */
   private static final int LONGEST = 120;
 
+  /** The kernel's first word about the machine's disk. */
+  private static final Pattern DISK = Pattern.compile("virtio_blk virtio\\d+: \\[vd[a-z]\\]");
+
   /** A time in brackets, and the thread or processor where the kernel is built to say it. */
   private static final Pattern PREFIX =
       Pattern.compile("^(?:\\[[ 0-9.]+\\](?:\\[ *[CT]\\d+\\])? ?)+");
@@ -108,6 +111,11 @@ final class GuestLog {
   /** Whether the kernel announced the machine's end, as it does when a command wants it. */
   static boolean announcesEnd(String text) {
     return text.lines().anyMatch(line -> plain(line).startsWith("reboot: "));
+  }
+
+  /** Whether the machine has a disk, which is a file of the host. */
+  static boolean hasDisk(String text) {
+    return text.lines().anyMatch(line -> DISK.matcher(plain(line)).lookingAt());
   }
 
   private static String plain(String line) {

@@ -13,6 +13,7 @@ final class Judge {
   private final List<RehearsalFinding> findings = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private Optional<String> doubt;
+  private boolean slowDisk;
 
   private Judge(Report report, FunctionNames names, MachineEnding ending) {
     this.report = report;
@@ -41,6 +42,9 @@ final class Judge {
       judge.power();
     }
     judge.earlyEnd(log);
+    if (judge.slowDisk) {
+      judge.notes.add("the host was slow to read or write the machine's disk");
+    }
     Taint.finding(report.newTaint()).ifPresent(judge.findings::add);
     Taint.note(report.newTaint()).ifPresent(judge.notes::add);
     judge.refused();
@@ -80,10 +84,29 @@ final class Judge {
     for (RehearsalFinding finding : GuestLog.findings(log)) {
       if (StuckTasks.waitsForHost(finding) && finding.kind() == FindingKind.HUNG_TASK) {
         doubt = doubt.or(() -> Optional.of("a task waited for files of the host"));
+      } else if (waitedForDisk(finding, log)) {
+        slowDisk = true;
       } else if ((!report.isComplete() || isCounted(finding)) && !isKnown(finding)) {
         findings.add(finding);
       }
     }
+  }
+
+  /**
+   * While a machine waits for its disk, its idle time is skipped: what the host takes milliseconds
+   * for may be minutes there. A task that waits at the end too has lost its request.
+   */
+  private boolean waitedForDisk(RehearsalFinding finding, String log) {
+    return finding.kind() == FindingKind.HUNG_TASK
+        && StuckTasks.waitsForDisk(finding)
+        && GuestLog.hasDisk(log)
+        && !stuckTasks().has(finding)
+        && finding.lines().stream()
+            .noneMatch(line -> modules.outOfTree().stream().anyMatch(m -> names(line, m)));
+  }
+
+  private static boolean names(String frame, String module) {
+    return frame.contains("[" + module + "]");
   }
 
   /** The same fault at the same address, met by the next reader. */

@@ -11,6 +11,9 @@ record StuckTasks(List<String> lines) {
   /** What a task waits in while the host reads a file for it: how long is the host's business. */
   private static final String HOST = "p9_client_rpc";
 
+  /** What a task waits in for a disk. */
+  private static final String DISK = "io_schedule+0x";
+
   /** The innermost frame of a task that sleeps for a time, however long, and wakes by itself. */
   private static final Pattern TIMED =
       Pattern.compile("\\[<0>\\] (?:msleep|\\w*_timeout\\w*)\\+0x.*");
@@ -46,6 +49,10 @@ record StuckTasks(List<String> lines) {
 
   static boolean waitsForHost(RehearsalFinding finding) {
     return new StuckTasks(finding.lines()).waitsForHost();
+  }
+
+  static boolean waitsForDisk(RehearsalFinding finding) {
+    return finding.lines().stream().anyMatch(line -> line.contains(DISK));
   }
 
   /** {@code insmod (123), rh_thread (124)}. */

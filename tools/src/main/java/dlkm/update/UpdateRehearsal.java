@@ -23,11 +23,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * {@code kmupdate --rehearse}: the same update in a scratch machine under the same kernel. The
- * registered modules are loaded before it, and all modules unloaded after it. A change of BOOT1 or
- * BOOT2 modules is followed by a whole boot.
+ * registered modules are loaded before it, and all modules unloaded after it. A change of static,
+ * BOOT1 or BOOT2 modules is followed by a whole boot, the only place where one is loaded that is
+ * static or doesn't support RUN.
  */
 public final class UpdateRehearsal {
 
@@ -64,15 +66,12 @@ public final class UpdateRehearsal {
     caller.progress().begin("rehearsing in a scratch machine");
     FunctionSet set = new FunctionSet(caller.host(), kernel.release());
     try (ScratchFiles work = ScratchFiles.make()) {
-      boolean boots = boots(set, modules);
+      boolean boots = anyIs(UpdateRehearsal::isOfBoot, set, modules);
       Machine machine = Machine.small();
-      String script = script(caller, modules, previous);
+      String script = script(set, modules, previous);
       if (boots) {
         machine = machine.on(work.file("layer"));
-        String generation = set.directory().resolve("current").toString();
-        script =
-            ("export " + InitramfsUpkeep.LEAVE + "=1; " + script)
-                + ("; rm -rf " + COPY + "; cp -rL " + quoted(generation) + " " + COPY + "; sync");
+        script = "export " + InitramfsUpkeep.LEAVE + "=1; " + script + "; " + copy(set);
       }
       boolean clean = rehearse(machine, new RehearsalSpec.Boot.Ours(), "sh", "-c", script);
       return clean && (!boots || boot(set, machine, work));
@@ -81,13 +80,14 @@ public final class UpdateRehearsal {
     }
   }
 
-  /** Whether one of them is loaded in a boot phase, now or after the update. */
-  private static boolean boots(FunctionSet set, List<String> modules) {
+  /** Whether one of them is such a module, now or after the update. */
+  private static boolean anyIs(
+      Predicate<Registration> such, FunctionSet set, List<String> modules) {
     BuildArea built = new BuildArea(set);
     for (String module : modules) {
       for (Optional<Registration> record :
           List.of(built.find(module), set.registry().find(module))) {
-        if (record.filter(UpdateRehearsal::isOfBoot).isPresent()) {
+        if (record.filter(such).isPresent()) {
           return true;
         }
       }
@@ -97,6 +97,23 @@ public final class UpdateRehearsal {
 
   private static boolean isOfBoot(Registration record) {
     return record.isStatic() || record.phases().configured().needs() != SupportedPhase.RUN;
+  }
+
+  private static boolean isOnlyOfBoot(Registration record) {
+    return record.isStatic() || !record.phases().supported().contains(SupportedPhase.RUN);
+  }
+
+  /** What keeps the generation that the update made, or holds until the shutdown. */
+  private static String copy(FunctionSet set) {
+    String current = quoted(set.directory().resolve("current").toString());
+    return "g="
+        + current
+        + "; [ ! -L \"$g/pending\" ] || g=$g/pending; "
+        + "rm -rf "
+        + COPY
+        + "; cp -rL \"$g/.\" "
+        + COPY
+        + "; sync";
   }
 
   /** The next boot: the generation that the update made, in an initramfs. */
@@ -127,15 +144,22 @@ public final class UpdateRehearsal {
   }
 
   /** A module that isn't registered yet can't be loaded first; that is no failure. */
-  private static String script(Caller caller, List<String> modules, boolean previous) {
+  private String script(FunctionSet set, List<String> modules, boolean previous) {
     String kmadmin = quoted(caller.host().command("kmadmin").toString());
+    // The update of a static module is held, and others of the same command with it.
+    boolean held = anyIs(Registration::isStatic, set, modules);
     List<String> update = new ArrayList<>();
     update.add(quoted(caller.host().command("kmupdate").toString()));
-    update.add(previous ? "-i -r" : "-i");
+    update.add(held ? "-a" : "-i");
+    if (previous) {
+      update.add("-r");
+    }
     StringBuilder names = new StringBuilder();
     for (String module : modules) {
       update.add("-M " + quoted(module));
-      names.append(' ').append(quoted(module));
+      if (!held && !anyIs(UpdateRehearsal::isOnlyOfBoot, set, List.of(module))) {
+        names.append(' ').append(quoted(module));
+      }
     }
     return "for m in"
         + names
@@ -145,10 +169,7 @@ public final class UpdateRehearsal {
         + kmadmin
         + " -L \"$m\" >/dev/null; done; set -e; "
         + String.join(" ", update)
-        + "; "
-        + kmadmin
-        + " -L"
-        + names;
+        + (names.isEmpty() ? "" : "; " + kmadmin + " -L" + names);
   }
 
   private static String quoted(String word) {
