@@ -95,14 +95,14 @@ public final class GenerationWriter {
    *
    * @param base the generation that images are taken from which {@code images} doesn't have
    */
-  public Generation keep(Generation base, Registry registry, Map<String, Path> images)
+  public Generation keep(Optional<Generation> base, Registry registry, Map<String, Path> images)
       throws IOException {
     return create(
-        Optional.of(base),
+        base,
         registry,
         images,
         Optional.empty(),
-        WholeKernelId.of(base),
+        base.flatMap(WholeKernelId::of),
         KeptGenerations.WHY,
         List.of());
   }

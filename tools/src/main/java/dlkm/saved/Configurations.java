@@ -124,10 +124,7 @@ public final class Configurations {
     int number = current.number();
     if (pending.isPresent()) {
       // The held generation is made anew with every change.
-      number =
-          new GenerationWriter(set)
-              .keep(pending.get(), pending.get().registry(), Map.of())
-              .number();
+      number = new GenerationWriter(set).keep(pending, pending.get().registry(), Map.of()).number();
     }
     write(present(caller, name, number));
     note(name, "saved", "", "generation " + number);
@@ -201,7 +198,7 @@ public final class Configurations {
     Generation before = generation(saved);
     int number = before.number();
     if (!then.equals(before.registry())) {
-      number = new GenerationWriter(set).keep(before, then, images).number();
+      number = new GenerationWriter(set).keep(Optional.of(before), then, images).number();
     }
     write(saved.planned(plan).at(number));
     note(saved.name(), "changed", "generation " + before.number(), "generation " + number);

@@ -68,14 +68,6 @@ public final class Transfer {
       throw new ProblemException(differ);
     }
     differ.forEach(problem -> caller.say(problem.toString()));
-    Generation current =
-        set.current()
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        "kernel " + set.release(),
-                        "no module is registered with it",
-                        "'config -M MODULE -u' registers one"));
     // Its name is that of a leftover: whoever is killed here leaves nothing that counts.
     Path work = set.configurations().resolve(WORK);
     try {
@@ -87,7 +79,7 @@ public final class Transfer {
         NewFiles.write(aside, image.getValue());
         images.put(image.getKey(), aside);
       }
-      Generation kept = new GenerationWriter(set).keep(current, archive.registry(), images);
+      Generation kept = new GenerationWriter(set).keep(set.current(), archive.registry(), images);
       new Configurations(set).write(archive.configuration().named(name).at(kept.number()));
     } catch (IOException e) {
       AtomicFiles.deleteTree(work);
