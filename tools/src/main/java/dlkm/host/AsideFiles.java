@@ -63,6 +63,13 @@ public final class AsideFiles implements AutoCloseable {
    * @param order in which they are renamed; names of files that weren't written don't matter
    */
   public void commit(Collection<String> order) throws IOException {
+    if (rename(order)) {
+      AtomicFiles.syncDirectory(directory);
+    }
+  }
+
+  /** The same, not flushed to the disk; returns whether there was any. */
+  boolean rename(Collection<String> order) throws IOException {
     boolean renamed = false;
     for (String name : order) {
       if (waiting.contains(name)) {
@@ -74,9 +81,7 @@ public final class AsideFiles implements AutoCloseable {
     if (!waiting.isEmpty()) {
       throw new IllegalStateException("not in the order: " + waiting);
     }
-    if (renamed) {
-      AtomicFiles.syncDirectory(directory);
-    }
+    return renamed;
   }
 
   private Path aside(String name) {

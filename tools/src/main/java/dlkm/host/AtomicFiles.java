@@ -1,6 +1,7 @@
 package dlkm.host;
 
 import dlkm.problem.IoFailure;
+import dlkm.problem.PartlyDoneException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -68,6 +69,21 @@ public final class AtomicFiles {
   public static void write(Path file, byte[] content) throws IOException {
     Files.createDirectories(file.getParent());
     writeAll(file.getParent(), Map.of(file.getFileName().toString(), content));
+  }
+
+  /**
+   * The same of a text that alone is the change: when it is in place, the change is done.
+   *
+   * @throws PartlyDoneException if it is in place, and can't be flushed to the disk
+   */
+  public static void commit(Path file, String text) throws IOException {
+    Path directory = Files.createDirectories(file.getParent());
+    String name = file.getFileName().toString();
+    try (AsideFiles files = new AsideFiles(directory)) {
+      files.put(name, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+      boolean _ = files.rename(List.of(name));
+    }
+    PartlyDoneException.after(() -> syncDirectory(directory));
   }
 
   /**

@@ -39,7 +39,7 @@ public record SearchPath(Host host, Path file, List<String> directories) {
     List<String> all = new ArrayList<>(directories);
     all.remove(directory);
     all.addFirst(directory);
-    AtomicFiles.write(file, String.join("\n", all) + "\n");
+    AtomicFiles.commit(file, String.join("\n", all) + "\n");
   }
 
   public void reset() throws IOException {

@@ -259,15 +259,7 @@ public final class Configurations {
     if (isThere(file)) {
       OwnFile.requireRegular(set.host(), file, ConfigurationText.DELETE);
     }
-    try {
-      AtomicFiles.write(file, text);
-    } catch (IOException e) {
-      // Renamed, and not flushed to the disk.
-      if (Files.isRegularFile(file) && Files.readString(file).equals(text)) {
-        throw new PartlyDoneException(e);
-      }
-      throw e;
-    }
+    AtomicFiles.commit(file, text);
   }
 
   private void note(String name, String what, String from, String to) {
