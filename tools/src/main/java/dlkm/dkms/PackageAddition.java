@@ -50,7 +50,7 @@ record PackageAddition(DkmsSession session) {
     session.output().say("Creating symlink " + link + " -> " + source);
     try {
       Files.createDirectories(tree.build(version));
-      AtomicFiles.link(tree.host().entry(link), Path.of(source));
+      AtomicFiles.commitLink(tree.host().entry(link), Path.of(source));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

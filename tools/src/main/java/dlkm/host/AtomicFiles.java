@@ -153,15 +153,37 @@ public final class AtomicFiles {
 
   /** Makes {@code link} a symbolic link to {@code target}, replacing a link of that name. */
   public static void link(Path link, Path target) throws IOException {
+    if (replaceLink(link, target)) {
+      syncDirectory(link.getParent());
+    }
+  }
+
+  /**
+   * The same of a link that alone is the change.
+   *
+   * @throws PartlyDoneException if it is in place, and can't be flushed to the disk
+   */
+  public static void commitLink(Path link, Path target) throws IOException {
+    if (replaceLink(link, target)) {
+      PartlyDoneException.after(() -> syncDirectory(link.getParent()));
+    }
+  }
+
+  private static boolean replaceLink(Path link, Path target) throws IOException {
     if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(target)) {
-      return;
+      return false;
     }
     Files.createDirectories(link.getParent());
     Path aside = aside(link);
     Files.deleteIfExists(aside);
     Files.createSymbolicLink(aside, target);
-    putInPlace(link);
-    syncDirectory(link.getParent());
+    try {
+      putInPlace(link);
+    } catch (IOException e) {
+      Files.deleteIfExists(aside);
+      throw e;
+    }
+    return true;
   }
 
   /**
