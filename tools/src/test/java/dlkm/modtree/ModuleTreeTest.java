@@ -76,6 +76,21 @@ class ModuleTreeTest {
     tree.check();
   }
 
+  /** A line more than there are modules was taken for a module without a name. */
+  @ParameterizedTest
+  @ValueSource(strings = {"kernel/mid\n.ko", "mid\nx.ko", "kernel/o\ndd/mid.ko"})
+  void norIsOneThatComesLater(String path) throws IOException {
+    tree.check();
+    tree.put(path, made(List.of("mid_go"), List.of()));
+    tree.index();
+    assertThat(tree.problems())
+        .singleElement()
+        .asString()
+        .contains("\\n")
+        .contains("control character");
+    assertThat(tree.files().get("modules.dep").toString()).hasLineCount(3);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"xz", "zst"})
   void packedModules(String ending) throws IOException {
