@@ -25,14 +25,14 @@ import java.util.Optional;
 
 /**
  * Where images of modules are that were built elsewhere: a layout directory, or {@code
- * docker://REPOSITORY}, in which {@code %m} stands for the module or family.
+ * docker://REPOSITORY}. In both {@code %m} stands for the module or family.
  */
 public record ImageSource(String text) {
 
   private static final String REGISTRY = "docker://";
   private static final String NAME = "%m";
   private static final String RULE =
-      "write the path of a directory, or docker://HOST[:PORT]/PATH with %m for the module";
+      "write the path of a directory, or docker://HOST[:PORT]/PATH; %m is the module's name";
 
   /**
    * The source that a user names.
@@ -93,7 +93,7 @@ public record ImageSource(String text) {
     Optional<String> version = InstalledVersion.of(kernel, modules.getFirst());
     ImageImport images = new ImageImport(caller, kernel);
     if (!text.startsWith(REGISTRY)) {
-      return images.run(ImageList.of(Path.of(text)), name, modules, version);
+      return images.run(ImageList.of(Path.of(of(name))), name, modules, version);
     }
     String known =
         version.orElseThrow(
@@ -102,7 +102,7 @@ public record ImageSource(String text) {
                     name,
                     "has no version by which " + text + " could be asked for it",
                     "write 'version VERSION' below $LINUX in its master file"));
-    String repository = text.substring(REGISTRY.length()).replace(NAME, name);
+    String repository = of(name).substring(REGISTRY.length());
     try {
       Path parent = Files.createDirectories(caller.host().path(Layout.PULLED));
       deleteLeftovers(parent);
@@ -116,6 +116,11 @@ public record ImageSource(String text) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The place of the images of one module or family. */
+  private String of(String name) {
+    return text.replace(NAME, name);
   }
 
   /** What killed commands left: no pull takes as long. */

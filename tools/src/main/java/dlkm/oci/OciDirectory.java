@@ -132,9 +132,7 @@ public record OciDirectory(Path directory) {
     Path mark = directory.resolve(MARK);
     String version =
         Documents.read(
-            mark.toString(),
-            read(mark, LARGEST_DOCUMENT),
-            json -> json.get("imageLayoutVersion").getAsString());
+            mark.toString(), document(mark), json -> json.get("imageLayoutVersion").getAsString());
     if (!version.startsWith(MAJOR)) {
       throw new ProblemException(
           mark.toString(),
@@ -164,7 +162,7 @@ public record OciDirectory(Path directory) {
     Path file = directory.resolve(INDEX);
     return Documents.read(
         file.toString(),
-        read(file, LARGEST_DOCUMENT),
+        document(file),
         json -> {
           List<Descriptor> images = new ArrayList<>();
           for (JsonElement image : json.getAsJsonArray(MANIFESTS)) {
@@ -234,29 +232,47 @@ public record OciDirectory(Path directory) {
           "is larger than " + (largest >> 20) + " MiB",
           "it is no image of ours, or this machine has too little memory for it");
     }
-    byte[] bytes = read(file, (int) descriptor.size());
-    if (bytes.length != descriptor.size() || !Digest.of(bytes).equals(descriptor.digest())) {
-      throw new ProblemException(
-          file.toString(), "is not what its digest says", "get the image again");
+    String otherSize =
+        "has another size than the " + (descriptor.isImage() ? "index" : "manifest") + " says";
+    byte[] bytes = read(file, (int) descriptor.size(), otherSize);
+    if (bytes.length != descriptor.size()) {
+      throw wrong(file, otherSize);
+    }
+    if (!Digest.of(bytes).equals(descriptor.digest())) {
+      throw wrong(file, "is not what its digest says");
     }
     return bytes;
   }
 
-  private static byte[] read(Path file, int largest) {
+  private static ProblemException wrong(Path file, String what) {
+    return new ProblemException(file.toString(), what, "get the image again");
+  }
+
+  /** A document that no digest stands for. */
+  private static byte[] document(Path file) {
+    return read(file, LARGEST_DOCUMENT, "is larger than " + (LARGEST_DOCUMENT >> 20) + " MiB");
+  }
+
+  /**
+   * The bytes of a file.
+   *
+   * @param tooLarge what is wrong with a file of more
+   */
+  private static byte[] read(Path file, int largest, String tooLarge) {
     try {
       var attributes =
           Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      if (!attributes.isRegularFile() || attributes.size() > largest) {
-        throw new ProblemException(
-            file.toString(),
-            "is no regular file of at most " + largest + " bytes",
-            "get the image again");
+      if (!attributes.isRegularFile()) {
+        throw wrong(file, "is no regular file");
+      }
+      if (attributes.size() > largest) {
+        throw wrong(file, tooLarge);
       }
       try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
         return in.readNBytes(largest);
       }
     } catch (NoSuchFileException e) {
-      throw new ProblemException(file.toString(), "is missing", "get the image again");
+      throw wrong(file, "is missing");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -318,7 +334,7 @@ public record OciDirectory(Path directory) {
     JsonObject index =
         Documents.read(
             file.toString(),
-            read(file, LARGEST_DOCUMENT),
+            document(file),
             json -> {
               List<JsonObject> all = new ArrayList<>();
               for (JsonElement other : json.getAsJsonArray(MANIFESTS)) {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +27,7 @@ record BuiltFrom(SortedMap<String, String> files) {
 
   private static final String FORMAT = "format 1";
   private static final String FILE = "file ";
-  private static final int HEX = 64;
+  private static final Pattern FILE_LINE = Pattern.compile(FILE + "([0-9a-f]{64}) (\\P{Cntrl}+)");
 
   /** The code that is installed under a name; nothing where an image came without any. */
   static Optional<BuiltFrom> installed(Host host, String name) {
@@ -65,14 +67,23 @@ record BuiltFrom(SortedMap<String, String> files) {
     }
     SortedMap<String, String> files = new TreeMap<>();
     for (String line : lines.subList(1, lines.size())) {
-      int sum = FILE.length();
-      if (!line.startsWith(FILE) || line.length() < sum + HEX + 2) {
+      Matcher file = FILE_LINE.matcher(line);
+      if (!file.matches() || !isInside(file.group(2))) {
         throw new ProblemException(
-            shown, "has a line that is no 'file SUM PATH'", "export it again");
+            shown, "has a line that is no 'file SUM PATH': '" + line + "'", "export it again");
       }
-      files.put(line.substring(sum + HEX + 1), line.substring(sum, sum + HEX));
+      if (files.put(file.group(2), file.group(1)) != null) {
+        throw new ProblemException(
+            shown, "has the file " + file.group(2) + " twice", "export it again");
+      }
     }
     return new BuiltFrom(files);
+  }
+
+  /** Whether a path is that of a file of the code, as {@link #installed} writes it. */
+  private static boolean isInside(String path) {
+    return Stream.of(path.split("/", -1))
+        .noneMatch(name -> name.isEmpty() || name.equals(".") || name.equals(".."));
   }
 
   /** One file in which other code differs, and how many more there are. */

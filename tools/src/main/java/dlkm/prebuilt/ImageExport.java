@@ -3,6 +3,8 @@ package dlkm.prebuilt;
 import dlkm.component.Families;
 import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
+import dlkm.declaration.Phase;
+import dlkm.declaration.SystemFile;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Caller;
@@ -13,6 +15,7 @@ import dlkm.oci.OciDirectory;
 import dlkm.plan.IncludedModules;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.ProblemException;
+import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import dlkm.update.Candidate;
 import dlkm.update.UnderStateLock;
@@ -86,7 +89,7 @@ public final class ImageExport {
       BuildTime.requireUnchanged(caller.host(), name, record.origin().built());
       byte[] image = Candidate.bytes(record, area.image(module));
       systems.put(module, Texts.read(caller.host().path(Layout.system(module))));
-      records.put(module, neutral(record));
+      records.put(module, neutral(record, InstalledModule.system(caller.host(), module)));
       images.put(module, image);
     }
     List<String> signers = images.values().stream().map(Signature::fingerprint).distinct().toList();
@@ -117,9 +120,11 @@ public final class ImageExport {
                     "'config -M " + module + "' builds it"));
   }
 
-  private static Registration neutral(Registration record) {
+  /** The record as a build by the present plan makes it. */
+  private static Registration neutral(Registration record, SystemFile system) {
+    Phase planned = system.plannedPhase();
     return record
         .built(Instant.EPOCH, NOBODY)
-        .withPhases(record.phases().configured(record.phases().planned()).used(true));
+        .withPhases(new Phases(record.phases().supported(), planned, planned));
   }
 }

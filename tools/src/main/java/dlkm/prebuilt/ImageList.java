@@ -8,8 +8,12 @@ import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The images in a layout directory.
@@ -20,6 +24,11 @@ public record ImageList(OciDirectory layout, List<Entry> entries, List<Problem> 
 
   /** One of them. */
   public record Entry(Descriptor image, Heading heading) {
+
+    /** Whether the layout lists it under the name that an export gives it. */
+    boolean hasOwnName() {
+      return image.reference().equals(heading.reference());
+    }
 
     private String shown() {
       return heading.name() + " " + heading.version() + " (" + image.digest() + ")";
@@ -39,11 +48,11 @@ public record ImageList(OciDirectory layout, List<Entry> entries, List<Problem> 
     others = List.copyOf(others);
   }
 
-  /** Reads the headings of all images. */
+  /** Reads the headings of all images; one that is listed under several names is one image. */
   public static ImageList of(Path directory) {
     OciDirectory layout = OciDirectory.open(directory);
-    List<Entry> entries = new ArrayList<>();
-    List<Problem> others = new ArrayList<>();
+    Map<Digest, Entry> entries = new LinkedHashMap<>();
+    Set<Problem> others = new LinkedHashSet<>();
     for (Descriptor image : layout.listed()) {
       String shown = directory + ":" + image.digest();
       if (!image.isImage()) {
@@ -51,12 +60,13 @@ public record ImageList(OciDirectory layout, List<Entry> entries, List<Problem> 
         continue;
       }
       try {
-        entries.add(new Entry(image, Heading.of(shown, layout.manifest(image))));
+        Entry entry = new Entry(image, Heading.of(shown, layout.manifest(image)));
+        entries.merge(image.digest(), entry, (one, two) -> two.hasOwnName() ? two : one);
       } catch (ProblemException e) {
         others.addAll(e.problems());
       }
     }
-    return new ImageList(layout, entries, others);
+    return new ImageList(layout, List.copyOf(entries.values()), List.copyOf(others));
   }
 
   /**

@@ -1,15 +1,19 @@
 package dlkm.prebuilt;
 
+import dlkm.declaration.Dependency;
 import dlkm.declaration.MasterFile;
 import dlkm.declaration.MasterSystemPair;
 import dlkm.declaration.OtherTunables;
 import dlkm.declaration.PlannedTunable;
 import dlkm.declaration.PlannedTunables;
+import dlkm.declaration.Stub;
 import dlkm.declaration.SystemFile;
 import dlkm.host.Sha256;
 import dlkm.image.ModuleImage;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.registry.AccessNumbers;
+import dlkm.registry.NewRegistration;
 import dlkm.registry.Registration;
 import dlkm.update.RecordedImage;
 import java.util.ArrayList;
@@ -73,7 +77,44 @@ final class PrebuiltCheck {
     SystemFile system =
         SystemFile.parse(shown + ":system/" + module, prebuilt.systems().get(module));
     problems.addAll(MasterSystemPair.problems(master.get(), system, OtherTunables.NONE));
-    planned(master.get(), system, prebuilt.records().get(module));
+    Registration record = prebuilt.records().get(module);
+    planned(master.get(), system, record);
+    declared(master.get(), system, record);
+  }
+
+  /** What a record has of the files, beside version and tunables. */
+  private void declared(MasterFile master, SystemFile system, Registration record) {
+    same(master, "type", record.type(), master.type());
+    same(master, "description", record.description(), NewRegistration.description(master));
+    same(master, "phases", record.phases(), NewRegistration.phases(master, system));
+    AccessNumbers access = NewRegistration.access(master, record.image().wrapped());
+    same(master, "device numbers", record.access(), access);
+    List<String> declared = master.dependencies().stream().map(Dependency::module).toList();
+    // A build adds the modules whose symbols an image uses: the stubs and those of its own family.
+    boolean isOther =
+        record.dependencies().stream()
+            .anyMatch(
+                needed ->
+                    !declared.contains(needed)
+                        && !needed.equals(Stub.MODULE)
+                        && !prebuilt.heading().modules().contains(needed));
+    if (isOther || !record.dependencies().containsAll(declared)) {
+      same(master, "dependencies", record.dependencies(), declared);
+    }
+  }
+
+  private void same(MasterFile master, String what, Object recorded, Object declared) {
+    if (!recorded.equals(declared)) {
+      add(
+          "the record of "
+              + master.module()
+              + " has the "
+              + what
+              + " "
+              + recorded
+              + ", its files have "
+              + declared);
+    }
   }
 
   /** What was built is what the files say, not what they said once. */

@@ -5,6 +5,7 @@ import dlkm.declaration.Loadable;
 import dlkm.declaration.MasterFile;
 import dlkm.declaration.ModuleType;
 import dlkm.declaration.PlannedTunable;
+import dlkm.declaration.SystemFile;
 import dlkm.plan.ModulePlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +36,8 @@ public final class NewRegistration {
         Registration.UNREGISTERED,
         version(master, imageVersion),
         master.type(),
-        OneLine.of(master.linux().description().orElse(plan.name())),
-        phases(plan),
+        description(master),
+        phases(master, plan.system()),
         image,
         dependencies(plan),
         tunables(plan, image.wrapped()),
@@ -55,11 +56,17 @@ public final class NewRegistration {
         .orElse(master.moduleVersion());
   }
 
-  private static Phases phases(ModulePlan plan) {
+  /** The text that a record has of what a master file says. */
+  public static String description(MasterFile master) {
+    return OneLine.of(master.linux().description().orElse(master.module()));
+  }
+
+  /** The phases of a module that is used. */
+  public static Phases phases(MasterFile master, SystemFile system) {
     return new Phases(
-        plan.master().loadable().map(Loadable::phases).orElse(Set.of()),
-        plan.system().plannedPhase(),
-        plan.system().plannedPhase());
+        master.loadable().map(Loadable::phases).orElse(Set.of()),
+        system.plannedPhase(),
+        system.plannedPhase());
   }
 
   private static List<String> dependencies(ModulePlan plan) {
@@ -76,7 +83,8 @@ public final class NewRegistration {
     return values;
   }
 
-  private static AccessNumbers access(MasterFile master, boolean wrapped) {
+  /** The numbers that a master file reserves. */
+  public static AccessNumbers access(MasterFile master, boolean wrapped) {
     var install = master.driverInstall();
     return new AccessNumbers(
         install.map(i -> i.blockMajor()).orElse(-1),

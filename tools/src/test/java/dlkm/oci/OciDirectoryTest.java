@@ -69,6 +69,19 @@ class OciDirectoryTest {
   }
 
   @Test
+  void aSizeThatIsNotThatOfTheBlobIsToldAsThat() {
+    Descriptor image = add(directory, "a", "text");
+    OciDirectory layout = OciDirectory.open(directory);
+    for (long size : new long[] {1, image.size() + 1}) {
+      Descriptor wrong =
+          new Descriptor(image.mediaType(), image.digest(), size, image.annotations());
+      assertThatThrownBy(() -> layout.manifest(wrong))
+          .isInstanceOf(ProblemException.class)
+          .hasMessageContaining("has another size than the index says");
+    }
+  }
+
+  @Test
   void anyByteOfABlobThatChangedIsFound() throws IOException {
     Descriptor image = add(directory, "a", "text");
     try (Stream<Path> blobs = Files.list(directory.resolve("blobs/sha256"))) {
