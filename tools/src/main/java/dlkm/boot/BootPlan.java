@@ -7,7 +7,9 @@ import dlkm.modname.ModuleName;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
@@ -37,6 +39,8 @@ public final class BootPlan {
   /** What stands for a phase where static modules are loaded. */
   static final String STATIC = "STATIC";
 
+  private static final List<String> WHEN = List.of(STATIC, Phase.BOOT1.name(), Phase.BOOT2.name());
+
   private final Registry registry;
   private final StringBuilder text = new StringBuilder(256);
   private final SequencedSet<Registration> carried = new LinkedHashSet<>();
@@ -59,6 +63,20 @@ public final class BootPlan {
   /** Two plans with the same name are the same: a shell compares them by one line. */
   private static String name(CharSequence text) {
     return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+  }
+
+  /** The modules that an early plan loads, each with when, in their order; for messages. */
+  static String loaded(String early) {
+    List<String> modules = new ArrayList<>();
+    for (String line : early.lines().toList()) {
+      int end = line.indexOf(' ');
+      String when = line.substring(0, Math.max(0, end));
+      if (WHEN.contains(when)) {
+        String module = line.substring(end + 1, line.indexOf(' ', end + 1));
+        modules.add(module + " (" + (when.equals(STATIC) ? "static" : when) + ")");
+      }
+    }
+    return String.join(", ", modules);
   }
 
   /** What {@code kminit} loads; empty when nothing. */

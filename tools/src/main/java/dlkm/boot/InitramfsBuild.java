@@ -32,8 +32,8 @@ record InitramfsBuild(Host host, String release, Notices notice) {
     }
     if (!plan.isEmpty()) {
       notice.say(
-          "neither initramfs-tools nor dracut is installed: BOOT1 and BOOT2 modules are not loaded"
-              + " at boot");
+          "neither initramfs-tools nor dracut is installed: not loaded at boot: "
+              + BootPlan.loaded(plan));
     }
     return false;
   }

@@ -96,7 +96,8 @@ public final class InitramfsUpkeep {
               + files.release()
               + " has no initramfs yet ("
               + files.installed()
-              + "): until one carries them, BOOT1 and BOOT2 modules are not loaded at boot");
+              + "): until one carries them, not loaded at boot: "
+              + BootPlan.loaded(plan));
     }
   }
 

@@ -53,6 +53,17 @@ class BootPlanTest {
   }
 
   @Test
+  void aMessageNamesWhatThePlanLoadsAndWhen() {
+    add("first", Set.of(BOOT1), Phase.BOOT1, List.of(), "");
+    add("second", Set.of(BOOT2), Phase.BOOT2, List.of("crc16"), "");
+    registry =
+        registry.register(SomeRegistrations.ofStatic("s-disk", List.of()), Instant.EPOCH, "tester");
+
+    assertThat(BootPlan.loaded(BootPlan.early(registry)))
+        .isEqualTo("s-disk (static), first (BOOT1), second (BOOT2)");
+  }
+
+  @Test
   void staticModulesComeBeforeBoot1AndTheirPhaseCountsForNothing() {
     add("first", Set.of(BOOT1), Phase.BOOT1, List.of("s-lib"), "");
     for (Registration part :
