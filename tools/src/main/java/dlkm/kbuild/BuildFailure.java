@@ -38,6 +38,10 @@ record BuildFailure(KbuildRun run, Map<String, String> exports) {
             plan(undefined.module()), undefined.symbol(), entry.getKey());
       }
     }
+    return MissingStub.problem(run.kernel(), undefined).orElseGet(() -> notExported(undefined));
+  }
+
+  private Problem notExported(Undefined undefined) {
     return new Problem(
         undefined.module(),
         "uses "
