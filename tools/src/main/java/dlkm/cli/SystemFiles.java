@@ -38,7 +38,10 @@ final class SystemFiles {
 
   /** The same of an operand. */
   static Path operand(Host host, String named) {
-    return named(host, named, "give a complete path, or one from here; the file may be empty");
+    return named(
+        host,
+        named,
+        "give a complete path, or one from here; an empty file will do: 'touch " + named + "'");
   }
 
   /** A master file, or a directory of them. */
