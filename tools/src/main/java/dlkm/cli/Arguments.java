@@ -3,8 +3,11 @@ package dlkm.cli;
 import dlkm.component.InstalledModule;
 import dlkm.host.Host;
 import dlkm.modname.KernelRelease;
+import dlkm.modname.ModuleName;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
@@ -37,13 +40,28 @@ final class Arguments {
   }
 
   static Optional<String> kernelOf(CommandLine line) {
-    Optional<String> release = Optional.ofNullable(line.getOptionValue("K"));
-    release.filter(name -> !KernelRelease.isValid(name)).ifPresent(Arguments::noRelease);
-    return release;
+    return Optional.ofNullable(line.getOptionValue("K")).map(Arguments::release);
   }
 
-  private static void noRelease(String name) {
-    throw new UsageException("'" + name + "' is not a kernel release as 'uname -r' prints it");
+  /** A kernel release, as typed; anything else is refused. */
+  static String release(String typed) {
+    if (!KernelRelease.isValid(typed)) {
+      throw new UsageException("'" + typed + "' is not a kernel release as 'uname -r' prints it");
+    }
+    return typed;
+  }
+
+  /** The name of a module or a family, as typed; anything else is refused. */
+  static String moduleName(String typed) {
+    if (!ModuleName.isValid(typed)) {
+      throw new UsageException("'" + typed + "' is not a module name: " + ModuleName.RULE);
+    }
+    return typed;
+  }
+
+  /** The same as it is installed: {@code -} and {@code _} are one. */
+  static String module(Host host, String typed) {
+    return InstalledModule.named(host, moduleName(typed));
   }
 
   /** The modules of {@code -M}. */
@@ -53,16 +71,39 @@ final class Arguments {
 
   /** The modules that an option names, as they are installed. */
   static List<String> modulesOf(Host host, CommandLine line, String option) {
-    String[] modules = line.getOptionValues(option);
-    return modules == null
-        ? List.of()
-        : Stream.of(modules).map(module -> InstalledModule.named(host, module)).toList();
+    return moduleNames(line, option).stream()
+        .map(typed -> InstalledModule.named(host, typed))
+        .toList();
   }
 
-  /** Refuses a repeated option. */
-  static void once(CommandLine line, String option) {
-    if (Stream.of(line.getOptions()).filter(one -> one.getKey().equals(option)).count() > 1) {
-      throw new UsageException(dashed(option) + " is given twice");
+  /** The modules that an option names, as typed; they may not be installed here. */
+  static List<String> moduleNames(CommandLine line, String option) {
+    String[] modules = line.getOptionValues(option);
+    return modules == null ? List.of() : Stream.of(modules).map(Arguments::moduleName).toList();
+  }
+
+  /** Refuses an option with a value that stands twice where only one of them would count. */
+  static void notRepeated(Command command, CommandLine line) {
+    Set<String> there = new HashSet<>();
+    for (Option option : line.getOptions()) {
+      String key = option.getKey();
+      if (option.hasArg() && !there.add(key) && !command.mayRepeat(key)) {
+        throw new UsageException(dashed(key) + " is given twice");
+      }
+    }
+  }
+
+  /**
+   * Refuses the options that mean nothing with what is done.
+   *
+   * @param done as the user wrote it
+   */
+  static void only(CommandLine line, String done, String... options) {
+    for (Option option : line.getOptions()) {
+      String key = option.getKey();
+      if (!List.of(options).contains(key) && !Main.isCommon(key)) {
+        throw new UsageException(dashed(key) + " does not apply to " + done);
+      }
     }
   }
 

@@ -25,6 +25,14 @@ interface Command {
   }
 
   /**
+   * Whether an option with a value may stand several times. Any other one is refused then; one
+   * without a value says nothing new.
+   */
+  default boolean mayRepeat(String option) {
+    return option.equals("M");
+  }
+
+  /**
    * Whether this command line may change something, so that it isn't undone by a failure to print.
    */
   default boolean changes(CommandLine line) {

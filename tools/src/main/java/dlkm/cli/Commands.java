@@ -38,7 +38,9 @@ final class Commands {
           ReadyCommand.NAME,
           HandOverCommand.ADOPT,
           HandOverCommand.RELEASE,
-          HpuxNamesCommand.NAME);
+          HpuxNamesCommand.NAME,
+          CompletionCommand.NAME,
+          TextCommand.COMMANDS);
 
   private Commands() {}
 
@@ -49,6 +51,9 @@ final class Commands {
       case HandOverCommand.ADOPT -> Optional.of(HandOverCommand.adopt());
       case HandOverCommand.RELEASE -> Optional.of(HandOverCommand.release());
       case HpuxNamesCommand.NAME -> Optional.of(new HpuxNamesCommand());
+      case CompletionCommand.NAME -> Optional.of(new CompletionCommand());
+      case TextCommand.COMMANDS -> Optional.of(TextCommand.commands());
+      case TextCommand.LAYOUT -> Optional.of(TextCommand.layout());
       default -> Optional.empty();
     };
   }

@@ -70,16 +70,18 @@ final class ConfigCommand implements Command {
     Arguments.exclusive(line, "M", "all", "forget", "empty-cache");
     Arguments.exclusive(line, "m", "from");
     Arguments.exclusive(line, "m", "all");
-    Arguments.once(line, "from");
-    if (line.hasOption("from") && modules.isEmpty() && !line.hasOption("all")) {
-      throw new UsageException("--from applies to -M and --all");
-    }
     if (line.hasOption("empty-cache")) {
+      Arguments.only(line, "--empty-cache", "empty-cache");
+      Arguments.noOperands(line);
       BuildCache.ofMachine().empty();
       return Exit.DONE;
     }
     if (line.hasOption("forget")) {
+      Arguments.only(line, "--forget", "forget", "K");
       return forget(context, line);
+    }
+    if (line.hasOption("from") && modules.isEmpty() && !line.hasOption("all")) {
+      throw new UsageException("--from applies to -M and --all");
     }
     if (modules.isEmpty() && !line.hasOption("all")) {
       return ConfigWholeForm.run(context, line);

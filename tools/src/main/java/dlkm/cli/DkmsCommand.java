@@ -28,6 +28,12 @@ final class DkmsCommand implements Command {
 
   private static final int NO_ACTION = 0;
 
+  /** As DKMS has it: of some options all count, of the others the last. */
+  @Override
+  public boolean mayRepeat(String option) {
+    return true;
+  }
+
   @Override
   public Options options() {
     return DkmsArguments.options();

@@ -22,7 +22,13 @@ final class Help {
       out.println(row(option));
     }
     out.println();
-    out.println("The manual page " + tool + "(8) says more.");
+    out.println("The manual page " + page(tool) + "(8) says more.");
+  }
+
+  /** What {@code dlkm} does itself is in its own page. */
+  private static String page(String tool) {
+    int end = tool.indexOf(' ');
+    return end < 0 ? tool : tool.substring(0, end);
   }
 
   private static String row(Option option) {

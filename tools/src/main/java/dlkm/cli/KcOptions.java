@@ -2,7 +2,6 @@ package dlkm.cli;
 
 import dlkm.funcset.FunctionSet;
 import dlkm.installedkernel.InstalledKernel;
-import dlkm.modname.KernelRelease;
 import dlkm.saved.BackupRule;
 import dlkm.saved.Configuration;
 import dlkm.saved.Configurations;
@@ -54,14 +53,7 @@ final class KcOptions {
   }
 
   static Optional<String> kernelOf(CommandLine line) {
-    Optional<String> release = Optional.ofNullable(line.getOptionValue("kernel"));
-    release
-        .filter(name -> !KernelRelease.isValid(name))
-        .ifPresent(
-            name -> {
-              throw new UsageException("'" + name + "' is not a kernel release");
-            });
-    return release;
+    return Optional.ofNullable(line.getOptionValue("kernel")).map(Arguments::release);
   }
 
   /** The kernel of a change. */
@@ -78,7 +70,6 @@ final class KcOptions {
   /** When the backup is saved. */
   static BackupRule backup(CommandLine line) {
     Arguments.exclusive(line, "b", "B", "K");
-    Arguments.once(line, "b");
     String behavior = line.getOptionValue("b");
     if (behavior != null) {
       return switch (behavior) {
@@ -96,13 +87,11 @@ final class KcOptions {
 
   /** The context, with the comment of {@code -C}. */
   static Context commented(Context context, CommandLine line) {
-    Arguments.once(line, "C");
     return line.hasOption("C") ? context.commented(line.getOptionValue("C")) : context;
   }
 
   /** The saved configuration of {@code -c}. */
   static Optional<Configuration> saved(FunctionSet set, CommandLine line) throws IOException {
-    Arguments.once(line, "c");
     return line.hasOption("c")
         ? Optional.of(new Configurations(set).find(line.getOptionValue("c")))
         : Optional.empty();
@@ -117,7 +106,6 @@ final class KcOptions {
   static void forQuery(CommandLine line) {
     Arguments.exclusive(line, "d", "v", "P", "json");
     Arguments.exclusive(line, "D", "S");
-    Arguments.once(line, "P");
   }
 
   /** Refuses options of a change where nothing is changed, and the reverse. */

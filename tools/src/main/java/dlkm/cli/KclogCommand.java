@@ -62,9 +62,6 @@ final class KclogCommand implements Command {
 
   @Override
   public int run(Context context, CommandLine line) {
-    for (String option : List.of("c", "f", "t", "n", "C")) {
-      Arguments.once(line, option);
-    }
     if (line.hasOption("C")) {
       return comment(context, line);
     }

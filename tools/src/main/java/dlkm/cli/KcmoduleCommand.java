@@ -1,6 +1,5 @@
 package dlkm.cli;
 
-import dlkm.component.InstalledModule;
 import dlkm.declaration.ModuleState;
 import dlkm.funcset.FunctionSet;
 import dlkm.installedkernel.InstalledKernel;
@@ -118,7 +117,7 @@ final class KcmoduleCommand implements Command {
         throw new UsageException(operand + ": write MODULE=STATE");
       }
       if (equals > 0) {
-        String module = InstalledModule.named(context.host(), operand.substring(0, equals));
+        String module = Arguments.module(context.host(), operand.substring(0, equals));
         StateRequest request = new StateRequest(module, state(operand, equals));
         if (requests.put(module, request) != null) {
           throw new UsageException(module + " is given twice");

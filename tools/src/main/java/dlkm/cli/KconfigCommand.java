@@ -123,12 +123,11 @@ final class KconfigCommand implements Command {
     }
   }
 
-  /** Every value that an option has, and none twice. */
+  /** Every value that an option has. */
   private static void requireValues(CommandLine line) {
     for (Option option : line.getOptions()) {
       if (option.hasArg()) {
         String name = option.getKey();
-        Arguments.once(line, name);
         if (line.getOptionValues(option).length < option.getArgs()) {
           throw new UsageException(Arguments.dashed(name) + " needs " + option.getArgName());
         }

@@ -53,7 +53,6 @@ final class KmgraphCommand implements Command {
   @Override
   public int run(Context context, CommandLine line) {
     Arguments.exclusive(line, "dot", "svg", "html", "json");
-    Arguments.once(line, "o");
     QueriedKernel kernel = QueriedKernel.of(context.host(), Arguments.kernelOf(line));
     String text = rendered(kernel, graph(kernel, line), line);
     if (line.hasOption("o")) {

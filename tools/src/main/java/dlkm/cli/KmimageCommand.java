@@ -90,7 +90,7 @@ final class KmimageCommand implements Command {
 
   private static Path directory(
       String verb, CommandLine line, List<String> operands, String... options) {
-    requireOptions(verb, line, options);
+    requireFitting(verb, line, options);
     if (operands.size() != 1) {
       throw new UsageException(verb + " takes one DIRECTORY");
     }
@@ -99,7 +99,7 @@ final class KmimageCommand implements Command {
 
   private static List<String> two(
       String verb, CommandLine line, List<String> operands, String... options) {
-    requireOptions(verb, line, options);
+    requireFitting(verb, line, options);
     if (operands.size() != 2) {
       throw new UsageException(
           verb.equals("push")
@@ -109,12 +109,10 @@ final class KmimageCommand implements Command {
     return operands;
   }
 
-  private static void requireOptions(String verb, CommandLine line, String... options) {
-    for (String option : List.of("M", "K", DIGEST, SIGN_BY, JSON)) {
-      if (line.hasOption(option) && !List.of(options).contains(option)) {
-        throw new UsageException(Arguments.dashed(option) + " does not apply to " + verb);
-      }
-    }
+  /** Before any directory is looked into. */
+  private static void requireFitting(String verb, CommandLine line, String... options) {
+    Arguments.only(line, verb, options);
+    List<String> _ = Arguments.moduleNames(line, "M");
   }
 
   private static int export(Context context, CommandLine line, Path directory) {
@@ -177,8 +175,8 @@ final class KmimageCommand implements Command {
 
   /** Those of -M, which may not be installed here; without, all that there are images of. */
   private static List<String> names(ImageList list, CommandLine line) {
-    String[] named = line.getOptionValues("M");
-    return named == null ? list.names() : List.of(named);
+    List<String> named = Arguments.moduleNames(line, "M");
+    return named.isEmpty() ? list.names() : named;
   }
 
   private static List<ImageList.Entry> chosen(ImageList list, CommandLine line) {
@@ -230,7 +228,11 @@ final class KmimageCommand implements Command {
     String repository = from.substring(0, colon);
     requireRepository(repository);
     String base = repository.substring(repository.lastIndexOf('/') + 1);
-    String name = line.getOptionValue("M", base);
+    List<String> named = Arguments.moduleNames(line, "M");
+    if (named.size() > 1) {
+      throw new UsageException("pull takes one -M MODULE");
+    }
+    String name = named.isEmpty() ? base : named.getFirst();
     Path directory = Path.of(operands.getLast());
     ImageList.Entry entry =
         Skopeo.pull(repository, from.substring(colon + 1), name, kernel(context, line), directory);
@@ -261,7 +263,7 @@ final class KmimageCommand implements Command {
   }
 
   private static int identity(Context context, CommandLine line, List<String> operands) {
-    requireOptions("identity", line, "K", JSON);
+    Arguments.only(line, "identity", "K", JSON);
     if (!operands.isEmpty()) {
       throw new UsageException("identity takes no operand");
     }

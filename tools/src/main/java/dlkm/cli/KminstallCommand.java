@@ -4,7 +4,6 @@ import dlkm.component.InstalledModule;
 import dlkm.host.Notices;
 import dlkm.install.Installation;
 import dlkm.install.Removal;
-import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.update.UnderStateLock;
@@ -54,10 +53,7 @@ final class KminstallCommand implements Command {
     if (line.getArgList().size() != 1) {
       throw new UsageException("name one module or family");
     }
-    String module = line.getArgList().getFirst();
-    if (!ModuleName.isValid(module)) {
-      throw new ProblemException(module, "not a module name", ModuleName.RULE);
-    }
+    String module = Arguments.moduleName(line.getArgList().getFirst());
     String meant = line.hasOption("a") ? module : InstalledModule.named(context.host(), module);
     Notices warn = line.hasOption("s") ? _ -> {} : text -> context.say("warning: " + text);
     return UnderStateLock.run(

@@ -52,6 +52,11 @@ final class KmmodregCommand implements Command {
   }
 
   @Override
+  public boolean mayRepeat(String option) {
+    return option.equals("M") || option.equals("U");
+  }
+
+  @Override
   public String summary() {
     return "register built modules with a kernel, or unregister them";
   }
@@ -64,8 +69,6 @@ final class KmmodregCommand implements Command {
     if (!line.hasOption("U") && (line.hasOption("a") || line.hasOption("n"))) {
       throw new UsageException("-a and -n go with -U");
     }
-    Arguments.once(line, "r");
-    Arguments.once(line, "c");
     for (String later : new String[] {"a", "n"}) {
       Arguments.exclusive(line, "r", later);
       Arguments.exclusive(line, "c", later);

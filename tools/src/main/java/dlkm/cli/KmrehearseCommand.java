@@ -69,6 +69,11 @@ final class KmrehearseCommand implements Command {
   }
 
   @Override
+  public boolean mayRepeat(String option) {
+    return option.equals("device") || option.equals("kernel-arg");
+  }
+
+  @Override
   public boolean stopAtOperand() {
     return true;
   }

@@ -1,7 +1,6 @@
 package dlkm.cli;
 
 import com.google.gson.stream.JsonWriter;
-import dlkm.component.InstalledModule;
 import dlkm.declaration.Phase;
 import dlkm.plan.PlanChange;
 import dlkm.plan.PlanListing;
@@ -69,7 +68,7 @@ final class KmsystemCommand implements Command {
       throw new UsageException("expected -c, -l, -b or -q");
     }
     Path system = SystemFiles.of(context.host(), line);
-    String module = InstalledModule.named(context.host(), operands.getFirst());
+    String module = Arguments.module(context.host(), operands.getFirst());
     if (change) {
       change(context, module, wanted(line), system);
     }
@@ -84,7 +83,6 @@ final class KmsystemCommand implements Command {
   }
 
   private static Optional<Boolean> yesNo(CommandLine line, String option) {
-    Arguments.once(line, option);
     String value = line.getOptionValue(option);
     if (value == null) {
       return Optional.empty();
@@ -97,7 +95,6 @@ final class KmsystemCommand implements Command {
   }
 
   private static Optional<Phase> phase(CommandLine line) {
-    Arguments.once(line, "b");
     String value = line.getOptionValue("b");
     if (value == null) {
       return Optional.empty();

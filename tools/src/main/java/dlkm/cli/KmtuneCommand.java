@@ -19,6 +19,8 @@ import org.apache.commons.cli.Options;
 /** {@code kmtune}: shows and plans the tunables of modules (spec §4.3). */
 final class KmtuneCommand implements Command {
 
+  private static final List<String> REPEATED = List.of("q", "M", "s", "r");
+
   @Override
   public Options options() {
     return new Options()
@@ -48,6 +50,11 @@ final class KmtuneCommand implements Command {
   @Override
   public String summary() {
     return "show and plan the tunables of modules";
+  }
+
+  @Override
+  public boolean mayRepeat(String option) {
+    return REPEATED.contains(option);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dlkm.cli;
 
 import dlkm.host.Host;
-import dlkm.host.Layout;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -70,17 +69,6 @@ public final class Main {
   }
 
   private static int dlkm(PrintStream out, PrintStream err, String... args) {
-    if (args.length == 2 && args[0].equals("completion")) {
-      return completion(out, err, args[1]);
-    }
-    if (args.length == 1 && args[0].equals("layout")) {
-      out.print(Layout.shell());
-      return Exit.DONE;
-    }
-    if (args.length == 1 && args[0].equals("commands")) {
-      Commands.NAMES.forEach(out::println);
-      return Exit.DONE;
-    }
     Optional<Command> own = args.length == 0 ? Optional.empty() : Commands.ofDlkm(args[0]);
     if (own.isPresent()) {
       String[] rest = Arrays.copyOfRange(args, 1, args.length);
@@ -125,19 +113,6 @@ public final class Main {
     return words.toArray(String[]::new);
   }
 
-  private static int completion(PrintStream out, PrintStream err, String shell) {
-    switch (shell) {
-      case "bash" -> Completion.print(out);
-      case "zsh" -> ShellCompletions.zsh(out);
-      case "fish" -> ShellCompletions.fish(out);
-      default -> {
-        Context.say(err, "dlkm", "completion " + shell + ": no such shell: name bash, zsh or fish");
-        return Exit.USAGE;
-      }
-    }
-    return Exit.DONE;
-  }
-
   private static void list(PrintStream to) {
     to.println("usage: dlkm COMMAND [ARGUMENT ...]");
     to.println("       dlkm [--json] [--root DIR]   shows how this machine stands");
@@ -169,6 +144,7 @@ public final class Main {
         out.println(command.version(tool));
         return Exit.DONE;
       }
+      Arguments.notRepeated(command, line);
       String whole = CommandWords.joined(tool, args);
       var unfinished = new AtomicBoolean();
       var context = new Context(tool, host(line), out, err, whole, comment(line), unfinished);
@@ -229,6 +205,11 @@ public final class Main {
     options.addOption(Option.builder().longOpt("help").desc("print this text and exit").get());
     options.addOption(Option.builder().longOpt("version").desc("print the version and exit").get());
     return options;
+  }
+
+  /** Whether an option is one that all tools have. */
+  static boolean isCommon(String option) {
+    return common(new Options()).hasOption(option);
   }
 
   private static String comment(CommandLine line) {

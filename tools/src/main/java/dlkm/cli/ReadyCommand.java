@@ -41,7 +41,7 @@ final class ReadyCommand implements Command {
     if (operands.size() != 1) {
       throw new UsageException("name one kernel");
     }
-    String release = operands.getFirst();
+    String release = Arguments.release(operands.getFirst());
     InstalledKernel kernel = InstalledKernel.find(context.host(), Optional.of(release));
     List<Finding> missing = Readiness.of(kernel);
     FindingsText.print(context.out(), missing, line.hasOption("json"), release + ": ready");
