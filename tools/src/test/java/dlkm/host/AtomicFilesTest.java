@@ -130,6 +130,14 @@ class AtomicFilesTest {
   }
 
   @Test
+  void aLinkThatCanNotBePutInPlaceLeavesNothingBehind() throws IOException {
+    Path directory = Files.createDirectories(top.resolve("directory/full")).getParent();
+    assertThatThrownBy(() -> AtomicFiles.link(directory, Path.of("1")))
+        .isInstanceOf(FileSystemException.class);
+    assertThat(top).isDirectoryNotContaining(path -> !path.equals(directory));
+  }
+
+  @Test
   void aTreeIsCopiedWithLinksAndTheModesOfOurFiles() throws IOException {
     Path from = Files.createDirectories(top.resolve("from/deep/er")).getParent().getParent();
     Path script = Files.writeString(from.resolve("deep/run"), "#!/bin/sh");
