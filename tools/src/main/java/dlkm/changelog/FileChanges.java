@@ -131,6 +131,7 @@ final class FileChanges {
           "planned phase",
           from.loadPhase().map(Phase::name).orElse(""),
           to.loadPhase().map(Phase::name).orElse(""));
+      changed(Kind.MODULE, module, "preferred", letter(from.prefer()), letter(to.prefer()));
       tunables(from.tunables(), to.tunables());
       if (changes.size() == before) {
         changed(Kind.MODULE, module, "cause", word(from.cause()), word(to.cause()));

@@ -36,6 +36,9 @@ public record KeptSettings(String text, List<Problem> dropped) {
       text = SystemText.set(text, "$CONFIGURE", letter(old.isConfigured()));
     }
     text = linkage(old, text, master, dropped);
+    if (old.prefer().isPresent()) {
+      text = SystemText.set(text, SystemFile.PREFER, letter(old.isPreferred()));
+    }
     if (old.cause().isPresent()) {
       text = cause(old, text, master);
     }

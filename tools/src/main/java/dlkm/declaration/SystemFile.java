@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param loadable dynamic or static; absent is static
  * @param loadPhase the planned loading phase; absent is AUTO
  * @param cause why it is planned so; absent where nobody changed the plan
+ * @param prefer whether the module shall have its devices and not other modules that claim them;
+ *     absent where nobody has decided that
  * @param tunables overrides of the master file's defaults, in the file's order
  * @param places the line of each keyword and of each tunable
  */
@@ -25,8 +27,12 @@ public record SystemFile(
     Optional<Boolean> loadable,
     Optional<Phase> loadPhase,
     Optional<StateCause> cause,
+    Optional<Boolean> prefer,
     Map<String, String> tunables,
     Map<String, Where> places) {
+
+  /** The keyword of {@link #prefer}. */
+  public static final String PREFER = "$PREFER";
 
   public SystemFile {
     tunables = Collections.unmodifiableMap(new LinkedHashMap<>(tunables));
@@ -50,6 +56,7 @@ public record SystemFile(
     loadable.ifPresent(yes -> text.append("$LOADABLE ").append(yes ? "Y\n" : "N\n"));
     loadPhase.ifPresent(phase -> text.append("$LOADPHASE ").append(phase.letter()).append('\n'));
     cause.ifPresent(why -> text.append("$CAUSE ").append(why.word()).append('\n'));
+    prefer.ifPresent(yes -> text.append(PREFER).append(yes ? " Y\n" : " N\n"));
     text.append("$TUNABLE\n");
     tunables.forEach((name, value) -> text.append(name).append(' ').append(value).append('\n'));
     return text.toString();
@@ -83,7 +90,20 @@ public record SystemFile(
   /** The same of a module that is linked statically, whatever is planned. */
   public SystemFile asStatic() {
     return new SystemFile(
-        path, version, configure, loadable.map(_ -> false), loadPhase, cause, tunables, places);
+        path,
+        version,
+        configure,
+        loadable.map(_ -> false),
+        loadPhase,
+        cause,
+        prefer,
+        tunables,
+        places);
+  }
+
+  /** Planned to have its devices, and not other modules that claim them. */
+  public boolean isPreferred() {
+    return prefer.orElse(false);
   }
 
   /** Planned to be loaded dynamically (spec §3.2). */

@@ -11,7 +11,14 @@ import java.util.Optional;
 final class SystemParser {
 
   static final List<String> KEYWORDS =
-      List.of("$VERSION", "$CONFIGURE", "$LOADABLE", "$LOADPHASE", StateRules.CAUSE, "$TUNABLE");
+      List.of(
+          "$VERSION",
+          "$CONFIGURE",
+          "$LOADABLE",
+          "$LOADPHASE",
+          StateRules.CAUSE,
+          SystemFile.PREFER,
+          "$TUNABLE");
 
   private final String path;
   private final ProblemList problems = new ProblemList();
@@ -44,8 +51,10 @@ final class SystemParser {
         value("$LOADPHASE", Phase::of, "allowed: A (AUTO), 1 (BOOT1), 2 (BOOT2), I (INIT)");
     Optional<StateCause> cause =
         value(StateRules.CAUSE, StateCause::of, "allowed: explicit best depend");
+    var prefer = value(SystemFile.PREFER, SystemParser::yesNo, "allowed: Y y N n");
     problems.throwIfAny();
-    return new SystemFile(path, version, configure, loadable, phase, cause, tunables, places);
+    return new SystemFile(
+        path, version, configure, loadable, phase, cause, prefer, tunables, places);
   }
 
   private <T> Optional<T> value(

@@ -29,7 +29,7 @@ class KeptSettingsTest {
   void validValuesAreKeptAndTheNewFilesCommentsToo() {
     KeptSettings kept =
         carry(
-            "$VERSION 2\n$CONFIGURE Y\n$LOADABLE Y\n$LOADPHASE 2\n$TUNABLE\nbufs 64\n",
+            "$VERSION 2\n$CONFIGURE Y\n$LOADABLE Y\n$LOADPHASE 2\n$PREFER Y\n$TUNABLE\nbufs 64\n",
             "$LOADABLE\nphases 0x06\n$$$\n");
     assertThat(kept.dropped()).isEmpty();
     assertThat(kept.text())
@@ -40,6 +40,7 @@ class KeptSettingsTest {
             $CONFIGURE Y
             $LOADABLE Y
             $LOADPHASE 2
+            $PREFER Y
             $TUNABLE
             bufs 64
             """);

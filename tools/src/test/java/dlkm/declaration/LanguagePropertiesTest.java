@@ -148,8 +148,9 @@ class LanguagePropertiesTest {
             Arbitraries.of(true, false).optional(),
             phases().optional(),
             Arbitraries.of(StateCause.values()).optional(),
+            Arbitraries.of(true, false).optional(),
             tunables())
-        .as((v, c, l, p, why, t) -> new SystemFile("f", v, c, l, p, why, t, Map.of()));
+        .as((v, c, l, p, why, o, t) -> new SystemFile("f", v, c, l, p, why, o, t, Map.of()));
   }
 
   @Provide

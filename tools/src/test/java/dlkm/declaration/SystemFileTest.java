@@ -34,6 +34,13 @@ class SystemFileTest {
   }
 
   @Test
+  void whoIsPreferredOverOtherDriversIsDecidedOrNot() {
+    assertThat(parse("$VERSION 1", "$PREFER y").isPreferred()).isTrue();
+    assertThat(parse("$VERSION 1", "$PREFER N").prefer()).contains(false);
+    assertThat(parse("$VERSION 1").prefer()).isEmpty();
+  }
+
+  @Test
   void whatIsAbsentIsNo() {
     assertThat(parse("$VERSION 1").isConfigured()).isFalse();
     assertThat(parse("$VERSION 1").isDynamic()).isFalse();

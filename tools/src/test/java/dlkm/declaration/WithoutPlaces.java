@@ -72,6 +72,7 @@ final class WithoutPlaces {
         s.loadable(),
         s.loadPhase(),
         s.cause(),
+        s.prefer(),
         s.tunables(),
         Map.of());
   }
