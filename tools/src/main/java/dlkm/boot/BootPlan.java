@@ -23,16 +23,18 @@ import java.util.function.Predicate;
  * <ul>
  *   <li>{@link #early}: the static modules, {@code BOOT1} and {@code BOOT2}, and what has to be
  *       carried in: {@code plan NAME} first, which tells plans apart, {@code image FILE SHA256} of
- *       our modules, {@code kernel NAME} of the kernel's own, {@code options} and {@code softdep}
- *       as in modprobe.d, {@code unused NAME} of what is needed but must not be loaded;
+ *       our modules, {@code kernel NAME} of the kernel's own, {@code options}, {@code softdep} and
+ *       {@code blacklist} as in modprobe.d, {@code unused NAME} of what is needed but must not be
+ *       loaded;
  *   <li>{@link #late}: {@code INIT} alone, which {@code kminit} reads line by line. The script
  *       loads these before the names of {@link dlkm.host.Layout#LOADMODS} (spec §5.4).
  * </ul>
  *
- * The static modules have lines like those of a phase, with {@code STATIC} as its name: they are
- * loaded before every other module. A line of a phase is {@code PHASE MODULE KERNEL-NAME [THERE
- * ...]}: the module to load, and what must have been loaded before because it can't be loaded in
- * this phase. What is needed stands before what needs it.
+ * A module that is preferred over others is carried whatever its phase: udev may find its device in
+ * the initramfs, and one of the others there. The static modules have lines like those of a phase,
+ * with {@code STATIC} as its name: they are loaded before every other module. A line of a phase is
+ * {@code PHASE MODULE KERNEL-NAME [THERE ...]}: the module to load, and what must have been loaded
+ * before because it can't be loaded in this phase. What is needed stands before what needs it.
  */
 public final class BootPlan {
 
@@ -56,6 +58,7 @@ public final class BootPlan {
     plan.lines(STATIC, Registration::isStatic, Registration::isStatic);
     plan.phase(Phase.BOOT1);
     plan.phase(Phase.BOOT2);
+    plan.preferred();
     plan.carried();
     return plan.text.isEmpty() ? "" : "plan " + name(plan.text) + "\n" + plan.text;
   }
@@ -106,6 +109,16 @@ public final class BootPlan {
     for (Registration registration : order) {
       if (isIn.test(registration)) {
         line(phase, registration, canBeLoaded);
+      }
+    }
+    carried.addAll(order);
+  }
+
+  private void preferred() {
+    SequencedSet<Registration> order = new LinkedHashSet<>();
+    for (Registration registration : registry.all()) {
+      if (!registration.blacklisted().isEmpty()) {
+        visit(registration, order, new LinkedHashSet<>());
       }
     }
     carried.addAll(order);

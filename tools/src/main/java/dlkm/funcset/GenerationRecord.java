@@ -117,6 +117,11 @@ public final class GenerationRecord {
         if (used != after.get().phases().used()) {
           changes.add(module(release, module, "used", used ? "y" : "n", used ? "n" : "y"));
         }
+        String over = String.join(" ", before.get().preferredOver());
+        String newOver = String.join(" ", after.get().preferredOver());
+        if (!over.equals(newOver)) {
+          changes.add(module(release, module, "preferred over", over, newOver));
+        }
       }
     }
     return changes;

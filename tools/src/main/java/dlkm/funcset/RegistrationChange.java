@@ -16,12 +16,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -91,6 +93,31 @@ public final class RegistrationChange {
   /** Says of a module whether it is used: of what is registered, and of what is held. */
   public RegistrationChange use(String module, boolean used) {
     return phases(module, phases -> phases.used(used));
+  }
+
+  /**
+   * Says of modules which others they are preferred over: of what is registered, and of what is
+   * held.
+   *
+   * @param over the names for a registration and its image
+   */
+  public RegistrationChange prefer(
+      Collection<String> modules, BiFunction<Registration, Path, List<String>> over) {
+    for (String module : modules) {
+      Optional<Registration> registered = registry.find(module);
+      if (registered.isPresent()) {
+        Registration now = registered.get();
+        Path fresh = images.get(module);
+        Path image = fresh != null ? fresh : base.orElseThrow().image(now);
+        registry = registry.replace(now.withPreferredOver(over.apply(now, image)));
+      }
+      Registration update = held.updates().get(module);
+      if (update != null) {
+        Path image = held.images().get(module);
+        held = held.withUpdate(update.withPreferredOver(over.apply(update, image)), image);
+      }
+    }
+    return this;
   }
 
   private RegistrationChange phases(String module, UnaryOperator<Phases> change) {

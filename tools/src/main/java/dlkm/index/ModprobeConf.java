@@ -11,9 +11,10 @@ import java.util.SequencedSet;
 
 /**
  * The configuration that kmod reads for our modules: the planned values of tunables that are module
- * parameters, the declared dependencies, the command by which {@code modprobe -r} lets a module of
- * the DLKM interface refuse, and that a module is not loaded that isn't used, that is static, or in
- * a phase that it doesn't support. Aliases are in the images, and from there in the module index.
+ * parameters, the declared dependencies, the modules that they are preferred over, the command by
+ * which {@code modprobe -r} lets a module of the DLKM interface refuse, and that a module is not
+ * loaded that isn't used, that is static, or in a phase that it doesn't support. Aliases are in the
+ * images, and from there in the module index.
  */
 public final class ModprobeConf {
 
@@ -30,6 +31,7 @@ public final class ModprobeConf {
     text.append(" by the dlkm tools: change it with them.\n");
     for (Registration registration : registry.all()) {
       options(text, registration);
+      blacklist(text, registration);
       Optional<String> why = registration.notInRun();
       if (why.isPresent()) {
         refused(text, registry.release(), registration, "it " + why.get());
@@ -68,6 +70,17 @@ public final class ModprobeConf {
   public static void settings(StringBuilder text, Registration registration) {
     options(text, registration);
     softDependencies(text, registration);
+    blacklist(text, registration);
+  }
+
+  /**
+   * The modules that it is preferred over: kmod doesn't load them by an alias any more, but by name
+   * and as what others need.
+   */
+  private static void blacklist(StringBuilder text, Registration registration) {
+    for (String other : registration.blacklisted()) {
+      text.append("blacklist ").append(other).append('\n');
+    }
   }
 
   private static void options(StringBuilder text, Registration registration) {

@@ -28,6 +28,7 @@ enum RecordKey {
   NEEDS("needs", Count.ONE),
   SOFT_BEFORE("soft-before", Count.AT_MOST_ONE),
   SOFT_AFTER("soft-after", Count.AT_MOST_ONE),
+  PREFERRED_OVER("preferred-over", Count.AT_MOST_ONE),
   TUNABLE("tunable", Count.ANY),
   PARAMETER("parameter", Count.ANY),
   BLOCK_MAJOR("block-major", Count.ONE),

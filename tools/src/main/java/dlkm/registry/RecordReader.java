@@ -24,6 +24,7 @@ final class RecordReader {
   private final List<String> dependencies = new ArrayList<>();
   private final List<String> softBefore = new ArrayList<>();
   private final List<String> softAfter = new ArrayList<>();
+  private final List<String> preferredOver = new ArrayList<>();
   private final List<TunableValue> tunables = new ArrayList<>();
   private final Set<SupportedPhase> supported = EnumSet.noneOf(SupportedPhase.class);
   private String module = "";
@@ -87,6 +88,7 @@ final class RecordReader {
       case NEEDS -> Values.words(value).forEach(w -> dependencies.add(Values.module(w)));
       case SOFT_BEFORE -> Values.words(value).forEach(w -> softBefore.add(Values.softName(w)));
       case SOFT_AFTER -> Values.words(value).forEach(w -> softAfter.add(Values.softName(w)));
+      case PREFERRED_OVER -> Values.words(value).forEach(w -> preferredOver.add(Values.module(w)));
       case TUNABLE -> tunables.add(Values.tunable(value, true));
       case PARAMETER -> tunables.add(Values.tunable(value, false));
       case BLOCK_MAJOR -> blockMajor = Values.number(value, -1, LAST_MAJOR);
@@ -118,6 +120,7 @@ final class RecordReader {
         dependencies,
         tunables,
         new AccessNumbers(blockMajor, charMajor, lineDiscipline),
+        preferredOver,
         new Origin(built, registered, who));
   }
 }

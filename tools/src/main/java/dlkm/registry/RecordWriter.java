@@ -50,6 +50,7 @@ final class RecordWriter {
       case NEEDS -> List.of(String.join(" ", record.dependencies()));
       case SOFT_BEFORE -> words(record.image().softDependencies().before());
       case SOFT_AFTER -> words(record.image().softDependencies().after());
+      case PREFERRED_OVER -> words(record.preferredOver());
       case TUNABLE -> tunables(true);
       case PARAMETER -> tunables(false);
       case BLOCK_MAJOR -> number(record.access().blockMajor());

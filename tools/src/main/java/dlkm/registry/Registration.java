@@ -12,6 +12,8 @@ import java.util.Optional;
  *
  * @param description the descriptive text that status queries show
  * @param dependencies the modules that it is declared to need, in the order of the master file
+ * @param preferredOver the other modules that claim its devices and aren't to get them, by the
+ *     kernel's names
  */
 public record Registration(
     String module,
@@ -24,6 +26,7 @@ public record Registration(
     List<String> dependencies,
     List<TunableValue> tunables,
     AccessNumbers access,
+    List<String> preferredOver,
     Origin origin) {
 
   /** The id of a module that has none yet. */
@@ -32,6 +35,35 @@ public record Registration(
   public Registration {
     dependencies = List.copyOf(dependencies);
     tunables = List.copyOf(tunables);
+    preferredOver = List.copyOf(preferredOver);
+  }
+
+  /** The record of a module that isn't preferred over others. */
+  public Registration(
+      String module,
+      int id,
+      String version,
+      ModuleType type,
+      String description,
+      Phases phases,
+      ImageFacts image,
+      List<String> dependencies,
+      List<TunableValue> tunables,
+      AccessNumbers access,
+      Origin origin) {
+    this(
+        module,
+        id,
+        version,
+        type,
+        description,
+        phases,
+        image,
+        dependencies,
+        tunables,
+        access,
+        List.of(),
+        origin);
   }
 
   /** Whether it is a part of the static kernel, in none of the loading phases. */
@@ -45,6 +77,11 @@ public record Registration(
    */
   public Optional<String> notInRun() {
     return isStatic() ? Optional.of("is static: only a boot loads it") : phases.notInRun();
+  }
+
+  /** The modules that kmod shall not load for its devices: none while it isn't used. */
+  public List<String> blacklisted() {
+    return isStatic() || phases.used() ? preferredOver : List.of();
   }
 
   /** The name by which the kernel knows the module: it has no {@code -}. */
@@ -83,6 +120,7 @@ public record Registration(
         dependencies,
         tunables,
         access,
+        preferredOver,
         new Origin(origin.built(), Optional.of(when), who));
   }
 
@@ -99,6 +137,7 @@ public record Registration(
         dependencies,
         tunables,
         access,
+        preferredOver,
         new Origin(when, Optional.empty(), who));
   }
 
@@ -115,6 +154,7 @@ public record Registration(
         dependencies,
         tunables,
         access,
+        preferredOver,
         origin);
   }
 
@@ -131,6 +171,24 @@ public record Registration(
         dependencies,
         tunables,
         access,
+        preferredOver,
+        origin);
+  }
+
+  /** This record with other modules that it is preferred over. */
+  public Registration withPreferredOver(List<String> others) {
+    return new Registration(
+        module,
+        id,
+        version,
+        type,
+        description,
+        phases,
+        image,
+        dependencies,
+        tunables,
+        access,
+        others,
         origin);
   }
 }

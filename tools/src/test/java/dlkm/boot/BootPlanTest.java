@@ -64,6 +64,28 @@ class BootPlanTest {
   }
 
   @Test
+  void aPreferredModuleIsCarriedInAnyPhaseWhileItIsUsed() {
+    add("net", Set.of(RUN), Phase.AUTO, List.of("lib", "mii"), "speed");
+    add("lib", Set.of(RUN), Phase.AUTO, List.of(), "");
+    add("other", Set.of(RUN), Phase.AUTO, List.of(), "");
+    Registration net =
+        registry.find("net").orElseThrow().withPreferredOver(List.of("r8169", "other_net"));
+    registry = registry.replace(net);
+
+    assertThat(BootPlan.early(registry).lines().skip(1))
+        .containsExactly(
+            "image lib.ko " + SomeRegistrations.sum("lib"),
+            "image net.ko " + SomeRegistrations.sum("net"),
+            "options net speed=1",
+            "softdep net pre: lib mii",
+            "blacklist r8169",
+            "blacklist other_net",
+            "kernel mii");
+    registry = registry.replace(net.withPhases(net.phases().used(false)));
+    assertThat(BootPlan.early(registry)).isEmpty();
+  }
+
+  @Test
   void staticModulesComeBeforeBoot1AndTheirPhaseCountsForNothing() {
     add("first", Set.of(BOOT1), Phase.BOOT1, List.of("s-lib"), "");
     for (Registration part :

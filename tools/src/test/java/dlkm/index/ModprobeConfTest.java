@@ -95,6 +95,17 @@ class ModprobeConfTest {
     assertThat(kmod.output().lines()).contains("options disk word=\"" + text + '"');
   }
 
+  @Test
+  void kmodLoadsNoneForADeviceThatAModuleIsPreferredOver() {
+    Registration disk = SomeRegistrations.of("disk", "disk").withPreferredOver(List.of("ahci"));
+    Registry registry = Registry.empty("6.1.0-ours", "1").register(disk, Instant.EPOCH, "tester");
+    Registry unused =
+        registry.replace(registry.find("disk").orElseThrow().withPhases(disk.phases().used(false)));
+
+    assertThat(ModprobeConf.text(registry, "/bin/kmadmin")).contains("\nblacklist ahci\n");
+    assertThat(ModprobeConf.text(unused, "/bin/kmadmin")).doesNotContain("blacklist");
+  }
+
   /** kmod takes the first soft dependencies of a module, and runs no install command beside any. */
   @Test
   void aRefusedModuleHasNoSoftDependencies() {

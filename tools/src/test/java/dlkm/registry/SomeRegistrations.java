@@ -91,7 +91,9 @@ public final class SomeRegistrations {
             Arbitraries.of(ModuleType.class),
             phases(),
             image(),
-            Combinators.combine(names().list().ofMaxSize(3), tunables(), access()).as(Links::new),
+            Combinators.combine(
+                    names().list().ofMaxSize(3), tunables(), access(), names().list().ofMaxSize(2))
+                .as(Links::new),
             origin())
         .as(
             (name, id, texts, type, phases, image, links, origin) ->
@@ -106,10 +108,15 @@ public final class SomeRegistrations {
                     links.needed(),
                     links.tunables(),
                     links.access(),
+                    links.preferredOver(),
                     origin));
   }
 
-  private record Links(List<String> needed, List<TunableValue> tunables, AccessNumbers access) {}
+  private record Links(
+      List<String> needed,
+      List<TunableValue> tunables,
+      AccessNumbers access,
+      List<String> preferredOver) {}
 
   static Arbitrary<String> names() {
     return Arbitraries.strings()
