@@ -6,7 +6,8 @@
  *
  * <p>The order at boot and shutdown stands in the shell programs, in {@code src/main/sh}: {@code
  * kminit} (INIT, then the names to load: spec §5.4), {@code kmphase} (BOOT1 and BOOT2, in the
- * initramfs), {@code kmnamed} (a module that is asked for by name), {@code kmshutdown} (the work at
+ * initramfs), {@code kmnamed} (a module that is asked for by name), {@code kmmissed} (devices that
+ * the preferences of another kernel left without a driver), {@code kmshutdown} (the work at
  * shutdown).
  *
  * <p>No method here takes or returns null.
