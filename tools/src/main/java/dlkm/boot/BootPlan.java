@@ -79,7 +79,7 @@ public final class BootPlan {
         modules.add(module + " (" + (when.equals(STATIC) ? "static" : when) + ")");
       }
     }
-    return String.join(", ", modules);
+    return modules.isEmpty() ? "what is preferred by $PREFER" : String.join(", ", modules);
   }
 
   /** What {@code kminit} loads; empty when nothing. */

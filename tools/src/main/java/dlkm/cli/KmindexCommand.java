@@ -1,8 +1,10 @@
 package dlkm.cli;
 
+import dlkm.funcset.FunctionSet;
 import dlkm.host.AtomicFiles;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.modtree.ModuleTree;
+import dlkm.update.PlannedUse;
 import dlkm.update.UnderStateLock;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -35,6 +37,7 @@ final class KmindexCommand implements Command {
         () -> {
           AtomicFiles.deleteAsides(kernel.modules());
           tree.index(problem -> context.say(problem.toString()));
+          PlannedUse.refresh(new FunctionSet(context.host(), kernel.release()), context::say);
           return Exit.DONE;
         });
   }

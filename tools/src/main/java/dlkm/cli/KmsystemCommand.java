@@ -8,6 +8,7 @@ import dlkm.update.PlannedUse;
 import dlkm.update.UnderStateLock;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
@@ -19,12 +20,16 @@ final class KmsystemCommand implements Command {
 
   private static final String ABSENT = "-";
 
+  private static final List<String> COLUMNS =
+      List.of("Module", "Configured", "Loadable", "Loadphase");
+
   @Override
   public Options options() {
     return new Options()
         .addOption(value("c", "y|n", "configured: take part in the next build, or not"))
         .addOption(value("l", "y|n", "loadable (y) or static (n)"))
         .addOption(value("b", "1|2|i|a", "loading phase: BOOT1, BOOT2, INIT or AUTO"))
+        .addOption(value("p", "y|n", "preferred over other modules that claim its devices, or not"))
         .addOption(Option.builder("q").desc("show the module's planned attributes").get())
         .addOption(SystemFiles.option())
         .addOption(Option.builder().longOpt("json").desc("show as JSON").get());
@@ -38,7 +43,7 @@ final class KmsystemCommand implements Command {
   public String synopsis() {
     return """
     [-S FILE] [--json]
-    [-c y|n] [-l y|n] [-b 1|2|i|a] [-q] [-S FILE] [--json] MODULE\
+    [-c y|n] [-l y|n] [-b 1|2|i|a] [-p y|n] [-q] [-S FILE] [--json] MODULE\
     """;
   }
 
@@ -49,7 +54,7 @@ final class KmsystemCommand implements Command {
 
   @Override
   public boolean changes(CommandLine line) {
-    return line.hasOption("c") || line.hasOption("l") || line.hasOption("b");
+    return line.hasOption("c") || line.hasOption("l") || line.hasOption("b") || line.hasOption("p");
   }
 
   @Override
@@ -62,10 +67,10 @@ final class KmsystemCommand implements Command {
     }
     if (operands.size() != 1) {
       throw new UsageException(
-          operands.isEmpty() ? "-b, -c, -l and -q need a module" : "one module at a time");
+          operands.isEmpty() ? "-b, -c, -l, -p and -q need a module" : "one module at a time");
     }
     if (!change && !asked) {
-      throw new UsageException("expected -c, -l, -b or -q");
+      throw new UsageException("expected -c, -l, -b, -p or -q");
     }
     Path system = SystemFiles.of(context.host(), line);
     String module = Arguments.module(context.host(), operands.getFirst());
@@ -79,7 +84,7 @@ final class KmsystemCommand implements Command {
   }
 
   private static PlanChange wanted(CommandLine line) {
-    return new PlanChange(yesNo(line, "c"), yesNo(line, "l"), phase(line));
+    return new PlanChange(yesNo(line, "c"), yesNo(line, "l"), phase(line), yesNo(line, "p"));
   }
 
   private static Optional<Boolean> yesNo(CommandLine line, String option) {
@@ -135,13 +140,22 @@ final class KmsystemCommand implements Command {
       Json.print(context.out(), json -> json(json, all));
       return;
     }
-    Table table = new Table("Module", "Configured", "Loadable", "Loadphase");
+    List<String> columns = new ArrayList<>(COLUMNS);
+    boolean isPreferred = all.stream().anyMatch(planned -> planned.prefer().isPresent());
+    if (isPreferred) {
+      columns.add("Preferred");
+    }
+    Table table = new Table(columns.toArray(String[]::new));
     for (PlanListing planned : all) {
-      table.row(
-          planned.module(),
-          letter(planned.configured()),
-          planned.loadable().map(KmsystemCommand::letter).orElse(ABSENT),
-          planned.loadPhase().map(Phase::name).orElse(ABSENT));
+      List<String> row = new ArrayList<>();
+      row.add(planned.module());
+      row.add(letter(planned.configured()));
+      row.add(planned.loadable().map(KmsystemCommand::letter).orElse(ABSENT));
+      row.add(planned.loadPhase().map(Phase::name).orElse(ABSENT));
+      if (isPreferred) {
+        row.add(planned.prefer().map(KmsystemCommand::letter).orElse(ABSENT));
+      }
+      table.row(row.toArray(String[]::new));
     }
     table.print(context.out());
   }
@@ -156,15 +170,21 @@ final class KmsystemCommand implements Command {
       json.beginObject();
       json.name("module").value(planned.module());
       json.name("configured").value(planned.configured());
-      json.name("loadable");
-      if (planned.loadable().isPresent()) {
-        json.value(planned.loadable().get());
-      } else {
-        json.nullValue();
-      }
+      json(json, "loadable", planned.loadable());
       Json.field(json, "loadphase", planned.loadPhase().map(Phase::name));
+      json(json, "preferred", planned.prefer());
       json.endObject();
     }
     json.endArray();
+  }
+
+  private static void json(JsonWriter json, String name, Optional<Boolean> value)
+      throws IOException {
+    json.name(name);
+    if (value.isPresent()) {
+      json.value(value.get());
+    } else {
+      json.nullValue();
+    }
   }
 }

@@ -107,6 +107,7 @@ final class StatusJson {
     registered(json, status);
     Json.list(json, "supportedPhases", full.supportedPhases());
     Json.list(json, "stubs", full.stubs());
+    Json.list(json, "preferredOver", full.preferredOver());
     json.name("unused").value(status.isUnused());
     Json.field(json, "notTheRegisteredImage", status.difference());
     Json.field(json, "modprobeFinds", full.found().map(Path::toString));

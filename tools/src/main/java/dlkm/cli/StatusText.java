@@ -41,6 +41,9 @@ final class StatusText {
     if (!full.stubs().isEmpty()) {
       line(out, "Stubs", String.join(" ", full.stubs()));
     }
+    if (!full.preferredOver().isEmpty()) {
+      line(out, "Preferred over", String.join(" ", full.preferredOver()));
+    }
     if (status.isUnused()) {
       line(out, "Unused", "planned unused (kmsystem -c n)");
     }

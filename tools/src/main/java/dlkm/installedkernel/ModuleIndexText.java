@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +28,9 @@ public final class ModuleIndexText {
   private static final String ALIAS = "alias ";
 
   private final Path directory;
+
+  /** Read once for the modules of one command. */
+  private String aliasText = "";
 
   public ModuleIndexText(Host host, String release) {
     this(new InstalledKernel(host, release).modules());
@@ -74,6 +79,36 @@ public final class ModuleIndexText {
       }
     }
     return found;
+  }
+
+  /**
+   * The modules that claim a device which a module of these aliases claims too, by the kernel's
+   * names, each with that alias of the first module.
+   */
+  public SortedMap<String, String> claimants(Collection<String> ours) {
+    SortedMap<String, String> claimants = new TreeMap<>();
+    DeviceAliases own = new DeviceAliases(ours);
+    if (own.isEmpty()) {
+      return claimants;
+    }
+    if (aliasText.isEmpty()) {
+      aliasText = BuiltInModules.text(directory.resolve("modules.alias"));
+    }
+    for (int at = 0; at < aliasText.length(); ) {
+      int newline = aliasText.indexOf('\n', at);
+      int end = newline < 0 ? aliasText.length() : newline;
+      int from = at + ALIAS.length();
+      if (aliasText.startsWith(ALIAS, at) && own.mayBeClaimedBy(aliasText, from)) {
+        int blank = aliasText.lastIndexOf(' ', end - 1);
+        if (blank > from) {
+          String module = aliasText.substring(blank + 1, end);
+          own.claimedBy(aliasText.substring(from, blank))
+              .ifPresent(alias -> claimants.putIfAbsent(ModuleName.kernelForm(module), alias));
+        }
+      }
+      at = end + 1;
+    }
+    return claimants;
   }
 
   private List<String> lines(String file) {

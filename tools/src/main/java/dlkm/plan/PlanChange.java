@@ -20,16 +20,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A change of a module's planned attributes, {@code kmsystem -c}, {@code -l} and {@code -b}: when
- * it is refused, and what it edits (spec §4.2). {@code update/PlannedUse} makes it, because {@code
- * -c} also decides whether a registered module may be loaded.
+ * A change of a module's planned attributes, {@code kmsystem -c}, {@code -l}, {@code -b} and {@code
+ * -p}: when it is refused, and what it edits (spec §4.2). {@code update/PlannedUse} makes it,
+ * because {@code -c} also decides whether a registered module may be loaded.
  *
  * @param configure {@code -c}: whether the module takes part in the next build; absent stays
  * @param loadable {@code -l}: dynamic, or static; absent stays
  * @param phase {@code -b}; absent stays
+ * @param prefer {@code -p}: whether it shall have its devices, and not other modules that claim
+ *     them; absent stays
  */
 public record PlanChange(
-    Optional<Boolean> configure, Optional<Boolean> loadable, Optional<Phase> phase) {
+    Optional<Boolean> configure,
+    Optional<Boolean> loadable,
+    Optional<Phase> phase,
+    Optional<Boolean> prefer) {
 
   /**
    * The edits, not made yet: in the module's system file, or for a traditional driver in the HP-UX
@@ -58,7 +63,10 @@ public record PlanChange(
     configure.ifPresent(yes -> set(edits, file, "$CONFIGURE", yes ? "Y" : "N"));
     loadable.ifPresent(yes -> set(edits, file, "$LOADABLE", yes ? "Y" : "N"));
     phase.ifPresent(wanted -> set(edits, file, "$LOADPHASE", String.valueOf(wanted.letter())));
-    edits.set(file, StateRules.explicit(edits.text(file)));
+    prefer.ifPresent(yes -> set(edits, file, SystemFile.PREFER, yes ? "Y" : "N"));
+    if (configure.isPresent() || loadable.isPresent() || phase.isPresent()) {
+      edits.set(file, StateRules.explicit(edits.text(file)));
+    }
   }
 
   private static void set(TextEdits edits, Path file, String keyword, String value) {
@@ -99,7 +107,7 @@ public record PlanChange(
   }
 
   private void changeTraditional(Host host, String name, Path hpuxSystem, TextEdits edits) {
-    if (loadable.isPresent() || phase.isPresent()) {
+    if (loadable.isPresent() || phase.isPresent() || prefer.isPresent()) {
       InstalledModule.master(host, name);
     }
     String text = edits.text(hpuxSystem);

@@ -22,7 +22,11 @@ import java.util.Set;
  * attribute does not apply.
  */
 public record PlanListing(
-    String module, boolean configured, Optional<Boolean> loadable, Optional<Phase> loadPhase) {
+    String module,
+    boolean configured,
+    Optional<Boolean> loadable,
+    Optional<Phase> loadPhase,
+    Optional<Boolean> prefer) {
 
   /** Those of an installed module. */
   public static PlanListing of(MasterFile master, SystemFile system) {
@@ -31,12 +35,13 @@ public record PlanListing(
         master.module(),
         system.isConfigured(),
         dynamic ? Optional.of(system.isDynamic()) : Optional.empty(),
-        dynamic ? Optional.of(system.plannedPhase()) : Optional.empty());
+        dynamic ? Optional.of(system.plannedPhase()) : Optional.empty(),
+        system.prefer());
   }
 
   /** Those of a driver or subsystem of the HP-UX system file. */
   public static PlanListing traditional(String name, boolean configured) {
-    return new PlanListing(name, configured, Optional.empty(), Optional.empty());
+    return new PlanListing(name, configured, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /**

@@ -19,6 +19,7 @@ import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.update.Candidate;
 import dlkm.update.ModuleUpdate;
+import dlkm.update.PlannedUse;
 import dlkm.update.UpdateTiming;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -107,6 +108,8 @@ public final class ConfigurationLoad {
     UpdateTiming mode =
         changes && (atShutdown || !loaded.isEmpty()) ? UpdateTiming.SHUTDOWN : UpdateTiming.EITHER;
     ModuleUpdate.Result result = new ModuleUpdate(kernel, caller, others).run(candidates, mode);
+    // The update went by the plan that this one replaces.
+    PartlyDoneException.after(() -> PlannedUse.refresh(set, caller.notices()));
     List<Problem> why = new ArrayList<>(loaded);
     boolean held = false;
     if (result instanceof ModuleUpdate.Result.Held waiting) {

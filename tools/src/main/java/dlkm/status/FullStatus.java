@@ -147,6 +147,11 @@ public record FullStatus(
     return registration().map(one -> one.image().stubs()).orElse(List.of());
   }
 
+  /** The modules that kmod doesn't load for its devices ({@code kmsystem -p}). */
+  public List<String> preferredOver() {
+    return registration().map(Registration::blacklisted).orElse(List.of());
+  }
+
   private String other() {
     return found.map(path -> ", but modprobe finds " + path).orElse("");
   }

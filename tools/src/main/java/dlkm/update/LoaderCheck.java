@@ -139,9 +139,11 @@ public final class LoaderCheck {
 
   /**
    * Whether a finding doesn't hold for nearly all of our modules, as out-of-tree and unsigned do.
+   * {@link ClaimedDevices} tells of aliases.
    */
   private static boolean isWorthALook(CheckFinding finding) {
-    return finding.kind() != LoadStage.ORIGIN
+    return finding.kind() != LoadStage.ALIASES
+        && finding.kind() != LoadStage.ORIGIN
         && finding.kind() != LoadStage.SIGNATURE
         && finding.kind() != LoadStage.LICENCE;
   }

@@ -193,9 +193,16 @@ public final class ModuleUpdate {
     RegistrationChange change = RegistrationChange.of(set, caller.user(), caller::say);
     accompanying.held(change);
     candidates.forEach(candidate -> change.hold(candidate.record(), candidate.file()));
+    prefer(change, candidates);
     commit(change, prepare(change, accompanying.why("hold " + names(candidates))));
     ShutdownArming.arm(set.host()).ifPresent(caller::say);
+    ClaimedDevices.tell(set, candidates, caller.notices());
     return new Result.Held(candidates, why);
+  }
+
+  private void prefer(RegistrationChange change, List<Candidate> candidates) {
+    List<String> modules = candidates.stream().map(Candidate::module).toList();
+    change.prefer(modules, PreferredModules.planned(set)::over);
   }
 
   private Generation prepare(RegistrationChange change, String why) {
@@ -290,29 +297,31 @@ public final class ModuleUpdate {
     RegistrationChange change = RegistrationChange.of(set, caller.user(), caller::say);
     accompanying.now(change);
     candidates.forEach(candidate -> change.register(candidate.record(), candidate.file()));
+    prefer(change, candidates);
     Generation next = prepare(change, accompanying.why("update " + names(candidates)));
-    List<Registration> records = candidates.stream().map(Candidate::record).toList();
     if (loaded.isEmpty()) {
       commit(change, next);
       PartlyDoneException.after(new IndexFiles(set)::refresh);
-      follow(records);
+      follow(candidates);
       return new Result.Done(before, candidates, List.of(), unchanged);
     }
     Optional<List<LiveReload.Swapped>> swapped = exchange(change, next, candidates, timing);
     if (swapped.isEmpty()) {
       return hold(candidates, stayed);
     }
-    follow(records);
+    follow(candidates);
     return new Result.Done(before, candidates, swapped.get(), unchanged);
   }
 
   /** What follows a registration besides the module index. */
-  private void follow(List<Registration> records) {
+  private void follow(List<Candidate> candidates) {
+    List<Registration> records = candidates.stream().map(Candidate::record).toList();
     if (kernel.isRunning()) {
       PartlyDoneException.after(
           () -> DeviceNodes.make(set.host(), set.release(), records, caller.notices()));
     }
     ShadowedModule.tell(set, records, caller.notices());
+    ClaimedDevices.tell(set, candidates, caller.notices());
   }
 
   /** Returns the replaced modules; empty when one of them is busy and the update may be held. */

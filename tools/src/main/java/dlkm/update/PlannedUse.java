@@ -4,6 +4,7 @@ import dlkm.component.InstalledModule;
 import dlkm.component.TextEdits;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
+import dlkm.funcset.HeldChanges;
 import dlkm.funcset.RegistrationChange;
 import dlkm.host.Caller;
 import dlkm.host.Host;
@@ -13,6 +14,7 @@ import dlkm.plan.PlanChange;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
+import dlkm.registry.Registry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,19 +22,22 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Applies {@code $CONFIGURE} of the system files to the registries: a module that is planned unused
- * stays registered and is not loaded (spec §3.2). An instance is the prepared next generation of
- * one kernel.
+ * Applies {@code $CONFIGURE} and {@code $PREFER} of the system files to the registries: a module
+ * that is planned unused stays registered and is not loaded (spec §3.2). An instance is the
+ * prepared next generation of one kernel.
  */
 public final class PlannedUse {
 
   private final RegistrationChange change;
   private final Generation next;
   private final List<Registration> changed;
+  private final Registry before;
   private final Notices notices;
 
   private PlannedUse(
@@ -41,6 +46,7 @@ public final class PlannedUse {
     this.next = next;
     this.changed = changed;
     this.notices = notices;
+    before = change.functionSet().registry();
   }
 
   /**
@@ -49,7 +55,14 @@ public final class PlannedUse {
    * @param notices gets what became of each module
    */
   public static void refresh(FunctionSet set, Notices notices) {
-    prepare(set, registration -> isPlanned(set, registration), notices)
+    if (set.current().isEmpty()) {
+      return;
+    }
+    prepare(
+            set,
+            registration -> isPlanned(set, registration),
+            PreferredModules.planned(set),
+            notices)
         .ifPresent(PlannedUse::commit);
   }
 
@@ -66,8 +79,8 @@ public final class PlannedUse {
    * @param notices gets what became of the module with each kernel
    * @throws ProblemException when it can't be followed with one of them: nothing changed
    */
-  public static List<PlannedUse> prepare(
-      Host host, String module, boolean configured, Notices notices) {
+  private static List<PlannedUse> prepare(
+      Host host, String module, PlanChange plan, Notices notices) {
     List<PlannedUse> all = new ArrayList<>();
     try {
       for (FunctionSet set : FunctionSet.all(host)) {
@@ -75,8 +88,14 @@ public final class PlannedUse {
                 set,
                 registration ->
                     registration.module().equals(module)
-                        ? configured
+                        ? plan.configure().orElse(registration.phases().used())
                         : registration.phases().used(),
+                new PreferredModules(
+                    set,
+                    other ->
+                        other.equals(module) && plan.prefer().isPresent()
+                            ? plan.prefer().get()
+                            : PreferredModules.isPlanned(host, other)),
                 notices)
             .ifPresent(all::add);
       }
@@ -99,8 +118,8 @@ public final class PlannedUse {
     TextEdits edits = plan.edits(caller.host(), module, hpuxSystem);
     // The registries' next generations come first: preparing them may fail, with nothing changed.
     List<PlannedUse> uses =
-        plan.configure().isPresent()
-            ? prepare(caller.host(), module, plan.configure().get(), caller.notices())
+        plan.configure().isPresent() || plan.prefer().isPresent()
+            ? prepare(caller.host(), module, plan, caller.notices())
             : List.of();
     try {
       edits.commit();
@@ -115,7 +134,10 @@ public final class PlannedUse {
   }
 
   private static Optional<PlannedUse> prepare(
-      FunctionSet set, Predicate<Registration> planned, Notices notices) {
+      FunctionSet set,
+      Predicate<Registration> planned,
+      PreferredModules preferred,
+      Notices notices) {
     List<Registration> changed = new ArrayList<>();
     for (Registration registration : registeredOrHeld(set)) {
       // A static module stays in the kernel until the next whole configuration.
@@ -123,14 +145,38 @@ public final class PlannedUse {
         changed.add(registration);
       }
     }
-    if (changed.isEmpty()) {
+    SortedSet<String> preferring = preferring(set, preferred);
+    if (changed.isEmpty() && preferring.isEmpty()) {
       return Optional.empty();
     }
     RegistrationChange change = RegistrationChange.of(set, "plan", notices);
     for (Registration registration : changed) {
       change.use(registration.module(), !registration.phases().used());
     }
-    return Optional.of(new PlannedUse(change, change.prepare("kmsystem -c"), changed, notices));
+    change.prefer(preferring, preferred::over);
+    String why = changed.isEmpty() ? "kmsystem -p" : "kmsystem -c";
+    return Optional.of(new PlannedUse(change, change.prepare(why), changed, notices));
+  }
+
+  /** The modules that are or will be preferred over others than their records say. */
+  private static SortedSet<String> preferring(FunctionSet set, PreferredModules preferred) {
+    SortedSet<String> preferring = new TreeSet<>();
+    for (Registration registration : set.registry().all()) {
+      if (!preferred
+          .over(registration, set.liveImage(registration))
+          .equals(registration.preferredOver())) {
+        preferring.add(registration.module());
+      }
+    }
+    HeldChanges held = set.held();
+    for (Registration update : held.updates().values()) {
+      if (!preferred
+          .over(update, held.images().get(update.module()))
+          .equals(update.preferredOver())) {
+        preferring.add(update.module());
+      }
+    }
+    return preferring;
   }
 
   private static Collection<Registration> registeredOrHeld(FunctionSet set) {
@@ -143,6 +189,25 @@ public final class PlannedUse {
   public void commit() {
     change.commit(next);
     changed.forEach(registration -> notices.say(said(change.functionSet(), registration)));
+    for (Registration now : change.registry().all()) {
+      before.find(now.module()).ifPresent(then -> tellPreference(then, now));
+    }
+  }
+
+  private void tellPreference(Registration then, Registration now) {
+    String release = change.functionSet().release();
+    List<String> added = new ArrayList<>(now.preferredOver());
+    added.removeAll(then.preferredOver());
+    if (!added.isEmpty()) {
+      String names = String.join(", ", added);
+      notices.say(now.module() + ": preferred over " + names + " with kernel " + release);
+    }
+    List<String> gone = new ArrayList<>(then.preferredOver());
+    gone.removeAll(now.preferredOver());
+    if (!gone.isEmpty()) {
+      String names = String.join(", ", gone);
+      notices.say(now.module() + ": no longer preferred over " + names + " with kernel " + release);
+    }
   }
 
   /** Drops it. */

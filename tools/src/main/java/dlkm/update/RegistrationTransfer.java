@@ -76,6 +76,9 @@ public final class RegistrationTransfer {
   public void register(InstalledKernel kernel, List<Candidate> candidates, String why) {
     RegistrationChange change = change(kernel.release());
     candidates.forEach(candidate -> change.register(candidate.record(), candidate.file()));
+    change.prefer(
+        candidates.stream().map(Candidate::module).toList(),
+        PreferredModules.planned(change.functionSet())::over);
     prepared.add(new Prepared(change, change.prepare(why)));
   }
 

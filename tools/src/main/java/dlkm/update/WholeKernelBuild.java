@@ -94,10 +94,16 @@ public final class WholeKernelBuild {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Map<String, Path> images = new TreeMap<>();
     List<Candidate> candidates = new ArrayList<>();
+    PreferredModules preferred = PreferredModules.planned(set);
     for (String module : modules) {
       Candidate candidate = Candidate.built(set, module);
       candidates.add(candidate);
-      then = then.register(candidate.record(), now, caller.user());
+      Registration record = candidate.record();
+      then =
+          then.register(
+              record.withPreferredOver(preferred.over(record, candidate.file())),
+              now,
+              caller.user());
       images.put(module, candidate.file());
     }
     requireComplete(stays, then, candidates);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,12 +48,61 @@ class ModuleIndexTextTest {
         .containsExactly(entry("crypto_crc32c", List.of("crc32c_intel", "crc32c_generic")));
   }
 
+  private Map<String, String> claimants(String... aliases) throws IOException {
+    Files.writeString(
+        directory.resolve("modules.alias"),
+        """
+        # Aliases extracted from modules themselves.
+        alias pci:v000010ECd00008168sv*sd*bc*sc*i* r8169
+        alias pci:v000010ECd00008125sv*sd*bc*sc*i* r8169
+        alias pci:v*d*sv*sd*bc02sc00i* class
+        alias usb:v0BDAp8153d30[0-1]*dc*dsc*dp*ic*isc*ip*in* r8152
+        alias usb:v*p*d*dc*dsc*dp*ic08isc06ip50in* usb-storage
+        alias hid:b*g*v*p* hid_generic
+        alias cpu:type:x86,ven*fam*mod*:feature:*00E7* feature
+        alias crypto-aes aes_generic
+        alias fs-thing thing-fs
+        alias devname:net/tun tun
+        """);
+    return new ModuleIndexText(directory).claimants(List.of(aliases));
+  }
+
+  @Test
+  void whoClaimsTheSameDeviceHasAnEqualPatternOrOneThatMatches() throws IOException {
+    String equal = "pci:v000010ECd00008168sv*sd*bc*sc*i*";
+    String narrower = "pci:v000010ECd00008125sv00001043sd*bc*sc*i*";
+    String wider = "usb:v0BDAp8153d*dc*dsc*dp*ic*isc*ip*in*";
+
+    assertThat(claimants(equal)).containsExactly(entry("r8169", equal));
+    assertThat(claimants(narrower)).containsExactly(entry("r8169", narrower));
+    assertThat(claimants(wider)).containsExactly(entry("r8152", wider));
+    assertThat(claimants("usb:v0BDAp8153d3001dc*dsc*dp*ic*isc*ip*in*")).containsKey("r8152");
+    assertThat(claimants("usb:v0BDAp8153d3100dc*dsc*dp*ic*isc*ip*in*")).isEmpty();
+    assertThat(claimants("pci:v000010ECd00008169sv*sd*bc*sc*i*", "fs-other")).isEmpty();
+    assertThat(claimants("fs_thing", "devname:net/tun")).containsOnlyKeys("thing_fs", "tun");
+  }
+
+  @Test
+  void aClassDriverClaimsNoDeviceOfOneVendor() throws IOException {
+    assertThat(claimants("pci:v000010ECd00008167sv*sd*bc02sc00i00")).isEmpty();
+    assertThat(claimants("usb:v1234p5678d*dc*dsc*dp*ic08isc06ip50in*")).isEmpty();
+    assertThat(claimants("hid:b0003g*v0000046Dp0000C52B")).isEmpty();
+    assertThat(claimants("hid:b*g*v*p*")).containsOnlyKeys("hid_generic");
+    assertThat(claimants("usb:v*p*d*dc*dsc*dp*ic*isc*ip*in*")).isEmpty();
+  }
+
+  @Test
+  void whatSeveralModulesHaveAtATimeIsNoDevice() throws IOException {
+    assertThat(claimants("cpu:type:x86,ven*fam*mod*:feature:*00E7*", "crypto-aes")).isEmpty();
+  }
+
   @Test
   void aKernelWithoutIndexHasNeither() {
     ModuleIndexText index = new ModuleIndexText(directory);
 
     assertThat(index.softDependencies(Set.of("ext4"))).isEmpty();
     assertThat(index.aliased(Set.of("x"))).isEmpty();
+    assertThat(index.claimants(Set.of("x"))).isEmpty();
   }
 
   @Test

@@ -1,0 +1,78 @@
+package dlkm.update;
+
+import dlkm.component.InstalledModule;
+import dlkm.funcset.FunctionSet;
+import dlkm.host.Host;
+import dlkm.image.ModuleImage;
+import dlkm.problem.ProblemException;
+import dlkm.registry.Registration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Which modules of a kernel a registered one is preferred over, by {@code $PREFER} of the system
+ * files: all that claim a device of it, but those that are preferred themselves.
+ */
+final class PreferredModules {
+
+  private final FunctionSet set;
+  private final Claimants claimants;
+  private final Predicate<String> isPreferred;
+
+  /**
+   * The modules of a kernel.
+   *
+   * @param isPreferred whether the module of that name is planned to be preferred
+   */
+  PreferredModules(FunctionSet set, Predicate<String> isPreferred) {
+    this.set = set;
+    this.isPreferred = isPreferred;
+    claimants = new Claimants(set);
+  }
+
+  /** As the system files say. */
+  static PreferredModules planned(FunctionSet set) {
+    return new PreferredModules(set, module -> isPlanned(set.host(), module));
+  }
+
+  /**
+   * Whether its system file says so.
+   *
+   * @throws ProblemException when that can't be read
+   */
+  static boolean isPlanned(Host host, String module) {
+    return InstalledModule.isInstalled(host, module)
+        && InstalledModule.system(host, module).isPreferred();
+  }
+
+  /**
+   * The kernel's names of the modules that this one is preferred over: those of the registration
+   * where the plan or the image can't be read.
+   *
+   * @param file its image
+   */
+  List<String> over(Registration registration, Path file) {
+    try {
+      if (!isPreferred.test(registration.module())) {
+        return List.of();
+      }
+      ModuleImage image = ModuleImage.parse(file.toString(), Files.readAllBytes(file));
+      return claimants.of(registration, image).keySet().stream()
+          .filter(other -> !isPreferredItself(other))
+          .toList();
+    } catch (ProblemException | IOException | UncheckedIOException e) {
+      return registration.preferredOver();
+    }
+  }
+
+  private boolean isPreferredItself(String kernelName) {
+    return set.registry()
+        .findByKernelName(kernelName)
+        .filter(other -> isPreferred.test(other.module()))
+        .isPresent();
+  }
+}
