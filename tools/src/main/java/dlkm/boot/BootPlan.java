@@ -68,7 +68,10 @@ public final class BootPlan {
     return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16);
   }
 
-  /** The modules that an early plan loads, each with when, in their order; for messages. */
+  /**
+   * The modules that an early plan loads, each with when, in their order; for messages; empty when
+   * none.
+   */
   static String loaded(String early) {
     List<String> modules = new ArrayList<>();
     for (String line : early.lines().toList()) {
@@ -79,7 +82,7 @@ public final class BootPlan {
         modules.add(module + " (" + (when.equals(STATIC) ? "static" : when) + ")");
       }
     }
-    return modules.isEmpty() ? "what is preferred by $PREFER" : String.join(", ", modules);
+    return String.join(", ", modules);
   }
 
   /** What {@code kminit} loads; empty when nothing. */

@@ -30,10 +30,9 @@ record InitramfsBuild(Host host, String release, Notices notice) {
     if (InitramfsBuilder.of(host).isPresent()) {
       return true;
     }
-    if (!plan.isEmpty()) {
-      notice.say(
-          "neither initramfs-tools nor dracut is installed: not loaded at boot: "
-              + BootPlan.loaded(plan));
+    String loaded = BootPlan.loaded(plan);
+    if (!loaded.isEmpty()) {
+      notice.say("neither initramfs-tools nor dracut is installed: not loaded at boot: " + loaded);
     }
     return false;
   }

@@ -90,14 +90,15 @@ public final class InitramfsUpkeep {
     if (!files.isUnknown()) {
       files.noteUnknown();
     }
-    if (!plan.isEmpty() && !plan.equals(files.currentPlan())) {
+    String loaded = BootPlan.loaded(plan);
+    if (!loaded.isEmpty() && !plan.equals(files.currentPlan())) {
       notice.say(
           "kernel "
               + files.release()
               + " has no initramfs yet ("
               + files.installed()
               + "): until one carries them, not loaded at boot: "
-              + BootPlan.loaded(plan));
+              + loaded);
     }
   }
 

@@ -39,6 +39,11 @@ interface Command {
     return true;
   }
 
+  /** Whether it is about a machine: the others say what is the same everywhere. */
+  default boolean hasMachine() {
+    return true;
+  }
+
   /** The text of {@code --version}. */
   default String version(String tool) {
     return tool + " (dlkm) " + Main.VERSION;

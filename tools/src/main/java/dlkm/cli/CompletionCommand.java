@@ -20,6 +20,11 @@ final class CompletionCommand implements Command {
   }
 
   @Override
+  public boolean hasMachine() {
+    return false;
+  }
+
+  @Override
   public boolean changes(CommandLine line) {
     return false;
   }

@@ -147,7 +147,8 @@ public final class Main {
       Arguments.notRepeated(command, line);
       String whole = CommandWords.joined(tool, args);
       var unfinished = new AtomicBoolean();
-      var context = new Context(tool, host(line), out, err, whole, comment(line), unfinished);
+      var context =
+          new Context(tool, host(command, line), out, err, whole, comment(line), unfinished);
       int status = command.run(context, line);
       boolean unsaid = status == Exit.DONE && command.changes(line) && out.checkError();
       return unsaid || status == Exit.DONE && unfinished.get() ? Exit.PARTLY : status;
@@ -216,8 +217,8 @@ public final class Main {
     return line.getOptionValue("comment", System.getenv().getOrDefault("DLKM_COMMENT", ""));
   }
 
-  private static Host host(CommandLine line) {
-    String root = line.getOptionValue("root");
+  private static Host host(Command command, CommandLine line) {
+    String root = command.hasMachine() ? line.getOptionValue("root") : "/";
     if (root == null) {
       root = System.getenv().getOrDefault("DLKM_ROOT", "");
       root = root.isEmpty() ? "/" : root;

@@ -33,6 +33,11 @@ record TextCommand(String summary, Consumer<PrintStream> text) implements Comman
   }
 
   @Override
+  public boolean hasMachine() {
+    return false;
+  }
+
+  @Override
   public boolean changes(CommandLine line) {
     return false;
   }

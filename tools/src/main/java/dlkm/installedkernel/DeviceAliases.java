@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The aliases of a module by which the kernel asks for a driver, to be compared with those of other
@@ -26,6 +27,10 @@ final class DeviceAliases {
   private static final List<String> SHARED = List.of("cpu:", "crypto_", "dmi", "input:");
 
   private static final String WILDCARDS = "*?[";
+
+  /** The vendor stands first, but for HID (after bus and group) and SDIO (after the class). */
+  private static final Pattern ALL_VENDORS =
+      Pattern.compile("[a-z0-9_]+:(?:b[0-9A-F*]+g[0-9A-F*]+|c[0-9A-F*]+)?v\\*");
 
   /** The module's aliases as it has them, by their even form. */
   private final Map<String, String> own = new HashMap<>();
@@ -104,10 +109,9 @@ final class DeviceAliases {
     return SHARED.stream().noneMatch(alias::startsWith);
   }
 
-  /** Whether a pattern leaves the vendor open; {@code sv} is the vendor of a PCI subsystem. */
+  /** Whether a pattern of a bus where vendors have numbers leaves the vendor open. */
   private static boolean isOfAllVendors(String alias) {
-    int at = alias.indexOf("v*");
-    return alias.contains("ven*") || at >= 0 && (at == 0 || alias.charAt(at - 1) != 's');
+    return ALL_VENDORS.matcher(alias).lookingAt();
   }
 
   /** What stands before the first wildcard. */

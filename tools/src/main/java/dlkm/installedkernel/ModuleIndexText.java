@@ -81,6 +81,11 @@ public final class ModuleIndexText {
     return found;
   }
 
+  /** Whether the index tells which module claims what. */
+  public boolean hasAliases() {
+    return Files.exists(directory.resolve("modules.alias"));
+  }
+
   /**
    * The modules that claim a device which a module of these aliases claims too, by the kernel's
    * names, each with that alias of the first module.
@@ -102,6 +107,11 @@ public final class ModuleIndexText {
         int blank = aliasText.lastIndexOf(' ', end - 1);
         if (blank > from) {
           String module = aliasText.substring(blank + 1, end);
+          if (!ModuleName.isValid(module)) {
+            // Such a name can't be written anywhere.
+            at = end + 1;
+            continue;
+          }
           own.claimedBy(aliasText.substring(from, blank))
               .ifPresent(alias -> claimants.putIfAbsent(ModuleName.kernelForm(module), alias));
         }

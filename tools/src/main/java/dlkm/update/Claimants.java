@@ -7,9 +7,11 @@ import dlkm.installedkernel.ModuleFiles;
 import dlkm.installedkernel.ModuleIndexText;
 import dlkm.modname.ModuleName;
 import dlkm.registry.Registration;
+import java.util.Collection;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The other modules of a kernel that claim devices of one of ours: whichever of them is loaded
@@ -24,6 +26,11 @@ final class Claimants {
   Claimants(FunctionSet set) {
     this.set = set;
     index = new ModuleIndexText(set.host(), set.release());
+  }
+
+  /** Whether the kernel's index tells who they are. */
+  boolean areKnown() {
+    return index.hasAliases();
   }
 
   /** Their names, as the kernel has them, each with an alias of ours that it claims too. */
@@ -44,10 +51,14 @@ final class Claimants {
 
   /** Those of the record and of the image, with all that they need. */
   private Set<String> dependencies(Registration registration, ModuleImage image) {
-    Set<String> direct = new TreeSet<>(image.depends());
-    registration.dependencies().forEach(needed -> direct.add(ModuleName.kernelForm(needed)));
-    direct.addAll(registration.image().softDependencies().before());
-    direct.addAll(registration.image().softDependencies().after());
+    Set<String> direct = new TreeSet<>();
+    Stream.of(
+            image.depends(),
+            registration.dependencies(),
+            registration.image().softDependencies().before(),
+            registration.image().softDependencies().after())
+        .flatMap(Collection::stream)
+        .forEach(needed -> direct.add(ModuleName.kernelForm(needed)));
     Set<String> all = new TreeSet<>(direct);
     all.addAll(ModuleFiles.dependencies(set.host(), set.release(), direct).keySet());
     return all;

@@ -196,7 +196,7 @@ public final class ModuleUpdate {
     prefer(change, candidates);
     commit(change, prepare(change, accompanying.why("hold " + names(candidates))));
     ShutdownArming.arm(set.host()).ifPresent(caller::say);
-    ClaimedDevices.tell(set, candidates, caller.notices());
+    tellClaimedDevices(candidates);
     return new Result.Held(candidates, why);
   }
 
@@ -321,7 +321,11 @@ public final class ModuleUpdate {
           () -> DeviceNodes.make(set.host(), set.release(), records, caller.notices()));
     }
     ShadowedModule.tell(set, records, caller.notices());
-    ClaimedDevices.tell(set, candidates, caller.notices());
+    tellClaimedDevices(candidates);
+  }
+
+  private void tellClaimedDevices(List<Candidate> candidates) {
+    PartlyDoneException.after(() -> ClaimedDevices.tell(set, candidates, caller.notices()));
   }
 
   /** Returns the replaced modules; empty when one of them is busy and the update may be held. */

@@ -196,14 +196,14 @@ public final class PlannedUse {
 
   private void tellPreference(Registration then, Registration now) {
     String release = change.functionSet().release();
-    List<String> added = new ArrayList<>(now.preferredOver());
-    added.removeAll(then.preferredOver());
+    List<String> added = new ArrayList<>(now.blacklisted());
+    added.removeAll(then.blacklisted());
     if (!added.isEmpty()) {
       String names = String.join(", ", added);
       notices.say(now.module() + ": preferred over " + names + " with kernel " + release);
     }
-    List<String> gone = new ArrayList<>(then.preferredOver());
-    gone.removeAll(now.preferredOver());
+    List<String> gone = new ArrayList<>(then.blacklisted());
+    gone.removeAll(now.blacklisted());
     if (!gone.isEmpty()) {
       String names = String.join(", ", gone);
       notices.say(now.module() + ": no longer preferred over " + names + " with kernel " + release);

@@ -51,7 +51,7 @@ final class PreferredModules {
 
   /**
    * The kernel's names of the modules that this one is preferred over: those of the registration
-   * where the plan or the image can't be read.
+   * where the plan, the image or the module index can't be read.
    *
    * @param file its image
    */
@@ -59,6 +59,9 @@ final class PreferredModules {
     try {
       if (!isPreferred.test(registration.module())) {
         return List.of();
+      }
+      if (!claimants.areKnown()) {
+        return registration.preferredOver();
       }
       ModuleImage image = ModuleImage.parse(file.toString(), Files.readAllBytes(file));
       return claimants.of(registration, image).keySet().stream()

@@ -59,6 +59,8 @@ class ModuleIndexTextTest {
         alias usb:v0BDAp8153d30[0-1]*dc*dsc*dp*ic*isc*ip*in* r8152
         alias usb:v*p*d*dc*dsc*dp*ic08isc06ip50in* usb-storage
         alias hid:b*g*v*p* hid_generic
+        alias ssb:v4243id0812rev* b44
+        alias fs-odd odd+old
         alias cpu:type:x86,ven*fam*mod*:feature:*00E7* feature
         alias crypto-aes aes_generic
         alias fs-thing thing-fs
@@ -79,6 +81,8 @@ class ModuleIndexTextTest {
     assertThat(claimants("usb:v0BDAp8153d3001dc*dsc*dp*ic*isc*ip*in*")).containsKey("r8152");
     assertThat(claimants("usb:v0BDAp8153d3100dc*dsc*dp*ic*isc*ip*in*")).isEmpty();
     assertThat(claimants("pci:v000010ECd00008169sv*sd*bc*sc*i*", "fs-other")).isEmpty();
+    assertThat(claimants("ssb:v4243id0812rev0F*")).containsKey("b44");
+    assertThat(claimants("fs-odd")).isEmpty();
     assertThat(claimants("fs_thing", "devname:net/tun")).containsOnlyKeys("thing_fs", "tun");
   }
 
