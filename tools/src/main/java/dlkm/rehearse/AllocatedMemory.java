@@ -71,9 +71,11 @@ record AllocatedMemory(GuestMemory memory, KernelAreas kernel, GoneModules gone)
   }
 
   private boolean counts(long[] words, int at, int count) {
-    return gone.holds(words[at])
-        && RedZones.isInUse(words, at, count)
-        && !new KnownRemains(words, at, count).isOne();
+    if (!gone.holds(words[at]) || !RedZones.isInUse(words, at, count)) {
+      return false;
+    }
+    KnownRemains remains = new KnownRemains(words, at, count);
+    return !remains.isOne() && !(gone.isReused(words[at]) && remains.isLoadFunction());
   }
 
   private boolean isKernel(Place place) {

@@ -38,6 +38,7 @@ public enum FindingKind {
   IO_REGION("leaked I/O region", "release the region on unload"),
   CRYPTO("leaked cipher", "unregister the algorithm on unload"),
   PROTOCOL("leaked protocol", "call proto_unregister, dev_remove_pack or the like on unload"),
+  SOCKET("leaked socket", "call sock_release on unload"),
   PROBE("leaked probe", "unregister the kprobe or the ftrace function on unload"),
   CALLBACK("leaked callback", "take it back on unload, as cpuhp_remove_state does"),
   IPC_OBJECT("leaked IPC object", "remove what the module made"),

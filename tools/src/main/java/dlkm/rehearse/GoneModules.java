@@ -28,4 +28,9 @@ record GoneModules(ModuleMap modules, Set<String> loaded) {
         .filter(range -> !loaded.contains(range.module()))
         .isPresent();
   }
+
+  /** Whether a module that is still there had the address before: for its load function. */
+  boolean isReused(long address) {
+    return modules.all(address).anyMatch(range -> loaded.contains(range.module()));
+  }
 }

@@ -77,6 +77,11 @@ record GuestMemory(Path file, long base, long size) {
     return size >= SPLIT_FROM && offset >= LOW ? offset - LOW + (1L << 32) : offset;
   }
 
+  /** What QEMU has a physical address at. */
+  long offset(long physical) {
+    return size >= SPLIT_FROM && physical >= 1L << 32 ? physical - (1L << 32) + LOW : physical;
+  }
+
   /** What the machine has used: for the rest, QEMU has no memory. */
   List<Extent> used() throws IOException {
     ByteBuffer entries =

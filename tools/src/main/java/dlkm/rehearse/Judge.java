@@ -268,7 +268,7 @@ final class Judge {
       findings.add(
           named.blame().isPresent() ? named : named.by(Leaks.owner(named, modules.outOfTree())));
     }
-    findings.addAll(LeakedMemory.small(report.allocated(), culprit));
+    findings.addAll(LeakedObjects.of(report.allocated(), culprit));
     findings.addAll(LeakedMemory.growing(report.memory()));
     for (RehearsalFinding leak : LeakedMemory.large(report::counted)) {
       Leaks.owner(leak, modules.outOfTree())

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -41,13 +42,18 @@ final class KernelLook {
 
   /** Whether a report that ends so ends with the line after which the machine waits. */
   static boolean isAsked(String tail) {
-    return tail.endsWith("@look before\n") || tail.endsWith("@look after\n");
+    return tail.endsWith("@look before\n")
+        || tail.endsWith("@look between\n")
+        || tail.endsWith("@look after\n");
   }
 
   /** The line for the machine that waits. */
   String answer(Report report) throws IOException {
     if (report.isAfter()) {
       return after(report);
+    }
+    if (report.isBetween()) {
+      return between(report);
     }
     before(report);
     return "";
@@ -75,12 +81,37 @@ final class KernelLook {
     for (KernelAreas.Area area : report.areas().areas()) {
       ByteBuffer now = memory.read(area.physical(), area.size());
       if (!area.name().equals("code")) {
-        pointers(area, now, gone, words);
+        pointers(area.address(), now, gone, words);
       }
       if (before.containsKey(area.name())) {
         changes(area, now, gone, words);
       }
     }
+    return line(words, gone, report);
+  }
+
+  /**
+   * What is wrong while the kernel's own modules of the run are still there, and what they have
+   * with them.
+   */
+  private String between(Report report) throws IOException {
+    ModuleMap modules = ModuleMap.read(report.trace());
+    GoneModules gone = new GoneModules(modules, report.loadedBetween());
+    List<String> words = new ArrayList<>();
+    Optional<PageTables> tables = PageTables.of(memory, report.areas());
+    if (tables.isPresent() && !gone.isEmpty()) {
+      for (ModuleMap.Range range : modules.ofKernel(report.loadedBetween())) {
+        for (long page = range.base();
+            page < range.base() + range.size();
+            page += PageTables.PAGE) {
+          ofModule(page, tables.get().data(page), gone, words);
+        }
+      }
+    }
+    return line(words, gone, report);
+  }
+
+  private String line(List<String> words, GoneModules gone, Report report) throws IOException {
     List<String> most = new ArrayList<>(words.subList(0, Math.min(MOST, words.size())));
     if (!gone.isEmpty() && AllocatedMemory.isKnown(release)) {
       for (AllocatedMemory.Place place :
@@ -91,12 +122,21 @@ final class KernelLook {
     return String.join(" ", most);
   }
 
-  private static void pointers(
-      KernelAreas.Area area, ByteBuffer now, GoneModules gone, List<String> words) {
+  private static void pointers(long address, ByteBuffer now, GoneModules gone, List<String> words) {
     for (int at = 0; at + 8 <= now.limit(); at += 8) {
       long value = now.getLong(at);
       if (GoneModules.mayHold(value) && gone.holds(value)) {
-        words.add(word(POINTER, area.address() + at, value));
+        words.add(word(POINTER, address + at, value));
+      }
+    }
+  }
+
+  /** A module keeps addresses of what it had only for its load function. */
+  private static void ofModule(long address, ByteBuffer now, GoneModules gone, List<String> words) {
+    for (int at = 0; at + 8 <= now.limit(); at += 8) {
+      long value = now.getLong(at);
+      if (GoneModules.mayHold(value) && gone.holds(value) && !gone.isReused(value)) {
+        words.add(word(POINTER, address + at, value));
       }
     }
   }

@@ -21,6 +21,9 @@ final class KnownRemains {
 
   private static final int SECTION_MODE = 0400;
 
+  /** No function has more bytes. */
+  private static final int LONGEST = 1 << 20;
+
   private final long[] words;
   private final int at;
   private final int count;
@@ -54,14 +57,14 @@ final class KnownRemains {
 
   /**
    * Begin or end of a piece of the address space (struct vmap_area), in use or not: the other one
-   * is beside it.
+   * is beside it. A list with one entry has the same twice.
    */
   private boolean isBound() {
-    return word(0) % PAGE == 0 && (isBound(word(-1)) || isBound(word(1)));
+    return word(0) % PAGE == 0 && (isOtherBound(word(-1)) || isOtherBound(word(1)));
   }
 
-  private static boolean isBound(long word) {
-    return word == -1 || GoneModules.mayHold(word) && word % PAGE == 0;
+  private boolean isOtherBound(long word) {
+    return word == -1 || GoneModules.mayHold(word) && word % PAGE == 0 && word != word(0);
   }
 
   /**
@@ -139,5 +142,26 @@ final class KnownRemains {
     return word(-6) == SECTION_SIZE && (word(-7) & 0xffff) == SECTION_MODE
         || word(-7) == SECTION_SIZE && (word(-8) & 0xffff) == SECTION_MODE
         || word(-1) == SECTION_SIZE && (word(-2) & 0xffff) == SECTION_MODE;
+  }
+
+  /**
+   * A function that a module had only while it was loaded, as ftrace keeps its name (struct
+   * ftrace_mod_func: list, name, address, size), or where it had all of them (struct
+   * ftrace_mod_map: module, begin, end, list).
+   */
+  boolean isLoadFunction() {
+    int size = (int) word(1);
+    boolean isFunction =
+        isData(word(-3)) && isData(word(-2)) && isData(word(-1)) && size > 0 && size < LONGEST;
+    boolean isBegin =
+        GoneModules.mayHold(word(-1)) && GoneModules.mayHold(word(1)) && isData(word(2));
+    boolean isEnd =
+        GoneModules.mayHold(word(-2)) && GoneModules.mayHold(word(-1)) && isData(word(1));
+    return isFunction || isBegin || isEnd;
+  }
+
+  /** An address in the kernel's map of all memory (asm/page_64_types.h __PAGE_OFFSET_BASE_L4). */
+  private static boolean isData(long word) {
+    return word >>> 40 == 0xffff88;
   }
 }

@@ -11,14 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Memory that is still allocated though the module that asked for it is gone: the kernel keeps the
- * place of each allocation (slub_debug=U), and its list of large areas has the caller.
+ * Memory that is still allocated though the module that asked for it is gone: the kernel's list of
+ * large areas has the caller, and its totals and caches grow. For small objects see {@link
+ * LeakedObjects}.
  */
 final class LeakedMemory {
-
-  /** {@code COUNT CALLER ...}, and its stack in the lines after it. */
-  private static final Pattern PLACE =
-      Pattern.compile("^ *(\\d+) (?:0x)?(ffffffff[a-f]\\p{XDigit}{7})\\b.*");
 
   private static final Pattern AREA =
       Pattern.compile("^(\\d+) (?:0x)?(ffffffff[a-f]\\p{XDigit}{7})$");
@@ -36,25 +33,6 @@ final class LeakedMemory {
           new Total("percpu", "memory of each processor (alloc_percpu)", 3 << 10));
 
   private LeakedMemory() {}
-
-  static List<RehearsalFinding> small(List<String> allocated, Culprit culprit) {
-    List<RehearsalFinding> leaks = new ArrayList<>();
-    String cache = "";
-    for (String line : allocated) {
-      if (line.startsWith("cache ")) {
-        cache = line.replaceFirst("^cache .*/slab/(.*)/alloc_traces$", "$1");
-      }
-      Matcher place = PLACE.matcher(line);
-      if (place.matches()) {
-        Optional<Blame> blame = culprit.of(List.of(place.group(2)));
-        if (blame.isPresent()) {
-          String text = place.group(1) + " of " + cache + " by " + blame.get().shown();
-          leaks.add(RehearsalFinding.of(FindingKind.MEMORY, text).by(blame));
-        }
-      }
-    }
-    return leaks;
-  }
 
   /** Of a large area, the summary has the size and the caller's address. */
   static RehearsalFinding large(RehearsalFinding leak, Culprit culprit) {

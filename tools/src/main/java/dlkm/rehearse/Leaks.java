@@ -29,6 +29,11 @@ final class Leaks {
           Map.entry("/proc/net/protocols ", FindingKind.PROTOCOL),
           Map.entry("/proc/net/ptype ", FindingKind.PROTOCOL),
           Map.entry("/proc/net/netlink ", FindingKind.PROTOCOL),
+          Map.entry("/proc/net/tcp", FindingKind.SOCKET),
+          Map.entry("/proc/net/udp", FindingKind.SOCKET),
+          Map.entry("/proc/net/raw", FindingKind.SOCKET),
+          Map.entry("/proc/net/packet ", FindingKind.SOCKET),
+          Map.entry("/proc/net/unix ", FindingKind.SOCKET),
           Map.entry("/proc/partitions ", FindingKind.DEVICE),
           Map.entry("/proc/consoles ", FindingKind.DRIVER),
           Map.entry("/proc/tty/", FindingKind.DRIVER),
@@ -53,7 +58,10 @@ final class Leaks {
 
   /** A mounted file system has one; no module makes them. The others follow from what is told. */
   private static final List<String> NOT_TOLD =
-      List.of("/sys/class/bdi/", "/sys/devices/virtual/bdi/", "/sys/fs/", "/sys/kernel/debug/bdi/");
+      List.of("/sys/class/bdi/", "/sys/devices/virtual/bdi/", "/sys/kernel/debug/bdi/");
+
+  /** What is mounted has its place in the directory of its kind of file system. */
+  private static final Pattern MOUNTED = Pattern.compile("/(proc|sys)/fs/[^/]+/.*");
 
   /** The kernel makes one at the first process namespace of each depth and keeps it for good. */
   private static final Pattern PROCESS_NUMBERS = Pattern.compile(SLAB + "pid_\\d+");
@@ -79,7 +87,9 @@ final class Leaks {
   }
 
   private static boolean isNotTold(String line) {
-    return NOT_TOLD.stream().anyMatch(line::startsWith) || PROCESS_NUMBERS.matcher(line).matches();
+    return NOT_TOLD.stream().anyMatch(line::startsWith)
+        || MOUNTED.matcher(line).matches()
+        || PROCESS_NUMBERS.matcher(line).matches();
   }
 
   /** A module of the kernel's own makes caches when it is used first, as ext4 for a block size. */
@@ -123,6 +133,9 @@ final class Leaks {
       return line;
     }
     String rest = line.substring(space + 1).strip();
+    if (kind == FindingKind.SOCKET) {
+      return SocketLine.shown(line);
+    }
     return kind == FindingKind.DEVICE_NUMBER ? rest.substring(rest.indexOf(' ') + 1).strip() : rest;
   }
 

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where the kernel put each module of a run, those included that are gone: read from the trace that
@@ -98,9 +99,22 @@ final class ModuleMap {
     outOfTree.add(module);
   }
 
+  /** What is of the kernel's own modules now, but for what was only for their load functions. */
+  List<Range> ofKernel(Set<String> loaded) {
+    return ranges.stream()
+        .filter(range -> !range.loading && inTree.contains(range.module))
+        .filter(range -> loaded.contains(range.module) && at(range.base).equals(Optional.of(range)))
+        .toList();
+  }
+
   /** The last module that had the address. */
   Optional<Range> at(long address) {
-    return ranges.reversed().stream().filter(range -> range.holds(address)).findFirst();
+    return all(address).findFirst();
+  }
+
+  /** All modules that had the address, the last first. */
+  Stream<Range> all(long address) {
+    return ranges.reversed().stream().filter(range -> range.holds(address));
   }
 
   /** The modules from outside the kernel's tree that the run loaded. */

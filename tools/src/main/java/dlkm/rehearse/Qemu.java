@@ -61,6 +61,12 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
   private static final String SAME_ADDRESSES = "norandmaps";
 
   /**
+   * The emulator's simplest processor, which lacks what every real one has: code of the kernel that
+   * reads or runs a program's memory by itself must die of it here too.
+   */
+  private static final String EMULATED = "qemu64,+smep,+smap,+umip";
+
+  /**
    * The machine's clock counts instructions, 32 ns each, and skips idle time: no limit in the
    * machine depends on how busy the host is. Of the shifts that were tried, 7 leaves too few
    * instructions between two ticks (false stalls in a whole boot) and below 4 a delay loop takes
@@ -116,7 +122,7 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
     List<String> words = new ArrayList<>();
     add(words, "-machine", "q35", "-m", machine.memory() + "M", "-smp", "" + machine.cpus());
     switch (machine.acceleration()) {
-      case TCG -> add(words, "-accel", "tcg");
+      case TCG -> add(words, "-accel", "tcg", "-cpu", EMULATED);
       case KVM -> add(words, "-accel", "kvm", "-cpu", "host");
     }
     if (machine.countsInstructions()) {

@@ -16,6 +16,8 @@ import java.util.Set;
  */
 final class Report {
 
+  private static final Set<String> PHASES = Set.of("before", "between", "after");
+
   private final Map<String, List<String>> sections = new HashMap<>();
 
   static Report parse(String text) {
@@ -36,7 +38,7 @@ final class Report {
     int space = line.indexOf(' ');
     String name = line.substring(1, space < 0 ? line.length() : space);
     String rest = space < 0 ? "" : line.substring(space + 1);
-    if (rest.equals("before") || rest.equals("after") || name.equals("memory")) {
+    if (PHASES.contains(rest) || name.equals("memory")) {
       return sections.computeIfAbsent(name + " " + rest, _ -> new ArrayList<>());
     }
     List<String> lines = sections.computeIfAbsent(name, _ -> new ArrayList<>());
@@ -102,11 +104,20 @@ final class Report {
 
   /** The modules that were loaded before the run, by name. */
   Set<String> loadedBefore() {
-    Set<String> before = new HashSet<>();
-    for (String line : section("modules before")) {
-      before.add(line.substring(0, line.indexOf(' ')));
+    return loaded("before");
+  }
+
+  /** The modules that were loaded when those from outside the kernel's tree had gone, by name. */
+  Set<String> loadedBetween() {
+    return loaded("between");
+  }
+
+  private Set<String> loaded(String phase) {
+    Set<String> names = new HashSet<>();
+    for (String line : section("modules " + phase)) {
+      names.add(line.substring(0, line.indexOf(' ')));
     }
-    return before;
+    return names;
   }
 
   /** The lines of {@code /proc/modules} of modules that the run loaded and that are still there. */
@@ -136,7 +147,12 @@ final class Report {
     return KernelAreas.parse(section("areas before"));
   }
 
-  /** Whether the machine waits until its memory was looked at for the second time. */
+  /** Whether it waits until its memory was looked at before the kernel's own modules go. */
+  boolean isBetween() {
+    return sections.containsKey("look between");
+  }
+
+  /** Whether it waits until its memory was looked at for the last time. */
   boolean isAfter() {
     return sections.containsKey("look after");
   }

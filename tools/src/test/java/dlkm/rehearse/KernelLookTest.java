@@ -156,6 +156,66 @@ class KernelLookTest {
   }
 
   @Test
+  void aListWithOneEntryHasNoBounds() throws Exception {
+    memory.putLong(0x3010, 0xffffffffc0382000L).putLong(0x3018, 0xffffffffc0382000L);
+    assertThat(after()).isEqualTo("allocated:3010:ffffffffc0382000");
+  }
+
+  /** The kernel's own module "own" had for its load function what the other one has now. */
+  private static final String BETWEEN =
+      """
+      @trace
+        modprobe-1 [000] ...1. 28.1: size: (module_alloc+0x0/0xd0) size=0x1000
+        modprobe-1 [000] ...1. 28.1: base: (load_module+0x9/0x1 <- module_alloc) base=0xffffffffc0370000
+        modprobe-1 [000] ...1. 28.1: size: (module_alloc+0x0/0xd0) size=0x1000
+        modprobe-1 [000] ...1. 28.1: base: (load_module+0x9/0x1 <- module_alloc) base=0xffffffffc0380000
+        modprobe-1 [000] ...1. 28.2: module_load: own
+        modprobe-1 [000] ...1. 28.3: name: (do_init_module+0x0/0x1f0) name="own"
+      """
+          + REPORT.substring(REPORT.indexOf("@trace\n") + "@trace\n".length())
+          + """
+          @modules between
+          own 4096 0 - Live 0xffffffffc0370000
+          @end modules
+          @look between
+          """;
+
+  /** The page of the kernel's data has the upper table; one is at 0x1000, others follow it. */
+  private String between(long flags) throws Exception {
+    memory.putLong(0x2000 + 510 * 8, 0x1003).putLong(0x2000 + 511 * 8, 0x1003);
+    memory.putLong(0x1000, 0x83).putLong(0x1000 + 8, 0x4003);
+    memory.putLong(0x4000 + 0x170 * 8, 0x3000 | flags);
+    Files.write(file, memory.array());
+    String areas = REPORT.substring(0, REPORT.indexOf("@trace\n"));
+    return look.answer(Report.parse(areas + BETWEEN));
+  }
+
+  @Test
+  void aPointerInAModuleOfTheKernelIsSeenBeforeItGoes() throws Exception {
+    memory.putLong(0x3000, 0).putLong(0x3010, 0xffffffffc0381040L);
+    assertThat(between(3)).isEqualTo("pointer:ffffffffc0370010:ffffffffc0381040");
+    assertThat(between(1)).describedAs("what can't be written").isEmpty();
+    assertThat(between(0)).describedAs("no page").isEmpty();
+  }
+
+  @Test
+  void aModuleKeepsAddressesOfItsLoadFunctions() throws Exception {
+    memory.putLong(0x3000, 0).putLong(0x3010, 0xffffffffc0380040L);
+    assertThat(between(3)).isEmpty();
+  }
+
+  @Test
+  void soDoesTheKernelsTracer() throws Exception {
+    for (int word = 0; word < 3; word++) {
+      memory.putLong(0x3100 + 8 * word, 0xffff88807fcb2140L);
+    }
+    memory.putLong(0x3118, 0xffffffffc0380040L).putLong(0x3120, 0x6b6b6b6b00000eb9L);
+    assertThat(between(1)).isEmpty();
+    memory.putLong(0x3100, 0);
+    assertThat(between(1)).isEqualTo("allocated:3118:ffffffffc0380040");
+  }
+
+  @Test
   void whatAWorkerDidLastIsNotToBeDone() throws Exception {
     memory.position(0x3100);
     memory.put("events".getBytes(StandardCharsets.US_ASCII));

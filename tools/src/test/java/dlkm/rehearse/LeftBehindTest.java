@@ -63,6 +63,32 @@ class LeftBehindTest {
   }
 
   @Test
+  void whatIsMountedHasItsPlaceInSysfs() {
+    String places = "/sys/fs/ext4/loop0\n/proc/fs/ext4/loop0\n/sys/fs/rh\n/sys/fs/rh/a\n";
+    assertThat(words(verdict(BEFORE + after("0", "", places))))
+        .containsExactly("leaked sysfs entry|/sys/fs/rh");
+  }
+
+  @Test
+  void aSocketIsToldByItsPort() {
+    String sockets =
+        """
+        /proc/net/udp 0100007F:138F socket:[8111]
+        /proc/net/tcp6 00000000000000000000000000000000:0050 socket:[8112]
+        /proc/net/packet 0003 socket:[8113]
+        /proc/net/unix  socket:[8114]
+        /proc/net/unix @rh socket:[8115]
+        """;
+    assertThat(words(verdict(BEFORE + after("0", "", sockets))))
+        .containsExactly(
+            "leaked socket|udp port 5007",
+            "leaked socket|tcp6 port 80",
+            "leaked socket|packet 0003",
+            "leaked socket|unix",
+            "leaked socket|unix @rh");
+  }
+
+  @Test
   void aCacheThatTheKernelKeepsForProcessNamespacesIsNobodys() {
     String caches = "/sys/kernel/slab/pid_2\n/sys/kernel/slab/pid_rh\n";
     assertThat(words(verdict(BEFORE + after("0", "", caches))))
