@@ -11,6 +11,9 @@ static int __init start(void)
 	pr_err("sysfs: cannot create duplicate filename '/x'\n");
 	pr_err("BUG: scheduling while atomic: x/1/0x00000002\n");
 	pr_err("kernel BUG at x.c:12!\n");
+	pr_err("iounmap: bad address ffffc9000003f000\n");
+	pr_err("irq event 5: bogus return value 2a\n");
+	pr_err("UBSAN: shift-out-of-bounds in x.c:1:2\n");
 	return 0;
 }
 

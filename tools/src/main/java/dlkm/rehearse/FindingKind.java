@@ -69,6 +69,14 @@ public enum FindingKind {
         || this == CHANGED_KERNEL;
   }
 
+  /** Whether a task may have ended in the midst of its work, or never comes to the end of it. */
+  boolean losesTask() {
+    return compareTo(HUNG_TASK) <= 0 && this != WARNING && this != COMPLAINT
+        || this == COMMAND_HANG
+        || this == KERNEL_HANG
+        || this == DEADLOCK;
+  }
+
   /** Whether it is something that was left behind by a module that is gone. */
   public boolean isLeak() {
     return compareTo(DEVICE_NUMBER) >= 0;

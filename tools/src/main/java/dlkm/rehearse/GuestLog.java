@@ -48,11 +48,21 @@ final class GuestLog {
 
   private static final String CUT = "------------[ cut here ]";
 
+  /**
+   * What some checks of the kernel say before the cut: without it, nobody knows whose data it is.
+   */
+  private static final Pattern BEFORE_CUT =
+      Pattern.compile(
+          "(?:list_(?:add|del) (?:corruption|double add)|usercopy: Kernel memory"
+              + "|detected buffer overflow in )\\b.*");
+
   private final List<RehearsalFinding> findings = new ArrayList<>();
   private Optional<RehearsalFinding> open = Optional.empty();
   private final List<String> lines = new ArrayList<>();
+  private String previous = "";
   private boolean cut;
   private boolean enough;
+  private boolean inStack;
 
   private GuestLog() {}
 
@@ -130,9 +140,19 @@ final class GuestLog {
     if (line.startsWith(CUT)) {
       end();
       cut = true;
+      if (BEFORE_CUT.matcher(previous).lookingAt()) {
+        lines.add(previous);
+      }
       return;
     }
+    previous = line;
     Optional<FindingKind> kind = Headlines.kind(line);
+    if (isComplaint() && kind.isEmpty()) {
+      inStack |= line.startsWith("CPU: ");
+      if (!inStack && !Complaints.isMore(line)) {
+        end();
+      }
+    }
     if (kind.isPresent() && belongs(kind.get())) {
       enough |= kind.get() == FindingKind.PANIC;
     } else if (kind.isPresent()) {
@@ -141,9 +161,19 @@ final class GuestLog {
     if ((cut || open.isPresent()) && !enough && lines.size() < LONGEST && isOfUse(line)) {
       lines.add(line);
     }
-    if (line.startsWith("---[ end ") || line.equals(" </TASK>") && !mayPanic()) {
+    if (line.startsWith("---[ end ") || line.equals(" </TASK>") && !goesOn()) {
       end();
     }
+  }
+
+  /** Whether more may follow a stack. */
+  private boolean goesOn() {
+    inStack = false;
+    return mayPanic() || isComplaint();
+  }
+
+  private boolean isComplaint() {
+    return open.map(RehearsalFinding::kind).equals(Optional.of(FindingKind.COMPLAINT));
   }
 
   /** After the trace of a locked processor comes the panic that we asked for. */
@@ -177,7 +207,6 @@ final class GuestLog {
     return switch (open.get().kind()) {
       case OOPS, BUG -> next == FindingKind.OOPS;
       case SOFT_LOCKUP, HARD_LOCKUP -> next == FindingKind.PANIC;
-      case COMPLAINT -> next == FindingKind.COMPLAINT;
       case RCU_STALL -> next == FindingKind.RCU_STALL;
       default -> false;
     };
@@ -189,5 +218,6 @@ final class GuestLog {
     lines.clear();
     cut = false;
     enough = false;
+    inStack = false;
   }
 }

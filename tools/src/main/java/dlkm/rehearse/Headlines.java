@@ -41,7 +41,8 @@ final class Headlines {
               "BUG: (?:unable to handle .*|kernel NULL pointer dereference,) (?:for )?address: [0-9a-f]+$",
               "(?:general protection fault|divide error|invalid opcode|stack segment|stack guard page|int3"
                   + "|bounds|Oops|coprocessor segment overrun|invalid TSS|segment not present"
-                  + "|alignment check|control protection fault)\\b.*: [0-9a-f]{4} \\[#\\d+\\]",
+                  + "|alignment check|control protection fault|Bad pagetable|(?:fpu|simd|iret) exception)"
+                  + "\\b.*: [0-9a-f]{4} \\[#\\d+\\]",
               "kernel tried to execute NX-protected page - exploit attempt\\? \\(uid: \\d+\\)",
               "(?:traps: )?PANIC: double fault",
               "BUG: (?:\\S+ )?stack guard page was hit at "),
@@ -49,7 +50,7 @@ final class Headlines {
               FindingKind.BUG,
               "BUG: scheduling while atomic: .{1,16}/\\d+/0x[0-9a-f]{8}$",
               "BUG: sleeping function called from invalid context at \\S+:\\d+$",
-              "BUG: Bad (?:page state in process|page map in process|rss-counter state) ",
+              "BUG: Bad (?:page (?:state|map|cache) in process|rss-counter state) ",
               "BUG: workqueue leaked (?:lock or atomic|atomic, lock or RCU): ",
               "BUG: workqueue lockup - pool ",
               "BUG: using \\S+ in preemptible \\[\\p{XDigit}+\\] code: ",
@@ -57,30 +58,13 @@ final class Headlines {
               "BUG: spinlock \\S.* on CPU#\\d+, ",
               "BUG: (?:KASAN|KFENCE|KCSAN): \\S+ in \\S+",
               "BUG \\S+ \\((?:Not tainted|Tainted: .*)\\): ",
-              "UBSAN: \\S+ in \\S+:\\d+:\\d+$"),
+              "UBSAN: \\S+ in \\S+:\\d+:\\d+$",
+              "pagealloc: (?:memory corruption|single bit error)$"),
           new Headline(
               FindingKind.WARNING,
               "WARNING: CPU: \\d+ PID: \\d+ at \\S+",
               "WARNING: \\S+:\\d+ at \\S+, CPU#\\d+: "),
-          new Headline(
-              FindingKind.COMPLAINT,
-              "sysfs: cannot create duplicate filename '",
-              "kobject_add_internal failed for .* with -EEXIST, don't try to register things",
-              "kobject_add_internal failed for .* \\(error: -\\d+ parent: .*\\)$",
-              "kobject \\(\\S+\\): tried to init an initialized object, something is seriously wrong\\.$",
-              "Error: Driver '.*' is already registered, aborting\\.\\.\\.$",
-              "softirq: huh, entered softirq \\d+ .* with preempt_count [0-9a-f]{8}, exited with",
-              "(?:fill_read_buffer|dev_attr_show): .*\\+0x.* returned bad count$",
-              "(?:resource: )?Trying to free nonexistent resource <",
-              "VFS: Busy inodes after unmount of ",
-              "kobject: can not set name properly!$",
-              "do_init_module: '.*'->init suspiciously returned -?\\d+",
-              "genirq: Flags mismatch irq \\d+\\. [0-9a-f]{8} \\(.*\\) vs\\. [0-9a-f]{8}",
-              "irq \\d+: nobody cared \\(try booting with",
-              "sysctl duplicate entry: /",
-              "sysctl table check failed: ",
-              "debugfs: (?:Directory|File) '.*' with parent '.*' already present!$",
-              "unregister_netdevice: waiting for \\S+ to become free\\. Usage count = -?\\d+"));
+          new Headline(FindingKind.COMPLAINT, Complaints.FORMS));
 
   private Headlines() {}
 

@@ -3,14 +3,20 @@ package dlkm.rehearse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Makes the verdict out of the kernel's log, the report, and how the machine ended. */
 final class Judge {
 
+  /** What the kernel reports with its stack, and without a taint. */
+  private static final Pattern UNCOUNTED =
+      Pattern.compile(
+          "UBSAN: |pagealloc: |workqueue leaked |using |bad: scheduling from |spinlock ");
+
   private final Report report;
   private final ModuleMap modules;
   private final Culprit culprit;
-  private final List<RehearsalFinding> findings = new ArrayList<>();
+  private List<RehearsalFinding> findings = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private Optional<String> doubt;
   private boolean slowDisk;
@@ -33,6 +39,7 @@ final class Judge {
     judge.knowModule(log);
     judge.findings.addAll(FreedTwice.of(report.trace(), judge.culprit));
     judge.logged(log);
+    judge.findings = Repeats.once(judge.findings);
     judge.dropConsequences();
     if (judge.hasDied()) {
       judge.dropWaiting();
@@ -51,8 +58,7 @@ final class Judge {
     judge.findings.addAll(SeenInMemory.of(report.seen(), judge.culprit));
     judge.leaks();
     judge.allocated();
-    return new Verdict(
-        judge.findings.stream().map(judge.culprit::blame).toList(), judge.notes, judge.doubt);
+    return new Verdict(judge.culprit.blame(judge.findings), judge.notes, judge.doubt);
   }
 
   /**
@@ -86,7 +92,7 @@ final class Judge {
         doubt = doubt.or(() -> Optional.of("a task waited for files of the host"));
       } else if (waitedForDisk(finding, log)) {
         slowDisk = true;
-      } else if ((!report.isComplete() || isCounted(finding)) && !isKnown(finding)) {
+      } else if (!report.isComplete() || isCounted(finding)) {
         findings.add(finding);
       }
     }
@@ -107,13 +113,6 @@ final class Judge {
 
   private static boolean names(String frame, String module) {
     return frame.contains("[" + module + "]");
-  }
-
-  /** The same fault at the same address, met by the next reader. */
-  private boolean isKnown(RehearsalFinding finding) {
-    return findings.stream()
-        .anyMatch(
-            each -> each.kind() == finding.kind() && each.summary().equals(finding.summary()));
   }
 
   /** An oops where nothing can be killed, or in our first process, ends in a panic: one fault. */
@@ -140,13 +139,15 @@ final class Judge {
     return switch (finding.kind()) {
       case OOPS -> counted("oops_count", Taint.isOops(taint));
       case WARNING -> counted("warn_count", Taint.isWarning(taint));
-      case BUG -> Taint.finding(taint).isPresent();
+      case BUG ->
+          Taint.finding(taint).isPresent()
+              || UNCOUNTED.matcher(finding.summary()).lookingAt() && has(finding, "CPU: ");
       // Each of them ends the machine: one that came so far has only read the words.
       case PANIC -> false;
       case SOFT_LOCKUP -> Taint.isLockup(taint);
       case HUNG_TASK -> has(finding, "task:");
       case RCU_STALL -> has(finding, "Call Trace:") || has(finding, "rcu: \t");
-      case COMPLAINT -> !finding.summary().startsWith("sysfs: ") || has(finding, "CPU: ");
+      case COMPLAINT -> !Complaints.hasStack(finding.summary()) || has(finding, "CPU: ");
       default -> true;
     };
   }
@@ -186,7 +187,7 @@ final class Judge {
         findings.add(
             RehearsalFinding.of(
                     FindingKind.COMMAND_HANG, "the unload did not end", report.running())
-                .by(unloading()));
+                .by(culprit.ours(report.running()).or(this::unloading)));
       }
     } else if (tasks.waitsForHost()) {
       doubt = doubt.or(() -> Optional.of("a task waits for files of the host"));
@@ -194,7 +195,10 @@ final class Judge {
       dropWaiting();
       RehearsalFinding deadlock =
           RehearsalFinding.of(FindingKind.DEADLOCK, tasks.names() + " never wake", tasks.lines());
-      findings.add(report.unloading().isEmpty() ? deadlock : deadlock.by(unloading()));
+      findings.add(
+          report.unloading().isEmpty()
+              ? deadlock
+              : deadlock.by(culprit.ours(tasks.lines()).or(this::unloading)));
     }
   }
 
@@ -202,12 +206,18 @@ final class Judge {
     return StuckTasks.of(report.isHung() ? report.hung() : report.blocked());
   }
 
+  /** What waits for a stuck task, as our unload may, is told with it. */
   private void dropWaiting() {
     StuckTasks tasks = stuckTasks();
-    findings.removeIf(each -> each.kind() == FindingKind.HUNG_TASK && tasks.has(each));
+    findings.removeIf(
+        each -> each.kind() == FindingKind.HUNG_TASK && (tasks.has(each) || isOurUnload(each)));
   }
 
-  /** The kernel doesn't name a function of a module that it is unloading. */
+  private boolean isOurUnload(RehearsalFinding hungTask) {
+    return !report.unloading().isEmpty() && hungTask.summary().startsWith("INFO: task rmmod:");
+  }
+
+  /** For a stack without a function of the module that is unloaded. */
   private Optional<Blame> unloading() {
     return report.unloading().stream().findFirst().map(name -> new Blame(name, Optional.empty()));
   }
@@ -237,13 +247,21 @@ final class Judge {
     for (String line : report.refused()) {
       int space = line.indexOf(' ');
       String module = space < 0 ? line : line.substring(0, space);
-      if (isOutOfTree(module)) {
+      if (isOutOfTree(module) && !isStuckIn(module)) {
         String reason = space < 0 ? "" : line.substring(space + 1);
         findings.add(
             RehearsalFinding.of(FindingKind.REFUSED_UNLOAD, module + ": " + reason)
                 .by(Optional.of(new Blame(module, Optional.empty()))));
       }
     }
+  }
+
+  /** Whether a task was lost in the module: what that task had, the module has still. */
+  private boolean isStuckIn(String module) {
+    return culprit.blame(findings).stream()
+        .filter(each -> each.kind().losesTask())
+        .flatMap(each -> each.blame().stream())
+        .anyMatch(blame -> blame.module().equals(module));
   }
 
   private boolean isOutOfTree(String module) {
@@ -269,7 +287,9 @@ final class Judge {
           named.blame().isPresent() ? named : named.by(Leaks.owner(named, modules.outOfTree())));
     }
     findings.addAll(LeakedObjects.of(report.allocated(), culprit));
-    findings.addAll(LeakedMemory.growing(report.memory()));
+    for (RehearsalFinding leak : LeakedMemory.growing(report.memory())) {
+      findings.add(leak.by(culprit.onlyOne()));
+    }
     for (RehearsalFinding leak : LeakedMemory.large(report::counted)) {
       Leaks.owner(leak, modules.outOfTree())
           .ifPresent(owner -> findings.add(leak.by(Optional.of(owner))));

@@ -127,9 +127,11 @@ final class ModuleMap {
     earlier.addAll(modules);
   }
 
-  /** Whether a module was loaded before the run. */
-  boolean wasThere(String module) {
-    return earlier.contains(module);
+  /**
+   * Whether a module isn't what is rehearsed: loaded before the run, or of the kernel's own tree.
+   */
+  boolean isKernels(String module) {
+    return earlier.contains(module) || inTree.contains(module);
   }
 
   /** Whether the run loaded no module at all, as far as is known. */

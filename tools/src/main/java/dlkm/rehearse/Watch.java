@@ -1,6 +1,8 @@
 package dlkm.rehearse;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,7 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waits for the end of a machine, and ends one that is stuck or for which the host's patience ends.
+ * Waits for the end of a machine, and ends one that is stuck, that repeats itself, or for which the
+ * host's patience ends.
  */
 final class Watch {
 
@@ -46,12 +49,20 @@ final class Watch {
   /** How it ended; {@code log} is the console's file. */
   MachineEnding await(Path log) throws IOException, InterruptedException {
     SpinWatch spin = new SpinWatch();
+    OopsWatch oops = new OopsWatch();
+    long read = 0;
     long end = System.nanoTime() + effort.patience().toNanos();
     while (!process.waitFor(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
       if (System.nanoTime() > end) {
         process.destroyForcibly().waitFor();
         return MachineEnding.doubtful(
             "the host's limit of " + effort.patience().toSeconds() + " s was reached");
+      }
+      String more = after(read, log);
+      read += more.length();
+      if (oops.isEnough(more)) {
+        process.destroyForcibly().waitFor();
+        return MachineEnding.ORDERLY;
       }
       Optional<String> stuck = look(spin);
       if (stuck.isPresent()) {
@@ -78,6 +89,16 @@ final class Watch {
     }
     monitor.say(CpuSample.QUESTION);
     return stuck;
+  }
+
+  /** What the console's file has more than the host has read; a byte is a character. */
+  private static String after(long read, Path log) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+      byte[] more = new byte[(int) Math.max(0, file.length() - read)];
+      file.seek(read);
+      file.readFully(more);
+      return new String(more, StandardCharsets.ISO_8859_1);
+    }
   }
 
   private MachineEnding lastWords(String why, Path log) throws IOException, InterruptedException {

@@ -150,4 +150,60 @@ class GuestLogTest {
     assertThat(GuestLog.announcesEnd(loaded)).isFalse();
     assertThat(GuestLog.announcesEnd("[    2.000000] reboot: Restarting system\n")).isTrue();
   }
+
+  @Test
+  void whatACheckSaysBeforeTheCutIsItsText() {
+    String corruption = "list_add corruption. prev is NULL.";
+    List<RehearsalFinding> findings =
+        GuestLog.findings(
+            "a driver's word\n"
+                + corruption
+                + "\n------------[ cut here ]------------\nkernel BUG at lib/list_debug.c:27!\n");
+    assertThat(findings).hasSize(1);
+    assertThat(findings.getFirst().summary()).isEqualTo(corruption);
+    assertThat(GuestLog.findings(corruption)).isEmpty();
+  }
+
+  @Test
+  void aComplaintHasItsStackAndTheHandlersAndNoMore() {
+    List<RehearsalFinding> findings =
+        GuestLog.findings(
+            """
+            irq event 28: bogus return value 2a
+            CPU: 0 PID: 189 Comm: insmod
+             <TASK>
+             handle_irq_event+0x6b/0x70
+             </TASK>
+            handlers:
+            [<00000000c0de1234>] answer [rh]
+            sh (190): drop_caches: 3
+            seq_file: buggy .next function next [rh] did not update position index
+            sh (190): drop_caches: 3
+            """);
+    assertThat(findings).hasSize(2);
+    assertThat(findings.getFirst().lines())
+        .endsWith("handlers:", "[<00000000c0de1234>] answer [rh]");
+    assertThat(findings.getLast().lines()).hasSize(1);
+  }
+
+  @Test
+  void complaintsOfKernelsFrom61To72AreKnown() {
+    for (String line :
+        List.of(
+            "iounmap: bad address ffffc9000003f000",
+            "platform p: dma_pool_destroy pieces, ffff88800776d000 busy",
+            "platform p: dma_pool_destroy pieces busy",
+            "IRQ 28 device d returned IRQ_WAKE_THREAD but no thread function available.",
+            "kobject: kobject_add_internal failed for x with -EEXIST, don't try to register things with the same name",
+            "rh: init suspiciously returned 1, it should follow 0/-E convention",
+            "debugfs: File 'f' in directory 'd' already present!",
+            "debugfs: 'f' already exists in 'd'",
+            "kmem_cache_create_usercopy(x) failed with error -22",
+            "platform p: Unbalanced pm_runtime_enable!",
+            "IPv4: Attempt to release TCP socket in state 10 ffff888007769000")) {
+      assertThat(kinds(line)).as(line).containsExactly(FindingKind.COMPLAINT);
+    }
+    assertThat(kinds("kmem_cache_create(x) failed with error -12\nrh: IRQ 3 device busy\n"))
+        .isEmpty();
+  }
 }

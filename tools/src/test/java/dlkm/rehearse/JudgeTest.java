@@ -123,7 +123,7 @@ class JudgeTest {
             + after("0", "rh 16384 0 - Unloading 0x0 (OE)\n", "");
     assertThat(verdict(report).findings())
         .extracting(each -> each.name() + "|" + each.summary() + each.blame().map(Blame::shown))
-        .containsExactly("command hang|the unload did not endOptional[[rh]]");
+        .containsExactly("command hang|the unload did not endOptional[stop [rh]]");
   }
 
   @Test
@@ -305,5 +305,124 @@ class JudgeTest {
     assertThat(verdict.findings().getFirst().blame()).contains(new Blame("rh", Optional.empty()));
     assertThat(verdict(report, log + "reboot: Power down\n").findings().getFirst().blame())
         .isEmpty();
+  }
+
+  private static final String BEGIN = "[    1.0] kmrehearse: the run begins\n";
+
+  private static List<String> blamed(Verdict verdict) {
+    return verdict.findings().stream()
+        .map(each -> each.name() + " " + each.blame().map(Blame::shown).orElse(""))
+        .toList();
+  }
+
+  @Test
+  void theCodeIsToBlameAndNotItsData() {
+    String report =
+        BEFORE
+            + """
+            @trace
+              insmod-9 [000] ..... 1.0: size: (module_alloc+0x0/0x10) size=0x4000
+              insmod-9 [000] ..... 1.0: base: (f+0x1/0x2 <- module_alloc) base=0xffffffffc02fd000
+              insmod-9 [000] ..... 1.1: name: (do_init_module+0x0/0x1f0) name="rh"
+            @end trace
+            """;
+    String log =
+        """
+        [    2.0] BUG: unable to handle page fault for address: ffffffffc02fd000
+        [    2.0] %s
+        [    2.0]  </TASK>
+        """;
+    String own = log.formatted("RIP: 0010:patch+0xc/0x14 [rh]");
+    assertThat(blamed(verdict(report, BEGIN + own))).containsExactly("oops patch [rh]");
+    String gone = log.formatted("RIP: 0010:0xffffffffc02fd000");
+    assertThat(blamed(verdict(report, BEGIN + gone))).containsExactly("oops [rh]");
+    String others = log.formatted("RIP: 0010:walk+0xc/0x14 [tables]");
+    assertThat(blamed(verdict(report, BEGIN + others))).containsExactly("oops [rh]");
+  }
+
+  @Test
+  void aModuleOfTheKernelsTreeMeetsWhatOursLeft() {
+    String report =
+        BEFORE.replace(
+            "@end trace", "  modprobe-9 [000] ..... 2.1: module_load: x_tables \n@end trace");
+    String log =
+        """
+        [    2.0] ------------[ cut here ]------------
+        [    2.0] kernel BUG at lib/list_debug.c:27!
+        [    2.0]  xt_register_match+0x35/0x50 [x_tables]
+        [    2.0]  </TASK>
+        """;
+    assertThat(blamed(verdict(report, BEGIN + log))).containsExactly("BUG [rh]");
+  }
+
+  @Test
+  void theSameFaultIsToldOnce() {
+    String oops =
+        """
+        [    2.0] BUG: unable to handle page fault for address: ffffffffc02ff018
+        [    2.0] RIP: 0010:kmsg_dump+0x1e/0x60
+        [    2.0]  </TASK>
+        """;
+    String end = "[    8.0] kmrehearse: the run ends\n";
+    assertThat(words(verdict(BEFORE + after("0", "", ""), BEGIN + end + oops.repeat(3))))
+        .containsExactly(
+            "oops|BUG: unable to handle page fault for address: ffffffffc02ff018 (3 times)");
+  }
+
+  @Test
+  void aLaterReportNamesTheFunctionOfATaskThatSlept() {
+    String log =
+        """
+        [    2.0] bad: scheduling from the idle thread!
+        [    2.0] CPU: 0 PID: 0 Comm: swapper/0
+        [    2.0]  msleep+0x29/0x40
+        [    2.0]  </TASK>
+        [    2.0] ------------[ cut here ]------------
+        [    2.0] timer: tick+0x0/0xf [rh] preempt leak: 00000101 -> 00000000
+        [    2.0] WARNING: CPU: 0 PID: 0 at kernel/time/timer.c:1707 call_timer_fn+0x120/0x130
+        [    2.0] ---[ end trace 0000000000000000 ]---
+        """;
+    assertThat(blamed(verdict(BEFORE, BEGIN + log)))
+        .containsExactly("BUG tick [rh]", "WARNING tick [rh]");
+  }
+
+  @Test
+  void aReportWithoutATaintNeedsItsStack() {
+    String words = BEGIN + "[    2.0] UBSAN: shift-out-of-bounds in x.c:1:2\n";
+    assertThat(words(verdict(BEFORE + after("0", "", ""), words))).isEmpty();
+    String whole = words + "[    2.0] CPU: 0 PID: 79 Comm: insmod\n[    2.0]  f+0x1/0x2 [rh]\n";
+    assertThat(blamed(verdict(BEFORE + after("0", "", ""), whole))).containsExactly("BUG f [rh]");
+  }
+
+  @Test
+  void aModuleThatLostATaskCannotBeUnloaded() {
+    String loaded = "rh 16384 1 - Live 0x0 (OE)\n";
+    String refused = "@refused rh Device or resource busy\n" + after("128", loaded, "");
+    assertThat(blamed(verdict(BEFORE + refused))).contains("refused unload [rh]");
+    String log =
+        BEGIN
+            + "[    2.0] BUG: kernel NULL pointer dereference, address: 0000000000000000\n"
+            + "[    2.0] RIP: 0010:start+0xc/0x1000 [rh]\n";
+    assertThat(blamed(verdict(BEFORE + refused, log)))
+        .contains("oops start [rh]")
+        .doesNotContain("refused unload [rh]");
+  }
+
+  @Test
+  void aDeadlockIsInTheFunctionThatWaits() {
+    String report =
+        BEFORE
+            + "@hung after\ntask 99 cat\n[<0>] show+0x15/0x2c [rh]\n@end hung\n@unloading rh\n"
+            + after("0", "rh 16384 0 - Unloading 0x0 (OE)\n", "");
+    assertThat(blamed(verdict(report))).containsExactly("deadlock show [rh]");
+  }
+
+  @Test
+  void aCacheThatGrowsIsOfTheOnlyModule() {
+    StringBuilder rounds = new StringBuilder(BEFORE);
+    for (int i = 0; i < 5; i++) {
+      rounds.append("@memory " + i + "\nkmalloc-1k " + i * 300 + " 1024\n@end memory\n");
+    }
+    assertThat(blamed(verdict(rounds + after("0", "", "")))).containsExactly("leaked memory [rh]");
   }
 }
