@@ -44,6 +44,11 @@ interface Command {
     return true;
   }
 
+  /** Whether it is a failure that what the tool prints can't be written. */
+  default boolean needsOutput() {
+    return true;
+  }
+
   /** The text of {@code --version}. */
   default String version(String tool) {
     return tool + " (dlkm) " + Main.VERSION;

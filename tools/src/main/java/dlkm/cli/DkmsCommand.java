@@ -70,6 +70,12 @@ final class DkmsCommand implements Command {
     return false;
   }
 
+  /** Its exit statuses are DKMS's: scripts take 2 for a missing directory or archive. */
+  @Override
+  public boolean needsOutput() {
+    return false;
+  }
+
   @Override
   public int run(Context context, CommandLine line) {
     boolean quiet = line.hasOption("q");

@@ -1,12 +1,11 @@
 package dlkm.component;
 
 import dlkm.host.ByteOrderMark;
+import dlkm.host.FileContent;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -28,7 +27,7 @@ public final class Texts {
   /** The text of a file that is known to people by another name. */
   static String read(Path shown, Path file) {
     try {
-      return ByteOrderMark.skip(Files.readString(file, StandardCharsets.UTF_8));
+      return ByteOrderMark.skip(FileContent.text(file));
     } catch (CharacterCodingException e) {
       throw new ProblemException(shown.toString(), "is no text in UTF-8", "convert it");
     } catch (IOException e) {
@@ -39,7 +38,7 @@ public final class Texts {
   /** The text of a file; the empty text when there is no file. */
   public static String readOrEmpty(Path file) {
     try {
-      return ByteOrderMark.skip(Files.readString(file, StandardCharsets.UTF_8));
+      return ByteOrderMark.skip(FileContent.text(file));
     } catch (NoSuchFileException e) {
       return "";
     } catch (CharacterCodingException e) {

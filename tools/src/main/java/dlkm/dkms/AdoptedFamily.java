@@ -5,6 +5,7 @@ import dlkm.declaration.CodeKind;
 import dlkm.declaration.MasterFile;
 import dlkm.declaration.SystemFile;
 import dlkm.funcset.ImageRecord;
+import dlkm.host.FileContent;
 import dlkm.host.Layout;
 import dlkm.host.Sha256;
 import dlkm.host.Transaction;
@@ -90,16 +91,17 @@ record AdoptedFamily(PackageSources sources, String master, Map<String, String> 
    * A built module to be registered, with the time of its own build.
    *
    * @param file its content, not packed
+   * @throws ProblemException when it is no module
    */
   Candidate candidate(InstalledKernel target, DkmsConf.Module module, Path file)
       throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    ModuleImage image = ModuleImage.parse(file.toString(), bytes);
-    ImageFacts facts = ImageRecord.of(image, Sha256.of(bytes), target.kis(), false, false);
+    byte[] bytes = FileContent.bytes(file);
     Path kept =
         BuiltFiles.find(
                 sources.session().tree(), sources.version(), sources.kernel(), module.dest())
             .orElse(file);
+    ModuleImage image = ModuleImage.parse(kept.toString(), bytes);
+    ImageFacts facts = ImageRecord.of(image, Sha256.of(bytes), target.kis(), false, false);
     Origin origin =
         new Origin(
             Files.getLastModifiedTime(kept).toInstant(),

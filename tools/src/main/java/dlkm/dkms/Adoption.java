@@ -86,6 +86,7 @@ public final class Adoption {
   }
 
   private List<Taken> look() {
+    refused.addAll(HandOverSession.dangling(session));
     List<Taken> taken = new ArrayList<>();
     for (HandOverSession.Installed one : HandOverSession.installed(session)) {
       try {
@@ -164,7 +165,12 @@ public final class Adoption {
     RegistrationTransfer transfer = new RegistrationTransfer(session.caller());
     Map<Taken, List<Candidate>> left = new LinkedHashMap<>();
     for (Taken one : packages) {
-      left.put(one, candidates(kernel, one, families.get(one)));
+      try {
+        left.put(one, candidates(kernel, one, families.get(one)));
+      } catch (ProblemException e) {
+        refuse(one.which(), mendable(one.which(), e.problems()));
+        families.remove(one);
+      }
     }
     while (!left.isEmpty()) {
       List<Candidate> candidates = left.values().stream().flatMap(List::stream).toList();
@@ -181,6 +187,14 @@ public final class Adoption {
       }
     }
     return List.of();
+  }
+
+  /** A damaged module is built again. */
+  private static List<Problem> mendable(HandOverSession.Installed one, List<Problem> problems) {
+    String remedy = BuiltFiles.remedy(one.version(), one.kernel());
+    return problems.stream()
+        .map(p -> p.todo().isEmpty() ? new Problem(p.thing(), p.what(), remedy) : p)
+        .toList();
   }
 
   private static List<Problem> of(Taken one, List<Problem> problems) {

@@ -1,6 +1,7 @@
 package dlkm.dkms;
 
 import dlkm.host.AtomicFiles;
+import dlkm.host.FileContent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ record BuildNeeds(DkmsSession session, PackageVersion version, KernelTarget kern
 
   private static Optional<String> read(Path note) {
     try {
-      return Files.exists(note) ? Optional.of(Files.readString(note).strip()) : Optional.empty();
+      return Files.exists(note) ? Optional.of(FileContent.text(note).strip()) : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

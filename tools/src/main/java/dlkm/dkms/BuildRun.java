@@ -1,6 +1,7 @@
 package dlkm.dkms;
 
 import dlkm.config.Configure;
+import dlkm.host.FileContent;
 import dlkm.host.Layout;
 import dlkm.kbuild.Builder;
 import dlkm.kbuild.ImageSigner;
@@ -53,23 +54,35 @@ record BuildRun(DkmsSession session, PackageVersion version, KernelTarget kernel
       output.say(dialect().beforeBuild());
       output.begin(dialect().buildStep(command));
     }
-    boolean notMade = failure.isPresent() && missing(failure.get()).isPresent();
+    boolean notMade =
+        failure.isPresent() && missing(failure.get()).isPresent() && !sources.lacksMakefile();
     output.end(notMade ? 0 : status, command);
     StringBuilder said = new StringBuilder();
     parts.rest().forEach(line -> said.append(line).append('\n'));
-    failure.ifPresent(e -> said.append(e.getMessage()).append('\n'));
+    failure.stream()
+        .flatMap(e -> e.problems().stream())
+        .map(new PackageProblem(sources)::of)
+        .forEach(problem -> said.append(problem).append('\n'));
     log.add(dialect().buildStep(command), command, said.toString(), notMade ? 0 : status, clock);
-    failure.ifPresent(this::fail);
+    failure.ifPresent(e -> fail(e, sources));
   }
 
-  /** Builds what was built before, which is in the build cache, without a word. */
-  void again() {
+  /**
+   * Builds what was built before, which is in the build cache, without a word.
+   *
+   * @return whether that went well: the sources may have changed since
+   */
+  boolean again() {
     PackageSources sources = new PackageSources(silent(), version, kernel, conf);
-    sources.prepare(new MakeLog(dialect(), version, kernel));
+    try {
+      sources.prepare(new MakeLog(dialect(), version, kernel));
+    } catch (DkmsException e) {
+      return false;
+    }
     ImageSigner signer = session.preparation().of(silent(), kernel);
-    new BuildRun(silent(), version, kernel, conf)
+    return new BuildRun(silent(), version, kernel, conf)
         .configure(sources::install, sources.family(), signer)
-        .ifPresent(this::fail);
+        .isEmpty();
   }
 
   /** Takes modules that are kept in the tree and were built by somebody else as they are. */
@@ -80,7 +93,7 @@ record BuildRun(DkmsSession session, PackageVersion version, KernelTarget kernel
     List<String> names = conf.modules().stream().map(DkmsConf.Module::built).toList();
     BuildRecipe recipe = BuildRecipe.copying(names, KeptBuild.UNPACKED);
     configure(() -> sources.install(recipe), sources.family(), PackageSigning.NOBODY)
-        .ifPresent(this::fail);
+        .ifPresent(e -> fail(e, sources));
   }
 
   private DkmsSession silent() {
@@ -124,6 +137,11 @@ record BuildRun(DkmsSession session, PackageVersion version, KernelTarget kernel
   }
 
   private Path engineFile() {
+    return engineFile(session, kernel);
+  }
+
+  /** The log of the engine's last build for a kernel. */
+  static Path engineFile(DkmsSession session, KernelTarget kernel) {
     return session.host().path(Layout.build(kernel.release())).resolve("config.log");
   }
 
@@ -143,7 +161,7 @@ record BuildRun(DkmsSession session, PackageVersion version, KernelTarget kernel
       }
       Path work = engineFile().resolveSibling(sources.family());
       String shown = session.tree().shown(version) + "/" + PackageTree.BUILD;
-      String text = new String(Files.readAllBytes(engineFile()), StandardCharsets.UTF_8);
+      String text = new String(FileContent.bytes(engineFile()), StandardCharsets.UTF_8);
       return text.replace(work.toString(), shown).lines().filter(line -> !isOurs(line)).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -177,12 +195,16 @@ record BuildRun(DkmsSession session, PackageVersion version, KernelTarget kernel
         .findFirst();
   }
 
-  private void fail(ProblemException e) {
+  private void fail(ProblemException e, PackageSources sources) {
     String shown = session.tree().shown(version) + "/" + PackageTree.BUILD;
     if (dialect().tellsWhy()) {
-      e.problems().stream().map(Problem::toString).forEach(session.caller()::say);
+      e.problems().stream()
+          .map(new PackageProblem(sources)::of)
+          .map(Problem::toString)
+          .forEach(session.caller()::say);
     }
     missing(e)
+        .filter(_ -> !sources.lacksMakefile())
         .ifPresent(
             module -> {
               throw new DkmsException(

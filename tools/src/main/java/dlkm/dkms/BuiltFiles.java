@@ -24,14 +24,19 @@ final class BuiltFiles {
     return all(tree, version, kernel, dest).stream().findFirst();
   }
 
-  /** All of them, packed or not. */
+  /** All of them, packed or not; what isn't a file can't be read, or never ends. */
   static List<Path> all(
       PackageTree tree, PackageVersion version, KernelTarget kernel, String dest) {
     Path directory = tree.built(version, kernel).resolve("module");
     return ENDINGS.stream()
         .map(ending -> directory.resolve(dest + ending))
-        .filter(Files::exists)
+        .filter(Files::isRegularFile)
         .toList();
+  }
+
+  /** The command that builds a package again. */
+  static String remedy(PackageVersion version, KernelTarget kernel) {
+    return "'dkms build --force " + version + " -k " + kernel + "'";
   }
 
   /** What is wrong where there is none of them. */
@@ -40,7 +45,7 @@ final class BuiltFiles {
     return new Problem(
         tree.shown(version, kernel) + "/module/" + dest + PackageTree.KO,
         "is missing",
-        "'dkms build --force " + version + " -k " + kernel + "'");
+        remedy(version, kernel));
   }
 
   /** The links of the kernel's directory to the registered images of these modules. */

@@ -1,5 +1,6 @@
 package dlkm.dkms;
 
+import dlkm.host.FileContent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /** The parts of a configuration that depend on the kernel, for one kernel. */
 record ConfConditions(ConfVariables variables, KernelTarget kernel, Path config, Dialect dialect) {
@@ -78,7 +80,7 @@ record ConfConditions(ConfVariables variables, KernelTarget kernel, Path config,
 
   private List<String> lines() {
     try {
-      return Files.readAllLines(config);
+      return FileContent.lines(config);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -87,7 +89,7 @@ record ConfConditions(ConfVariables variables, KernelTarget kernel, Path config,
   /** The {@code MAKE} that counts for the kernel; empty for none. */
   String make() {
     String make = variables.get("MAKE_MATCH").isEmpty() ? variables.get("MAKE") : "";
-    for (Map.Entry<Integer, String> entry : variables.array("MAKE").entrySet()) {
+    for (Map.Entry<Integer, String> entry : counted("MAKE").toList()) {
       String match = variables.get("MAKE_MATCH", entry.getKey());
       if (!entry.getValue().isEmpty() && !match.isEmpty() && matches(match, kernel.release())) {
         make = entry.getValue();
@@ -98,11 +100,17 @@ record ConfConditions(ConfVariables variables, KernelTarget kernel, Path config,
 
   /** The patches that count for the kernel. */
   List<String> patches() {
-    return variables.array("PATCH").entrySet().stream()
+    return counted("PATCH")
         .filter(patch -> !patch.getValue().isEmpty())
         .filter(patch -> isFor(variables.get("PATCH_MATCH", patch.getKey())))
         .map(Map.Entry::getValue)
         .toList();
+  }
+
+  /** DKMS counts the elements, and looks at as many from the first index on: a gap ends early. */
+  private Stream<Map.Entry<Integer, String>> counted(String name) {
+    int count = variables.count(name);
+    return variables.array(name).entrySet().stream().filter(entry -> entry.getKey() < count);
   }
 
   private boolean isFor(String match) {

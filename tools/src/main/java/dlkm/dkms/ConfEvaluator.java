@@ -1,19 +1,18 @@
 package dlkm.dkms;
 
 import dlkm.host.BackgroundTask;
+import dlkm.host.FileContent;
 import dlkm.host.Notices;
 import dlkm.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -40,6 +39,7 @@ final class ConfEvaluator {
       done
       for ((dlkm_n = dlkm_args[dlkm_at++]; dlkm_n > 0; dlkm_n--)); do
         set --
+        printf 'file\\0%s\\0' "${dlkm_args[dlkm_at]}" >&3
         if [[ -r ${dlkm_args[dlkm_at]} ]]; then
           . "${dlkm_args[dlkm_at]}"
         else
@@ -72,9 +72,10 @@ final class ConfEvaluator {
    * @param given the variables that are set before
    * @param names the variables to be read back
    * @param err gets what the files print on standard error
-   * @return their values; empty when the evaluation came to no regular end
+   * @return their values
+   * @throws DkmsException when the evaluation came to no regular end (8)
    */
-  static Optional<ConfVariables> run(
+  static ConfVariables run(
       Sandbox sandbox,
       Map<String, String> given,
       List<Path> files,
@@ -94,24 +95,33 @@ final class ConfEvaluator {
       BackgroundTask<String> said = BackgroundTask.begin(() -> text(process.getErrorStream()));
       byte[] output = process.getInputStream().readAllBytes();
       if (!limit.get()) {
-        err.say(files.getFirst() + ": took longer than " + PATIENCE_SECONDS + " s: not evaluated");
-        return Optional.empty();
+        throw wrong(output, files, "took longer than " + PATIENCE_SECONDS + " s", err);
       }
       said.get().lines().forEach(err::say);
-      Optional<ConfVariables> variables = ConfVariables.parse(output, names);
-      if (variables.isEmpty()) {
-        err.say(files.getFirst() + ": leaves the shell before its end: not evaluated");
-      }
-      return variables;
+      return ConfVariables.parse(output, names)
+          .orElseThrow(() -> wrong(output, files, "leaves the shell before its end", err));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** The file that was the last to begin is the one at fault. */
+  private static DkmsException wrong(byte[] output, List<Path> files, String what, Notices err) {
+    String file = ConfVariables.lastFile(output).orElse(files.getFirst().toString());
+    err.say(file + ": " + what + ": not evaluated");
+    return notValid(file);
+  }
+
+  /** The failure of a file that can't be used. */
+  static DkmsException notValid(String file) {
+    return new DkmsException(
+        8, "Bad conf file.", "File: " + file + " does not represent a valid dkms.conf file.");
+  }
+
   /** A comment may be in any character set: the shell takes bytes. */
   private static String code(Path file) {
     try {
-      byte[] bytes = Files.readAllBytes(file);
+      byte[] bytes = FileContent.bytes(file);
       String text = new String(bytes, StandardCharsets.UTF_8);
       boolean same = Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
       return same ? text : new String(bytes, StandardCharsets.ISO_8859_1);

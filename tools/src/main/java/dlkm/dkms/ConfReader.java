@@ -82,14 +82,14 @@ final class ConfReader {
     List<String> problems = output.dialect().strictProblems(conf.modules(), output);
     problems.forEach(output.err()::say);
     if (!problems.isEmpty()) {
-      throw wrong(blamed);
+      throw wrong(blamed, shown);
     }
     return conf;
   }
 
-  private static DkmsException wrong(String blamed) {
-    return new DkmsException(
-        8, "Bad conf file.", "File: " + blamed + " does not represent a valid dkms.conf file.");
+  /** DKMS names no file where the command line doesn't. */
+  private static DkmsException wrong(String blamed, String file) {
+    return ConfEvaluator.notValid(blamed.isEmpty() ? file : blamed);
   }
 
   private String real(String file) {
@@ -113,21 +113,17 @@ final class ConfReader {
   private DkmsConf read(
       Optional<PackageVersion> named, KernelTarget kernel, String file, String blamed) {
     Path path = path(named, file);
-    if (!Files.isReadable(path)) {
-      throw new DkmsException(
-          4, "Could not locate dkms.conf file.", "File: " + file + " does not exist.");
+    if (!Files.isReadable(path) || !Files.isRegularFile(path)) {
+      String what = Files.isReadable(path) ? " is no regular file." : " does not exist.";
+      throw new DkmsException(4, "Could not locate dkms.conf file.", "File: " + file + what);
     }
     List<Object> key = List.of(named, kernel, named.isEmpty() ? file : real(file));
     if (!known.containsKey(key)) {
       List<String> problems = new ArrayList<>();
-      Optional<ConfVariables> found = evaluate(named, kernel, path);
-      if (found.isEmpty()) {
-        throw wrong(blamed);
-      }
-      DkmsConf conf = conf(found.get(), kernel, problems);
+      DkmsConf conf = conf(evaluate(named, kernel, path), kernel, problems);
       problems.forEach(output.err()::say);
       if (!problems.isEmpty()) {
-        throw wrong(blamed);
+        throw wrong(blamed, file);
       }
       known.put(key, conf);
     }
@@ -139,18 +135,16 @@ final class ConfReader {
     return request.conf().filter(file::equals).isPresent();
   }
 
-  private Optional<ConfVariables> evaluate(
-      Optional<PackageVersion> named, KernelTarget kernel, Path path) {
+  private ConfVariables evaluate(Optional<PackageVersion> named, KernelTarget kernel, Path path) {
     List<Path> files = new ArrayList<>(List.of(path));
     named.ifPresent(version -> files.addAll(overrides(version, kernel)));
-    Optional<ConfVariables> variables;
     try {
-      variables =
-          ConfEvaluator.run(sandbox, given(named, kernel), files, DkmsConf.VARIABLES, output.err());
+      return directives(
+          ConfEvaluator.run(
+              sandbox, given(named, kernel), files, DkmsConf.VARIABLES, output.err()));
     } catch (ProblemException e) {
       throw new DkmsException(8, "Bad conf file.", e.getMessage());
     }
-    return variables.map(this::directives);
   }
 
   private ConfVariables directives(ConfVariables variables) {
@@ -178,8 +172,10 @@ final class ConfReader {
             name + "--" + kernel.release(),
             name + "--" + kernel.release() + "-" + kernel.arch())) {
       Path path = tree.host().path(file + ".conf");
-      if (Files.exists(path)) {
+      if (Files.isRegularFile(path)) {
         files.add(path);
+      } else if (Files.exists(path)) {
+        throw new DkmsException(8, "Bad conf file.", "File: " + path + " is no regular file.");
       }
     }
     return files;

@@ -19,13 +19,16 @@ record ConfVariables(Map<String, SortedMap<Integer, String>> values) {
 
   private static final String VALUE = "value";
 
+  private static final String FILE = "file";
+
   /**
-   * Reads {@code value NAME INDEX TEXT ... end}, each ended by a NUL; empty when it isn't whole.
+   * Reads {@code file PATH ...}, {@code value NAME INDEX TEXT ... end}, each ended by a NUL; empty
+   * when it isn't whole.
    */
   static Optional<ConfVariables> parse(byte[] bytes, List<String> allowed) {
     String[] words = new String(bytes, StandardCharsets.UTF_8).split("\0", -1);
     ConfVariables variables = new ConfVariables(new HashMap<>());
-    int at = 0;
+    int at = begin(words);
     while (at + 3 < words.length && words[at].equals(VALUE)) {
       if (allowed.contains(words[at + 1]) && isIndex(words[at + 2])) {
         variables.put(words[at + 1], Integer.parseInt(words[at + 2]), words[at + 3]);
@@ -33,6 +36,22 @@ record ConfVariables(Map<String, SortedMap<Integer, String>> values) {
       at += 4;
     }
     return at < words.length && words[at].equals(END) ? Optional.of(variables) : Optional.empty();
+  }
+
+  /** The records {@code file PATH} come before the values, one for each file that is begun. */
+  private static int begin(String... words) {
+    int at = 0;
+    while (at + 1 < words.length && words[at].equals(FILE)) {
+      at += 2;
+    }
+    return at;
+  }
+
+  /** The file that was begun last. */
+  static Optional<String> lastFile(byte[] bytes) {
+    String[] words = new String(bytes, StandardCharsets.UTF_8).split("\0", -1);
+    int at = begin(words);
+    return at == 0 ? Optional.empty() : Optional.of(words[at - 1]);
   }
 
   private static boolean isIndex(String text) {

@@ -54,6 +54,9 @@ public sealed interface Dialect permits BuildDialect3010, BuildDialect322 {
   /** Whether a module without a name has the package's. */
   boolean isNamedByPackage(ConfVariables variables, int modules);
 
+  /** Whether the second of two records of one module doesn't matter. */
+  boolean leavesTwinsOut();
+
   /** What is wrong with the place of a module in a configuration, apart from other records. */
   List<String> destinationProblems(String location, int index);
 

@@ -134,6 +134,12 @@ record Dialect3010() implements BuildDialect3010 {
     return !value.isEmpty();
   }
 
+  /** It finds the file of the first one in its place, and doesn't replace it. */
+  @Override
+  public boolean leavesTwinsOut() {
+    return true;
+  }
+
   @Override
   public List<String> strictProblems(List<DkmsConf.Module> modules, DkmsOutput output) {
     return List.of();

@@ -122,6 +122,11 @@ record Dialect322() implements BuildDialect322 {
   }
 
   @Override
+  public boolean leavesTwinsOut() {
+    return false;
+  }
+
+  @Override
   public List<String> strictProblems(List<DkmsConf.Module> modules, DkmsOutput output) {
     if (modules.isEmpty()) {
       output.err().say("dkms.conf: Warning! Zero modules specified.");

@@ -2,6 +2,7 @@ package dlkm.dkms;
 
 import dlkm.host.Caller;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.host.StateLock;
 import dlkm.host.Superuser;
 import java.nio.file.Files;
@@ -113,14 +114,19 @@ public final class Dkms {
   }
 
   private void requireRoot(String action) {
-    if (session.host().isThisMachine() && !Superuser.isCaller()) {
-      boolean tree = List.of("add", "build", "remove", "unbuild").contains(action);
-      throw new DkmsException(
-          1,
-          tree
-              ? "No write access to DKMS tree at " + session.tree().tree()
-              : "You must be root to use this command.");
+    boolean tree = List.of("add", "build", "remove", "unbuild").contains(action);
+    boolean user = session.host().isThisMachine() && !Superuser.isCaller();
+    if (tree && (user || isMisspelt(session.tree()))) {
+      throw new DkmsException(1, "No write access to DKMS tree at " + session.tree().tree());
     }
+    if (user) {
+      throw new DkmsException(1, "You must be root to use this command.");
+    }
+  }
+
+  /** Another tree than the usual one has to be there. */
+  private static boolean isMisspelt(PackageTree tree) {
+    return !tree.tree().equals(Layout.DKMS) && !Files.isDirectory(tree.host().path(tree.tree()));
   }
 
   /** Returns whether something may have changed. */

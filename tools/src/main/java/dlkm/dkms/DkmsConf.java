@@ -88,15 +88,16 @@ record DkmsConf(
   /**
    * A module.
    *
+   * @param index of its variables
    * @param built its name as it is built
    * @param location the directory in the tree where it is made; empty or ended by a slash
    * @param dest the name of its installed file
    */
-  record Module(String built, String location, String dest, boolean strip) {
+  record Module(int index, String built, String location, String dest, boolean strip) {
 
     /** The same, made at the top of the tree and not stripped. */
     Module unstripped() {
-      return new Module(built, "", dest, false);
+      return new Module(index, built, "", dest, false);
     }
   }
 
@@ -140,13 +141,31 @@ record DkmsConf(
     int size = dialect.modules(variables);
     List<Module> modules = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      modules.add(
-          module(variables, i, dialect.isNamedByPackage(variables, size), dialect, problems));
+      Module module =
+          module(variables, i, dialect.isNamedByPackage(variables, size), dialect, problems);
+      if (!dialect.leavesTwinsOut() || isFirst(module, modules, problems)) {
+        modules.add(module);
+      }
     }
     if (size == 0 && !dialect.permitsNoModules()) {
       problems.add("dkms.conf: Error! No 'DEST_MODULE_LOCATION' directive specified.");
     }
     return modules;
+  }
+
+  /** Whether no record before it has the module, under whatever other name of its file. */
+  private static boolean isFirst(Module module, List<Module> before, List<String> problems) {
+    for (Module one : before) {
+      if (!module.built().isEmpty() && one.built().equals(module.built())) {
+        if (!one.dest().equals(module.dest())) {
+          problems.add(
+              "dkms.conf: Error! Module '%s' of record #%d has another DEST_MODULE_NAME in record #%d."
+                  .formatted(module.built(), module.index(), one.index()));
+        }
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Module module(
@@ -169,7 +188,7 @@ record DkmsConf(
     if (DESTINATIONS.stream().noneMatch(destination::startsWith)) {
       problems.addAll(dialect.destinationProblems(destination, i));
     }
-    return new Module(built, location, dest, strip(variables, i));
+    return new Module(i, built, location, dest, strip(variables, i));
   }
 
   private static void suffix(String variable, String name, int i, List<String> problems) {

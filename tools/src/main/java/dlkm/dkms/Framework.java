@@ -63,9 +63,7 @@ public record Framework(Host host, String release, ConfVariables values) {
             ? new ConfVariables(new HashMap<>())
                 .with(TREE, Layout.DKMS)
                 .with(SOURCES, Layout.DKMS_SOURCES)
-            : ConfEvaluator.run(Sandbox.readOnly(host, List.of()), given, files, NAMES, err)
-                .orElseThrow(
-                    () -> new DkmsException(8, "Bad conf file.", "File: " + FILE + " is wrong."));
+            : ConfEvaluator.run(Sandbox.readOnly(host, List.of()), given, files, NAMES, err);
     return new Framework(host, release, values);
   }
 

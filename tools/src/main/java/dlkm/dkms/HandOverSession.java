@@ -3,6 +3,7 @@ package dlkm.dkms;
 import dlkm.host.Caller;
 import dlkm.host.Host;
 import dlkm.host.Layout;
+import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,5 +76,29 @@ final class HandOverSession {
       }
     }
     return installed;
+  }
+
+  /** The links that say what is installed, and lead to nothing that was built. */
+  static List<HandOver> dangling(DkmsSession session) {
+    PackageTree tree = session.tree();
+    List<HandOver> dangling = new ArrayList<>();
+    for (String name : tree.names("").stream().filter(PackageVersion::isName).toList()) {
+      for (PackageTree.Active active : tree.activeLinks(name)) {
+        PackageVersion version = new PackageVersion(name, active.version());
+        if (!tree.isAdded(version) || !tree.hasBuild(version, active.kernel())) {
+          Problem problem =
+              new Problem(
+                  active.link().toString(),
+                  "leads to nothing that was built",
+                  "'dkms install "
+                      + version
+                      + " -k "
+                      + active.kernel()
+                      + "', or delete the link if the package is gone");
+          dangling.add(HandOver.refused(version, active.kernel(), List.of(problem)));
+        }
+      }
+    }
+    return dangling;
   }
 }

@@ -4,12 +4,17 @@ import dlkm.compress.Compression;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.AtomicFiles;
+import dlkm.host.FileContent;
+import dlkm.host.NewFiles;
+import dlkm.image.ModuleImage;
+import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** What was built of a package for a kernel, as DKMS's tree has it. */
 record KeptBuild(DkmsSession session, PackageVersion version, KernelTarget kernel) {
@@ -26,21 +31,21 @@ record KeptBuild(DkmsSession session, PackageVersion version, KernelTarget kerne
     AtomicFiles.deleteTree(aside);
     Files.createDirectories(aside.resolve("log"));
     Path directory = Files.createDirectories(aside.resolve("module"));
-    Files.writeString(aside.resolve("log/make.log"), log.toString());
+    NewFiles.write(aside.resolve("log/make.log"), log.toString());
     StringBuilder names = new StringBuilder();
     StringBuilder symbols = new StringBuilder();
     String suffix = ModuleSuffix.of(session.host(), kernel.release());
     var exports = new BuildArea(set()).exports();
     for (DkmsConf.Module module : modules) {
       Path file = directory.resolve(module.dest() + PackageTree.KO);
-      Files.copy(set().builtImage(module.built()), file, StandardCopyOption.REPLACE_EXISTING);
+      NewFiles.copy(set().builtImage(module.built()), file, StandardCopyOption.REPLACE_EXISTING);
       pack(file, suffix);
       names.append(module.dest()).append('\n');
       symbols.append(exports.getOrDefault(module.built(), ""));
     }
-    Files.writeString(aside.resolve(PackageTree.MODULES), names);
+    NewFiles.write(aside.resolve(PackageTree.MODULES), names);
     if (session.output().dialect().keepsSymbols()) {
-      Files.writeString(directory.resolve(SYMBOLS), symbols);
+      NewFiles.write(directory.resolve(SYMBOLS), symbols);
     }
     AtomicFiles.syncTree(aside);
     new PackageRemoval(session, version).unbuild(kernel);
@@ -57,8 +62,17 @@ record KeptBuild(DkmsSession session, PackageVersion version, KernelTarget kerne
     }
   }
 
-  /** Whether the build area has the image that is kept. */
-  boolean isInBuildArea(DkmsConf.Module module) throws IOException {
+  /** Whether the build area has the images that are kept. */
+  boolean areInBuildArea(List<DkmsConf.Module> modules) throws IOException {
+    for (DkmsConf.Module module : modules) {
+      if (!isInBuildArea(module)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isInBuildArea(DkmsConf.Module module) throws IOException {
     Path built = set().builtImage(module.built());
     var kept = BuiltFiles.find(session.tree(), version, kernel, module.dest());
     return Files.exists(built) && kept.isPresent() && isSame(built, kept.get());
@@ -74,8 +88,13 @@ record KeptBuild(DkmsSession session, PackageVersion version, KernelTarget kerne
     AtomicFiles.deleteTree(directory);
     Files.createDirectories(directory);
     for (DkmsConf.Module module : modules) {
-      Path kept = BuiltFiles.find(session.tree(), version, kernel, module.dest()).orElseThrow();
-      Files.write(directory.resolve(module.built() + PackageTree.KO + UNPACKED), content(kept));
+      Path kept =
+          BuiltFiles.find(session.tree(), version, kernel, module.dest())
+              .orElseThrow(
+                  () ->
+                      new ProblemException(
+                          BuiltFiles.missing(session.tree(), version, kernel, module.dest())));
+      NewFiles.write(directory.resolve(module.built() + PackageTree.KO + UNPACKED), content(kept));
     }
   }
 
@@ -86,28 +105,55 @@ record KeptBuild(DkmsSession session, PackageVersion version, KernelTarget kerne
       return kept;
     }
     Path file = Files.createDirectories(directory).resolve(module.built() + PackageTree.KO);
-    return Files.write(file, content(kept));
+    NewFiles.write(file, content(kept));
+    return file;
   }
 
-  /** Keeps the image that is in the build area by now. */
-  void refresh(DkmsConf.Module module) throws IOException {
-    if (!isInBuildArea(module)) {
-      for (Path old : BuiltFiles.all(session.tree(), version, kernel, module.dest())) {
-        Files.delete(old);
+  /**
+   * Looks whether the files that are kept are modules.
+   *
+   * @throws DkmsException when one isn't (6)
+   */
+  void requireModules(List<DkmsConf.Module> modules) throws IOException {
+    for (DkmsConf.Module module : modules) {
+      Optional<Path> kept = BuiltFiles.find(session.tree(), version, kernel, module.dest());
+      if (kept.isPresent()) {
+        requireModule(kept.get());
       }
-      Path kept = session.tree().image(version, kernel, module.dest());
-      AtomicFiles.write(kept, Files.readAllBytes(set().builtImage(module.built())));
-      pack(kept, ModuleSuffix.of(session.host(), kernel.release()));
+    }
+  }
+
+  private void requireModule(Path kept) throws IOException {
+    try {
+      ModuleImage _ = ModuleImage.parse(kept.toString(), content(kept));
+    } catch (ProblemException e) {
+      throw new DkmsException(
+          6,
+          e.problems().getFirst().thing() + ": " + e.problems().getFirst().what(),
+          BuiltFiles.remedy(version, kernel) + " builds it again.");
+    }
+  }
+
+  /** Keeps the images in the build area where none is kept. */
+  void complete(List<DkmsConf.Module> modules) throws IOException {
+    for (DkmsConf.Module module : modules) {
+      if (BuiltFiles.find(session.tree(), version, kernel, module.dest()).isEmpty()) {
+        Path kept = session.tree().image(version, kernel, module.dest());
+        AtomicFiles.write(kept, FileContent.bytes(set().builtImage(module.built())));
+        pack(kept, ModuleSuffix.of(session.host(), kernel.release()));
+      }
     }
   }
 
   /** Whether two files have the same module, packed or not. */
   static boolean isSame(Path one, Path other) throws IOException {
-    return Files.mismatch(one, other) < 0 || Arrays.equals(content(one), content(other));
+    return Files.isRegularFile(one)
+        && Files.isRegularFile(other)
+        && (Files.mismatch(one, other) < 0 || Arrays.equals(content(one), content(other)));
   }
 
   private static byte[] content(Path file) throws IOException {
-    return Compression.unpack(file.toString(), Files.readAllBytes(file));
+    return Compression.unpack(file.toString(), FileContent.bytes(file));
   }
 
   private FunctionSet set() {

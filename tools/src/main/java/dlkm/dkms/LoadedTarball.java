@@ -2,11 +2,11 @@ package dlkm.dkms;
 
 import dlkm.host.AtomicFiles;
 import dlkm.host.DirectoryNames;
+import dlkm.host.FileContent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +25,6 @@ record LoadedTarball(DkmsSession session, String archive) {
    */
   PackageVersion load(Path directory) throws IOException {
     Path built = directory.resolve(PackageTarball.BUILT);
-    refuseLinks(built);
     PackageVersion version = sources(directory);
     for (String release : DirectoryNames.of(built).stream().sorted().toList()) {
       for (String arch : DirectoryNames.of(built.resolve(release)).stream().sorted().toList()) {
@@ -35,29 +34,45 @@ record LoadedTarball(DkmsSession session, String archive) {
     return version;
   }
 
-  /** Modules and logs are files: a link would have root copy what it leads to. */
-  private void refuseLinks(Path built) throws IOException {
-    if (!Files.exists(built, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(built)) {
-      Optional<Path> link = all.filter(Files::isSymbolicLink).findFirst();
-      if (link.isPresent()) {
-        throw new DkmsException(
-            7,
-            link.get().getFileName() + " is a symbolic link.",
-            archive + " is not a valid DKMS tarball.");
+  /**
+   * Looks at all of it before something is written. Modules and logs are files: a link would have
+   * root copy what it leads to.
+   *
+   * @throws DkmsException when something can't be taken (7)
+   */
+  void requirePlain(Path directory) throws IOException {
+    Path built = directory.resolve(PackageTarball.BUILT);
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path member : (Iterable<Path>) all::iterator) {
+        boolean ofBuild = member.startsWith(built);
+        String name = directory.relativize(member).toString();
+        boolean isDirectory = Files.isDirectory(member, LinkOption.NOFOLLOW_LINKS);
+        if (Files.isSymbolicLink(member)) {
+          require(!ofBuild, name, "is a symbolic link");
+        } else if (!isDirectory) {
+          boolean isFile = Files.isRegularFile(member, LinkOption.NOFOLLOW_LINKS);
+          require(isFile, name, "is no file, directory or link");
+          boolean isDeep = !ofBuild || built.relativize(member).getNameCount() > 2;
+          require(isDeep, name, "is no directory of a kernel or an architecture");
+        }
       }
+    }
+  }
+
+  private void require(boolean holds, String member, String what) {
+    if (!holds) {
+      throw new DkmsException(
+          7, member + " " + what + ".", archive + " is not a valid DKMS tarball.");
     }
   }
 
   private PackageVersion sources(Path directory) throws IOException {
     Path sources = directory.resolve(PackageTarball.SOURCES);
-    if (Files.isRegularFile(sources.resolve(CONF))) {
+    if (PackageAddition.hasConf(sources)) {
       return new PackageAddition(session).copySources(sources, this::begin);
     }
     Path binaries = directory.resolve(PackageTarball.BINARIES);
-    if (!Files.isRegularFile(binaries.resolve(CONF))) {
+    if (!PackageAddition.hasConf(binaries)) {
       throw new DkmsException(
           7,
           "No valid dkms.conf in dkms_source_tree or dkms_binaries_only.",
@@ -70,7 +85,7 @@ record LoadedTarball(DkmsSession session, String archive) {
       session.output().say("Creating " + shown);
       session.output().say("Copying dkms.conf to " + shown + " ...");
       Path own = Files.createDirectories(session.host().entry(shown));
-      AtomicFiles.write(own.resolve(CONF), Files.readAllBytes(binaries.resolve(CONF)));
+      AtomicFiles.write(own.resolve(CONF), FileContent.bytes(binaries.resolve(CONF)));
     }
     return version;
   }

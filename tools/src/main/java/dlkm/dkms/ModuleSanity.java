@@ -108,7 +108,7 @@ record ModuleSanity(
     try (Stream<Path> files = Files.walk(session.kernel(kernel).modules())) {
       return files
           .filter(file -> file.getFileName().toString().startsWith(dest + ".ko"))
-          .filter(Files::exists)
+          .filter(Files::isRegularFile)
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,6 +1,7 @@
 package dlkm.dkms;
 
 import dlkm.host.AtomicFiles;
+import dlkm.sandbox.ReachableDirectories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -99,7 +100,7 @@ record PackageAddition(DkmsSession session) {
   PackageVersion copySources(Path directory, Consumer<PackageVersion> check) {
     PackageTree tree = session.tree();
     try {
-      if (!Files.isRegularFile(directory.resolve("dkms.conf"))) {
+      if (!hasConf(directory)) {
         throw new DkmsException(9, directory + " must contain a dkms.conf file!");
       }
       Path from = directory.toRealPath();
@@ -123,6 +124,20 @@ record PackageAddition(DkmsSession session) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Whether a directory has a configuration of its own. Others may have made the directory: what a
+   * link leads to outside of it, root would read for them, and tell. What everybody may read is
+   * none.
+   */
+  static boolean hasConf(Path directory) throws IOException {
+    Path conf = directory.resolve("dkms.conf");
+    if (!Files.isRegularFile(conf)) {
+      return false;
+    }
+    Path real = conf.toRealPath();
+    return real.startsWith(directory.toRealPath()) || ReachableDirectories.isForAll(real);
   }
 
   /** The package that the configuration in a directory is of. */

@@ -3,6 +3,7 @@ package dlkm.dkms;
 import dlkm.declaration.ComponentNames;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.AtomicFiles;
+import dlkm.host.NewFiles;
 import dlkm.kbuild.ImageSigner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -146,7 +147,7 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
       for (DkmsConf.Module module : conf.modules()) {
         Path file = build.resolve(module.location() + module.built() + PackageTree.KO);
         Files.createDirectories(file.getParent());
-        Files.copy(set.builtImage(module.built()), file, StandardCopyOption.REPLACE_EXISTING);
+        NewFiles.copy(set.builtImage(module.built()), file, StandardCopyOption.REPLACE_EXISTING);
       }
       if (!dialect().logsScripts()) {
         int _ = session.script().run("post_build", script, shown());
@@ -170,31 +171,30 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
       for (String ours : List.of(ComponentNames.MASTER, ComponentNames.SYSTEM)) {
         Files.deleteIfExists(build.resolve(ours));
       }
-      Files.writeString(build.resolve("make.log"), log.toString());
+      NewFiles.write(build.resolve("make.log"), log.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Builds the modules in the build area again, where something else is there by now. */
+  /**
+   * Puts the kept modules into the build area, where something else is there by now: built again,
+   * or, where that makes others than the kept ones, as they are. The package's {@code POST_BUILD}
+   * or the administrator may have changed them, and sources change.
+   */
   void restore(DkmsConf conf) {
     KeptBuild kept = new KeptBuild(session, version, kernel);
     try {
-      boolean there = true;
-      for (DkmsConf.Module module : conf.modules()) {
-        there &= kept.isInBuildArea(module);
-      }
-      if (there) {
+      if (kept.areInBuildArea(conf.modules())) {
         return;
       }
+      kept.requireModules(conf.modules());
       BuildRun run = new BuildRun(session, version, kernel, conf);
-      if (kept.isForeign()) {
-        run.ofKept(kept);
-      } else {
-        run.again();
+      if (!kept.isForeign() && run.again()) {
+        kept.complete(conf.modules());
       }
-      for (DkmsConf.Module module : conf.modules()) {
-        kept.refresh(module);
+      if (!kept.areInBuildArea(conf.modules())) {
+        run.ofKept(kept);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -103,7 +103,11 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
     try {
       boolean _ = UnderStateLock.run(session.caller(), () -> register(conf, modules));
     } catch (ProblemException e) {
-      e.problems().stream().map(Problem::toString).forEach(session.caller()::say);
+      PackageSources sources = new PackageSources(session, version, kernel, conf);
+      e.problems().stream()
+          .map(new PackageProblem(sources)::of)
+          .map(Problem::toString)
+          .forEach(session.caller()::say);
       throw new DkmsException(
           6, "Installation aborted.", version + " stays as it was before, in the built state.");
     }
@@ -193,16 +197,25 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
   private boolean register(DkmsConf conf, List<DkmsConf.Module> modules) throws IOException {
     List<String> names = modules.stream().map(DkmsConf.Module::built).toList();
     PackageSources sources = new PackageSources(session, version, kernel, conf);
+    List<Path> there =
+        modules.stream()
+            .flatMap(m -> BuiltFiles.installed(session.tree(), kernel, m.dest()).stream())
+            .toList();
+    boolean foreign = there.stream().anyMatch(file -> !Files.isSymbolicLink(file));
     if (!names.isEmpty()) {
       sources.plan(names);
-      ModuleUpdate update = new ModuleUpdate(session.kernel(kernel), session.caller());
+      ModuleUpdate update =
+          new ModuleUpdate(
+              session.kernel(kernel),
+              session.caller(),
+              file -> there.contains(session.host().entry(file.toString())));
       report(update.run(Families.whole(session.host(), names), mode(names), false));
     }
     String suffix = ModuleSuffix.of(session.host(), kernel.release());
     for (DkmsConf.Module module : modules) {
       link(module, suffix);
     }
-    if (modules.stream().anyMatch(module -> !module.dest().equals(module.built()))) {
+    if (foreign || modules.stream().anyMatch(module -> !module.dest().equals(module.built()))) {
       new IndexFiles(set()).rewrite();
     }
     AtomicFiles.link(

@@ -10,6 +10,7 @@ import dlkm.host.AtomicFiles;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.host.Layout;
+import dlkm.host.NewFiles;
 import dlkm.host.Transaction;
 import dlkm.install.Installation;
 import dlkm.problem.Problem;
@@ -186,11 +187,10 @@ record PackageSources(
       }
     }
     List<String> others = others();
-    Files.writeString(build.resolve(ComponentNames.MASTER), master(recipe, others));
-    Files.writeString(build.resolve(ComponentNames.SYSTEM), PackageComponents.system(true));
+    NewFiles.write(build.resolve(ComponentNames.MASTER), master(recipe, others));
+    NewFiles.write(build.resolve(ComponentNames.SYSTEM), PackageComponents.system(true));
     for (String other : others) {
-      Files.writeString(
-          build.resolve(ComponentNames.system(other)), PackageComponents.system(false));
+      NewFiles.write(build.resolve(ComponentNames.system(other)), PackageComponents.system(false));
     }
     writeMakefile(build);
   }
@@ -223,10 +223,17 @@ record PackageSources(
     return FunctionSet.all(session.host()).stream().anyMatch(set -> set.knows(module));
   }
 
+  /** Whether DKMS's usual command has nothing to build with. */
+  boolean lacksMakefile() {
+    Path source = session.tree().source(version);
+    return conf.make().isBlank()
+        && ComponentNames.MAKEFILES.stream().noneMatch(name -> Files.exists(source.resolve(name)));
+  }
+
   /** One that isn't the kernel's build system's must be told from a tree of the DLKM interface. */
   private static void writeMakefile(Path build) throws IOException {
     if (ComponentNames.MAKEFILES.stream().noneMatch(name -> Files.exists(build.resolve(name)))) {
-      Files.writeString(build.resolve("Kbuild"), "# the package's own command builds it\n");
+      NewFiles.write(build.resolve("Kbuild"), "# the package's own command builds it\n");
     }
   }
 

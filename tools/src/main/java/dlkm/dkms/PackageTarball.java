@@ -2,6 +2,7 @@ package dlkm.dkms;
 
 import dlkm.host.AtomicFiles;
 import dlkm.host.Layout;
+import dlkm.host.NewFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,8 +64,8 @@ record PackageTarball(DkmsSession session) {
     if (flags.binariesOnly()) {
       session.output().say("Creating tarball structure to specifically accomodate binaries.");
       Path only = Files.createDirectories(scratch.resolve(BINARIES));
-      Files.writeString(only.resolve("PACKAGE_NAME"), version.name() + "\n");
-      Files.writeString(only.resolve("PACKAGE_VERSION"), version.version() + "\n");
+      NewFiles.write(only.resolve("PACKAGE_NAME"), version.name() + "\n");
+      NewFiles.write(only.resolve("PACKAGE_VERSION"), version.version() + "\n");
       AtomicFiles.copyContent(
           session.tree().source(version).resolve("dkms.conf"), only.resolve("dkms.conf"));
     } else {
@@ -99,7 +100,7 @@ record PackageTarball(DkmsSession session) {
       }
       Path aside = AtomicFiles.aside(file);
       AtomicFiles.deleteTree(aside);
-      Files.copy(made, aside);
+      NewFiles.copy(made, aside);
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       AtomicFiles.deleteTree(made);
@@ -150,10 +151,11 @@ record PackageTarball(DkmsSession session) {
           "No valid dkms.conf in dkms_source_tree or dkms_binaries_only.",
           archive + " is not a valid DKMS tarball.");
     }
-    if (!Files.exists(scratch.resolve(BUILT))) {
-      return new PackageAddition(session).copySources(found(scratch));
-    }
-    return new LoadedTarball(session, archive).load(scratch);
+    LoadedTarball tarball = new LoadedTarball(session, archive);
+    tarball.requirePlain(scratch);
+    return Files.exists(scratch.resolve(BUILT))
+        ? tarball.load(scratch)
+        : new PackageAddition(session).copySources(found(scratch));
   }
 
   private static Path found(Path scratch) throws IOException {

@@ -1,6 +1,7 @@
 package dlkm.dkms;
 
 import dlkm.host.DirectoryNames;
+import dlkm.host.FileContent;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import java.io.IOException;
@@ -123,7 +124,7 @@ public record PackageTree(Host host, String tree, String sources) {
   Optional<List<String>> modules(PackageVersion version, KernelTarget kernel) {
     try {
       Path file = built(version, kernel).resolve(MODULES);
-      return Files.exists(file) ? Optional.of(Files.readAllLines(file)) : Optional.empty();
+      return Files.exists(file) ? Optional.of(FileContent.lines(file)) : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -132,6 +133,33 @@ public record PackageTree(Host host, String tree, String sources) {
   /** Whether something was built for the kernel. */
   boolean hasBuild(PackageVersion version, KernelTarget kernel) {
     return Files.isDirectory(built(version, kernel).resolve("module"));
+  }
+
+  /** A link that says which version is installed for a kernel. */
+  record Active(Path link, String version, KernelTarget kernel) {}
+
+  /** The links of a package that say so, wherever they lead. */
+  List<Active> activeLinks(String name) {
+    List<Active> links = new ArrayList<>();
+    Path directory = host.path(tree + "/" + name);
+    for (String entry : DirectoryNames.of(directory).stream().sorted().toList()) {
+      Path link = directory.resolve(entry);
+      if (!entry.startsWith("kernel-") || !Files.isSymbolicLink(link)) {
+        continue;
+      }
+      try {
+        Path target = Files.readSymbolicLink(link);
+        String version = target.getName(0).toString();
+        if (target.getNameCount() == 3 && PackageVersion.isName(version)) {
+          KernelTarget kernel =
+              new KernelTarget(target.getName(1).toString(), target.getName(2).toString());
+          links.add(new Active(link, version, kernel));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return links;
   }
 
   /** Whether the version is the active one for the kernel. */

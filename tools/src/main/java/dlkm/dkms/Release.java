@@ -1,8 +1,10 @@
 package dlkm.dkms;
 
 import dlkm.component.Families;
+import dlkm.component.Texts;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Caller;
+import dlkm.host.Layout;
 import dlkm.host.StateLock;
 import dlkm.host.Transaction;
 import dlkm.install.Withdrawal;
@@ -12,6 +14,7 @@ import dlkm.update.RegisteredDependents;
 import dlkm.update.RegistrationTransfer;
 import dlkm.update.UnderStateLock;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,8 +78,12 @@ public final class Release {
     return ours;
   }
 
+  /** What its configuration says matters only for a package that is ours. */
   private Map<DkmsConf.Module, List<Path>> links(HandOverSession.Installed one) {
     Map<DkmsConf.Module, List<Path>> all = new LinkedHashMap<>();
+    if (!isOurs(one.version())) {
+      return all;
+    }
     for (DkmsConf.Module module :
         HandOverSession.configuration(session, one.version(), one.kernel()).modules()) {
       List<Path> links =
@@ -88,6 +95,12 @@ public final class Release {
       }
     }
     return all;
+  }
+
+  private boolean isOurs(PackageVersion version) {
+    Path master = session.host().path(Layout.master(PackageComponents.family(version.name())));
+    return Files.isRegularFile(master)
+        && PackageComponents.isOf(Texts.read(master), version.name());
   }
 
   private static List<HandOver> rows(List<Ours> ours) {

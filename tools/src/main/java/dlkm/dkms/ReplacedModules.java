@@ -3,6 +3,7 @@ package dlkm.dkms;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.AtomicFiles;
 import dlkm.host.DirectoryNames;
+import dlkm.host.FileContent;
 import dlkm.host.Layout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +38,7 @@ record ReplacedModules(DkmsSession session, PackageVersion version, KernelTarget
     try {
       Path directory = Files.createDirectories(directory());
       Path kept = BuiltFiles.find(tree, owner.get(), kernel, dest).orElse(tree.host().path(shown));
-      AtomicFiles.write(directory.resolve(file), Files.readAllBytes(kept));
+      AtomicFiles.write(directory.resolve(file), FileContent.bytes(kept));
       AtomicFiles.write(directory.resolve(file + ORIGIN), shown + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

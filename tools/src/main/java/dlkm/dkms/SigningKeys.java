@@ -4,6 +4,8 @@ import dlkm.host.AtomicFiles;
 import dlkm.host.Child;
 import dlkm.host.Host;
 import dlkm.host.Layout;
+import dlkm.kbuild.SigningPair;
+import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The pair of keys that modules are signed with.
@@ -36,14 +39,46 @@ record SigningKeys(Host host, String key, String certificate) {
 
   private boolean exist() {
     return key.startsWith(TOKEN)
-        || Files.isRegularFile(keyFile()) && Files.isRegularFile(certificateFile());
+        || Files.exists(keyFile()) && Files.exists(certificateFile())
+        || Files.isDirectory(keyFile())
+        || Files.isDirectory(certificateFile());
   }
 
   /** {@code dkms generate_mok}: says where they are, and makes them where they aren't. */
   boolean generate(DkmsOutput output) {
     output.say("Signing key: " + key);
     output.say("Public certificate (MOK): " + certificate);
-    return exist() || make(output);
+    return exist() ? areFit(output) : make(output);
+  }
+
+  /** Says why nothing can be signed with the keys that are there. */
+  private boolean areFit(DkmsOutput output) {
+    Optional<Problem> problem =
+        key.startsWith(TOKEN)
+            ? Optional.empty()
+            : new SigningPair(keyFile(), certificateFile()).problem();
+    problem.ifPresent(
+        what ->
+            output.warn(
+                new Problem(what.thing(), what.what() + ", modules won't be signed", remedy())
+                    .toString()));
+    return problem.isEmpty();
+  }
+
+  private String remedy() {
+    return isOwn()
+        ? "'rm -r "
+            + keyFile()
+            + " "
+            + certificateFile()
+            + " && dkms generate_mok' makes a new pair"
+        : "put a key in PEM form and its certificate there";
+  }
+
+  /** Whether they are DKMS's own pair, and no other one that the settings name. */
+  private boolean isOwn() {
+    Path own = host.path(Layout.DKMS);
+    return keyFile().startsWith(own) && certificateFile().startsWith(own);
   }
 
   /**
@@ -79,12 +114,22 @@ record SigningKeys(Host host, String key, String certificate) {
     Files.createFile(
         newKey, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Child child = Child.run(command(newKey, newCertificate));
-    if (child.status() != 0 || !Files.isRegularFile(newCertificate)) {
-      output.say(
-          "Key file "
-              + key
-              + " not found and can't be generated, modules won't be signed: "
-              + child.output().strip());
+    // It tells nothing of a full disk.
+    Optional<Problem> problem = new SigningPair(newKey, newCertificate).problem();
+    if (child.status() != 0 || problem.isPresent()) {
+      String isKey = newKey.toString();
+      boolean certificateAlone =
+          child.status() == 0 && problem.filter(p -> !p.thing().equals(isKey)).isPresent();
+      String why =
+          child.status() == 0
+              ? "what openssl wrote " + problem.get().what() + ": is there space on its disk?"
+              : child.lastWords();
+      output
+          .err()
+          .say(
+              (certificateAlone ? "Certificate file " + certificate : "Key file " + key)
+                  + " not found and can't be generated, modules won't be signed: "
+                  + why);
       return false;
     }
     AtomicFiles.syncDirectory(newKey);

@@ -8,6 +8,7 @@ record BuildTools(Host host, Findings findings) {
 
   void examine(PlannedModules planned) {
     if (planned.names().isEmpty()) {
+      findings.examine("signing", "", new Signing(host, findings)::examineKey);
       return;
     }
     program("make", "make");

@@ -1,7 +1,7 @@
 package dlkm.health;
 
 import dlkm.host.Host;
-import java.io.ByteArrayInputStream;
+import dlkm.kbuild.SigningPair;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -55,9 +54,7 @@ record EnrolledKeys(Host host) {
    * @throws CertificateException when it is none
    */
   static X509Certificate read(Path file) throws IOException, CertificateException {
-    return (X509Certificate)
-        CertificateFactory.getInstance("X.509")
-            .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(file)));
+    return (X509Certificate) SigningPair.read(file);
   }
 
   State state(X509Certificate certificate) throws IOException, CertificateException {

@@ -4,6 +4,8 @@ import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.kbuild.Signer;
+import dlkm.kbuild.SigningPair;
+import dlkm.problem.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +29,9 @@ record Signing(Host host, Findings findings) {
       return;
     }
     secret(signer.get().key());
+    if (!pair(new SigningPair(signer.get().key(), signer.get().certificate()))) {
+      return;
+    }
     if (isSecureBoot() || isLockedDown() || isEnforced()) {
       enrolled(signer.get().certificate());
     }
@@ -56,6 +61,35 @@ record Signing(Host host, Findings findings) {
           "can be read by everybody: whoever has it can sign modules",
           "chmod go-rwx " + key);
     }
+  }
+
+  /** The key alone, where there is one. */
+  void examineKey() {
+    Signer.find(host, new InstalledKernel(host, ""))
+        .ifPresent(signer -> pair(new SigningPair(signer.key(), signer.certificate())));
+  }
+
+  /** The key, where the kernel would refuse a module that isn't signed with it. */
+  void examineNeeded() throws IOException {
+    if (isSecureBoot() || isLockedDown() || isEnforced()) {
+      examineKey();
+    }
+  }
+
+  /** Whether something can be signed with a key and its certificate. */
+  private boolean pair(SigningPair pair) {
+    Optional<Problem> problem = pair.problem();
+    problem.ifPresent(
+        what ->
+            findings.add(
+                "signing-key",
+                "",
+                what.thing(),
+                what.what() + ": modules are not signed, or signed in vain",
+                pair.key().equals(host.path(Layout.DKMS + "/mok.key"))
+                    ? "rm -r " + pair.key() + " " + pair.certificate() + " && dkms generate_mok"
+                    : "put a key in PEM form and its certificate there: dlkm-signing(5)"));
+    return problem.isEmpty();
   }
 
   private void enrolled(Path file) throws IOException {

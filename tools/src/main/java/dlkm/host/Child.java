@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,11 @@ public record Child(int status, String output) {
 
   /** The file that a child runs as a program, by the search path of children. */
   public static Optional<Path> program(String name) {
-    for (String folder : PATH.split(":")) {
+    return program(name, PATH);
+  }
+
+  private static Optional<Path> program(String name, String path) {
+    for (String folder : path.split(":")) {
       Path file = Path.of(folder, name);
       if (Files.isRegularFile(file) && Files.isExecutable(file)) {
         return Optional.of(file);
@@ -57,9 +62,23 @@ public record Child(int status, String output) {
     }
   }
 
+  /**
+   * The command with the file of its program, where the caller's search path doesn't lead to it:
+   * the JVM looks for the program by that one, and not by that of the child.
+   */
+  private static List<String> found(List<String> command) {
+    String name = command.getFirst();
+    if (name.contains("/") || program(name, System.getenv().getOrDefault("PATH", "")).isPresent()) {
+      return command;
+    }
+    List<String> whole = new ArrayList<>(command);
+    program(name).ifPresent(file -> whole.set(0, file.toString()));
+    return whole;
+  }
+
   /** Returns a builder with an environment of a fixed locale. */
   public static ProcessBuilder builder(List<String> command) {
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder = new ProcessBuilder(found(command));
     var environment = builder.environment();
     // The kernel's makefiles take LC_ALL away, so that the compiler would speak as LANG says.
     environment.keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANGUAGE"));
@@ -74,7 +93,7 @@ public record Child(int status, String output) {
 
   /** Returns a builder with nothing of the caller's environment: builds must not depend on it. */
   public static ProcessBuilder clean(List<String> command) {
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder = new ProcessBuilder(found(command));
     var environment = builder.environment();
     environment.clear();
     environment.putAll(Map.of("PATH", PATH, "LANG", "C", "LC_ALL", "C", "HOME", "/nonexistent"));

@@ -69,7 +69,7 @@ class ConfReaderTest {
   @Test
   void theNamesOfModulesHaveDefaults() throws IOException {
     DkmsConf conf = read(WHOLE.replace("BUILT_MODULE_NAME=one\n", ""));
-    assertThat(conf.modules()).containsExactly(new DkmsConf.Module("one", "", "one", true));
+    assertThat(conf.modules()).containsExactly(new DkmsConf.Module(0, "one", "", "one", true));
   }
 
   @Test
@@ -85,7 +85,7 @@ class ConfReaderTest {
                 STRIP[1]=no
                 """);
     assertThat(conf.modules().getLast())
-        .isEqualTo(new DkmsConf.Module("two", "sub/", "second", false));
+        .isEqualTo(new DkmsConf.Module(1, "two", "sub/", "second", false));
   }
 
   @Test
