@@ -90,6 +90,12 @@ final class DkmsCommand implements Command {
     } catch (DkmsException e) {
       e.lines().forEach(err::println);
       return e.status();
+    } catch (ProblemException e) {
+      e.problems().forEach(problem -> err.println("Error! " + problem));
+      return 1;
+    } catch (UncheckedIOException e) {
+      err.println("Error! " + IoFailure.words(e.getCause()));
+      return 1;
     }
     try {
       Dkms.requireDistribution(host, output.dialect());

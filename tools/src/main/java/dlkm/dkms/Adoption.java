@@ -193,7 +193,7 @@ public final class Adoption {
   private static List<Problem> mendable(HandOverSession.Installed one, List<Problem> problems) {
     String remedy = BuiltFiles.remedy(one.version(), one.kernel());
     return problems.stream()
-        .map(p -> p.todo().isEmpty() ? new Problem(p.thing(), p.what(), remedy) : p)
+        .map(problem -> new Problem(problem.thing(), problem.what(), remedy))
         .toList();
   }
 

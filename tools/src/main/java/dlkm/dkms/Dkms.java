@@ -182,7 +182,7 @@ public final class Dkms {
     if (!Framework.read(session.host(), release, session.output().err())
         .keys()
         .generate(session.output())) {
-      throw new DkmsException(1, "There is no key.", "Modules won't be signed.");
+      throw new DkmsException(1, "There is no usable key.", "Modules won't be signed.");
     }
   }
 

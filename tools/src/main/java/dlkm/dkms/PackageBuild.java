@@ -50,7 +50,7 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
         session.output().say("");
       }
     }
-    if (tree.hasBuild(version, kernel)) {
+    if (tree.hasBuild(version, kernel) && !session.request().flags().force()) {
       throw new DkmsException(
           3,
           "This module/version has already been built on: " + kernel.release(),

@@ -40,6 +40,8 @@ public final class NewFiles {
     } catch (FileSystemException e) {
       boolean isOfSource = source.toString().equals(e.getFile());
       throw isOfSource && isReadable(source) ? AtomicFiles.named(file, e) : e;
+    } catch (IOException e) {
+      throw AtomicFiles.named(isReadable(source) ? file : source, e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dlkm.sandbox;
 
 import dlkm.host.AtomicFiles;
+import dlkm.host.NewFiles;
 import dlkm.host.Notices;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -105,7 +106,7 @@ final class ReturnedTree {
     } else if (!attributes.isRegularFile()) {
       drop(in, entry, path, "neither a file nor a directory");
     } else if (entry.toString().endsWith(".ko")) {
-      copy(in, entry);
+      NewFiles.named(real.resolve(path), () -> copy(in, entry));
     } else {
       boolean runs = attributes.permissions().contains(PosixFilePermission.OWNER_EXECUTE);
       own(view(in, entry), runs ? PROGRAM : DATA);

@@ -166,6 +166,21 @@ class ConfReaderTest {
   }
 
   @Test
+  void aModuleThatIsMadeTwiceIsOne() throws IOException {
+    String twice = WHOLE + "BUILT_MODULE_NAME[1]=one\nDEST_MODULE_LOCATION[1]=/extra\n";
+    assertThat(read(twice).modules()).hasSize(1);
+    refused(
+        twice + "DEST_MODULE_NAME[1]=two\n",
+        "dkms.conf: Error! Module 'one' of record #1 has another DEST_MODULE_NAME in record #0.");
+  }
+
+  @Test
+  void aGapInThePatchesEndsThemEarly() throws IOException {
+    assertThat(read(WHOLE + "PATCH[0]=a PATCH[2]=c\n").patches()).containsExactly("a");
+    assertThat(read(WHOLE + "PATCH[0]=a PATCH[1]=b\n").patches()).containsExactly("a", "b");
+  }
+
+  @Test
   void newerVersionsRefuseAModuleThatIsMadeTwice() {
     dialect = new Dialect322();
     refused(
