@@ -27,11 +27,7 @@ public record Child(int status, String output) {
 
   /** The file that a child runs as a program, by the search path of children. */
   public static Optional<Path> program(String name) {
-    return program(name, PATH);
-  }
-
-  private static Optional<Path> program(String name, String path) {
-    for (String folder : path.split(":")) {
+    for (String folder : PATH.split(":")) {
       Path file = Path.of(folder, name);
       if (Files.isRegularFile(file) && Files.isExecutable(file)) {
         return Optional.of(file);
@@ -63,12 +59,12 @@ public record Child(int status, String output) {
   }
 
   /**
-   * The command with the file of its program, where the caller's search path doesn't lead to it:
-   * the JVM looks for the program by that one, and not by that of the child.
+   * The command with the file of its program, where the caller has no search path: the JVM looks
+   * for the program by that one, and not by that of the child.
    */
   private static List<String> found(List<String> command) {
     String name = command.getFirst();
-    if (name.contains("/") || program(name, System.getenv().getOrDefault("PATH", "")).isPresent()) {
+    if (name.contains("/") || !System.getenv().getOrDefault("PATH", "").isEmpty()) {
       return command;
     }
     List<String> whole = new ArrayList<>(command);
