@@ -174,11 +174,20 @@ final class ConfReader {
       Path path = tree.host().path(file + ".conf");
       if (Files.isRegularFile(path)) {
         files.add(path);
-      } else if (Files.exists(path)) {
+      } else if (Files.exists(path) && !isNull(path)) {
         throw new DkmsException(8, "Bad conf file.", "File: " + path + " is no regular file.");
       }
     }
     return files;
+  }
+
+  /** Whether somebody has masked a file. */
+  private static boolean isNull(Path path) {
+    try {
+      return path.toRealPath().equals(Path.of("/dev/null"));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The variables that a configuration may use. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -26,12 +27,20 @@ record LoadedTarball(DkmsSession session, String archive) {
   PackageVersion load(Path directory) throws IOException {
     Path built = directory.resolve(PackageTarball.BUILT);
     PackageVersion version = sources(directory);
-    for (String release : DirectoryNames.of(built).stream().sorted().toList()) {
-      for (String arch : DirectoryNames.of(built.resolve(release)).stream().sorted().toList()) {
+    for (String release : directories(built)) {
+      for (String arch : directories(built.resolve(release))) {
         modules(built.resolve(release).resolve(arch), version, new KernelTarget(release, arch));
       }
     }
     return version;
+  }
+
+  /** Those of kernels and architectures; the archives of older versions have files beside them. */
+  private static List<String> directories(Path directory) throws IOException {
+    return DirectoryNames.of(directory).stream()
+        .filter(name -> Files.isDirectory(directory.resolve(name), LinkOption.NOFOLLOW_LINKS))
+        .sorted()
+        .toList();
   }
 
   /**
@@ -52,8 +61,6 @@ record LoadedTarball(DkmsSession session, String archive) {
         } else if (!isDirectory) {
           boolean isFile = Files.isRegularFile(member, LinkOption.NOFOLLOW_LINKS);
           require(isFile, name, "is no file, directory or link");
-          boolean isDeep = !ofBuild || built.relativize(member).getNameCount() > 2;
-          require(isDeep, name, "is no directory of a kernel or an architecture");
         }
       }
     }
@@ -68,11 +75,11 @@ record LoadedTarball(DkmsSession session, String archive) {
 
   private PackageVersion sources(Path directory) throws IOException {
     Path sources = directory.resolve(PackageTarball.SOURCES);
-    if (PackageAddition.hasConf(sources)) {
-      return new PackageAddition(session).copySources(sources, this::begin);
+    if (PackageAddition.hasConf(sources, directory)) {
+      return new PackageAddition(session).copyChecked(sources, this::begin);
     }
     Path binaries = directory.resolve(PackageTarball.BINARIES);
-    if (!PackageAddition.hasConf(binaries)) {
+    if (!PackageAddition.hasConf(binaries, directory)) {
       throw new DkmsException(
           7,
           "No valid dkms.conf in dkms_source_tree or dkms_binaries_only.",

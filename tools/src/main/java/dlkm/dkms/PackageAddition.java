@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 /** {@code dkms add}: makes a package's sources known. */
 record PackageAddition(DkmsSession session) {
 
+  private static final String CONF = "dkms.conf";
+
   /**
    * Adds what the command line names: a package, or a directory of sources.
    *
@@ -89,20 +91,38 @@ record PackageAddition(DkmsSession session) {
    * @throws DkmsException when the directory has no valid configuration (9, 10)
    */
   PackageVersion copySources(Path directory) {
-    return copySources(directory, _ -> {});
+    return copySources(directory, directory);
   }
 
   /**
-   * The same, unless a check of the package's name and version refuses it.
+   * The same.
+   *
+   * @param within all that is there came together: the configuration may be a link in it
+   */
+  PackageVersion copySources(Path directory, Path within) {
+    try {
+      if (!hasConf(directory, within)) {
+        String all = directory + " must contain a dkms.conf file!";
+        throw Files.isSymbolicLink(directory.resolve(CONF))
+            ? new DkmsException(
+                9, all, "Its dkms.conf is a link out of it to what not everybody may read.")
+            : new DkmsException(9, all);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return copyChecked(directory, _ -> {});
+  }
+
+  /**
+   * The same of a directory that has a configuration, unless a check of the package's name and
+   * version refuses it.
    *
    * @param check throws what is to be told
    */
-  PackageVersion copySources(Path directory, Consumer<PackageVersion> check) {
+  PackageVersion copyChecked(Path directory, Consumer<PackageVersion> check) {
     PackageTree tree = session.tree();
     try {
-      if (!hasConf(directory)) {
-        throw new DkmsException(9, directory + " must contain a dkms.conf file!");
-      }
       Path from = directory.toRealPath();
       PackageVersion version = named(from);
       check.accept(version);
@@ -129,15 +149,24 @@ record PackageAddition(DkmsSession session) {
   /**
    * Whether a directory has a configuration of its own. Others may have made the directory: what a
    * link leads to outside of it, root would read for them, and tell. What everybody may read is
-   * none.
+   * none, and what a user's link leads to of his own.
+   *
+   * @param within what a link may lead to in any case
    */
-  static boolean hasConf(Path directory) throws IOException {
-    Path conf = directory.resolve("dkms.conf");
+  static boolean hasConf(Path directory, Path within) throws IOException {
+    Path conf = directory.resolve(CONF);
     if (!Files.isRegularFile(conf)) {
       return false;
     }
     Path real = conf.toRealPath();
-    return real.startsWith(directory.toRealPath()) || ReachableDirectories.isForAll(real);
+    return real.startsWith(within.toRealPath())
+        || ReachableDirectories.isForAll(real)
+        || isOfOneUser(conf, real);
+  }
+
+  private static boolean isOfOneUser(Path link, Path file) throws IOException {
+    Object owner = Files.getAttribute(link, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    return !owner.equals(0) && owner.equals(Files.getAttribute(file, "unix:uid"));
   }
 
   /** The package that the configuration in a directory is of. */

@@ -59,9 +59,8 @@ record PackageSigning(DkmsSession session, KernelTarget kernel) {
       return NOBODY;
     }
     SigningKeys keys = framework.keys();
-    return keys.generate(output)
-        ? new Told(program, hash.get(), keys, new ConcurrentHashMap<>())
-        : NOBODY;
+    boolean ready = framework.signTool().isPresent() ? keys.provide(output) : keys.generate(output);
+    return ready ? new Told(program, hash.get(), keys, new ConcurrentHashMap<>()) : NOBODY;
   }
 
   /** The digest that the kernel's own modules are signed with; empty where they can't be. */

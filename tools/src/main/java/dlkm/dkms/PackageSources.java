@@ -227,6 +227,8 @@ record PackageSources(
   boolean lacksMakefile() {
     Path source = session.tree().source(version);
     return conf.make().isBlank()
+        && conf.scripts().preBuild().isBlank()
+        && conf.patches().isEmpty()
         && ComponentNames.MAKEFILES.stream().noneMatch(name -> Files.exists(source.resolve(name)));
   }
 

@@ -155,7 +155,7 @@ record PackageTarball(DkmsSession session) {
     tarball.requirePlain(scratch);
     return Files.exists(scratch.resolve(BUILT))
         ? tarball.load(scratch)
-        : new PackageAddition(session).copySources(found(scratch));
+        : new PackageAddition(session).copySources(found(scratch), scratch);
   }
 
   private static Path found(Path scratch) throws IOException {

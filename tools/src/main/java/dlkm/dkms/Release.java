@@ -78,14 +78,19 @@ public final class Release {
     return ours;
   }
 
-  /** What its configuration says matters only for a package that is ours. */
+  /** One that another package of ours took the place of may have links too. */
   private Map<DkmsConf.Module, List<Path>> links(HandOverSession.Installed one) {
     Map<DkmsConf.Module, List<Path>> all = new LinkedHashMap<>();
-    if (!isOurs(one.version())) {
+    DkmsConf conf;
+    try {
+      conf = HandOverSession.configuration(session, one.version(), one.kernel());
+    } catch (ProblemException e) {
+      if (isOurs(one.version())) {
+        throw e;
+      }
       return all;
     }
-    for (DkmsConf.Module module :
-        HandOverSession.configuration(session, one.version(), one.kernel()).modules()) {
+    for (DkmsConf.Module module : conf.modules()) {
       List<Path> links =
           BuiltFiles.installed(session.tree(), one.kernel(), module.dest()).stream()
               .filter(file -> BuiltFiles.isLink(file, module.built()))

@@ -46,9 +46,19 @@ record SigningKeys(Host host, String key, String certificate) {
 
   /** {@code dkms generate_mok}: says where they are, and makes them where they aren't. */
   boolean generate(DkmsOutput output) {
+    tell(output);
+    return exist() ? areFit(output) : make(output);
+  }
+
+  /** The same for a program of the administrator's, who knows what it takes for a key. */
+  boolean provide(DkmsOutput output) {
+    tell(output);
+    return exist() || make(output);
+  }
+
+  private void tell(DkmsOutput output) {
     output.say("Signing key: " + key);
     output.say("Public certificate (MOK): " + certificate);
-    return exist() ? areFit(output) : make(output);
   }
 
   /** Says why nothing can be signed with the keys that are there. */

@@ -34,7 +34,6 @@ public final class Readiness {
     FunctionSet set = new FunctionSet(host, kernel.release());
     if (Files.isDirectory(set.directory())) {
       new RegisteredModules(set, findings, true).examine();
-      findings.examine("signing", "", new Signing(host, findings)::examineNeeded);
       new BootSetup(host, findings).unit();
     }
     return findings.all();

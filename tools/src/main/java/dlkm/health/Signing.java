@@ -69,15 +69,11 @@ record Signing(Host host, Findings findings) {
         .ifPresent(signer -> pair(new SigningPair(signer.key(), signer.certificate())));
   }
 
-  /** The key, where the kernel would refuse a module that isn't signed with it. */
-  void examineNeeded() throws IOException {
-    if (isSecureBoot() || isLockedDown() || isEnforced()) {
-      examineKey();
-    }
-  }
-
-  /** Whether something can be signed with a key and its certificate. */
+  /** Whether something can be signed with a key and its certificate, as far as one may look. */
   private boolean pair(SigningPair pair) {
+    if (Files.exists(pair.key()) && !Files.isReadable(pair.key())) {
+      return true;
+    }
     Optional<Problem> problem = pair.problem();
     problem.ifPresent(
         what ->

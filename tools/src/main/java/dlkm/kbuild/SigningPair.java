@@ -21,6 +21,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,7 +35,13 @@ import java.util.regex.Pattern;
 public record SigningPair(Path key, Path certificate) {
 
   private static final Pattern PEM =
-      Pattern.compile("-----BEGIN ([A-Z ]*PRIVATE KEY)-----([^-]*)-----END \\1-----");
+      Pattern.compile(
+          "-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----(.*?)-----END \\1-----", Pattern.DOTALL);
+
+  private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----";
+
+  /** The kinds of key that can be judged here: of others, {@code sign-file} knows more. */
+  private static final Set<String> KNOWN = Set.of("RSA", "EC");
 
   /** The form of a key that openssl writes. */
   private static final String USUAL = "PRIVATE KEY";
@@ -82,6 +89,9 @@ public record SigningPair(Path key, Path certificate) {
     } catch (CertificateException e) {
       return Optional.of(new Problem(certificate.toString(), "is no certificate", ""));
     }
+    if (!KNOWN.contains(read.getPublicKey().getAlgorithm())) {
+      return Optional.empty();
+    }
     try {
       Optional<byte[]> encoded = encoded(pem.group(1), pem.group(2));
       return encoded.isEmpty() || belong(encoded.get(), read.getPublicKey())
@@ -95,13 +105,15 @@ public record SigningPair(Path key, Path certificate) {
   }
 
   /**
-   * Reads a certificate in DER or PEM form.
+   * Reads a certificate in DER or PEM form; a PEM file may have a key before it.
    *
    * @throws CertificateException when it is none
    */
   public static Certificate read(Path file) throws IOException, CertificateException {
+    byte[] bytes = FileContent.bytes(file);
+    int from = Math.max(0, new String(bytes, StandardCharsets.ISO_8859_1).indexOf(CERTIFICATE));
     return CertificateFactory.getInstance("X.509")
-        .generateCertificate(new ByteArrayInputStream(FileContent.bytes(file)));
+        .generateCertificate(new ByteArrayInputStream(bytes, from, bytes.length - from));
   }
 
   /** The key in PKCS #8; empty where only {@code sign-file} can tell: it may have a password. */

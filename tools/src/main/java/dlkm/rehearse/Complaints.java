@@ -41,7 +41,7 @@ final class Complaints {
     "softirq: huh, entered softirq \\d+ .* with preempt_count [0-9a-f]{8}, exited with",
     "softirq: Attempt to kill tasklet from interrupt$",
     "schedule_timeout: wrong timeout value [0-9a-f]+$",
-    "workqueue .*: \\w+\\(\\) isn't complete after \\d+ tries$",
+    "workqueue .*: \\w+\\(\\) isn't complete after \\d{3,} tries$",
     "(?:fill_read_buffer|dev_attr_show): .*\\+0x.* returned bad count$",
     "seq_file: buggy \\.next function .* did not update position index$",
     "(?:resource: )?Trying to free nonexistent resource <",

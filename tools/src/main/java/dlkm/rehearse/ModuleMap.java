@@ -103,6 +103,7 @@ final class ModuleMap {
   List<Range> ofKernel(Set<String> loaded) {
     return ranges.stream()
         .filter(range -> !range.loading && inTree.contains(range.module))
+        .filter(range -> !outOfTree.contains(range.module))
         .filter(range -> loaded.contains(range.module) && at(range.base).equals(Optional.of(range)))
         .toList();
   }
@@ -131,7 +132,7 @@ final class ModuleMap {
    * Whether a module isn't what is rehearsed: loaded before the run, or of the kernel's own tree.
    */
   boolean isKernels(String module) {
-    return earlier.contains(module) || inTree.contains(module);
+    return !outOfTree.contains(module) && (earlier.contains(module) || inTree.contains(module));
   }
 
   /** Whether the run loaded no module at all, as far as is known. */

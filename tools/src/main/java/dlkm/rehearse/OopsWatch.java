@@ -15,11 +15,12 @@ final class OopsWatch {
   private static final int ENOUGH = 8;
 
   /** The kernel numbers them. A driver that quotes one has the same number each time. */
-  private static final Pattern NUMBERED = Pattern.compile(": [0-9a-f]{4} \\[#(\\d+)\\]");
+  private static final Pattern NUMBERED = Pattern.compile(": [0-9a-f]{4} \\[#(\\d{1,6})\\]");
 
   /** The first line of many reports; the line with the number follows. */
   private static final Pattern PLACE =
-      Pattern.compile("(?:BUG: (?:unable to handle|kernel NULL) |general protection fault).*");
+      Pattern.compile(
+          "(?:BUG: (?:unable to handle|kernel NULL) |general protection fault|kernel BUG at ).*");
 
   private final Map<String, Integer> met = new HashMap<>();
   private String place = "";
@@ -44,6 +45,8 @@ final class OopsWatch {
       return false;
     }
     last++;
-    return met.merge(place, 1, Integer::sum) >= ENOUGH;
+    String its = place;
+    place = "";
+    return !its.isEmpty() && met.merge(its, 1, Integer::sum) >= ENOUGH;
   }
 }

@@ -23,6 +23,8 @@ final class SeenInMemory {
           "init_thread_union",
           "__start_init_task",
           "mod_tree",
+          // The nodes of load functions that are gone, which lead to their former neighbours.
+          "__this_module",
           "cur_orc_table",
           "cur_orc_ip_table",
           // Stacks that the kernel's own checks keep: kfence, lockdep.
