@@ -2,10 +2,9 @@ package dlkm.cli;
 
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Options;
 
 /** {@code dlkm completion}: the completion of command lines in a shell, from the option tables. */
-final class CompletionCommand implements Command {
+final class CompletionCommand implements PrintedCommand {
 
   static final String NAME = "completion";
 
@@ -17,21 +16,6 @@ final class CompletionCommand implements Command {
   @Override
   public String synopsis() {
     return "bash|zsh|fish";
-  }
-
-  @Override
-  public boolean hasMachine() {
-    return false;
-  }
-
-  @Override
-  public boolean changes(CommandLine line) {
-    return false;
-  }
-
-  @Override
-  public Options options() {
-    return new Options();
   }
 
   @Override

@@ -4,14 +4,13 @@ import dlkm.host.Layout;
 import java.io.PrintStream;
 import java.util.function.Consumer;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Options;
 
 /**
  * {@code dlkm commands} and {@code dlkm layout}: lists that scripts read.
  *
  * @param text prints it
  */
-record TextCommand(String summary, Consumer<PrintStream> text) implements Command {
+record TextCommand(String summary, Consumer<PrintStream> text) implements PrintedCommand {
 
   static final String COMMANDS = "commands";
 
@@ -30,21 +29,6 @@ record TextCommand(String summary, Consumer<PrintStream> text) implements Comman
   @Override
   public String synopsis() {
     return "";
-  }
-
-  @Override
-  public boolean hasMachine() {
-    return false;
-  }
-
-  @Override
-  public boolean changes(CommandLine line) {
-    return false;
-  }
-
-  @Override
-  public Options options() {
-    return new Options();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dlkm.declaration.SystemFile;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Layout;
 import dlkm.host.Notices;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.ProblemException;
 import java.util.List;
 import java.util.SortedMap;
@@ -17,7 +18,16 @@ final class ClaimedDevices {
 
   private ClaimedDevices() {}
 
+  /**
+   * Tells it once the registrations are made.
+   *
+   * @throws PartlyDoneException when the module index can't be read
+   */
   static void tell(FunctionSet set, List<Candidate> candidates, Notices notices) {
+    PartlyDoneException.after(() -> all(set, candidates, notices));
+  }
+
+  private static void all(FunctionSet set, List<Candidate> candidates, Notices notices) {
     Claimants all = new Claimants(set);
     for (Candidate candidate : candidates) {
       if (isUndecided(set, candidate.module())) {

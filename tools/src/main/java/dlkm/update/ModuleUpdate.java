@@ -214,16 +214,11 @@ public final class ModuleUpdate {
     RegistrationChange change = RegistrationChange.of(set, caller.user(), caller::say);
     accompanying.held(change);
     candidates.forEach(candidate -> change.hold(candidate.record(), candidate.file()));
-    prefer(change, candidates);
+    PreferredModules.planned(set).record(change, candidates);
     commit(change, prepare(change, accompanying.why("hold " + names(candidates))));
     ShutdownArming.arm(set.host()).ifPresent(caller::say);
-    tellClaimedDevices(candidates);
+    ClaimedDevices.tell(set, candidates, caller.notices());
     return new Result.Held(candidates, why);
-  }
-
-  private void prefer(RegistrationChange change, List<Candidate> candidates) {
-    List<String> modules = candidates.stream().map(Candidate::module).toList();
-    change.prefer(modules, PreferredModules.planned(set)::over);
   }
 
   private Generation prepare(RegistrationChange change, String why) {
@@ -318,7 +313,7 @@ public final class ModuleUpdate {
     RegistrationChange change = RegistrationChange.of(set, caller.user(), caller::say);
     accompanying.now(change);
     candidates.forEach(candidate -> change.register(candidate.record(), candidate.file()));
-    prefer(change, candidates);
+    PreferredModules.planned(set).record(change, candidates);
     Generation next = prepare(change, accompanying.why("update " + names(candidates)));
     if (loaded.isEmpty()) {
       commit(change, next);
@@ -342,11 +337,7 @@ public final class ModuleUpdate {
           () -> DeviceNodes.make(set.host(), set.release(), records, caller.notices()));
     }
     ShadowedModule.tell(set, records, replaced, caller.notices());
-    tellClaimedDevices(candidates);
-  }
-
-  private void tellClaimedDevices(List<Candidate> candidates) {
-    PartlyDoneException.after(() -> ClaimedDevices.tell(set, candidates, caller.notices()));
+    ClaimedDevices.tell(set, candidates, caller.notices());
   }
 
   /** Returns the replaced modules; empty when one of them is busy and the update may be held. */

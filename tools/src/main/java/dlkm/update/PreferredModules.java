@@ -2,6 +2,7 @@ package dlkm.update;
 
 import dlkm.component.InstalledModule;
 import dlkm.funcset.FunctionSet;
+import dlkm.funcset.RegistrationChange;
 import dlkm.host.Host;
 import dlkm.image.ModuleImage;
 import dlkm.problem.ProblemException;
@@ -70,6 +71,11 @@ final class PreferredModules {
     } catch (ProblemException | IOException | UncheckedIOException e) {
       return registration.preferredOver();
     }
+  }
+
+  /** Has a change of the registrations record it of all candidates. */
+  void record(RegistrationChange change, List<Candidate> candidates) {
+    change.prefer(candidates.stream().map(Candidate::module).toList(), this::over);
   }
 
   private boolean isPreferredItself(String kernelName) {

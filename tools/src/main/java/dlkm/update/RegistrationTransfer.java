@@ -76,9 +76,7 @@ public final class RegistrationTransfer {
   public void register(InstalledKernel kernel, List<Candidate> candidates, String why) {
     RegistrationChange change = change(kernel.release());
     candidates.forEach(candidate -> change.register(candidate.record(), candidate.file()));
-    change.prefer(
-        candidates.stream().map(Candidate::module).toList(),
-        PreferredModules.planned(change.functionSet())::over);
+    PreferredModules.planned(change.functionSet()).record(change, candidates);
     prepared.add(new Prepared(change, change.prepare(why)));
   }
 
