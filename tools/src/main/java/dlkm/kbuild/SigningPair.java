@@ -51,7 +51,7 @@ public record SigningPair(Path key, Path certificate) {
 
   /** What a key of the usual form has before the older one: version 0, and rsaEncryption. */
   private static final byte[] RSA_HEAD =
-      HexFormat.of().parseHex("020100300d06092a864886f70d010101" + "0500");
+      HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
 
   private static final byte[] PROBE = "dlkm".getBytes(StandardCharsets.US_ASCII);
 
