@@ -7,6 +7,7 @@ import dlkm.host.Host;
 import dlkm.image.ModuleImage;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
+import dlkm.registry.Registry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,8 +66,9 @@ final class PreferredModules {
         return registration.preferredOver();
       }
       ModuleImage image = ModuleImage.parse(file.toString(), Files.readAllBytes(file));
+      Registry registry = set.registry();
       return claimants.of(registration, image).keySet().stream()
-          .filter(other -> !isPreferredItself(other))
+          .filter(other -> !isPreferredItself(registry, other))
           .toList();
     } catch (ProblemException | IOException | UncheckedIOException e) {
       return registration.preferredOver();
@@ -78,8 +80,8 @@ final class PreferredModules {
     change.prefer(candidates.stream().map(Candidate::module).toList(), this::over);
   }
 
-  private boolean isPreferredItself(String kernelName) {
-    return set.registry()
+  private boolean isPreferredItself(Registry registry, String kernelName) {
+    return registry
         .findByKernelName(kernelName)
         .filter(other -> isPreferred.test(other.module()))
         .isPresent();
