@@ -1,8 +1,12 @@
 package dlkm.rehearse;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Makes the verdict out of the kernel's log, the report, and how the machine ended. */
@@ -16,6 +20,7 @@ final class Judge {
   private final Report report;
   private final ModuleMap modules;
   private final Culprit culprit;
+  private final StuckTasks stuck;
   private List<RehearsalFinding> findings = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private Optional<String> doubt;
@@ -26,6 +31,7 @@ final class Judge {
     this.modules = ModuleMap.read(report.trace());
     modules.addEarlier(report.loadedBefore());
     this.culprit = new Culprit(modules, names);
+    this.stuck = StuckTasks.of(report.isHung() ? report.hung() : report.blocked());
     this.doubt = ending.doubt();
   }
 
@@ -106,7 +112,7 @@ final class Judge {
     return finding.kind() == FindingKind.HUNG_TASK
         && StuckTasks.waitsForDisk(finding)
         && GuestLog.hasDisk(log)
-        && !stuckTasks().has(finding)
+        && !stuck.has(finding)
         && finding.lines().stream()
             .noneMatch(line -> modules.outOfTree().stream().anyMatch(m -> names(line, m)));
   }
@@ -177,8 +183,7 @@ final class Judge {
    * Tasks that are stuck, at the command's limit or at the end; or a command that goes on and on.
    */
   private void hung() {
-    StuckTasks tasks = stuckTasks();
-    if (tasks.isEmpty()) {
+    if (stuck.isEmpty()) {
       if (report.isHung()) {
         findings.add(
             RehearsalFinding.of(
@@ -189,28 +194,23 @@ final class Judge {
                     FindingKind.COMMAND_HANG, "the unload did not end", report.running())
                 .by(culprit.ours(report.running()).or(this::unloading)));
       }
-    } else if (tasks.waitsForHost()) {
+    } else if (stuck.waitsForHost()) {
       doubt = doubt.or(() -> Optional.of("a task waits for files of the host"));
     } else {
       dropWaiting();
       RehearsalFinding deadlock =
-          RehearsalFinding.of(FindingKind.DEADLOCK, tasks.names() + " never wake", tasks.lines());
+          RehearsalFinding.of(FindingKind.DEADLOCK, stuck.names() + " never wake", stuck.lines());
       findings.add(
           report.unloading().isEmpty()
               ? deadlock
-              : deadlock.by(culprit.ours(tasks.lines()).or(this::unloading)));
+              : deadlock.by(culprit.ours(stuck.lines()).or(this::unloading)));
     }
-  }
-
-  private StuckTasks stuckTasks() {
-    return StuckTasks.of(report.isHung() ? report.hung() : report.blocked());
   }
 
   /** What waits for a stuck task, as our unload may, is told with it. */
   private void dropWaiting() {
-    StuckTasks tasks = stuckTasks();
     findings.removeIf(
-        each -> each.kind() == FindingKind.HUNG_TASK && (tasks.has(each) || isOurUnload(each)));
+        each -> each.kind() == FindingKind.HUNG_TASK && (stuck.has(each) || isOurUnload(each)));
   }
 
   private boolean isOurUnload(RehearsalFinding hungTask) {
@@ -242,12 +242,16 @@ final class Judge {
     }
   }
 
-  /** Modules of the kernel's own tree may well be there to stay: they aren't what is rehearsed. */
+  /**
+   * Modules of the kernel's own tree may well be there to stay: they aren't what is rehearsed. What
+   * a task had that was lost in a module, the module has still.
+   */
   private void refused() {
+    Set<String> withLostTask = modules(finding -> finding.kind().losesTask());
     for (String line : report.refused()) {
       int space = line.indexOf(' ');
       String module = space < 0 ? line : line.substring(0, space);
-      if (isOutOfTree(module) && !isStuckIn(module)) {
+      if (isOutOfTree(module) && !withLostTask.contains(module)) {
         String reason = space < 0 ? "" : line.substring(space + 1);
         findings.add(
             RehearsalFinding.of(FindingKind.REFUSED_UNLOAD, module + ": " + reason)
@@ -256,12 +260,13 @@ final class Judge {
     }
   }
 
-  /** Whether a task was lost in the module: what that task had, the module has still. */
-  private boolean isStuckIn(String module) {
-    return culprit.blame(findings).stream()
-        .filter(each -> each.kind().losesTask())
-        .flatMap(each -> each.blame().stream())
-        .anyMatch(blame -> blame.module().equals(module));
+  /** The modules to blame for some findings. */
+  private Set<String> modules(Predicate<RehearsalFinding> which) {
+    return findings.stream()
+        .filter(which)
+        .flatMap(each -> culprit.blame(each).blame().stream())
+        .map(Blame::module)
+        .collect(toSet());
   }
 
   private boolean isOutOfTree(String module) {
@@ -301,11 +306,9 @@ final class Judge {
    * in it.
    */
   private void allocated() {
+    Set<String> blamed = modules(_ -> true);
     for (RehearsalFinding leak : SeenInMemory.allocated(report.seen(), culprit)) {
-      Optional<String> module = leak.blame().map(Blame::module);
-      if (findings.stream()
-          .map(culprit::blame)
-          .noneMatch(each -> each.blame().map(Blame::module).equals(module))) {
+      if (leak.blame().filter(blame -> blamed.contains(blame.module())).isEmpty()) {
         findings.add(leak);
       }
     }
