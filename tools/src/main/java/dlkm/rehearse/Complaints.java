@@ -93,12 +93,11 @@ final class Complaints {
   }
 
   /**
-   * Whether a line that follows the message is about the same: the stack is, and the kernel's list
-   * of an interrupt's handlers after it.
+   * Whether a line that follows the message, and is no stack, is about the same: the kernel's list
+   * of an interrupt's handlers is.
    */
   static boolean isMore(String line) {
-    return line.startsWith("CPU: ")
-        || line.equals("handlers:")
+    return line.equals("handlers:")
         || line.startsWith("[<")
         || line.endsWith("loading module anyway...");
   }
