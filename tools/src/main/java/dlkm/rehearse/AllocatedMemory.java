@@ -23,8 +23,6 @@ record AllocatedMemory(GuestMemory memory, KernelAreas kernel, GoneModules gone)
   /** Of one value: more of them are in buffers. */
   private static final int MOST_OF_ONE = 6;
 
-  private static final long PAGE = 4096;
-
   /**
    * What the kernel itself keeps differs between its versions, and would be told of each module:
    * these are the ones of which it is known (see {@link KnownRemains}).
@@ -60,7 +58,7 @@ record AllocatedMemory(GuestMemory memory, KernelAreas kernel, GoneModules gone)
           long offset = extent.offset() + (long) i * Long.BYTES;
           Place place = new Place(memory.physical(offset), words[i]);
           if (!isKernel(place)
-              && known.add(new Place(place.physical() / PAGE, words[i]))
+              && known.add(new Place(place.physical() / GuestMemory.PAGE, words[i]))
               && values.merge(words[i], 1, Integer::sum) <= MOST_OF_ONE) {
             places.add(place);
           }

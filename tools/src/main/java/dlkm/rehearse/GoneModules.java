@@ -1,5 +1,7 @@
 package dlkm.rehearse;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.Set;
 
 /** Addresses in memory that modules from outside the tree had, and that nobody has any more. */
@@ -11,8 +13,9 @@ record GoneModules(ModuleMap modules, Set<String> loaded) {
   /** ... to here. */
   private static final long LAST = 0xfffffffffeffffffL;
 
-  boolean isEmpty() {
-    return loaded.containsAll(modules.outOfTree());
+  /** The modules that are gone. */
+  Set<String> names() {
+    return modules.outOfTree().stream().filter(name -> !loaded.contains(name)).collect(toSet());
   }
 
   /** Whether a module may have the address: a quick check. */

@@ -19,7 +19,8 @@ import java.util.Optional;
  */
 record GuestMemory(Path file, long base, long size) {
 
-  private static final int PAGE = 4096;
+  /** The size of a page of x86-64, of the machine as of its host. */
+  static final int PAGE = 4096;
 
   private static final long EXCLUSIVE = 1L << 56;
   private static final long SWAPPED = 1L << 62;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.LongPredicate;
 
 /**
  * Looks at the kernel's own memory from outside, before the run and after the last unload, while
@@ -35,6 +35,14 @@ final class KernelLook {
   private final String release;
   private final Map<String, ByteBuffer> before = new HashMap<>();
 
+  /** The modules that all memory was searched for while the kernel's own were there. */
+  private Set<String> searched = Set.of();
+
+  /** Adds what is wrong in a part of the memory. */
+  private interface Look {
+    void add(KernelAreas areas, GoneModules gone, List<String> words) throws IOException;
+  }
+
   KernelLook(GuestMemory memory, String release) {
     this.memory = memory;
     this.release = release;
@@ -50,10 +58,10 @@ final class KernelLook {
   /** The line for the machine that waits. */
   String answer(Report report) throws IOException {
     if (report.isAfter()) {
-      return after(report);
+      return line(report, report.loadedAfter(), this::after);
     }
     if (report.isBetween()) {
-      return between(report);
+      return line(report, report.loadedBetween(), this::between);
     }
     before(report);
     return "";
@@ -69,73 +77,59 @@ final class KernelLook {
     }
   }
 
-  /** What is wrong now. */
-  private String after(Report report) throws IOException {
-    ModuleMap modules = ModuleMap.read(report.trace());
-    Set<String> loaded =
-        report.stillLoaded().stream()
-            .map(line -> line.substring(0, line.indexOf(' ')))
-            .collect(Collectors.toSet());
-    GoneModules gone = new GoneModules(modules, loaded);
+  /** What is wrong in a part of the memory, and then in all of it, once for the same modules. */
+  private String line(Report report, Set<String> loaded, Look look) throws IOException {
+    KernelAreas areas = report.areas();
+    GoneModules gone = new GoneModules(ModuleMap.read(report.trace()), loaded);
     List<String> words = new ArrayList<>();
-    for (KernelAreas.Area area : report.areas().areas()) {
-      ByteBuffer now = memory.read(area.physical(), area.size());
-      if (!area.name().equals("code")) {
-        pointers(area.address(), now, gone, words);
-      }
-      if (before.containsKey(area.name())) {
-        changes(area, now, gone, words);
-      }
-    }
-    return line(words, gone, report);
-  }
-
-  /**
-   * What is wrong while the kernel's own modules of the run are still there, and what they have
-   * with them.
-   */
-  private String between(Report report) throws IOException {
-    ModuleMap modules = ModuleMap.read(report.trace());
-    GoneModules gone = new GoneModules(modules, report.loadedBetween());
-    List<String> words = new ArrayList<>();
-    Optional<PageTables> tables = PageTables.of(memory, report.areas());
-    if (tables.isPresent() && !gone.isEmpty()) {
-      for (ModuleMap.Range range : modules.ofKernel(report.loadedBetween())) {
-        for (long page = range.base();
-            page < range.base() + range.size();
-            page += PageTables.PAGE) {
-          ofModule(page, tables.get().data(page), gone, words);
-        }
-      }
-    }
-    return line(words, gone, report);
-  }
-
-  private String line(List<String> words, GoneModules gone, Report report) throws IOException {
+    look.add(areas, gone, words);
     List<String> most = new ArrayList<>(words.subList(0, Math.min(MOST, words.size())));
-    if (!gone.isEmpty() && AllocatedMemory.isKnown(release)) {
-      for (AllocatedMemory.Place place :
-          new AllocatedMemory(memory, report.areas(), gone).places()) {
+    boolean again = report.isAfter() && searched.equals(gone.names());
+    if (AllocatedMemory.isKnown(release) && !gone.names().isEmpty() && !again) {
+      for (AllocatedMemory.Place place : new AllocatedMemory(memory, areas, gone).places()) {
         most.add(word(ALLOCATED, place.physical(), place.value()));
       }
     }
     return String.join(" ", most);
   }
 
-  private static void pointers(long address, ByteBuffer now, GoneModules gone, List<String> words) {
-    for (int at = 0; at + 8 <= now.limit(); at += 8) {
-      long value = now.getLong(at);
-      if (GoneModules.mayHold(value) && gone.holds(value)) {
-        words.add(word(POINTER, address + at, value));
+  /** In the kernel itself. */
+  private void after(KernelAreas areas, GoneModules gone, List<String> words) throws IOException {
+    for (KernelAreas.Area area : areas.areas()) {
+      ByteBuffer now = memory.read(area.physical(), area.size());
+      if (!area.name().equals("code")) {
+        pointers(area.address(), now, gone::holds, words);
+      }
+      if (before.containsKey(area.name())) {
+        changes(area, now, gone, words);
       }
     }
   }
 
-  /** A module keeps addresses of what it had only for its load function. */
-  private static void ofModule(long address, ByteBuffer now, GoneModules gone, List<String> words) {
+  /**
+   * In the kernel's own modules of the run, which are still there. A module keeps addresses of what
+   * it had only for its load function.
+   */
+  private void between(KernelAreas areas, GoneModules gone, List<String> words) throws IOException {
+    searched = gone.names();
+    Optional<PageTables> tables = PageTables.of(memory, areas);
+    if (tables.isPresent() && !gone.names().isEmpty()) {
+      for (ModuleMap.Range range : gone.modules().ofKernel(gone.loaded())) {
+        for (long page = range.base();
+            page < range.base() + range.size();
+            page += GuestMemory.PAGE) {
+          ByteBuffer now = tables.get().data(page);
+          pointers(page, now, value -> gone.holds(value) && !gone.isReused(value), words);
+        }
+      }
+    }
+  }
+
+  private static void pointers(
+      long address, ByteBuffer now, LongPredicate counts, List<String> words) {
     for (int at = 0; at + 8 <= now.limit(); at += 8) {
       long value = now.getLong(at);
-      if (GoneModules.mayHold(value) && gone.holds(value) && !gone.isReused(value)) {
+      if (GoneModules.mayHold(value) && counts.test(value)) {
         words.add(word(POINTER, address + at, value));
       }
     }

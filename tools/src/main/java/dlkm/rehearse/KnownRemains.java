@@ -6,7 +6,7 @@ package dlkm.rehearse;
  */
 final class KnownRemains {
 
-  private static final long PAGE = 4096;
+  private static final long PAGE = GuestMemory.PAGE;
 
   /** The kernel's clock begins five minutes before its lower half overflows (INITIAL_JIFFIES). */
   private static final long FIRST_TICK = (1L << 32) - 300 * 1000;

@@ -10,12 +10,10 @@ import java.util.OptionalLong;
 /**
  * Where the pages of modules are in the machine's memory, from the kernel's own tables: the upper
  * ones of the kernel and all modules are in its data (arch/x86/kernel/head_64.S).
- *
- * @param top the physical address of {@code level3_kernel_pgt}
  */
-record PageTables(GuestMemory memory, long top, Map<Long, ByteBuffer> read) {
+final class PageTables {
 
-  static final int PAGE = 4096;
+  private static final int PAGE = GuestMemory.PAGE;
 
   private static final int LARGE = 2 << 20;
 
@@ -32,6 +30,18 @@ record PageTables(GuestMemory memory, long top, Map<Long, ByteBuffer> read) {
   private static final long WHOLE = 1 << 7;
   private static final long ADDRESS = 0x000ffffffffff000L;
 
+  private final GuestMemory memory;
+
+  /** The physical address of {@code level3_kernel_pgt}. */
+  private final long top;
+
+  private final Map<Long, ByteBuffer> read = new HashMap<>();
+
+  private PageTables(GuestMemory memory, long top) {
+    this.memory = memory;
+    this.top = top;
+  }
+
   /** Looks for them: the right one has the kernel's code where it is. */
   static Optional<PageTables> of(GuestMemory memory, KernelAreas areas) throws IOException {
     Optional<KernelAreas.Area> code = areas.named("code");
@@ -39,7 +49,7 @@ record PageTables(GuestMemory memory, long top, Map<Long, ByteBuffer> read) {
       ByteBuffer bytes = memory.read(area.physical(), area.size());
       for (int page = 0; page + PAGE <= bytes.limit() && code.isPresent(); page += PAGE) {
         if (isIn(areas, bytes.getLong(page + FIRST * Long.BYTES) & ADDRESS)) {
-          PageTables tables = new PageTables(memory, area.physical() + page, new HashMap<>());
+          PageTables tables = new PageTables(memory, area.physical() + page);
           OptionalLong found = tables.physical(code.get().address());
           if (found.isPresent() && found.getAsLong() == code.get().physical()) {
             return Optional.of(tables);

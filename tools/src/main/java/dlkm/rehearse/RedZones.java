@@ -12,7 +12,7 @@ final class RedZones {
   private static final long FREE = 0xbbbbbbbbbbbbbbbbL;
 
   /** An object of another cache may be in the next page. */
-  private static final int WORDS_OF_A_PAGE = 4096 / Long.BYTES;
+  private static final int WORDS_OF_A_PAGE = GuestMemory.PAGE / Long.BYTES;
 
   private RedZones() {}
 

@@ -112,6 +112,11 @@ final class Report {
     return loaded("between");
   }
 
+  /** The modules that are loaded at the end, by name. */
+  Set<String> loadedAfter() {
+    return loaded("after");
+  }
+
   private Set<String> loaded(String phase) {
     Set<String> names = new HashSet<>();
     for (String line : section("modules " + phase)) {

@@ -84,6 +84,23 @@ class KernelLookTest {
   }
 
   @Test
+  void aModuleThatTheRunLoadedAgainIsThere() throws Exception {
+    memory.putLong(0x2010, 0xffffffffc0380040L).putLong(0x3010, 0xffffffffc0382000L);
+    Files.write(file, memory.array());
+    String loaded = "\nrh 16384 0 - Live 0xffffffffc0380000 (OE)\n";
+    assertThat(
+            look.answer(
+                Report.parse(
+                    REPORT
+                        + "@modules before"
+                        + loaded
+                        + "@modules after"
+                        + loaded
+                        + "@look after\n")))
+        .isEmpty();
+  }
+
+  @Test
   void aChangedConstantIsSeen() throws Exception {
     memory.putInt(0x1008, 7);
     assertThat(after()).isEqualTo("change:ffffffff80001008:7");
@@ -213,6 +230,13 @@ class KernelLookTest {
     assertThat(between(1)).isEmpty();
     memory.putLong(0x3100, 0);
     assertThat(between(1)).isEqualTo("allocated:3118:ffffffffc0380040");
+  }
+
+  @Test
+  void allMemoryIsSearchedOnceForTheSameModules() throws Exception {
+    memory.putLong(0x3010, 0xffffffffc0381040L);
+    assertThat(between(0)).isEqualTo("allocated:3010:ffffffffc0381040");
+    assertThat(after()).doesNotContain("allocated");
   }
 
   @Test
