@@ -63,32 +63,19 @@ record SigningKeys(Host host, String key, String certificate) {
 
   /** Says why nothing can be signed with the keys that are there. */
   private boolean areFit(DkmsOutput output) {
-    Optional<Problem> problem =
-        key.startsWith(TOKEN)
-            ? Optional.empty()
-            : new SigningPair(keyFile(), certificateFile()).problem();
+    SigningPair pair = new SigningPair(keyFile(), certificateFile());
+    Optional<Problem> problem = key.startsWith(TOKEN) ? Optional.empty() : pair.problem();
     problem.ifPresent(
         what ->
             output.warn(
-                new Problem(what.thing(), what.what() + ", modules won't be signed", remedy())
+                new Problem(
+                        what.thing(),
+                        what.what() + ", modules won't be signed",
+                        pair.renewal(host)
+                            .map(command -> "'" + command + "' makes a new pair")
+                            .orElse(SigningPair.REMEDY))
                     .toString()));
     return problem.isEmpty();
-  }
-
-  private String remedy() {
-    return isOwn()
-        ? "'rm -r "
-            + keyFile()
-            + " "
-            + certificateFile()
-            + " && dkms generate_mok' makes a new pair"
-        : "put a key in PEM form and its certificate there";
-  }
-
-  /** Whether they are DKMS's own pair, and no other one that the settings name. */
-  private boolean isOwn() {
-    Path own = host.path(Layout.DKMS);
-    return keyFile().startsWith(own) && certificateFile().startsWith(own);
   }
 
   /**

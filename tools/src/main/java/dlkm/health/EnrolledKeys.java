@@ -1,7 +1,6 @@
 package dlkm.health;
 
 import dlkm.host.Host;
-import dlkm.kbuild.SigningPair;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -46,15 +45,6 @@ record EnrolledKeys(Host host) {
     UNKNOWN,
     /** The firmware has no such list: a key can't be enrolled with it. */
     NO_LIST
-  }
-
-  /**
-   * Reads a certificate in DER or PEM form.
-   *
-   * @throws CertificateException when it is none
-   */
-  static X509Certificate read(Path file) throws IOException, CertificateException {
-    return (X509Certificate) SigningPair.read(file);
   }
 
   State state(X509Certificate certificate) throws IOException, CertificateException {

@@ -82,16 +82,14 @@ record Signing(Host host, Findings findings) {
                 "",
                 what.thing(),
                 what.what() + ": modules are not signed, or signed in vain",
-                pair.key().equals(host.path(Layout.DKMS + "/mok.key"))
-                    ? "rm -r " + pair.key() + " " + pair.certificate() + " && dkms generate_mok"
-                    : "put a key in PEM form and its certificate there: dlkm-signing(5)"));
+                pair.renewal(host).orElse(SigningPair.REMEDY)));
     return problem.isEmpty();
   }
 
   private void enrolled(Path file) throws IOException {
     EnrolledKeys.State state;
     try {
-      state = new EnrolledKeys(host).state(EnrolledKeys.read(file));
+      state = new EnrolledKeys(host).state(SigningPair.read(file));
     } catch (CertificateException e) {
       findings.add(
           "signing", "", file.toString(), "is no certificate", "put one there: dlkm-signing(5)");

@@ -1,6 +1,8 @@
 package dlkm.kbuild;
 
 import dlkm.host.FileContent;
+import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.problem.IoFailure;
 import dlkm.problem.Problem;
 import java.io.ByteArrayInputStream;
@@ -14,14 +16,14 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,8 +42,12 @@ public record SigningPair(Path key, Path certificate) {
 
   private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----";
 
-  /** The kinds of key that can be judged here: of others, {@code sign-file} knows more. */
-  private static final Set<String> KNOWN = Set.of("RSA", "EC");
+  /**
+   * The kinds of key that can be judged here, each with how it signs: of others, {@code sign-file}
+   * knows more.
+   */
+  private static final Map<String, String> KNOWN =
+      Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA");
 
   /** The form of a key that openssl writes. */
   private static final String USUAL = "PRIVATE KEY";
@@ -52,6 +58,10 @@ public record SigningPair(Path key, Path certificate) {
   /** What a key of the usual form has before the older one: version 0, and rsaEncryption. */
   private static final byte[] RSA_HEAD =
       HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
+
+  /** What to do about a pair that isn't fit, where a new one can't be made by a command. */
+  public static final String REMEDY =
+      "put a key in PEM form and its certificate there: dlkm-signing(5)";
 
   private static final byte[] PROBE = "dlkm".getBytes(StandardCharsets.US_ASCII);
 
@@ -66,6 +76,14 @@ public record SigningPair(Path key, Path certificate) {
     } catch (IOException e) {
       return Optional.of(Problem.of(IoFailure.words(e), "nothing can be signed", ""));
     }
+  }
+
+  /** The command that makes a new pair in its place, where it is DKMS's own. */
+  public Optional<String> renewal(Host host) {
+    Path own = host.path(Layout.DKMS);
+    return key.startsWith(own) && certificate.startsWith(own)
+        ? Optional.of("rm -r " + key + " " + certificate + " && dkms generate_mok")
+        : Optional.empty();
   }
 
   private static Optional<Problem> unfit(Path file) {
@@ -83,13 +101,13 @@ public record SigningPair(Path key, Path certificate) {
     if (!pem.find()) {
       return Optional.of(new Problem(key.toString(), "is no private key in PEM form", ""));
     }
-    Certificate read;
+    X509Certificate read;
     try {
       read = read(certificate);
     } catch (CertificateException e) {
       return Optional.of(new Problem(certificate.toString(), "is no certificate", ""));
     }
-    if (!KNOWN.contains(read.getPublicKey().getAlgorithm())) {
+    if (!KNOWN.containsKey(read.getPublicKey().getAlgorithm())) {
       return Optional.empty();
     }
     try {
@@ -109,11 +127,12 @@ public record SigningPair(Path key, Path certificate) {
    *
    * @throws CertificateException when it is none
    */
-  public static Certificate read(Path file) throws IOException, CertificateException {
+  public static X509Certificate read(Path file) throws IOException, CertificateException {
     byte[] bytes = FileContent.bytes(file);
     int from = Math.max(0, new String(bytes, StandardCharsets.ISO_8859_1).indexOf(CERTIFICATE));
-    return CertificateFactory.getInstance("X.509")
-        .generateCertificate(new ByteArrayInputStream(bytes, from, bytes.length - from));
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(bytes, from, bytes.length - from));
   }
 
   /** The key in PKCS #8; empty where only {@code sign-file} can tell: it may have a password. */
@@ -148,13 +167,7 @@ public record SigningPair(Path key, Path certificate) {
     String kind = open.getAlgorithm();
     PrivateKey secret =
         KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(encoded));
-    String how =
-        switch (kind) {
-          case "RSA" -> "SHA256withRSA";
-          case "EC" -> "SHA256withECDSA";
-          default -> kind;
-        };
-    Signature signature = Signature.getInstance(how);
+    Signature signature = Signature.getInstance(KNOWN.get(kind));
     signature.initSign(secret);
     signature.update(PROBE);
     byte[] signed = signature.sign();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dlkm.host.Host;
+import dlkm.kbuild.SigningPair;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,7 +43,7 @@ class EnrolledKeysTest {
   @TempDir Path root;
 
   private X509Certificate certificate() throws IOException, CertificateException {
-    return EnrolledKeys.read(Files.writeString(root.resolve("cert.pem"), CERTIFICATE));
+    return SigningPair.read(Files.writeString(root.resolve("cert.pem"), CERTIFICATE));
   }
 
   private EnrolledKeys.State state() throws IOException, CertificateException {
@@ -125,6 +126,6 @@ class EnrolledKeysTest {
   @Test
   void whatIsNoCertificateIsRefused() throws IOException {
     Path file = Files.writeString(root.resolve("cert.pem"), "no certificate");
-    assertThatThrownBy(() -> EnrolledKeys.read(file)).isInstanceOf(CertificateException.class);
+    assertThatThrownBy(() -> SigningPair.read(file)).isInstanceOf(CertificateException.class);
   }
 }
