@@ -1,6 +1,7 @@
 package dlkm.kbuild;
 
 import dlkm.component.InstalledModule;
+import dlkm.declaration.MasterFile;
 import dlkm.host.Host;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.kbuild.BuildLog.Undefined;
@@ -17,45 +18,34 @@ final class MissingStub {
   static Optional<Problem> problem(InstalledKernel kernel, Undefined undefined) {
     Host host = kernel.host();
     return InstalledModule.names(host).stream()
-        .filter(module -> declares(host, module, undefined.symbol()))
+        .flatMap(name -> declaring(host, name, undefined.symbol()).stream())
         .findFirst()
-        .map(
-            module ->
-                new Problem(
-                    undefined.module(),
-                    "calls "
-                        + undefined.symbol()
-                        + ", a stub of "
-                        + module
-                        + ", "
-                        + why(host, module),
-                    todo(host, module)));
+        .map(module -> problem(undefined, module));
   }
 
-  /** Whoever builds a module with faulty files is told of them. */
-  private static boolean declares(Host host, String module, String symbol) {
+  /** The module, if it has that stub. Whoever builds one with faulty files is told of them. */
+  private static Optional<InstalledModule> declaring(Host host, String name, String symbol) {
     try {
-      return InstalledModule.master(host, module).hasStub()
-          && InstalledModule.read(host, module).stubs().stream()
-              .anyMatch(stub -> stub.name().equals(symbol));
+      return Optional.of(InstalledModule.master(host, name))
+          .filter(MasterFile::hasStub)
+          .map(master -> InstalledModule.of(host, master, InstalledModule.system(host, name)))
+          .filter(module -> module.stubs().stream().anyMatch(s -> s.name().equals(symbol)));
     } catch (ProblemException e) {
-      return false;
+      return Optional.empty();
     }
   }
 
-  private static boolean isUsed(Host host, String module) {
-    return InstalledModule.system(host, module).isConfigured();
-  }
-
-  private static String why(Host host, String module) {
-    return isUsed(host, module)
-        ? "which the static kernel doesn't have"
-        : "which is planned to be unused";
-  }
-
-  private static String todo(Host host, String module) {
-    return isUsed(host, module)
-        ? "build the whole kernel: 'config SYSTEM_FILE'"
-        : "'kmsystem -c y " + module + "', or plan the caller unused too";
+  private static Problem problem(Undefined undefined, InstalledModule module) {
+    boolean used = module.system().isConfigured();
+    return new Problem(
+        undefined.module(),
+        "calls "
+            + undefined.symbol()
+            + ", a stub of "
+            + module.name()
+            + (used ? ", which the static kernel doesn't have" : ", which is planned to be unused"),
+        used
+            ? "build the whole kernel: 'config SYSTEM_FILE'"
+            : "'kmsystem -c y " + module.name() + "', or plan the caller unused too");
   }
 }
