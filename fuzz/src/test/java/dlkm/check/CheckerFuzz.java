@@ -33,7 +33,7 @@ class CheckerFuzz {
           List.of());
 
   private static final ModuleChecker CHECKER =
-      new ModuleChecker(KERNEL, new SymbolResolver(KERNEL), Map.of("seed", "depth=3"));
+      new ModuleChecker(KERNEL, new SymbolResolver(KERNEL), Map.of("seed", "depth=3"), true);
 
   private static final InputFile FILE = new InputFile();
 

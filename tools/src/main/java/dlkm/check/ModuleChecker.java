@@ -24,6 +24,7 @@ final class ModuleChecker implements AutoCloseable {
   private final TargetKernel kernel;
   private final SymbolResolver resolver;
   private final Map<String, String> options;
+  private final boolean aliases;
   private final ExpectedCrcs crcs;
   private final ContentReader contents = new ContentReader(FIRST);
 
@@ -31,11 +32,14 @@ final class ModuleChecker implements AutoCloseable {
    * A checker of modules for a kernel.
    *
    * @param options the words that modules are given, by name
+   * @param aliases whether aliases are checked, by the kernel's module index
    */
-  ModuleChecker(TargetKernel kernel, SymbolResolver resolver, Map<String, String> options) {
+  ModuleChecker(
+      TargetKernel kernel, SymbolResolver resolver, Map<String, String> options, boolean aliases) {
     this.kernel = kernel;
     this.resolver = resolver;
     this.options = options;
+    this.aliases = aliases;
     crcs = new ExpectedCrcs(kernel.exports());
   }
 
@@ -116,7 +120,9 @@ final class ModuleChecker implements AutoCloseable {
     ExportCheck.duplicates(module, resolver);
     ParameterCheck.check(module, options.getOrDefault(module.name(), ""));
     NameCheck.check(module);
-    AliasCheck.check(module);
+    if (aliases) {
+      AliasCheck.check(module);
+    }
     BtfCheck.check(module);
   }
 

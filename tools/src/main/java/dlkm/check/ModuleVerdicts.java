@@ -20,11 +20,13 @@ public final class ModuleVerdicts {
 
   private final TargetKernel kernel;
   private final Map<String, String> options;
+  private final boolean aliases;
   private final SymbolResolver resolver;
 
-  private ModuleVerdicts(TargetKernel kernel, Map<String, String> options) {
+  private ModuleVerdicts(TargetKernel kernel, Map<String, String> options, boolean aliases) {
     this.kernel = kernel;
     this.options = options;
+    this.aliases = aliases;
     resolver = new SymbolResolver(kernel);
   }
 
@@ -32,13 +34,23 @@ public final class ModuleVerdicts {
    * The verdicts on the modules of these files, in that order, then those on the modules that they
    * need.
    *
-   * @param beside files of modules that may be needed and aren't installed yet
    * @param options the parameters that modules are loaded with, by name
    * @throws ProblemException when a file can't be read
    */
   public static List<ModuleVerdict> of(
+      TargetKernel kernel, List<Path> files, Map<String, String> options) {
+    return new ModuleVerdicts(kernel, options, true).run(files, List.of());
+  }
+
+  /**
+   * The same of registered modules, which may be preferred over those that have an alias of theirs:
+   * nothing is said of aliases.
+   *
+   * @param beside files of modules that may be needed and aren't installed yet
+   */
+  public static List<ModuleVerdict> ofRegistered(
       TargetKernel kernel, List<Path> files, List<Path> beside, Map<String, String> options) {
-    return new ModuleVerdicts(kernel, options).run(files, beside);
+    return new ModuleVerdicts(kernel, options, false).run(files, beside);
   }
 
   private List<ModuleVerdict> run(List<Path> files, List<Path> beside) {
@@ -58,7 +70,7 @@ public final class ModuleVerdicts {
   }
 
   private ModuleChecker checker() {
-    return new ModuleChecker(kernel, resolver, options);
+    return new ModuleChecker(kernel, resolver, options, aliases);
   }
 
   /** Makes known what modules export that aren't installed; the files that have them, by name. */

@@ -63,7 +63,7 @@ final class KmcheckCommand implements Command {
     List<CheckReport> reports = new ArrayList<>();
     for (TargetKernel facts : facts(context.host(), line)) {
       List<ModuleVerdict> verdicts =
-          ModuleVerdicts.of(facts, files, List.of(), ModprobeOptions.read(context.host()));
+          ModuleVerdicts.of(facts, files, ModprobeOptions.read(context.host()));
       reports.add(new CheckReport(facts, verdicts));
     }
     if (line.hasOption("json")) {

@@ -42,7 +42,7 @@ record KernelVerdict(InstalledKernel kernel, List<Line> lines, Findings findings
           (theirs, ours) -> ours + " " + theirs);
     }
     List<ModuleVerdict> verdicts =
-        ModuleVerdicts.of(
+        ModuleVerdicts.ofRegistered(
             TargetKernelReader.read(kernel.host(), kernel.release(), kernel.isRunning()),
             List.copyOf(images.sequencedValues()),
             List.of(),

@@ -89,7 +89,7 @@ public final class LoaderCheck {
    * @param beside images that they may need
    */
   public List<Problem> problems(List<Path> beside) {
-    List<ModuleVerdict> verdicts = ModuleVerdicts.of(facts.get(), files, beside, options);
+    List<ModuleVerdict> verdicts = ModuleVerdicts.ofRegistered(facts.get(), files, beside, options);
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < modules.size(); i++) {
       for (CheckFinding finding : verdicts.get(i).findings()) {
@@ -137,13 +137,9 @@ public final class LoaderCheck {
         "hold both updates (kmupdate -a), or cancel the held one (kmupdate -n)");
   }
 
-  /**
-   * Whether a finding doesn't hold for nearly all of our modules, as out-of-tree and unsigned do.
-   * {@link ClaimedDevices} tells of aliases.
-   */
+  /** Whether it doesn't hold for nearly all of our modules, as out-of-tree and unsigned do. */
   private static boolean isWorthALook(CheckFinding finding) {
-    return finding.kind() != LoadStage.ALIASES
-        && finding.kind() != LoadStage.ORIGIN
+    return finding.kind() != LoadStage.ORIGIN
         && finding.kind() != LoadStage.SIGNATURE
         && finding.kind() != LoadStage.LICENCE;
   }

@@ -111,8 +111,7 @@ class DamagedModuleTest {
     Path file = Files.createTempFile("damaged", ".ko");
     try {
       Files.write(file, content);
-      return ModuleVerdicts.of(
-              FACTS, List.of(file), List.of(), Map.of("kmc_base", "number=1 list=1,2,3"))
+      return ModuleVerdicts.of(FACTS, List.of(file), Map.of("kmc_base", "number=1 list=1,2,3"))
           .getFirst();
     } finally {
       Files.delete(file);

@@ -28,7 +28,7 @@ public final class KmcModules {
   }
 
   static List<ModuleVerdict> verdicts(Path... files) {
-    return ModuleVerdicts.of(kernel(), List.of(files), List.of(), Map.of());
+    return ModuleVerdicts.of(kernel(), List.of(files), Map.of());
   }
 
   private static Path build() {

@@ -56,7 +56,7 @@ class ModuleVerdictsTest {
   @Test
   void whatIsBesideCountsAsThere() {
     List<ModuleVerdict> verdicts =
-        ModuleVerdicts.of(
+        ModuleVerdicts.ofRegistered(
             KmcModules.kernel(),
             List.of(KmcModules.file("kmc_user")),
             List.of(KmcModules.file("kmc_base"), work.resolve("none.ko")),
