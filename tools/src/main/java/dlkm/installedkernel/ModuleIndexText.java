@@ -2,11 +2,7 @@ package dlkm.installedkernel;
 
 import dlkm.host.Host;
 import dlkm.modname.ModuleName;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +20,8 @@ import java.util.TreeMap;
  */
 public final class ModuleIndexText {
 
+  private static final String SOFTDEPS = "modules.softdep";
+  private static final String ALIASES = "modules.alias";
   private static final String SOFTDEP = "softdep ";
   private static final String ALIAS = "alias ";
 
@@ -43,7 +41,7 @@ public final class ModuleIndexText {
   /** The first entry of each of the modules that has one: {@code pre: … post: …}, by name. */
   public Map<String, String> softDependencies(Set<String> modules) {
     Map<String, String> found = new TreeMap<>();
-    for (String line : lines("modules.softdep")) {
+    for (String line : lines(SOFTDEPS)) {
       int blank = line.indexOf(' ', SOFTDEP.length());
       if (line.startsWith(SOFTDEP) && blank > 0) {
         String name = ModuleName.kernelForm(line.substring(SOFTDEP.length(), blank));
@@ -68,7 +66,7 @@ public final class ModuleIndexText {
     }
     Set<String> wanted = new HashSet<>();
     aliases.forEach(alias -> wanted.add(ModuleName.kernelForm(alias)));
-    for (String line : lines("modules.alias")) {
+    for (String line : lines(ALIASES)) {
       int blank = line.lastIndexOf(' ');
       if (line.startsWith(ALIAS) && blank > ALIAS.length()) {
         String alias = ModuleName.kernelForm(line.substring(ALIAS.length(), blank));
@@ -83,7 +81,7 @@ public final class ModuleIndexText {
 
   /** Whether the index tells which module claims what. */
   public boolean hasAliases() {
-    return Files.exists(directory.resolve("modules.alias"));
+    return Files.exists(directory.resolve(ALIASES));
   }
 
   /**
@@ -97,7 +95,7 @@ public final class ModuleIndexText {
       return claimants;
     }
     if (aliasText.isEmpty()) {
-      aliasText = BuiltInModules.text(directory.resolve("modules.alias"));
+      aliasText = text(ALIASES);
     }
     for (int at = 0; at < aliasText.length(); ) {
       int newline = aliasText.indexOf('\n', at);
@@ -122,12 +120,10 @@ public final class ModuleIndexText {
   }
 
   private List<String> lines(String file) {
-    try {
-      return Files.readAllLines(directory.resolve(file), StandardCharsets.ISO_8859_1);
-    } catch (NoSuchFileException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return text(file).lines().toList();
+  }
+
+  private String text(String file) {
+    return BuiltInModules.text(directory.resolve(file));
   }
 }
