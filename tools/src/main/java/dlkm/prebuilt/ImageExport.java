@@ -3,7 +3,6 @@ package dlkm.prebuilt;
 import dlkm.component.Families;
 import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
-import dlkm.declaration.Phase;
 import dlkm.declaration.SystemFile;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
@@ -15,7 +14,6 @@ import dlkm.oci.OciDirectory;
 import dlkm.plan.IncludedModules;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.ProblemException;
-import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import dlkm.update.Candidate;
 import dlkm.update.UnderStateLock;
@@ -122,9 +120,8 @@ public final class ImageExport {
 
   /** The record as a build by the present plan makes it. */
   private static Registration neutral(Registration record, SystemFile system) {
-    Phase planned = system.plannedPhase();
     return record
         .built(Instant.EPOCH, NOBODY)
-        .withPhases(new Phases(record.phases().supported(), planned, planned));
+        .withPhases(record.phases().planned(system.plannedPhase()));
   }
 }

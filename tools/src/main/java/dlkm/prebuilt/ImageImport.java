@@ -20,7 +20,6 @@ import dlkm.oci.Digest;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
-import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import dlkm.update.UnderStateLock;
 import java.io.IOException;
@@ -258,7 +257,7 @@ public final class ImageImport {
 
   private Registration planned(Registration record) {
     var phase = InstalledModule.system(caller.host(), record.module()).plannedPhase();
-    return record.withPhases(new Phases(record.phases().supported(), phase, phase));
+    return record.withPhases(record.phases().planned(phase));
   }
 
   private boolean isThere(Registration record) throws IOException {

@@ -57,6 +57,11 @@ public record Phases(Set<SupportedPhase> supported, Phase planned, Phase configu
     return new Phases(supported, planned, other, used);
   }
 
+  /** The same as a build by another plan makes them. */
+  public Phases planned(Phase other) {
+    return new Phases(supported, other, other);
+  }
+
   /** The same of a module that is used, or not. */
   public Phases used(boolean whether) {
     return new Phases(supported, planned, configured, whether);
