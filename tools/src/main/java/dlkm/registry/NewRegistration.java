@@ -42,6 +42,7 @@ public final class NewRegistration {
         dependencies(plan),
         tunables(plan, image.wrapped()),
         access(master, image.wrapped()),
+        List.of(),
         origin);
   }
 

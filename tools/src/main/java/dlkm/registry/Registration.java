@@ -38,34 +38,6 @@ public record Registration(
     preferredOver = List.copyOf(preferredOver);
   }
 
-  /** The record of a module that isn't preferred over others. */
-  public Registration(
-      String module,
-      int id,
-      String version,
-      ModuleType type,
-      String description,
-      Phases phases,
-      ImageFacts image,
-      List<String> dependencies,
-      List<TunableValue> tunables,
-      AccessNumbers access,
-      Origin origin) {
-    this(
-        module,
-        id,
-        version,
-        type,
-        description,
-        phases,
-        image,
-        dependencies,
-        tunables,
-        access,
-        List.of(),
-        origin);
-  }
-
   /** Whether it is a part of the static kernel, in none of the loading phases. */
   public boolean isStatic() {
     return image.isStatic();
@@ -109,86 +81,45 @@ public record Registration(
 
   /** This record as it is registered under an id. */
   public Registration registered(int newId, Instant when, String who) {
+    Origin registered = new Origin(origin.built(), Optional.of(when), who);
+    return with(newId, phases, image, preferredOver, registered);
+  }
+
+  /** This record as of another build of the same image. */
+  public Registration built(Instant when, String who) {
+    Origin built = new Origin(when, Optional.empty(), who);
+    return with(UNREGISTERED, phases, image, preferredOver, built);
+  }
+
+  /** This record with other phases ({@code kmadmin -b}). */
+  public Registration withPhases(Phases newPhases) {
+    return with(id, newPhases, image, preferredOver, origin);
+  }
+
+  /** This record with other facts of its image. */
+  public Registration withImage(ImageFacts newImage) {
+    return with(id, phases, newImage, preferredOver, origin);
+  }
+
+  /** This record with other modules that it is preferred over. */
+  public Registration withPreferredOver(List<String> others) {
+    return with(id, phases, image, others, origin);
+  }
+
+  private Registration with(
+      int newId, Phases newPhases, ImageFacts newImage, List<String> others, Origin newOrigin) {
     return new Registration(
         module,
         newId,
         version,
         type,
         description,
-        phases,
-        image,
-        dependencies,
-        tunables,
-        access,
-        preferredOver,
-        new Origin(origin.built(), Optional.of(when), who));
-  }
-
-  /** This record as of another build of the same image. */
-  public Registration built(Instant when, String who) {
-    return new Registration(
-        module,
-        UNREGISTERED,
-        version,
-        type,
-        description,
-        phases,
-        image,
-        dependencies,
-        tunables,
-        access,
-        preferredOver,
-        new Origin(when, Optional.empty(), who));
-  }
-
-  /** This record with other phases ({@code kmadmin -b}). */
-  public Registration withPhases(Phases newPhases) {
-    return new Registration(
-        module,
-        id,
-        version,
-        type,
-        description,
         newPhases,
-        image,
-        dependencies,
-        tunables,
-        access,
-        preferredOver,
-        origin);
-  }
-
-  /** This record with other facts of its image. */
-  public Registration withImage(ImageFacts newImage) {
-    return new Registration(
-        module,
-        id,
-        version,
-        type,
-        description,
-        phases,
         newImage,
         dependencies,
         tunables,
         access,
-        preferredOver,
-        origin);
-  }
-
-  /** This record with other modules that it is preferred over. */
-  public Registration withPreferredOver(List<String> others) {
-    return new Registration(
-        module,
-        id,
-        version,
-        type,
-        description,
-        phases,
-        image,
-        dependencies,
-        tunables,
-        access,
         others,
-        origin);
+        newOrigin);
   }
 }

@@ -9,6 +9,7 @@ import dlkm.declaration.Phase;
 import dlkm.declaration.SupportedPhase;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;
+import dlkm.registry.RegistrationFixture;
 import dlkm.registry.Registry;
 import dlkm.registry.SomeRegistrations;
 import dlkm.registry.TunableValue;
@@ -27,18 +28,11 @@ class BootPlanTest {
     Registration plain = SomeRegistrations.of(name, name);
     registry =
         registry.register(
-            new Registration(
-                name,
-                0,
-                plain.version(),
-                plain.type(),
-                "",
-                new Phases(supported, phase, phase),
-                plain.image(),
-                needs,
-                option.isEmpty() ? List.of() : List.of(new TunableValue(option, "1", false)),
-                plain.access(),
-                plain.origin()),
+            RegistrationFixture.like(plain.withPhases(new Phases(supported, phase, phase)))
+                .needing(needs)
+                .tunables(
+                    option.isEmpty() ? List.of() : List.of(new TunableValue(option, "1", false)))
+                .record(),
             Instant.EPOCH,
             "tester");
   }

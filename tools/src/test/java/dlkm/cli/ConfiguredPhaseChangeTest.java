@@ -7,6 +7,7 @@ import dlkm.declaration.Phase;
 import dlkm.declaration.SupportedPhase;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;
+import dlkm.registry.RegistrationFixture;
 import dlkm.registry.SomeRegistrations;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,18 +35,10 @@ class ConfiguredPhaseChangeTest {
   private static Registration module(
       String name, ModuleType type, Set<SupportedPhase> supported, Phase phase, String... needs) {
     Registration plain = SomeRegistrations.of(name, name);
-    return new Registration(
-        name,
-        0,
-        plain.version(),
-        type,
-        "",
-        new Phases(supported, phase, phase),
-        plain.image(),
-        List.of(needs),
-        List.of(),
-        plain.access(),
-        plain.origin());
+    return RegistrationFixture.like(plain.withPhases(new Phases(supported, phase, phase)))
+        .type(type)
+        .needing(List.of(needs))
+        .record();
   }
 
   @Test

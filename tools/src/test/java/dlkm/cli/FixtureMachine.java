@@ -134,6 +134,7 @@ final class FixtureMachine {
         List.of(),
         List.of(),
         AccessNumbers.NONE,
+        List.of(),
         new Origin(Instant.EPOCH, Optional.empty(), "tester"));
   }
 }

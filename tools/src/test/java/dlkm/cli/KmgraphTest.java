@@ -8,6 +8,7 @@ import dlkm.cli.FixtureMachine.Ran;
 import dlkm.declaration.ModuleType;
 import dlkm.registry.ImageFacts;
 import dlkm.registry.Registration;
+import dlkm.registry.RegistrationFixture;
 import dlkm.registry.SoftDependencies;
 import dlkm.registry.SomeRegistrations;
 import java.io.IOException;
@@ -60,13 +61,7 @@ class KmgraphTest {
   private static Registration needing(String name, List<String> modules, List<String> soft) {
     Registration plain = FixtureMachine.registration(name, ModuleType.MISC, "aabb01");
     ImageFacts image = plain.image();
-    return new Registration(
-        plain.module(),
-        plain.id(),
-        plain.version(),
-        plain.type(),
-        plain.description(),
-        plain.phases(),
+    ImageFacts facts =
         new ImageFacts(
             SomeRegistrations.sum(name),
             image.buildId(),
@@ -75,11 +70,8 @@ class KmgraphTest {
             new SoftDependencies(soft, List.of()),
             false,
             false,
-            List.of()),
-        modules,
-        plain.tunables(),
-        plain.access(),
-        plain.origin());
+            List.of());
+    return RegistrationFixture.like(plain.withImage(facts)).needing(modules).record();
   }
 
   @Test

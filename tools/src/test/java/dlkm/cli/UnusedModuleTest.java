@@ -2,12 +2,12 @@ package dlkm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dlkm.declaration.ModuleType;
 import dlkm.declaration.Phase;
 import dlkm.declaration.SupportedPhase;
 import dlkm.funcset.RegistrationChange;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;
+import dlkm.registry.RegistrationFixture;
 import dlkm.registry.SomeRegistrations;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,19 +61,10 @@ class UnusedModuleTest {
   }
 
   private static Registration module(String name, Phase phase, String... needs) {
-    Registration plain = SomeRegistrations.of(name, name);
-    return new Registration(
-        name,
-        0,
-        plain.version(),
-        ModuleType.MISC,
-        "",
-        new Phases(Set.of(SupportedPhase.BOOT2, SupportedPhase.RUN), phase, phase),
-        plain.image(),
-        List.of(needs),
-        List.of(),
-        plain.access(),
-        plain.origin());
+    Phases phases = new Phases(Set.of(SupportedPhase.BOOT2, SupportedPhase.RUN), phase, phase);
+    return RegistrationFixture.like(SomeRegistrations.of(name, name).withPhases(phases))
+        .needing(List.of(needs))
+        .record();
   }
 
   private String current(String file) throws IOException {

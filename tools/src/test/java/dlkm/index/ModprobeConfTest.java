@@ -8,6 +8,7 @@ import dlkm.host.Child;
 import dlkm.registry.ImageFacts;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;
+import dlkm.registry.RegistrationFixture;
 import dlkm.registry.Registry;
 import dlkm.registry.SoftDependencies;
 import dlkm.registry.SomeRegistrations;
@@ -136,13 +137,7 @@ class ModprobeConfTest {
   private static Registration needing(String module, String... needs) {
     Registration plain = SomeRegistrations.of(module, module);
     ImageFacts image = plain.image();
-    return new Registration(
-        module,
-        0,
-        plain.version(),
-        plain.type(),
-        "",
-        plain.phases(),
+    ImageFacts asking =
         new ImageFacts(
             image.sha256(),
             image.buildId(),
@@ -151,10 +146,7 @@ class ModprobeConfTest {
             SoftDependencies.of(List.of("pre: crc7 post: crc8\n'evil'", "pre: second")),
             false,
             false,
-            List.of()),
-        List.of(needs),
-        List.of(),
-        plain.access(),
-        plain.origin());
+            List.of());
+    return RegistrationFixture.like(plain.withImage(asking)).needing(List.of(needs)).record();
   }
 }

@@ -140,20 +140,8 @@ class RegistryTextTest {
   @ParameterizedTest
   @ValueSource(strings = {"1.0\nend", "1.0\u2028end"})
   void aValueOfTwoLinesIsNotWritten(String version) {
-    Registration plain = SomeRegistrations.of("pulse", "00");
     Registration twoLines =
-        new Registration(
-            plain.module(),
-            plain.id(),
-            version,
-            plain.type(),
-            plain.description(),
-            plain.phases(),
-            plain.image(),
-            plain.dependencies(),
-            plain.tunables(),
-            plain.access(),
-            plain.origin());
+        RegistrationFixture.like(SomeRegistrations.of("pulse", "00")).version(version).record();
 
     assertThatThrownBy(() -> RegistryText.write(twoLines))
         .isInstanceOf(IllegalArgumentException.class);

@@ -45,6 +45,7 @@ public final class SomeRegistrations {
         List.of(),
         tunables,
         AccessNumbers.NONE,
+        List.of(),
         new Origin(Instant.EPOCH, Optional.empty(), "tester"));
   }
 
@@ -64,18 +65,9 @@ public final class SomeRegistrations {
   /** A module that is part of the static kernel, and needs others. */
   public static Registration ofStatic(String module, List<String> needs) {
     Registration plain = of(module, module);
-    return new Registration(
-        module,
-        plain.id(),
-        plain.version(),
-        plain.type(),
-        plain.description(),
-        plain.phases(),
-        asStatic(plain.image()),
-        needs,
-        plain.tunables(),
-        plain.access(),
-        plain.origin());
+    return RegistrationFixture.like(plain.withImage(asStatic(plain.image())))
+        .needing(needs)
+        .record();
   }
 
   /** The check sum of an image that is that text. */

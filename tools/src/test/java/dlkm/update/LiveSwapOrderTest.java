@@ -9,6 +9,7 @@ import dlkm.image.ModuleImage;
 import dlkm.kernel.Loader;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
+import dlkm.registry.RegistrationFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,19 +26,7 @@ class LiveSwapOrderTest {
   private static Candidate candidate(String module, String... needed) throws IOException {
     Path file = BuiltModules.image("upd_alone", "1");
     Registration record = UpdateMachine.record("upd_alone", "1", Phase.AUTO, needed);
-    Registration named =
-        new Registration(
-            module,
-            record.id(),
-            record.version(),
-            record.type(),
-            record.description(),
-            record.phases(),
-            record.image(),
-            record.dependencies(),
-            record.tunables(),
-            record.access(),
-            record.origin());
+    Registration named = RegistrationFixture.like(record).named(module).record();
     return new Candidate(named, file, ModuleImage.parse(file.toString(), Files.readAllBytes(file)));
   }
 

@@ -17,6 +17,7 @@ import dlkm.problem.ProblemException;
 import dlkm.registry.ImageFacts;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;
+import dlkm.registry.RegistrationFixture;
 import dlkm.registry.SoftDependencies;
 import dlkm.registry.SomeRegistrations;
 import java.io.IOException;
@@ -132,13 +133,7 @@ final class UpdateMachine {
       ModuleImage image = ModuleImage.parse(file.toString(), bytes);
       Registration plain =
           SomeRegistrations.of(module, new String(bytes, StandardCharsets.ISO_8859_1));
-      return new Registration(
-          module,
-          Registration.UNREGISTERED,
-          variant,
-          plain.type(),
-          plain.description(),
-          new Phases(Set.of(SupportedPhase.values()), planned, planned),
+      ImageFacts facts =
           new ImageFacts(
               Sha256.of(bytes),
               image.buildId(),
@@ -147,11 +142,12 @@ final class UpdateMachine {
               SoftDependencies.of(image.softdeps()),
               false,
               false,
-              List.of()),
-          List.of(needed),
-          List.of(),
-          plain.access(),
-          plain.origin());
+              List.of());
+      Phases phases = new Phases(Set.of(SupportedPhase.values()), planned, planned);
+      return RegistrationFixture.like(plain.withImage(facts).withPhases(phases))
+          .version(variant)
+          .needing(List.of(needed))
+          .record();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
