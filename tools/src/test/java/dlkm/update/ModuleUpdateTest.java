@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Updates of a kernel that doesn't run, with real modules: what is decided, and what is written
  * (spec §4.6, §6.2, §10.3). What is loaded is exchanged in the tests that boot a kernel.
  */
-class UpdateTest {
+class ModuleUpdateTest {
 
   @TempDir private Path root;
   private UpdateMachine machine;
