@@ -41,12 +41,55 @@ public final class PlannedUse {
   private final Notices notices;
 
   private PlannedUse(
-      RegistrationChange change, Generation next, List<Registration> changed, Notices notices) {
+      RegistrationChange change,
+      Generation next,
+      List<Registration> changed,
+      Registry before,
+      Notices notices) {
     this.change = change;
     this.next = next;
     this.changed = changed;
+    this.before = before;
     this.notices = notices;
-    before = change.functionSet().registry();
+  }
+
+  /** What is registered with a kernel, and what is held. */
+  private record Records(FunctionSet set, Registry registry, HeldChanges held) {
+
+    static Records of(FunctionSet set) {
+      return new Records(set, set.registry(), set.held());
+    }
+
+    Collection<Registration> all() {
+      SortedMap<String, Registration> all = new TreeMap<>(held.updates());
+      all.putAll(registry.modules());
+      return all.values();
+    }
+
+    /** What is held for the module has the plan's answer; until then it stays as it is. */
+    boolean isPlanned(Registration registration) {
+      Registration update = held.updates().get(registration.module());
+      boolean planned = PlannedUse.isPlanned(set.host(), registration);
+      return update != null && update.phases().used() == planned
+          ? registration.phases().used()
+          : planned;
+    }
+
+    /** The modules that are or will be preferred over others than their records say. */
+    SortedSet<String> preferring(PreferredModules preferred) {
+      SortedSet<String> preferring = new TreeSet<>();
+      for (Registration registration : registry.all()) {
+        if (preferred.isOther(registration, set.liveImage(registration))) {
+          preferring.add(registration.module());
+        }
+      }
+      for (Registration update : held.updates().values()) {
+        if (preferred.isOther(update, held.images().get(update.module()))) {
+          preferring.add(update.module());
+        }
+      }
+      return preferring;
+    }
   }
 
   /**
@@ -55,22 +98,19 @@ public final class PlannedUse {
    * @param notices gets what became of each module
    */
   public static void refresh(FunctionSet set, Notices notices) {
-    if (set.current().isEmpty()) {
-      return;
+    if (set.current().isPresent()) {
+      refresh(Records.of(set), notices);
     }
-    prepare(
-            set,
-            registration -> isPlanned(set, registration),
-            PreferredModules.planned(set),
-            notices)
-        .ifPresent(PlannedUse::commit);
   }
 
-  /** What is held for the module has the plan's answer; until then it stays as it is. */
-  private static boolean isPlanned(FunctionSet set, Registration registration) {
-    Registration held = set.held().updates().get(registration.module());
-    boolean planned = isPlanned(set.host(), registration);
-    return held != null && held.phases().used() == planned ? registration.phases().used() : planned;
+  /** The same, where what is registered and held has been read for a change that isn't one yet. */
+  static void refresh(RegistrationChange none, Notices notices) {
+    refresh(new Records(none.functionSet(), none.registry(), none.held()), notices);
+  }
+
+  private static void refresh(Records records, Notices notices) {
+    PreferredModules preferred = PreferredModules.planned(records.set(), records.registry());
+    prepare(records, records::isPlanned, preferred, notices).ifPresent(PlannedUse::commit);
   }
 
   /**
@@ -84,14 +124,16 @@ public final class PlannedUse {
     List<PlannedUse> all = new ArrayList<>();
     try {
       for (FunctionSet set : FunctionSet.all(host)) {
+        Records records = Records.of(set);
         prepare(
-                set,
+                records,
                 registration ->
                     registration.module().equals(module)
                         ? plan.configure().orElse(registration.phases().used())
                         : registration.phases().used(),
                 new PreferredModules(
                     set,
+                    records.registry(),
                     other ->
                         other.equals(module) && plan.prefer().isPresent()
                             ? plan.prefer().get()
@@ -134,55 +176,29 @@ public final class PlannedUse {
   }
 
   private static Optional<PlannedUse> prepare(
-      FunctionSet set,
+      Records records,
       Predicate<Registration> planned,
       PreferredModules preferred,
       Notices notices) {
     List<Registration> changed = new ArrayList<>();
-    for (Registration registration : registeredOrHeld(set)) {
+    for (Registration registration : records.all()) {
       // A static module stays in the kernel until the next whole configuration.
       if (!registration.isStatic() && registration.phases().used() != planned.test(registration)) {
         changed.add(registration);
       }
     }
-    SortedSet<String> preferring = preferring(set, preferred);
+    SortedSet<String> preferring = records.preferring(preferred);
     if (changed.isEmpty() && preferring.isEmpty()) {
       return Optional.empty();
     }
-    RegistrationChange change = RegistrationChange.of(set, "plan", notices);
+    RegistrationChange change = RegistrationChange.of(records.set(), "plan", notices);
     for (Registration registration : changed) {
       change.use(registration.module(), !registration.phases().used());
     }
     change.prefer(preferring, preferred::over);
     String why = changed.isEmpty() ? "kmsystem -p" : "kmsystem -c";
-    return Optional.of(new PlannedUse(change, change.prepare(why), changed, notices));
-  }
-
-  /** The modules that are or will be preferred over others than their records say. */
-  private static SortedSet<String> preferring(FunctionSet set, PreferredModules preferred) {
-    SortedSet<String> preferring = new TreeSet<>();
-    for (Registration registration : set.registry().all()) {
-      if (!preferred
-          .over(registration, set.liveImage(registration))
-          .equals(registration.preferredOver())) {
-        preferring.add(registration.module());
-      }
-    }
-    HeldChanges held = set.held();
-    for (Registration update : held.updates().values()) {
-      if (!preferred
-          .over(update, held.images().get(update.module()))
-          .equals(update.preferredOver())) {
-        preferring.add(update.module());
-      }
-    }
-    return preferring;
-  }
-
-  private static Collection<Registration> registeredOrHeld(FunctionSet set) {
-    SortedMap<String, Registration> all = new TreeMap<>(set.held().updates());
-    all.putAll(set.registry().modules());
-    return all.values();
+    Generation next = change.prepare(why);
+    return Optional.of(new PlannedUse(change, next, changed, records.registry(), notices));
   }
 
   /** Makes it current. */
@@ -195,18 +211,15 @@ public final class PlannedUse {
   }
 
   private void tellPreference(Registration then, Registration now) {
-    String release = change.functionSet().release();
-    List<String> added = new ArrayList<>(now.blacklisted());
-    added.removeAll(then.blacklisted());
-    if (!added.isEmpty()) {
-      String names = String.join(", ", added);
-      notices.say(now.module() + ": preferred over " + names + " with kernel " + release);
-    }
-    List<String> gone = new ArrayList<>(then.blacklisted());
-    gone.removeAll(now.blacklisted());
-    if (!gone.isEmpty()) {
-      String names = String.join(", ", gone);
-      notices.say(now.module() + ": no longer preferred over " + names + " with kernel " + release);
+    tell(now.module() + ": preferred over ", now.blacklisted(), then.blacklisted());
+    tell(now.module() + ": no longer preferred over ", then.blacklisted(), now.blacklisted());
+  }
+
+  private void tell(String what, List<String> modules, List<String> others) {
+    List<String> names = modules.stream().filter(name -> !others.contains(name)).toList();
+    if (!names.isEmpty()) {
+      String release = change.functionSet().release();
+      notices.say(what + String.join(", ", names) + " with kernel " + release);
     }
   }
 

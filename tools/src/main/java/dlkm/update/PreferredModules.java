@@ -21,24 +21,30 @@ import java.util.function.Predicate;
  */
 final class PreferredModules {
 
-  private final FunctionSet set;
+  private final Registry registry;
   private final Claimants claimants;
   private final Predicate<String> isPreferred;
 
   /**
    * The modules of a kernel.
    *
+   * @param registry of what is registered with it
    * @param isPreferred whether the module of that name is planned to be preferred
    */
-  PreferredModules(FunctionSet set, Predicate<String> isPreferred) {
-    this.set = set;
+  PreferredModules(FunctionSet set, Registry registry, Predicate<String> isPreferred) {
+    this.registry = registry;
     this.isPreferred = isPreferred;
     claimants = new Claimants(set);
   }
 
   /** As the system files say. */
   static PreferredModules planned(FunctionSet set) {
-    return new PreferredModules(set, module -> isPlanned(set.host(), module));
+    return planned(set, set.registry());
+  }
+
+  /** The same, where the registry has been read. */
+  static PreferredModules planned(FunctionSet set, Registry registry) {
+    return new PreferredModules(set, registry, module -> isPlanned(set.host(), module));
   }
 
   /**
@@ -66,13 +72,17 @@ final class PreferredModules {
         return registration.preferredOver();
       }
       ModuleImage image = ModuleImage.parse(file.toString(), Files.readAllBytes(file));
-      Registry registry = set.registry();
       return claimants.of(registration, image).keySet().stream()
-          .filter(other -> !isPreferredItself(registry, other))
+          .filter(other -> !isPreferredItself(other))
           .toList();
     } catch (ProblemException | IOException | UncheckedIOException e) {
       return registration.preferredOver();
     }
+  }
+
+  /** Whether they are others than those of the registration. */
+  boolean isOther(Registration registration, Path file) {
+    return !over(registration, file).equals(registration.preferredOver());
   }
 
   /** Has a change of the registrations record it of all candidates. */
@@ -80,7 +90,7 @@ final class PreferredModules {
     change.prefer(candidates.stream().map(Candidate::module).toList(), this::over);
   }
 
-  private boolean isPreferredItself(Registry registry, String kernelName) {
+  private boolean isPreferredItself(String kernelName) {
     return registry
         .findByKernelName(kernelName)
         .filter(other -> isPreferred.test(other.module()))

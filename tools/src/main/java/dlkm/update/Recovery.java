@@ -92,7 +92,7 @@ public final class Recovery {
             change.abandon();
             new IndexFiles(set).refresh();
             change.refresh();
-            PlannedUse.refresh(set, notices);
+            PlannedUse.refresh(change, notices);
           }
         });
   }
