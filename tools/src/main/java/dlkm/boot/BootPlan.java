@@ -58,7 +58,7 @@ public final class BootPlan {
     plan.lines(STATIC, Registration::isStatic, Registration::isStatic);
     plan.phase(Phase.BOOT1);
     plan.phase(Phase.BOOT2);
-    plan.preferred();
+    plan.carried.addAll(plan.order(each -> !each.blacklisted().isEmpty()));
     plan.carried();
     return plan.text.isEmpty() ? "" : "plan " + name(plan.text) + "\n" + plan.text;
   }
@@ -103,12 +103,7 @@ public final class BootPlan {
    */
   private void lines(
       String phase, Predicate<Registration> isIn, Predicate<Registration> canBeLoaded) {
-    SequencedSet<Registration> order = new LinkedHashSet<>();
-    for (Registration registration : registry.all()) {
-      if (isIn.test(registration)) {
-        visit(registration, order, new LinkedHashSet<>());
-      }
-    }
+    SequencedSet<Registration> order = order(isIn);
     for (Registration registration : order) {
       if (isIn.test(registration)) {
         line(phase, registration, canBeLoaded);
@@ -117,14 +112,15 @@ public final class BootPlan {
     carried.addAll(order);
   }
 
-  private void preferred() {
+  /** The modules of which that is so, and what they need, before them. */
+  private SequencedSet<Registration> order(Predicate<Registration> isIn) {
     SequencedSet<Registration> order = new LinkedHashSet<>();
     for (Registration registration : registry.all()) {
-      if (!registration.blacklisted().isEmpty()) {
+      if (isIn.test(registration)) {
         visit(registration, order, new LinkedHashSet<>());
       }
     }
-    carried.addAll(order);
+    return order;
   }
 
   private static boolean isIn(Phase phase, Registration registration) {

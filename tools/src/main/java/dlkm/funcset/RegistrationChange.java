@@ -104,35 +104,30 @@ public final class RegistrationChange {
   public RegistrationChange prefer(
       Collection<String> modules, BiFunction<Registration, Path, List<String>> over) {
     for (String module : modules) {
-      Optional<Registration> registered = registry.find(module);
-      if (registered.isPresent()) {
-        Registration now = registered.get();
-        Path fresh = images.get(module);
-        Path image = fresh != null ? fresh : base.orElseThrow().image(now);
-        registry = registry.replace(now.withPreferredOver(over.apply(now, image)));
-      }
-      Registration update = held.updates().get(module);
-      if (update != null) {
-        Path image = held.images().get(module);
-        held = held.withUpdate(update.withPreferredOver(over.apply(update, image)), image);
-      }
+      replace(module, (record, image) -> record.withPreferredOver(over.apply(record, image)));
     }
     return this;
   }
 
   private RegistrationChange phases(String module, UnaryOperator<Phases> change) {
+    replace(module, (record, _) -> record.withPhases(change.apply(record.phases())));
+    return this;
+  }
+
+  /** Replaces a module's records, of what is registered and of what is held, each by its image. */
+  private void replace(String module, BiFunction<Registration, Path, Registration> change) {
     Optional<Registration> registered = registry.find(module);
     if (registered.isPresent()) {
-      Registration registration = registered.get();
-      registry = registry.replace(registration.withPhases(change.apply(registration.phases())));
+      Registration now = registered.get();
+      Path fresh = images.get(module);
+      Path image = fresh != null ? fresh : base.orElseThrow().image(now);
+      registry = registry.replace(change.apply(now, image));
     }
     Registration update = held.updates().get(module);
     if (update != null) {
-      held =
-          held.withUpdate(
-              update.withPhases(change.apply(update.phases())), held.images().get(module));
+      Path image = held.images().get(module);
+      held = held.withUpdate(change.apply(update, image), image);
     }
-    return this;
   }
 
   /** Takes a module out of the registry, now. */
