@@ -19,8 +19,6 @@ import org.apache.commons.cli.Options;
 /** The command line of {@code dkms}, read as DKMS reads it: operands are told by what they are. */
 final class DkmsArguments {
 
-  private static final String CONF = "dkms.conf";
-
   private final CommandLine line;
   private final List<String> releases = new ArrayList<>();
   private final List<String> archs = new ArrayList<>();
@@ -140,9 +138,9 @@ final class DkmsArguments {
         throw new DkmsException(4, "Cannot specify more than one action.");
       }
       action = operand;
-    } else if (operand.endsWith(CONF) && Files.isRegularFile(path)) {
+    } else if (operand.endsWith(PackageTree.CONF) && Files.isRegularFile(path)) {
       directory = path.toAbsolutePath().getParent().toString();
-    } else if (Files.isRegularFile(path.resolve(CONF))) {
+    } else if (Files.isRegularFile(path.resolve(PackageTree.CONF))) {
       directory = operand;
     } else if (Files.isRegularFile(path)) {
       archive = operand;

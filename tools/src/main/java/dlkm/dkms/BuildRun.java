@@ -5,7 +5,6 @@ import dlkm.host.FileContent;
 import dlkm.host.Layout;
 import dlkm.kbuild.Builder;
 import dlkm.kbuild.ImageSigner;
-import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,8 +59,7 @@ record BuildRun(DkmsSession session, PackageVersion version, KernelTarget kernel
     StringBuilder said = new StringBuilder();
     parts.rest().forEach(line -> said.append(line).append('\n'));
     failure.stream()
-        .flatMap(e -> e.problems().stream())
-        .map(new PackageProblem(sources)::of)
+        .flatMap(e -> new PackageProblem(sources).of(e).stream())
         .forEach(problem -> said.append(problem).append('\n'));
     log.add(dialect().buildStep(command), command, said.toString(), notMade ? 0 : status, clock);
     failure.ifPresent(e -> fail(e, sources));
@@ -198,10 +196,7 @@ record BuildRun(DkmsSession session, PackageVersion version, KernelTarget kernel
   private void fail(ProblemException e, PackageSources sources) {
     String shown = session.tree().shown(version) + "/" + PackageTree.BUILD;
     if (dialect().tellsWhy()) {
-      e.problems().stream()
-          .map(new PackageProblem(sources)::of)
-          .map(Problem::toString)
-          .forEach(session.caller()::say);
+      new PackageProblem(sources).of(e).forEach(p -> session.caller().say(p.toString()));
     }
     missing(e)
         .filter(_ -> !sources.lacksMakefile())

@@ -1,5 +1,7 @@
 package dlkm.dkms;
 
+import static java.util.stream.Collectors.toSet;
+
 import dlkm.host.DirectoryNames;
 import dlkm.host.Layout;
 import dlkm.problem.Problem;
@@ -7,9 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Files of modules, as DKMS or we left them: plain, or compressed by DKMS. */
 final class BuiltFiles {
@@ -50,22 +52,28 @@ final class BuiltFiles {
 
   /** The links of the kernel's directory to the registered images of these modules. */
   static List<Path> links(PackageTree tree, KernelTarget kernel, List<String> modules) {
-    List<Path> links = new ArrayList<>();
+    Set<Path> images = modules.stream().map(BuiltFiles::registered).collect(toSet());
     Path directory = tree.installed(kernel, "x").getParent();
-    for (String name : DirectoryNames.of(directory)) {
-      Path entry = directory.resolve(name);
-      if (modules.stream().anyMatch(module -> isLink(entry, module))) {
-        links.add(entry);
-      }
-    }
-    return links;
+    return DirectoryNames.of(directory).stream()
+        .map(directory::resolve)
+        .filter(entry -> target(entry).filter(images::contains).isPresent())
+        .toList();
   }
 
   /** Whether an entry of the kernel's directory is a link to a module's registered image. */
   static boolean isLink(Path entry, String module) {
+    return target(entry).equals(Optional.of(registered(module)));
+  }
+
+  private static Path registered(String module) {
+    return Layout.dkmsTarget(module + PackageTree.KO);
+  }
+
+  private static Optional<Path> target(Path entry) {
     try {
       return Files.isSymbolicLink(entry)
-          && Files.readSymbolicLink(entry).equals(Layout.dkmsTarget(module + PackageTree.KO));
+          ? Optional.of(Files.readSymbolicLink(entry))
+          : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

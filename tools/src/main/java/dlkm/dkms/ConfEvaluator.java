@@ -82,7 +82,7 @@ final class ConfEvaluator {
       List<String> names,
       Notices err) {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of("bash", "--norc", "--noprofile", "-c", SCRIPT, "dkms.conf"));
+    command.addAll(List.of("bash", "--norc", "--noprofile", "-c", SCRIPT, PackageTree.CONF));
     command.add(String.valueOf(given.size()));
     given.forEach((name, value) -> command.addAll(List.of(name, value)));
     command.add(String.valueOf(files.size()));

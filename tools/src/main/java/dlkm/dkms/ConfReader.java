@@ -22,7 +22,6 @@ import java.util.Set;
  */
 final class ConfReader {
 
-  private static final String FILE = "dkms.conf";
   private static final PackageVersion ANY = new PackageVersion("any", "any");
 
   private final PackageTree tree;
@@ -57,19 +56,21 @@ final class ConfReader {
   }
 
   private String usual(PackageVersion version) {
-    return request.conf().orElse(tree.shown(version) + "/" + PackageTree.SOURCE + "/" + FILE);
+    return request
+        .conf()
+        .orElse(tree.shown(version) + "/" + PackageTree.SOURCE + "/" + PackageTree.CONF);
   }
 
   /** The configuration of a package that isn't added yet. */
   DkmsConf readNew(PackageVersion version, KernelTarget kernel) {
-    String file = request.conf().orElse(tree.shownSource(version) + "/" + FILE);
+    String file = request.conf().orElse(tree.shownSource(version) + "/" + PackageTree.CONF);
     DkmsConf conf = read(Optional.of(version), kernel, file, file);
     return checked(conf, List.of(version, kernel, real(file)), file, file);
   }
 
   /** The configuration in a directory, which says what package it is. */
   DkmsConf readIn(String directory, KernelTarget kernel) {
-    String file = directory + "/" + FILE;
+    String file = directory + "/" + PackageTree.CONF;
     String typed = request.conf().orElse("");
     return read(Optional.empty(), kernel, file, output.dialect().blamed(file, typed));
   }

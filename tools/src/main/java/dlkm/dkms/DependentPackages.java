@@ -48,7 +48,7 @@ record DependentPackages(DkmsSession session, KernelTarget kernel) {
 
   /** Most configurations needn't be evaluated for it. */
   private boolean mentions(PackageVersion version) {
-    Path file = session.tree().source(version).resolve("dkms.conf");
+    Path file = session.tree().source(version).resolve(PackageTree.CONF);
     return Texts.readOrEmpty(file).contains("BUILD_DEPENDS_REBUILD");
   }
 

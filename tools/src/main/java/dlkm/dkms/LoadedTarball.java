@@ -17,8 +17,6 @@ import java.util.stream.Stream;
  */
 record LoadedTarball(DkmsSession session, String archive) {
 
-  private static final String CONF = "dkms.conf";
-
   /**
    * Puts the sources and the modules in their places.
    *
@@ -92,7 +90,8 @@ record LoadedTarball(DkmsSession session, String archive) {
       session.output().say("Creating " + shown);
       session.output().say("Copying dkms.conf to " + shown + " ...");
       Path own = Files.createDirectories(session.host().entry(shown));
-      AtomicFiles.write(own.resolve(CONF), FileContent.bytes(binaries.resolve(CONF)));
+      AtomicFiles.write(
+          own.resolve(PackageTree.CONF), FileContent.bytes(binaries.resolve(PackageTree.CONF)));
     }
     return version;
   }

@@ -13,8 +13,6 @@ import java.util.function.Consumer;
 /** {@code dkms add}: makes a package's sources known. */
 record PackageAddition(DkmsSession session) {
 
-  private static final String CONF = "dkms.conf";
-
   /**
    * Adds what the command line names: a package, or a directory of sources.
    *
@@ -103,7 +101,7 @@ record PackageAddition(DkmsSession session) {
     try {
       if (!hasConf(directory, within)) {
         String all = directory + " must contain a dkms.conf file!";
-        throw Files.isSymbolicLink(directory.resolve(CONF))
+        throw Files.isSymbolicLink(directory.resolve(PackageTree.CONF))
             ? new DkmsException(
                 9, all, "Its dkms.conf is a link out of it to what not everybody may read.")
             : new DkmsException(9, all);
@@ -154,7 +152,7 @@ record PackageAddition(DkmsSession session) {
    * @param within what a link may lead to in any case
    */
   static boolean hasConf(Path directory, Path within) throws IOException {
-    Path conf = directory.resolve(CONF);
+    Path conf = directory.resolve(PackageTree.CONF);
     if (!Files.isRegularFile(conf)) {
       return false;
     }

@@ -5,6 +5,7 @@ import dlkm.host.FileContent;
 import dlkm.host.Layout;
 import dlkm.kbuild.Builder;
 import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,11 @@ import java.util.Optional;
 record PackageProblem(PackageSources sources) {
 
   private static final String SEE = "; see ";
+
+  /** The same problems, of files of the package. */
+  List<Problem> of(ProblemException e) {
+    return e.problems().stream().map(this::of).toList();
+  }
 
   /** The same problem, of a file of the package. */
   Problem of(Problem problem) {
@@ -66,7 +72,7 @@ record PackageProblem(PackageSources sources) {
 
   private String place(String module) {
     String file =
-        sources.session().request().conf().orElse(source().resolve("dkms.conf").toString());
+        sources.session().request().conf().orElse(source().resolve(PackageTree.CONF).toString());
     return sources.conf().modules().stream()
         .filter(one -> one.built().equals(module))
         .findFirst()

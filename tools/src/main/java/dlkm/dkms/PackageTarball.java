@@ -67,7 +67,7 @@ record PackageTarball(DkmsSession session) {
       NewFiles.write(only.resolve("PACKAGE_NAME"), version.name() + "\n");
       NewFiles.write(only.resolve("PACKAGE_VERSION"), version.version() + "\n");
       AtomicFiles.copyContent(
-          session.tree().source(version).resolve("dkms.conf"), only.resolve("dkms.conf"));
+          session.tree().source(version).resolve(PackageTree.CONF), only.resolve(PackageTree.CONF));
     } else {
       session
           .output()
@@ -161,7 +161,7 @@ record PackageTarball(DkmsSession session) {
   private static Path found(Path scratch) throws IOException {
     try (var files = Files.walk(scratch)) {
       return files
-          .filter(file -> file.endsWith("dkms.conf"))
+          .filter(file -> file.endsWith(PackageTree.CONF))
           .sorted()
           .findFirst()
           .map(Path::getParent)

@@ -25,6 +25,9 @@ import java.util.Optional;
  */
 public record PackageTree(Host host, String tree, String sources) {
 
+  /** The file that makes a directory of sources a package. */
+  public static final String CONF = "dkms.conf";
+
   static final String SOURCE = "source";
   static final String BUILD = "build";
   static final String KO = ".ko";
