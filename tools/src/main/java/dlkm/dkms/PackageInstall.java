@@ -12,6 +12,7 @@ import dlkm.problem.IoFailure;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.update.AccompanyingChange;
 import dlkm.update.Candidate;
 import dlkm.update.ModuleUpdate;
 import dlkm.update.UnderStateLock;
@@ -104,10 +105,7 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
       boolean _ = UnderStateLock.run(session.caller(), () -> register(conf, modules));
     } catch (ProblemException e) {
       PackageSources sources = new PackageSources(session, version, kernel, conf);
-      e.problems().stream()
-          .map(new PackageProblem(sources)::of)
-          .map(Problem::toString)
-          .forEach(session.caller()::say);
+      new PackageProblem(sources).of(e).forEach(p -> session.caller().say(p.toString()));
       throw new DkmsException(
           6, "Installation aborted.", version + " stays as it was before, in the built state.");
     }
@@ -204,11 +202,14 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
     boolean foreign = there.stream().anyMatch(file -> !Files.isSymbolicLink(file));
     if (!names.isEmpty()) {
       sources.plan(names);
-      ModuleUpdate update =
-          new ModuleUpdate(
-              session.kernel(kernel),
-              session.caller(),
-              file -> there.contains(session.host().entry(file.toString())));
+      AccompanyingChange links =
+          new AccompanyingChange() {
+            @Override
+            public boolean replaces(Path file) {
+              return there.contains(session.host().entry(file.toString()));
+            }
+          };
+      ModuleUpdate update = new ModuleUpdate(session.kernel(kernel), session.caller(), links);
       report(update.run(Families.whole(session.host(), names), mode(names), false));
     }
     String suffix = ModuleSuffix.of(session.host(), kernel.release());

@@ -3,39 +3,25 @@ package dlkm.update;
 import dlkm.funcset.Generation;
 import dlkm.funcset.RegistrationChange;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Set;
 
 /** What changes together with the images of an {@link ModuleUpdate}: all of it, or nothing. */
 public interface AccompanyingChange {
 
   /** Nothing else. */
-  AccompanyingChange NOTHING =
-      new AccompanyingChange() {
-        @Override
-        public boolean isEmpty() {
-          return true;
-        }
-
-        @Override
-        public void now(RegistrationChange change) {}
-
-        @Override
-        public void held(RegistrationChange change) {}
-
-        @Override
-        public String why(String update) {
-          return update;
-        }
-      };
+  AccompanyingChange NOTHING = new AccompanyingChange() {};
 
   /** Whether nothing else changes, so that without a candidate there is nothing to do. */
-  boolean isEmpty();
+  default boolean isEmpty() {
+    return true;
+  }
 
   /** Adds to a change that takes effect at once. */
-  void now(RegistrationChange change);
+  default void now(RegistrationChange change) {}
 
   /** Adds to a change that is held for the shutdown. */
-  void held(RegistrationChange change);
+  default void held(RegistrationChange change) {}
 
   /** The registered modules that leave: nothing is checked against them. */
   default Set<String> leaving() {
@@ -61,5 +47,12 @@ public interface AccompanyingChange {
    *
    * @param update that of the update alone
    */
-  String why(String update);
+  default String why(String update) {
+    return update;
+  }
+
+  /** Whether a file, an absolute path of the machine, is replaced by one of the modules later. */
+  default boolean replaces(Path file) {
+    return false;
+  }
 }

@@ -24,13 +24,11 @@ import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * {@code kmupdate -M} and {@code kmmodreg -M}: replaces registrations by candidates, all or none of
@@ -63,7 +61,6 @@ public final class ModuleUpdate {
   private final FunctionSet set;
   private final Caller caller;
   private final AccompanyingChange accompanying;
-  private final Predicate<Path> replaced;
   private List<Problem> stayed = List.of();
 
   /** An update of modules of a kernel. */
@@ -73,24 +70,6 @@ public final class ModuleUpdate {
 
   /** An update with which something else changes. */
   public ModuleUpdate(InstalledKernel kernel, Caller caller, AccompanyingChange accompanying) {
-    this(kernel, caller, accompanying, _ -> false);
-  }
-
-  /**
-   * An update of modules of a kernel, after which the caller replaces other files by them.
-   *
-   * @param replaced whether a file, an absolute path of the machine, is one of those
-   */
-  public ModuleUpdate(InstalledKernel kernel, Caller caller, Predicate<Path> replaced) {
-    this(kernel, caller, AccompanyingChange.NOTHING, replaced);
-  }
-
-  private ModuleUpdate(
-      InstalledKernel kernel,
-      Caller caller,
-      AccompanyingChange accompanying,
-      Predicate<Path> replaced) {
-    this.replaced = replaced;
     this.kernel = kernel;
     this.accompanying = accompanying;
     this.set = new FunctionSet(kernel.host(), kernel.release());
@@ -336,7 +315,7 @@ public final class ModuleUpdate {
       PartlyDoneException.after(
           () -> DeviceNodes.make(set.host(), set.release(), records, caller.notices()));
     }
-    ShadowedModule.tell(set, records, replaced, caller.notices());
+    ShadowedModule.tell(set, records, accompanying::replaces, caller.notices());
     ClaimedDevices.tell(set, candidates, caller.notices());
   }
 
