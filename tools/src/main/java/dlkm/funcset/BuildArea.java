@@ -1,6 +1,7 @@
 package dlkm.funcset;
 
 import dlkm.host.DirectoryNames;
+import dlkm.host.FileContent;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.host.Transaction;
@@ -114,7 +115,7 @@ public record BuildArea(FunctionSet set) {
   public Map<String, String> exports() {
     Map<String, String> exports = new TreeMap<>();
     for (String module : modules()) {
-      text(symvers(module)).ifPresent(text -> exports.put(module, text));
+      FileContent.textIfThere(symvers(module)).ifPresent(text -> exports.put(module, text));
     }
     for (Registration registration : set.registry().all()) {
       if (!exports.containsKey(registration.module())) {
@@ -130,17 +131,6 @@ public record BuildArea(FunctionSet set) {
     return Files.exists(built)
         ? built
         : set.registry().find(module).map(set::liveImage).orElse(built);
-  }
-
-  /** Another command may just have taken the file away. */
-  private static Optional<String> text(Path file) {
-    try {
-      return Optional.of(Files.readString(file));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** A module's files that are here. */

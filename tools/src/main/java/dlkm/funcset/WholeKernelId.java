@@ -1,13 +1,10 @@
 package dlkm.funcset;
 
+import dlkm.host.FileContent;
 import dlkm.host.GenerationFile;
 import dlkm.host.Sha256;
 import dlkm.installedkernel.InstalledKernel;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,13 +33,7 @@ public record WholeKernelId(String kis) {
   /** That of a generation; absent where no whole kernel was ever made of it. */
   public static Optional<WholeKernelId> of(Generation generation) {
     Path file = GenerationFile.KERNEL.in(generation.directory());
-    try {
-      return Optional.of(new WholeKernelId(Files.readString(file).strip()));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return FileContent.textIfThere(file).map(text -> new WholeKernelId(text.strip()));
   }
 
   /**

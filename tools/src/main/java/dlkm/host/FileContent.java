@@ -1,12 +1,15 @@
 package dlkm.host;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads whole files. A failure, such as that of a directory in a file's place, names the file: an
@@ -35,6 +38,17 @@ public final class FileContent {
   /** A text. */
   public static String text(Path file, Charset charset) throws IOException {
     return named(file, () -> Files.readString(file, charset));
+  }
+
+  /** A text in UTF-8; empty where there is no such file, or another command just took it away. */
+  public static Optional<String> textIfThere(Path file) {
+    try {
+      return Optional.of(text(file));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The lines of a text in UTF-8. */

@@ -3,13 +3,9 @@ package dlkm.registrycheck;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
 import dlkm.funcset.GenerationCleanup;
+import dlkm.host.FileContent;
 import dlkm.host.GenerationFile;
 import dlkm.host.SetFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,10 +22,12 @@ final class LastCurrentGeneration {
     List<Generation> ran =
         new GenerationCleanup(set)
             .ran().stream().filter(generation -> isReadable(set, sources, generation)).toList();
-    Optional<String> indexed = text(SetFile.INDEXED.in(set.directory()));
+    Optional<String> indexed = FileContent.textIfThere(SetFile.INDEXED.in(set.directory()));
     List<Generation> inIndex =
         ran.stream()
-            .filter(g -> text(GenerationFile.INDEX.in(g.directory())).equals(indexed))
+            .filter(
+                g ->
+                    FileContent.textIfThere(GenerationFile.INDEX.in(g.directory())).equals(indexed))
             .toList();
     if (indexed.isPresent() && !inIndex.isEmpty()) {
       return Optional.of(inIndex.getLast());
@@ -40,15 +38,5 @@ final class LastCurrentGeneration {
   private static boolean isReadable(FunctionSet set, RepairSources sources, Generation generation) {
     return sources.registry(generation).intact().isPresent()
         || new DerivedRegistry(set, sources, generation).derive().isPresent();
-  }
-
-  private static Optional<String> text(Path file) {
-    try {
-      return Optional.of(Files.readString(file));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
