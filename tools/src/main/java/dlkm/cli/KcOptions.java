@@ -108,12 +108,15 @@ final class KcOptions {
     Arguments.exclusive(line, "D", "S");
   }
 
-  /** Refuses options of a change where nothing is changed, and the reverse. */
+  /** Refuses options of a change where nothing is changed, and the reverse; and some together. */
   static void forChange(CommandLine line, boolean changes, String what, String... showing) {
     for (String option : changes ? List.of(showing) : List.of("h", "b", "B", "K", "C")) {
       if (line.hasOption(option)) {
         throw new UsageException("-" + option + (changes ? " shows only" : " needs " + what));
       }
+    }
+    if (line.hasOption("h") && line.hasOption("c")) {
+      throw new UsageException("-h and -c exclude each other: nothing there takes effect now");
     }
   }
 }

@@ -81,9 +81,6 @@ final class KcmoduleCommand implements Command {
     FunctionSet set = new FunctionSet(context.host(), kernel.release());
     Optional<Configuration> saved = KcOptions.saved(set, line);
     if (saved.isPresent()) {
-      if (line.hasOption("h")) {
-        throw new UsageException("-h and -c exclude each other: nothing there takes effect now");
-      }
       boolean _ =
           UnderStateLock.run(
               context.caller(),

@@ -94,9 +94,6 @@ final class KctuneCommand implements Command {
     }
     BackupRule backup = KcOptions.backup(line);
     if (line.hasOption("c")) {
-      if (line.hasOption("h")) {
-        throw new UsageException("-h and -c exclude each other: nothing there takes effect now");
-      }
       return changeSaved(context, line, changes);
     }
     Map<String, TunableStatus> before = new TreeMap<>();
