@@ -76,9 +76,4 @@ public enum FindingKind {
         || this == KERNEL_HANG
         || this == DEADLOCK;
   }
-
-  /** Whether it is something that was left behind by a module that is gone. */
-  public boolean isLeak() {
-    return compareTo(DEVICE_NUMBER) >= 0;
-  }
 }

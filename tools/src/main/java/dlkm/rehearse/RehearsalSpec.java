@@ -36,7 +36,7 @@ public record RehearsalSpec(
   }
 
   /** Whether the machine's own init runs, with all of its loading phases. */
-  public boolean isWholeBoot() {
+  boolean isWholeBoot() {
     return boot instanceof Boot.Own;
   }
 
