@@ -16,7 +16,7 @@ import java.util.Optional;
  * other characters that control a terminal as <code>&#92;uHHHH</code>. A line without the dot at
  * its end was cut off.
  */
-public final class EntryLine {
+final class EntryLine {
 
   private static final String END = "\t.";
 

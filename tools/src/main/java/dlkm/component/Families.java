@@ -69,7 +69,7 @@ public final class Families {
   }
 
   /** Whether a family of several modules, or of one with another name, is installed. */
-  public static boolean isFamily(Host host, String name) {
+  static boolean isFamily(Host host, String name) {
     return Files.isRegularFile(host.entry(Layout.master(name)), LinkOption.NOFOLLOW_LINKS)
         && names(host).contains(name);
   }

@@ -47,7 +47,7 @@ public enum Compression {
   }
 
   /** Whether modules are compressed so. */
-  public boolean isOfModules() {
+  boolean isOfModules() {
     return switch (this) {
       case GZIP, XZ, ZSTD -> true;
       case LZ4, LZ4_LEGACY, BZIP2, LZMA, LZOP -> false;

@@ -43,7 +43,7 @@ public record MasterFile(
   }
 
   /** The version that a module has when its file gives none (spec §2.1). */
-  public static final String DEFAULT_VERSION = "0.1.0";
+  static final String DEFAULT_VERSION = "0.1.0";
 
   /**
    * Reads a module's master file.

@@ -6,7 +6,7 @@ import java.util.Set;
 public final class NameRules {
 
   /** What a tunable's name may be, for messages. */
-  public static final String IDENTIFIER_RULE =
+  static final String IDENTIFIER_RULE =
       "it becomes a C variable: letters, digits and '_', no digit in front, no word of C";
 
   private static final Set<String> C_WORDS =

@@ -14,10 +14,10 @@ import java.util.Set;
 public final class PhaseRules {
 
   /** Supported by a module whose master file has no {@code phases}: RUN only (spec §3.1, §5.2). */
-  public static final Set<SupportedPhase> SUPPORTED_BY_DEFAULT = Set.of(SupportedPhase.RUN);
+  static final Set<SupportedPhase> SUPPORTED_BY_DEFAULT = Set.of(SupportedPhase.RUN);
 
   /** Planned by a system file that has no {@code $LOADPHASE}: AUTO (spec §5.2, §10.3). */
-  public static final Phase PLANNED_BY_DEFAULT = Phase.AUTO;
+  static final Phase PLANNED_BY_DEFAULT = Phase.AUTO;
 
   private PhaseRules() {}
 

@@ -24,7 +24,7 @@ public record TunableDefault(
    *
    * @param written in a system file or an argument
    */
-  public String normalized(String written) {
+  String normalized(String written) {
     return isText() && !TunableText.isQuoted(written) ? TunableText.quoted(written) : written;
   }
 }

@@ -18,7 +18,7 @@ public record Edge(String from, String to, Set<Need> needs) {
   }
 
   /** The strongest way in which it needs the other. */
-  public Need strongest() {
+  Need strongest() {
     return needs.iterator().next();
   }
 

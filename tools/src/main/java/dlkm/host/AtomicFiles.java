@@ -132,7 +132,7 @@ public final class AtomicFiles {
    * Replaces the content of several files of a directory, by name: all are written and flushed to
    * the disk aside, then renamed in their order.
    */
-  public static void writeAll(Path directory, Map<String, byte[]> contents) throws IOException {
+  static void writeAll(Path directory, Map<String, byte[]> contents) throws IOException {
     try (AsideFiles files = new AsideFiles(directory)) {
       for (Map.Entry<String, byte[]> file : contents.entrySet()) {
         files.put(file.getKey(), ByteBuffer.wrap(file.getValue()));

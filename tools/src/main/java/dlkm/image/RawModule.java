@@ -102,7 +102,7 @@ public final class RawModule {
     return data.getInt(row(section) + 0x2c);
   }
 
-  public long align(int section) {
+  long align(int section) {
     return data.getLong(row(section) + 0x30);
   }
 

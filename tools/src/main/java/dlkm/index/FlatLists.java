@@ -16,12 +16,12 @@ import java.util.function.IntFunction;
 public record FlatLists<A>(A all, int[] ends) {
 
   /** Lists of numbers. */
-  public static FlatLists<int[]> ofNumbers(List<int[]> lists) {
+  static FlatLists<int[]> ofNumbers(List<int[]> lists) {
     return of(lists, list -> list.length, int[]::new);
   }
 
   /** Texts. */
-  public static FlatLists<byte[]> ofTexts(List<byte[]> lists) {
+  static FlatLists<byte[]> ofTexts(List<byte[]> lists) {
     return of(lists, list -> list.length, byte[]::new);
   }
 

@@ -26,7 +26,7 @@ public final class ModuleIndex {
   public static final String OURS = Layout.IMAGES_LINK + "/";
 
   /** Below a kernel's module directory, where links to our modules are, and files of others. */
-  public static final String LINKS = Layout.DKMS_LINKS + "/";
+  static final String LINKS = Layout.DKMS_LINKS + "/";
 
   /**
    * The files that {@link #update} looks at. {@code modules.weakdep} comes with newer kmod only;

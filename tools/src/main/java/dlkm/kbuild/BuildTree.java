@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * @param directory the copy
  * @param wrapped whether the module speaks the DLKM interface
  */
-public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped) {
+record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped) {
 
   private static final String C = ".c";
   private static final String OBJECT = "mod.o";
@@ -44,7 +44,7 @@ public record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped)
   /** Names of makefiles that make takes and the kernel's build system doesn't. */
   private static final List<String> MAKES_OWN = List.of("GNUmakefile", "makefile");
 
-  public BuildTree {
+  BuildTree {
     plans = List.copyOf(plans);
   }
 

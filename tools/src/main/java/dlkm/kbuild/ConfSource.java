@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
  * from module to module. What all modules share is C that we ship ({@code dlkm/*.c}, included by
  * {@code conf.c}). Pure functions: same specification, same bytes.
  */
-public final class ConfSource {
+final class ConfSource {
 
   private static final String SPDX = "SPDX-License-Identifier: GPL-2.0-only OR MIT";
 
   private ConfSource() {}
 
   /** The configuration of the module: its facts, parameters, majors, and the glue of its type. */
-  public static String confC(WrapperSpec spec) {
+  static String confC(WrapperSpec spec) {
     List<String> parts = new ArrayList<>();
     parts.add(confHead(spec));
     parts.add(facts(spec));
@@ -38,7 +38,7 @@ public final class ConfSource {
   }
 
   /** The planned values as macros. */
-  public static String tuneH(WrapperSpec spec) {
+  static String tuneH(WrapperSpec spec) {
     List<String> lines = new ArrayList<>();
     lines.add("/* " + SPDX + " */");
     lines.add(header("tune.h: the planned values of the tunables of " + spec.module(), spec));
@@ -60,7 +60,7 @@ public final class ConfSource {
   }
 
   /** One global variable per tunable (spec §3.6), for a module that ships no file of its own. */
-  public static String spaceH(WrapperSpec spec) {
+  static String spaceH(WrapperSpec spec) {
     List<String> lines = new ArrayList<>();
     lines.add("/* " + SPDX + " */");
     lines.add(header("space.h: the storage of the tunables of " + spec.module(), spec));
@@ -76,7 +76,7 @@ public final class ConfSource {
   }
 
   /** The objects of the module, for kbuild. */
-  public static String kbuild(WrapperSpec spec) {
+  static String kbuild(WrapperSpec spec) {
     String module = spec.module();
     boolean clash = spec.sources().contains(module + ".c");
     List<String> objects = new ArrayList<>();

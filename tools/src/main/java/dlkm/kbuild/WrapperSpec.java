@@ -29,7 +29,7 @@ import java.util.OptionalInt;
  * @param shipsSpaceHeader whether the module has a {@code space.h} of its own
  * @param includeDirectory the directory of {@code sys/moddefs.h}
  */
-public record WrapperSpec(
+record WrapperSpec(
     String module,
     String version,
     boolean hasOwnVersion,
@@ -49,7 +49,7 @@ public record WrapperSpec(
     boolean shipsSpaceHeader,
     String includeDirectory) {
 
-  public WrapperSpec {
+  WrapperSpec {
     tunables = List.copyOf(tunables);
     firmware = List.copyOf(firmware);
     devices = List.copyOf(devices);
@@ -74,7 +74,7 @@ public record WrapperSpec(
    * @param written the formula that gives the value, for people
    * @param writable whether the value may be changed while the module is loaded
    */
-  public record Tunable(
+  record Tunable(
       String name, TunableContent value, Optional<CType> type, String written, boolean writable) {
 
     /**

@@ -59,7 +59,7 @@ public final class Loader implements AutoCloseable {
   }
 
   /** The problem of a kernel without modules, such as a container host's. */
-  public static ProblemException cannotLoad(String release) {
+  static ProblemException cannotLoad(String release) {
     return new ProblemException(
         "kernel " + release,
         "this kernel can't load modules",

@@ -26,7 +26,7 @@ public record Descriptor(
   }
 
   /** The same blob with other annotations. */
-  public Descriptor annotated(Map<String, String> others) {
+  Descriptor annotated(Map<String, String> others) {
     return new Descriptor(mediaType, digest, size, new TreeMap<>(others));
   }
 

@@ -22,7 +22,7 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
  * for files and directories: the same files are the same bytes. Nothing is unpacked by the paths in
  * it; they are names to look for.
  */
-public final class LayerTar {
+final class LayerTar {
 
   /** More is no set of modules; packed, unpacked and by its files it is all in memory. */
   static final int LARGEST = (int) Math.min(1 << 29, Runtime.getRuntime().maxMemory() / 5);

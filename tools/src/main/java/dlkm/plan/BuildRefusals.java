@@ -47,8 +47,7 @@ public final class BuildRefusals {
    * What a whole configuration refuses in the pair (spec §4.4.1): it builds static modules too,
    * which have no phase.
    */
-  public static List<Problem> checkWhole(
-      MasterFile master, SystemFile system, OtherTunables others) {
+  static List<Problem> checkWhole(MasterFile master, SystemFile system, OtherTunables others) {
     BuildRefusals rules = new BuildRefusals(master, system);
     rules.problems.addAll(MasterSystemPair.problems(master, system, others));
     rules.configured();

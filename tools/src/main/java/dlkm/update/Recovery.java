@@ -32,7 +32,7 @@ import java.util.Optional;
  * The first step of every command that changes something, after it took the state lock: completes
  * or discards the changes of a killed command, on disk and in the running kernel.
  */
-public final class Recovery {
+final class Recovery {
 
   private Recovery() {}
 
@@ -43,7 +43,7 @@ public final class Recovery {
    * @return whether all steps of earlier changes are done now; damage that needs a person counts
    *     for nothing here
    */
-  public static boolean run(Host host, Notices notices) {
+  static boolean run(Host host, Notices notices) {
     try {
       Caller caller = new Caller(host, "recovery", "recovery", notices, _ -> {});
       Transaction.recover(host, condition -> isMade(caller, condition));
