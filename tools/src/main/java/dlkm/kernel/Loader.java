@@ -1,7 +1,5 @@
 package dlkm.kernel;
 
-import dlkm.changelog.Changed;
-import dlkm.changelog.Recording;
 import dlkm.host.Host;
 import dlkm.image.ModuleImage;
 import dlkm.modname.ModuleName;
@@ -20,10 +18,6 @@ import java.util.function.IntSupplier;
  * kernel's log, and a refusal comes with what the log said after that.
  */
 public final class Loader implements AutoCloseable {
-
-  private static final String LOADED = "loaded";
-  private static final String UNLOADED = "unloaded";
-  private static final int SHORT_ID = 12;
 
   private final Host host;
   private final Libkmod libkmod;
@@ -101,7 +95,7 @@ public final class Loader implements AutoCloseable {
     Outcome outcome = ask("loading " + name, request);
     note(name, before, outcome);
     if (!loaded) {
-      record(name, UNLOADED, LOADED, outcome);
+      LoadEntries.load(name, outcome);
     }
     return outcome;
   }
@@ -130,7 +124,7 @@ public final class Loader implements AutoCloseable {
   public Outcome insert(PreparedModule prepared) {
     Outcome outcome = ask("loading " + prepared.name(), () -> libkmod.insert(prepared.insertion()));
     note(prepared.name(), prepared.before(), outcome);
-    record(prepared.name(), UNLOADED, LOADED, outcome);
+    LoadEntries.load(prepared.name(), outcome);
     return outcome;
   }
 
@@ -145,7 +139,7 @@ public final class Loader implements AutoCloseable {
     if (outcome instanceof Outcome.Done) {
       DeviceNumbers.forget(host, kernelName);
     }
-    record(kernelName, LOADED, UNLOADED, outcome);
+    LoadEntries.unload(kernelName, outcome);
     return outcome;
   }
 
@@ -164,7 +158,7 @@ public final class Loader implements AutoCloseable {
     int again = removed < 0 || inserted >= 0 ? 0 : libkmod.insert(old.insertion());
     Duration gap = Duration.ofNanos(System.nanoTime() - start);
     Replacement result = result(next, old, mark, gap, removed, inserted, again);
-    record(next, old, result);
+    LoadEntries.replacement(next, old, result);
     return result;
   }
 
@@ -186,40 +180,6 @@ public final class Loader implements AutoCloseable {
     return again >= 0
         ? new Replacement.PutBack(refused(inserted, mark), gap)
         : new Replacement.Lost(refused(inserted, mark), refused(again, mark));
-  }
-
-  private static void record(PreparedModule next, PreparedModule old, Replacement result) {
-    String outcome =
-        switch (result) {
-          case Replacement.Replaced _ -> Changed.DONE;
-          case Replacement.Stayed(Outcome.Refused unload) -> failed(unload) + " at unload";
-          case Replacement.PutBack(Outcome.Refused load, Duration _) ->
-              failed(load) + " at load, the old image is loaded again";
-          case Replacement.Lost(Outcome.Refused load, Outcome.Refused _) ->
-              failed(load) + " at load, and the old image is refused too";
-        };
-    record(next.name(), "loaded image", build(old), build(next), outcome);
-  }
-
-  private static String build(PreparedModule module) {
-    String id = module.image().buildId().orElse("unknown");
-    return id.substring(0, Math.min(SHORT_ID, id.length()));
-  }
-
-  private static void record(String name, String from, String to, Outcome outcome) {
-    switch (outcome) {
-      case Outcome.Done _ -> record(name, "state", from, to, Changed.DONE);
-      case Outcome.Refused refused -> record(name, "state", from, to, failed(refused));
-    }
-  }
-
-  private static String failed(Outcome.Refused refused) {
-    return "failed: " + refused.errnoName();
-  }
-
-  private static void record(String name, String what, String from, String to, String outcome) {
-    boolean _ =
-        Recording.note(Changed.done(Changed.Kind.MODULE, name, what, from, to).with(outcome));
   }
 
   /** The request to unload, ready to be made: what has to be looked up is looked up now. */
