@@ -6,7 +6,6 @@ import com.google.gson.JsonObject;
 import dlkm.host.AtomicFiles;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -34,8 +33,6 @@ public record OciDirectory(Path directory) {
   private static final String MARK = "oci-layout";
   private static final String INDEX = "index.json";
   private static final String MANIFESTS = "manifests";
-  private static final String BLOBS = "blobs";
-  private static final String SHA256 = "sha256";
   private static final String MARK_TEXT = "{\"imageLayoutVersion\":\"1.0.0\"}";
   private static final String MAJOR = "1.";
   private static final int LARGEST_DOCUMENT = 4 << 20;
@@ -54,7 +51,7 @@ public record OciDirectory(Path directory) {
           "name a directory that 'kmimage export' or 'skopeo copy' wrote");
     }
     layout.requireVersion();
-    layout.requireNoLinks();
+    layout.blobs().requireNoLinks();
     return layout;
   }
 
@@ -99,7 +96,7 @@ public record OciDirectory(Path directory) {
   }
 
   private void complete() throws IOException {
-    Files.createDirectories(directory.resolve(BLOBS).resolve(SHA256));
+    blobs().create();
     try (var _ = lock()) {
       if (!Files.exists(directory.resolve(INDEX), LinkOption.NOFOLLOW_LINKS)) {
         JsonObject json = new JsonObject();
@@ -141,15 +138,8 @@ public record OciDirectory(Path directory) {
     }
   }
 
-  /** What is written here must not land elsewhere. */
-  private void requireNoLinks() {
-    for (Path part : List.of(Path.of(BLOBS), Path.of(BLOBS, SHA256))) {
-      Path place = directory.resolve(part);
-      if (Files.isSymbolicLink(place)) {
-        throw new ProblemException(
-            place.toString(), "is a link, and has to be a directory", "get the image again");
-      }
-    }
+  private Blobs blobs() {
+    return new Blobs(directory);
   }
 
   /** The descriptors of its images. */
@@ -178,7 +168,7 @@ public record OciDirectory(Path directory) {
    * @throws ProblemException when it isn't what its digest says
    */
   public Manifest manifest(Descriptor image) {
-    return Manifest.read(shown(image), blob(image, LARGEST_DOCUMENT));
+    return Manifest.read(blobs().shown(image), blobs().read(image, LARGEST_DOCUMENT));
   }
 
   /**
@@ -188,19 +178,21 @@ public record OciDirectory(Path directory) {
    * @throws ProblemException when one isn't what its digest says, or the layer has other files
    */
   public SortedMap<String, byte[]> files(Manifest manifest, Predicate<String> isFile) {
+    Blobs blobs = blobs();
     Descriptor layer = manifest.layer();
-    byte[] config = blob(manifest.config(), LARGEST_DOCUMENT);
-    byte[] bytes = blob(layer, LayerTar.LARGEST);
+    String shown = blobs.shown(layer);
+    byte[] config = blobs.read(manifest.config(), LARGEST_DOCUMENT);
+    byte[] bytes = blobs.read(layer, LayerTar.LARGEST);
     byte[] tar =
         switch (layer.mediaType()) {
           case Manifest.LAYER -> bytes;
-          case Manifest.LAYER_GZIP -> LayerTar.gunzip(shown(layer), bytes);
+          case Manifest.LAYER_GZIP -> LayerTar.gunzip(shown, bytes);
           default ->
               throw new ProblemException(
-                  shown(layer), "is of an unknown kind", "it has to be a tar file or a gzip one");
+                  shown, "is of an unknown kind", "it has to be a tar file or a gzip one");
         };
-    requireSame(shown(manifest.config()), config, Digest.of(tar));
-    return LayerTar.read(shown(layer), tar, isFile);
+    requireSame(blobs.shown(manifest.config()), config, Digest.of(tar));
+    return LayerTar.read(shown, tar, isFile);
   }
 
   private static void requireSame(String shown, byte[] config, Digest tar) {
@@ -215,67 +207,10 @@ public record OciDirectory(Path directory) {
     }
   }
 
-  private String shown(Descriptor blob) {
-    return place(blob.digest()).toString();
-  }
-
-  private Path place(Digest digest) {
-    return directory.resolve(BLOBS).resolve(SHA256).resolve(digest.hex());
-  }
-
-  /** The bytes of a blob; of no other size, and of no other content. */
-  private byte[] blob(Descriptor descriptor, int largest) {
-    Path file = place(descriptor.digest());
-    if (descriptor.size() > largest) {
-      throw new ProblemException(
-          file.toString(),
-          "is larger than " + (largest >> 20) + " MiB",
-          "it is no image of ours, or this machine has too little memory for it");
-    }
-    String otherSize =
-        "has another size than the " + (descriptor.isImage() ? "index" : "manifest") + " says";
-    byte[] bytes = read(file, (int) descriptor.size(), otherSize);
-    if (bytes.length != descriptor.size()) {
-      throw wrong(file, otherSize);
-    }
-    if (!Digest.of(bytes).equals(descriptor.digest())) {
-      throw wrong(file, "is not what its digest says");
-    }
-    return bytes;
-  }
-
-  private static ProblemException wrong(Path file, String what) {
-    return new ProblemException(file.toString(), what, "get the image again");
-  }
-
   /** A document that no digest stands for. */
   private static byte[] document(Path file) {
-    return read(file, LARGEST_DOCUMENT, "is larger than " + (LARGEST_DOCUMENT >> 20) + " MiB");
-  }
-
-  /**
-   * The bytes of a file.
-   *
-   * @param tooLarge what is wrong with a file of more
-   */
-  private static byte[] read(Path file, int largest, String tooLarge) {
-    try {
-      var attributes =
-          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      if (!attributes.isRegularFile()) {
-        throw wrong(file, "is no regular file");
-      }
-      if (attributes.size() > largest) {
-        throw wrong(file, tooLarge);
-      }
-      try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-        return in.readNBytes(largest);
-      }
-    } catch (NoSuchFileException e) {
-      throw wrong(file, "is missing");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Blobs.content(
+        file, LARGEST_DOCUMENT, "is larger than " + (LARGEST_DOCUMENT >> 20) + " MiB");
   }
 
   /**
@@ -301,9 +236,9 @@ public record OciDirectory(Path directory) {
     Descriptor image =
         Descriptor.of(Manifest.TYPE, document).annotated(Map.of(REFERENCE, reference));
     try (var _ = lock()) {
-      AtomicFiles.write(place(manifest.layer().digest()), layer);
-      AtomicFiles.write(place(manifest.config().digest()), config);
-      AtomicFiles.write(place(image.digest()), document);
+      blobs().write(manifest.layer(), layer);
+      blobs().write(manifest.config(), config);
+      blobs().write(image, document);
       list(reference, image);
       return image;
     } catch (IOException e) {
@@ -320,7 +255,7 @@ public record OciDirectory(Path directory) {
     Manifest manifest = other.manifest(image);
     try (var _ = lock()) {
       for (Descriptor blob : List.of(manifest.layer(), manifest.config(), image)) {
-        AtomicFiles.write(place(blob.digest()), other.blob(blob, LayerTar.LARGEST));
+        blobs().write(blob, other.blobs().read(blob, LayerTar.LARGEST));
       }
       list(image.reference(), image);
     } catch (IOException e) {
