@@ -72,6 +72,8 @@ final class FileChanges {
       loadmods(text(file.before()), text(file.after()));
     } else if (!place.equals(Layout.SYSTEM_PREVIOUS)
         && !place.startsWith(Layout.CACHE + "/")
+        && !place.startsWith(Layout.DKMS + "/")
+        && !place.startsWith(Layout.modules(""))
         && !place.startsWith(Layout.COMPONENTS)) {
       hpux(place, text(file.before()), text(file.after()));
     }

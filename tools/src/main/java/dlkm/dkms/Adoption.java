@@ -86,7 +86,10 @@ public final class Adoption {
   }
 
   private List<Taken> look() {
-    refused.addAll(HandOverSession.dangling(session));
+    // Nothing is installed by them, so nothing is left untaken.
+    HandOverSession.dangling(session).stream()
+        .map(Problem::toString)
+        .forEach(session.caller()::say);
     List<Taken> taken = new ArrayList<>();
     for (HandOverSession.Installed one : HandOverSession.installed(session)) {
       try {

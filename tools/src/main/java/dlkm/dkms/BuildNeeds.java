@@ -1,7 +1,7 @@
 package dlkm.dkms;
 
-import dlkm.host.AtomicFiles;
 import dlkm.host.FileContent;
+import dlkm.host.NewFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** The packages that a package is built after ({@code BUILD_DEPENDS}). */
 record BuildNeeds(DkmsSession session, PackageVersion version, KernelTarget kernel, DkmsConf conf) {
+
+  private static final String NOTE = ".dep_";
 
   /**
    * Looks whether they are installed for the kernel.
@@ -42,25 +44,23 @@ record BuildNeeds(DkmsSession session, PackageVersion version, KernelTarget kern
         .anyMatch(other -> session.isInstalled(other, kernel));
   }
 
-  /** Notes their versions in the tree, for a package that is built again when one changes. */
-  void remember() {
+  /**
+   * Notes their versions beside what was built, for a package that is built again when one changes.
+   */
+  void remember(Path directory) throws IOException {
     if (!conf.rebuilt() || session.request().flags().force()) {
       return;
     }
-    try {
-      for (String need : conf.needs()) {
-        Optional<String> newest = newest(need);
-        if (newest.isPresent()) {
-          AtomicFiles.write(note(need), newest.get() + "\n");
-        }
+    for (String need : conf.needs()) {
+      Optional<String> newest = newest(need);
+      if (newest.isPresent()) {
+        NewFiles.write(directory.resolve(NOTE + need), newest.get() + "\n");
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
   private Path note(String need) {
-    return session.tree().built(version, kernel).resolve(".dep_" + need);
+    return session.tree().built(version, kernel).resolve(NOTE + need);
   }
 
   private Optional<String> newest(String need) {

@@ -1,10 +1,17 @@
 package dlkm.dkms;
 
+import dlkm.funcset.FunctionSet;
+import dlkm.funcset.IndexFiles;
 import dlkm.host.Caller;
+import dlkm.host.FilesBefore;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.host.StateLock;
 import dlkm.host.Superuser;
+import dlkm.problem.ProblemException;
+import dlkm.update.UnderStateLock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,6 +61,7 @@ public final class Dkms {
 
   /** The rows of {@code status}. */
   public List<PackageStatus> status() {
+    finish();
     return PackageStatus.of(session);
   }
 
@@ -77,12 +85,57 @@ public final class Dkms {
       default -> requireOneKernel(action);
     }
     requireRoot(action);
-    try (StateLock _ =
+    try (StateLock lock =
         StateLock.takeDkms(session.host(), session.caller().tool(), session.caller()::say)) {
+      if (isUnfinished()) {
+        recover(lock.isOwn());
+      }
       if (change(action) && TRANSACTIONS.contains(action)) {
         session.kernels().stream().limit(1).forEach(new AfterTransaction(session)::run);
       }
     }
+  }
+
+  /**
+   * Finishes a change that was cut off, of which half would be seen else. Readers never wait, so
+   * not where a command is at work; without the rights for it, half is seen.
+   */
+  private void finish() {
+    Host host = session.host();
+    try {
+      if (isUnfinished()
+          && (Superuser.isCaller() || !host.isThisMachine())
+          && StateLock.isFree(host)) {
+        boolean _ = UnderStateLock.run(session.caller(), () -> true);
+      }
+    } catch (IOException | UncheckedIOException | ProblemException e) {
+      session.caller().say("a step of an earlier change: is still not done: " + e.getMessage());
+    }
+  }
+
+  /** Whether an earlier change was cut off; many commands of DKMS's find nothing to do. */
+  private boolean isUnfinished() {
+    Host host = session.host();
+    return Files.exists(host.path(Layout.JOURNAL))
+        || FilesBefore.isLeft(host)
+        || FunctionSet.all(host).stream().anyMatch(set -> new IndexFiles(set).isBehind());
+  }
+
+  /**
+   * Finishes it. Whose build was cut off doesn't hold the lock of the tree any more.
+   *
+   * @param own whether this process has the lock, so that nobody else looks
+   */
+  private void recover(boolean own) {
+    boolean _ =
+        UnderStateLock.run(
+            session.caller(),
+            () -> {
+              if (own) {
+                FilesBefore.takeBackAll(session.host());
+              }
+              return true;
+            });
   }
 
   private void requireOneKernel(String action) {

@@ -79,14 +79,14 @@ final class HandOverSession {
   }
 
   /** The links that say what is installed, and lead to nothing that was built. */
-  static List<HandOver> dangling(DkmsSession session) {
+  static List<Problem> dangling(DkmsSession session) {
     PackageTree tree = session.tree();
-    List<HandOver> dangling = new ArrayList<>();
+    List<Problem> dangling = new ArrayList<>();
     for (String name : tree.names("").stream().filter(PackageVersion::isName).toList()) {
       for (PackageTree.Active active : tree.activeLinks(name)) {
         PackageVersion version = new PackageVersion(name, active.version());
         if (!tree.isAdded(version) || !tree.hasBuild(version, active.kernel())) {
-          Problem problem =
+          dangling.add(
               new Problem(
                   active.link().toString(),
                   "leads to nothing that was built",
@@ -94,8 +94,7 @@ final class HandOverSession {
                       + version
                       + " -k "
                       + active.kernel()
-                      + "', or delete the link if the package is gone");
-          dangling.add(HandOver.refused(version, active.kernel(), List.of(problem)));
+                      + "', or delete the link if the package is gone"));
         }
       }
     }

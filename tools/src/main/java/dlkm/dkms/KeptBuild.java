@@ -24,10 +24,14 @@ record KeptBuild(DkmsSession session, PackageVersion version, KernelTarget kerne
   /** What the names of files end with that {@link #unpackTo} makes. */
   static final String UNPACKED = ".kept";
 
-  /** Puts the modules and the log into the tree, all of it or nothing. */
-  void put(List<DkmsConf.Module> modules, MakeLog log) throws IOException {
-    Path target = session.tree().built(version, kernel);
-    Path aside = AtomicFiles.aside(target.resolveSibling(target.getFileName() + ".new"));
+  /** Where the next build is prepared. */
+  Path aside() {
+    return AtomicFiles.aside(session.tree().built(version, kernel));
+  }
+
+  /** Prepares the modules and the log aside, for a change that puts them into the tree. */
+  void prepare(DkmsConf conf, MakeLog log) throws IOException {
+    Path aside = aside();
     AtomicFiles.deleteTree(aside);
     Files.createDirectories(aside.resolve("log"));
     Path directory = Files.createDirectories(aside.resolve("module"));
@@ -36,7 +40,7 @@ record KeptBuild(DkmsSession session, PackageVersion version, KernelTarget kerne
     StringBuilder symbols = new StringBuilder();
     String suffix = ModuleSuffix.of(session.host(), kernel.release());
     var exports = new BuildArea(set()).exports();
-    for (DkmsConf.Module module : modules) {
+    for (DkmsConf.Module module : conf.modules()) {
       Path file = directory.resolve(module.dest() + PackageTree.KO);
       NewFiles.copy(set().builtImage(module.built()), file, StandardCopyOption.REPLACE_EXISTING);
       pack(file, suffix);
@@ -47,11 +51,8 @@ record KeptBuild(DkmsSession session, PackageVersion version, KernelTarget kerne
     if (session.output().dialect().keepsSymbols()) {
       NewFiles.write(directory.resolve(SYMBOLS), symbols);
     }
+    new BuildNeeds(session, version, kernel, conf).remember(aside);
     AtomicFiles.syncTree(aside);
-    new PackageRemoval(session, version).unbuild(kernel);
-    Files.createDirectories(target.getParent());
-    Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
-    AtomicFiles.syncDirectory(target.getParent());
   }
 
   private void pack(Path file, String suffix) {

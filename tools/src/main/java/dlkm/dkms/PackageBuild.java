@@ -5,6 +5,7 @@ import dlkm.funcset.FunctionSet;
 import dlkm.host.AtomicFiles;
 import dlkm.host.NewFiles;
 import dlkm.kbuild.ImageSigner;
+import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -82,15 +83,21 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
     BuildNeeds needs = new BuildNeeds(session, version, kernel, conf);
     needs.require();
     MakeLog log = new MakeLog(dialect(), version, kernel);
-    try {
-      make(sources, conf, signer, log);
+    try (BuildAttempt attempt = BuildAttempt.begin(sources)) {
+      attempt.run(() -> make(sources, conf, signer, log));
       tellSigned(conf, signer);
-      keep(conf, log);
-      needs.remember();
+      new KeptBuild(session, version, kernel).prepare(conf, log);
+      attempt.keep();
       afterwards(conf, log);
     } catch (DkmsException e) {
       leave(log);
       throw e;
+    } catch (ProblemException | UncheckedIOException e) {
+      clean();
+      throw e;
+    } catch (IOException e) {
+      clean();
+      throw new UncheckedIOException(e);
     }
     clean();
     session.output().say(dialect().afterBuild());
@@ -124,14 +131,6 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
       session.output().warn("Failed to sign module '" + file + "'!", said);
     } else {
       said.lines().forEach(session.output().err()::say);
-    }
-  }
-
-  private void keep(DkmsConf conf, MakeLog log) {
-    try {
-      new KeptBuild(session, version, kernel).put(conf.modules(), log);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -189,17 +188,25 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
         return;
       }
       kept.requireModules(conf.modules());
-      BuildRun run = new BuildRun(session, version, kernel, conf);
-      if (!kept.isForeign() && run.again()) {
-        kept.complete(conf.modules());
-      }
-      if (!kept.areInBuildArea(conf.modules())) {
-        run.ofKept(kept);
+      try (BuildAttempt attempt =
+          BuildAttempt.begin(new PackageSources(session, version, kernel, conf))) {
+        attempt.run(() -> restore(conf, kept));
+        attempt.end();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     clean();
+  }
+
+  private void restore(DkmsConf conf, KeptBuild kept) throws IOException {
+    BuildRun run = new BuildRun(session, version, kernel, conf);
+    if (!kept.isForeign() && run.again()) {
+      kept.complete(conf.modules());
+    }
+    if (!kept.areInBuildArea(conf.modules())) {
+      run.ofKept(kept);
+    }
   }
 
   private void clean() {

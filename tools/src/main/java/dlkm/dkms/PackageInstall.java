@@ -1,11 +1,9 @@
 package dlkm.dkms;
 
-import dlkm.component.Families;
-import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.IndexFiles;
-import dlkm.host.AtomicFiles;
 import dlkm.host.Layout;
+import dlkm.host.Transaction;
 import dlkm.kernel.LoadedModules;
 import dlkm.modname.ModuleName;
 import dlkm.problem.IoFailure;
@@ -93,7 +91,8 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
     if (dialect().preparesFirst()) {
       prepare(conf);
     }
-    List<DkmsConf.Module> modules = accepted(conf, again);
+    List<ReplacedModules.Kept> replaced = new ArrayList<>();
+    List<DkmsConf.Module> modules = accepted(conf, again, replaced);
     if (modules.isEmpty() && !conf.modules().isEmpty()) {
       if (dialect().failsWithoutModules()) {
         throw new DkmsException(6, "Installation aborted.");
@@ -102,7 +101,7 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
     }
     new PackageBuild(session, version, kernel).restore(conf);
     try {
-      boolean _ = UnderStateLock.run(session.caller(), () -> register(conf, modules));
+      boolean _ = UnderStateLock.run(session.caller(), () -> register(conf, modules, replaced));
     } catch (ProblemException e) {
       PackageSources sources = new PackageSources(session, version, kernel, conf);
       new PackageProblem(sources).of(e).forEach(p -> session.caller().say(p.toString()));
@@ -123,7 +122,8 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
   void reinstate() {
     DkmsConf conf = PlannedOut.without(session, session.reader().read(version, kernel));
     new PackageBuild(session, version, kernel).restore(conf);
-    boolean _ = UnderStateLock.run(session.caller(), () -> register(conf, conf.modules()));
+    boolean _ =
+        UnderStateLock.run(session.caller(), () -> register(conf, conf.modules(), List.of()));
   }
 
   private void requireFiles(DkmsConf conf) {
@@ -141,7 +141,8 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
   }
 
   /** The modules that the kernel doesn't have in the same or a newer version. */
-  private List<DkmsConf.Module> accepted(DkmsConf conf, boolean again) {
+  private List<DkmsConf.Module> accepted(
+      DkmsConf conf, boolean again, List<ReplacedModules.Kept> replaced) {
     String suffix = ModuleSuffix.of(session.host(), kernel.release());
     ModuleSanity sanity = new ModuleSanity(session, version, kernel, suffix);
     List<DkmsConf.Module> accepted = new ArrayList<>();
@@ -161,7 +162,7 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
         // DKMS too tells nothing more after the first one.
         earlier = Dialect.Earlier.OTHERS;
       }
-      new ReplacedModules(session, version, kernel).archive(module.dest());
+      new ReplacedModules(session, version, kernel).found(module.dest()).ifPresent(replaced::add);
       session
           .output()
           .say(
@@ -192,36 +193,62 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
     }
   }
 
-  private boolean register(DkmsConf conf, List<DkmsConf.Module> modules) throws IOException {
+  private boolean register(
+      DkmsConf conf, List<DkmsConf.Module> modules, List<ReplacedModules.Kept> replaced)
+      throws IOException {
+    Transaction transaction = Transaction.begin(session.host());
+    try {
+      register(conf, modules, replaced, transaction);
+    } catch (IOException | RuntimeException e) {
+      if (!(e instanceof PartlyDoneException)) {
+        transaction.abandon();
+      }
+      throw e;
+    }
+    PartlyDoneException.after(new IndexFiles(set())::refresh);
+    return true;
+  }
+
+  private void register(
+      DkmsConf conf,
+      List<DkmsConf.Module> modules,
+      List<ReplacedModules.Kept> replaced,
+      Transaction transaction)
+      throws IOException {
     List<String> names = modules.stream().map(DkmsConf.Module::built).toList();
-    PackageSources sources = new PackageSources(session, version, kernel, conf);
     List<Path> there =
         modules.stream()
             .flatMap(m -> BuiltFiles.installed(session.tree(), kernel, m.dest()).stream())
             .toList();
-    boolean foreign = there.stream().anyMatch(file -> !Files.isSymbolicLink(file));
-    if (!names.isEmpty()) {
-      sources.plan(names);
-      AccompanyingChange links =
-          new AccompanyingChange() {
-            @Override
-            public boolean replaces(Path file) {
-              return there.contains(session.host().entry(file.toString()));
-            }
-          };
-      ModuleUpdate update = new ModuleUpdate(session.kernel(kernel), session.caller(), links);
-      report(update.run(Families.whole(session.host(), names), mode(names), false));
-    }
+    boolean indexed =
+        there.stream().anyMatch(file -> !Files.isSymbolicLink(file))
+            || modules.stream().anyMatch(module -> !module.dest().equals(module.built()));
+    PackageFiles files =
+        new PackageFiles(
+            set(),
+            transaction,
+            there,
+            () -> {
+              if (indexed) {
+                new IndexFiles(set()).forget();
+              }
+            });
+    new ReplacedModules(session, version, kernel).keep(replaced, transaction);
     String suffix = ModuleSuffix.of(session.host(), kernel.release());
     for (DkmsConf.Module module : modules) {
-      link(module, suffix);
+      link(module, suffix, transaction);
     }
-    if (foreign || modules.stream().anyMatch(module -> !module.dest().equals(module.built()))) {
-      new IndexFiles(set()).rewrite();
+    Transaction _ =
+        transaction.link(
+            session.tree().active(version.name(), kernel),
+            Path.of(version.version() + "/" + kernel));
+    if (!names.isEmpty()) {
+      new PackageSources(session, version, kernel, conf).plan(names, transaction);
+      ModuleUpdate update =
+          new ModuleUpdate(session.kernel(kernel), session.caller(), files);
+      report(update.run(Candidate.built(set(), names), mode(names)));
     }
-    AtomicFiles.link(
-        session.tree().active(version.name(), kernel), Path.of(version.version() + "/" + kernel));
-    return true;
+    files.commitAlone();
   }
 
   /** A module of the kernel's own that is loaded is not unloaded for another one of its name. */
@@ -258,14 +285,14 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
   }
 
   /** The name by which scripts find the module: a link to the registered image. */
-  private void link(DkmsConf.Module module, String suffix) throws IOException {
-    String file = new BuildArea(set()).find(module.built()).orElseThrow().imageFile();
+  private void link(DkmsConf.Module module, String suffix, Transaction transaction) {
+    String file = module.built() + PackageTree.KO;
     Path usual = session.tree().installed(kernel, module.dest());
     Path link = usual.resolveSibling(usual.getFileName() + suffix);
-    AtomicFiles.link(link, Layout.dkmsTarget(file));
+    Transaction _ = transaction.link(link, Layout.dkmsTarget(file));
     for (Path old : BuiltFiles.installed(session.tree(), kernel, module.dest())) {
       if (!old.equals(link)) {
-        Files.delete(old);
+        Transaction _ = transaction.delete(old);
       }
     }
   }
@@ -278,12 +305,21 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
     } catch (DkmsException e) {
       e.tell(session.output());
       return e.status();
-    } catch (ProblemException | PartlyDoneException e) {
+    } catch (PartlyDoneException e) {
+      e.problems().stream().map(Problem::toString).forEach(session.caller()::say);
+      return finished() ? 0 : 1;
+    } catch (ProblemException e) {
       session.output().error(e.getMessage());
       return 1;
     } catch (UncheckedIOException e) {
       session.output().error(IoFailure.words(e.getCause()));
       return 1;
     }
+  }
+
+  /** Whether a second try at the steps that were left undone has done them. */
+  private boolean finished() {
+    boolean _ = UnderStateLock.run(session.caller(), () -> true);
+    return session.isInstalled(version, kernel);
   }
 }

@@ -4,24 +4,24 @@ import dlkm.component.Families;
 import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
 import dlkm.funcset.FunctionSet;
+import dlkm.funcset.IndexFiles;
 import dlkm.host.AtomicFiles;
 import dlkm.host.DirectoryNames;
-import dlkm.host.Host;
 import dlkm.host.Layout;
-import dlkm.install.Removal;
+import dlkm.host.Transaction;
 import dlkm.installedkernel.ModuleFiles;
 import dlkm.kernel.LoadedModules;
 import dlkm.modname.ModuleName;
 import dlkm.modtree.ModuleTree;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.ProblemException;
 import dlkm.update.UnderStateLock;
 import dlkm.update.Unregistration;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -177,42 +177,77 @@ record PackageRemoval(DkmsSession session, PackageVersion version, boolean index
   }
 
   private boolean takeOut(KernelTarget kernel, List<String> dests) throws IOException {
-    Unregistration unregistration =
-        new Unregistration(session.kernel(kernel), session.caller(), this::isManaged);
     List<String> modules = registered(kernel);
-    boolean now = !modules.isEmpty() && !isLoaded(kernel, modules);
-    if (now) {
-      unregistration.prepare(modules);
-    } else if (!modules.isEmpty()) {
+    FunctionSet set = new FunctionSet(session.host(), kernel.release());
+    List<Path> links = BuiltFiles.links(session.tree(), kernel, modules);
+    Set<Path> files = new LinkedHashSet<>(links);
+    dests.forEach(dest -> files.addAll(own(kernel, dest)));
+    boolean indexed =
+        isIndexed(kernel, links) || files.stream().anyMatch(file -> !Files.isSymbolicLink(file));
+    Transaction transaction = Transaction.begin(session.host());
+    PackageFiles together =
+        new PackageFiles(
+            set,
+            transaction,
+            List.of(),
+            () -> {
+              if (indexed) {
+                new IndexFiles(set).outdate();
+              }
+            });
+    try {
+      takeOut(kernel, modules, together, () -> delete(kernel, dests, files, transaction));
+      together.commitAlone();
+    } catch (IOException | RuntimeException e) {
+      if (!(e instanceof PartlyDoneException)) {
+        transaction.abandon();
+      }
+      throw e;
+    }
+    if (indexed) {
+      PartlyDoneException.after(() -> index(set));
+    }
+    return true;
+  }
+
+  /** Where there is no function set, nobody has noted that the index is outdated. */
+  private void index(FunctionSet set) throws IOException {
+    if (set.current().isPresent()) {
+      new IndexFiles(set).refresh();
+    } else {
+      new ModuleTree(session.host(), set.release())
+          .index(problem -> session.caller().say(problem.toString()));
+    }
+  }
+
+  private void takeOut(
+      KernelTarget kernel, List<String> modules, PackageFiles together, Runnable files) {
+    Unregistration unregistration =
+        new Unregistration(session.kernel(kernel), session.caller(), this::isManaged, together);
+    if (modules.isEmpty()) {
+      files.run();
+    } else if (isLoaded(kernel, modules)) {
+      files.run();
       unregistration.atShutdown(modules);
       session
           .caller()
           .say(String.join(" ", modules) + ": loaded: unregistered at the next shutdown");
-    }
-    // Before the index is written: it must not find them.
-    List<Path> links = BuiltFiles.links(session.tree(), kernel, modules);
-    boolean files = isIndexed(kernel, links);
-    for (String dest : dests) {
-      tell(kernel, dest);
-      List<Path> installed = own(kernel, dest);
-      for (Path file : installed) {
-        files |= !Files.isSymbolicLink(file);
-        Files.delete(file);
-      }
-    }
-    for (Path link : links) {
-      Files.deleteIfExists(link);
-    }
-    if (now) {
+    } else {
+      unregistration.prepare(modules);
+      files.run();
       unregistration.commit();
     }
-    deleteIfEmpty(session.tree().installed(kernel, "x").getParent());
-    Files.deleteIfExists(session.tree().active(version.name(), kernel));
-    if (files) {
-      new ModuleTree(session.host(), kernel.release())
-          .index(problem -> session.caller().say(problem.toString()));
+  }
+
+  private void delete(
+      KernelTarget kernel, List<String> dests, Set<Path> files, Transaction transaction) {
+    dests.forEach(dest -> tell(kernel, dest));
+    files.forEach(transaction::delete);
+    Path active = session.tree().active(version.name(), kernel);
+    if (Files.isSymbolicLink(active)) {
+      Transaction _ = transaction.delete(active);
     }
-    return true;
+    Transaction _ = transaction.prune(session.tree().installed(kernel, "x").getParent());
   }
 
   /** A depmod of the whole kernel enters the links too. */
@@ -223,12 +258,6 @@ record PackageRemoval(DkmsSession session, PackageVersion version, boolean index
     return names.stream()
         .flatMap(name -> index.relative(name).stream())
         .anyMatch(path -> path.startsWith(Layout.DKMS_LINKS));
-  }
-
-  private static void deleteIfEmpty(Path directory) throws IOException {
-    if (Files.isDirectory(directory) && DirectoryNames.of(directory).isEmpty()) {
-      Files.delete(directory);
-    }
   }
 
   /** The files that the module is installed as, unless another package put them there. */
@@ -274,18 +303,17 @@ record PackageRemoval(DkmsSession session, PackageVersion version, boolean index
 
   /** Deletes what was built for the kernel. */
   void unbuild(KernelTarget kernel) {
-    try {
-      Path directory = session.tree().built(version, kernel);
-      Path aside = AtomicFiles.aside(directory);
-      AtomicFiles.deleteTree(aside);
-      if (Files.exists(directory)) {
-        Files.move(directory, aside);
-      }
-      AtomicFiles.deleteTree(aside);
-      deleteIfEmpty(directory.getParent());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Path directory = session.tree().built(version, kernel);
+    boolean _ =
+        UnderStateLock.run(
+            session.caller(),
+            () -> {
+              Transaction.begin(session.host())
+                  .delete(directory)
+                  .prune(directory.getParent())
+                  .commit();
+              return true;
+            });
   }
 
   /** Uninstalls and deletes what was built for the kernels. */
@@ -316,61 +344,23 @@ record PackageRemoval(DkmsSession session, PackageVersion version, boolean index
                 kernel ->
                     DirectoryNames.of(kernel).stream()
                         .anyMatch(name -> !name.startsWith(AtomicFiles.ASIDE)));
-    try {
-      if (!used) {
-        session
-            .output()
-            .say("Deleting module " + dialect().name(version) + " completely from the DKMS tree.");
-        AtomicFiles.deleteTree(directory);
-        deleteIfEmpty(directory.getParent());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (!used) {
+      session
+          .output()
+          .say("Deleting module " + dialect().name(version) + " completely from the DKMS tree.");
+      boolean _ =
+          UnderStateLock.run(
+              session.caller(),
+              () -> {
+                Transaction transaction =
+                    Transaction.begin(session.host())
+                        .delete(directory)
+                        .prune(directory.getParent());
+                OrphanedComponents.delete(session, Optional.of(version), transaction);
+                return true;
+              });
+    } else {
+      OrphanedComponents.sweep(session);
     }
-    sweep(session);
-  }
-
-  /**
-   * Deletes the component files of packages that are not added any more, unless a kernel has them.
-   */
-  static void sweep(DkmsSession session) {
-    Host host = session.host();
-    for (String family : families(host)) {
-      boolean added =
-          session.tree().names("").stream()
-              .filter(name -> PackageComponents.isOf(text(host, family), name))
-              .anyMatch(name -> !session.tree().added(name, "").isEmpty());
-      List<String> modules = Families.modules(host, family);
-      boolean known =
-          FunctionSet.all(host).stream().anyMatch(set -> modules.stream().anyMatch(set::knows));
-      if (!added && !known) {
-        boolean _ =
-            UnderStateLock.run(
-                session.caller(),
-                () -> {
-                  // As with DKMS, not a word of others that need it.
-                  new Removal(session.caller(), family, _ -> {}).run();
-                  return true;
-                });
-      }
-    }
-  }
-
-  private static String text(Host host, String family) {
-    return Texts.read(host.path(Layout.master(family)));
-  }
-
-  /** The families whose component files were made for a package. */
-  static List<String> families(Host host) {
-    List<String> families = new ArrayList<>();
-    for (String name : DirectoryNames.of(host.path(Layout.MASTERS))) {
-      Path file = host.path(Layout.master(name));
-      if (Files.isRegularFile(file)
-          && Families.of(host, name).equals(name)
-          && PackageComponents.isMade(text(host, name))) {
-        families.add(name);
-      }
-    }
-    return families;
   }
 }

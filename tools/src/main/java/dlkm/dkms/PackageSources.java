@@ -5,6 +5,7 @@ import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
 import dlkm.declaration.ComponentNames;
 import dlkm.declaration.SystemText;
+import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.AtomicFiles;
 import dlkm.host.DirectoryNames;
@@ -21,9 +22,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * The sources of a package on their way to being a family of installed modules: copied to the build
@@ -129,7 +130,9 @@ record PackageSources(
                 } else {
                   installation.add(build);
                 }
-                plan(conf.modules().stream().map(DkmsConf.Module::built).toList());
+                Transaction planned = Transaction.begin(host);
+                plan(conf.modules().stream().map(DkmsConf.Module::built).toList(), planned);
+                planned.commit();
                 return true;
               });
     } catch (IOException e) {
@@ -139,8 +142,15 @@ record PackageSources(
 
   /** Another package that makes these modules alone has no use for its component files now. */
   private void displace() throws IOException {
+    for (String other : displaced()) {
+      new Installation(session.host(), other).withdraw();
+    }
+  }
+
+  private Set<String> displaced() {
     Host host = session.host();
     List<String> own = conf.modules().stream().map(DkmsConf.Module::built).toList();
+    Set<String> displaced = new LinkedHashSet<>();
     for (String module : own) {
       Path master = host.path(Layout.master(module));
       if (!Files.exists(master) || !PackageComponents.isMade(Texts.read(master))) {
@@ -148,9 +158,10 @@ record PackageSources(
       }
       String other = Families.of(host, module);
       if (!other.equals(family()) && own.containsAll(Families.modules(host, other))) {
-        new Installation(host, other).withdraw();
+        displaced.add(other);
       }
     }
+    return displaced;
   }
 
   private boolean isInstalled() {
@@ -285,24 +296,30 @@ record PackageSources(
     return PreBuild.command(script, session.output().dialect().logsScripts());
   }
 
-  /** These modules of the package are planned to be built, and only those. */
-  void plan(List<String> names) throws IOException {
+  /** Adds to a change that these modules of the package are planned to be built, and only those. */
+  void plan(List<String> names, Transaction transaction) throws IOException {
     Host host = session.host();
-    Map<Path, String> changed = new LinkedHashMap<>();
     for (String module : Families.modules(host, family())) {
       boolean wanted = names.contains(module);
       Path file = host.path(Layout.system(module));
       if (InstalledModule.system(host, module).isConfigured() != wanted) {
-        changed.put(file, SystemText.set(Texts.read(file), "$CONFIGURE", wanted ? "Y" : "N"));
+        String text = SystemText.set(Texts.read(file), "$CONFIGURE", wanted ? "Y" : "N");
+        Transaction _ = transaction.write(file, text.getBytes(StandardCharsets.UTF_8));
       }
     }
-    if (changed.isEmpty()) {
-      return;
+  }
+
+  /** All that {@link #install} may change and a build's end, there or not. */
+  Set<Path> places() {
+    Host host = session.host();
+    Set<String> own = new LinkedHashSet<>(Families.modules(host, family()));
+    conf.modules().forEach(module -> own.add(module.built()));
+    Set<Path> places = new Installation(host, family()).places(own);
+    BuildArea area = new BuildArea(new FunctionSet(host, kernel.release()));
+    own.forEach(module -> places.addAll(area.places(module)));
+    for (String other : displaced()) {
+      places.addAll(new Installation(host, other).places(Families.modules(host, other)));
     }
-    Transaction transaction = Transaction.begin(host);
-    for (Map.Entry<Path, String> change : changed.entrySet()) {
-      transaction.write(change.getKey(), change.getValue().getBytes(StandardCharsets.UTF_8));
-    }
-    transaction.commit();
+    return places;
   }
 }

@@ -114,7 +114,7 @@ public final class Release {
 
   private List<HandOver> release() throws IOException {
     List<Ours> ours = ours();
-    List<String> families = PackageRemoval.families(session.host());
+    List<String> families = OrphanedComponents.families(session.host());
     if (families.isEmpty()) {
       return rows(ours);
     }

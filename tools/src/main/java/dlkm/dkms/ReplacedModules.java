@@ -4,9 +4,12 @@ import dlkm.funcset.FunctionSet;
 import dlkm.host.AtomicFiles;
 import dlkm.host.DirectoryNames;
 import dlkm.host.FileContent;
+import dlkm.host.FilesBefore;
 import dlkm.host.Layout;
+import dlkm.host.NewFiles;
+import dlkm.host.Transaction;
+import dlkm.update.UnderStateLock;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,28 +24,60 @@ record ReplacedModules(DkmsSession session, PackageVersion version, KernelTarget
 
   private static final String ORIGIN = ".origin";
 
-  /** Keeps the module that is found by the name, where another package has it installed. */
-  void archive(String dest) {
+  /**
+   * A module that comes back later.
+   *
+   * @param file the name of its file
+   * @param content its file as it is now
+   */
+  record Kept(String file, Path content) {}
+
+  /** The module that is found by the name, where another package has it installed; it is told. */
+  Optional<Kept> found(String dest) {
     PackageTree tree = session.tree();
     List<Path> present = BuiltFiles.installed(tree, kernel, dest);
     if (!session.output().dialect().keepsReplaced() || present.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     Optional<PackageVersion> owner = owner(dest);
     if (owner.isEmpty() || Files.isSymbolicLink(tree.active(version.name(), kernel))) {
-      return;
+      return Optional.empty();
     }
     String file = present.getFirst().getFileName().toString();
     String shown = place(file);
     session.output().say("Found pre-existing " + shown + ", archiving for uninstallation");
-    try {
-      Path directory = Files.createDirectories(directory());
-      Path kept = BuiltFiles.find(tree, owner.get(), kernel, dest).orElse(tree.host().path(shown));
-      AtomicFiles.write(directory.resolve(file), FileContent.bytes(kept));
-      AtomicFiles.write(directory.resolve(file + ORIGIN), shown + "\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Path kept = BuiltFiles.find(tree, owner.get(), kernel, dest).orElse(tree.host().path(shown));
+    return Optional.of(new Kept(file, kept));
+  }
+
+  /** Adds to a change that they are kept, beside those of other kernels. */
+  void keep(List<Kept> all, Transaction transaction) throws IOException {
+    if (all.isEmpty()) {
+      return;
     }
+    Path top = top();
+    FilesBefore before =
+        FilesBefore.keep(
+            session.host(), version.name(), List.of(), List.of(AtomicFiles.aside(top)));
+    before.end(
+        transaction.make(
+            top,
+            aside -> {
+              if (Files.isDirectory(top)) {
+                AtomicFiles.copyTree(top, aside);
+              }
+              Path directory = aside.resolve(top.relativize(directory()));
+              Files.createDirectories(directory);
+              for (Kept kept : all) {
+                NewFiles.write(directory.resolve(kept.file()), FileContent.bytes(kept.content()));
+                NewFiles.write(directory.resolve(kept.file() + ORIGIN), place(kept.file()) + "\n");
+              }
+            }));
+  }
+
+  /** The directory of those of all kernels. */
+  private Path top() {
+    return directory().getParent().getParent();
   }
 
   private String place(String file) {
@@ -109,16 +144,15 @@ record ReplacedModules(DkmsSession session, PackageVersion version, KernelTarget
                   + Layout.modules(kernel.release()));
       return;
     }
-    try {
-      Path originals = directory().getParent().getParent();
-      AtomicFiles.deleteTree(directory());
-      for (Path above : List.of(directory().getParent(), originals)) {
-        if (DirectoryNames.of(above).isEmpty()) {
-          Files.deleteIfExists(above);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    boolean _ = UnderStateLock.run(session.caller(), this::forget);
+  }
+
+  private boolean forget() throws IOException {
+    Transaction.begin(session.host())
+        .delete(directory())
+        .prune(directory().getParent())
+        .prune(top())
+        .commit();
+    return true;
   }
 }

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * What {@code config} built and {@code kmupdate} takes ({@code mod_bld.d} of spec §2.2). Three
@@ -133,9 +132,14 @@ public record BuildArea(FunctionSet set) {
         : set.registry().find(module).map(set::liveImage).orElse(built);
   }
 
+  /** A module's files, here or not. */
+  public List<Path> places(String module) {
+    return List.of(set.builtImage(module), symvers(module), set.builtRecord(module));
+  }
+
   /** A module's files that are here. */
   public List<Path> files(String module) {
-    return Stream.of(set.builtImage(module), symvers(module), set.builtRecord(module))
+    return places(module).stream()
         .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
         .toList();
   }

@@ -43,6 +43,18 @@ public final class IndexFiles {
     this.set = set;
   }
 
+  /** Whether a command was cut off between a generation and its index. */
+  public boolean isBehind() {
+    try {
+      Optional<Generation> current = set.current();
+      return current.isPresent()
+          && Files.isDirectory(new InstalledKernel(set.host(), set.release()).modules())
+          && !isWrittenFor(current.get());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Does nothing when the index is right already, or when the kernel isn't installed. */
   public void refresh() {
     try {
@@ -148,14 +160,11 @@ public final class IndexFiles {
     refresh();
   }
 
-  /** Writes the entries again after links to registered images came. */
-  public void rewrite() {
-    try {
+  /** Notes that the entries are to be written again: links to registered images come. */
+  public void forget() throws IOException {
+    if (!isOutdated()) {
       Files.deleteIfExists(SetFile.INDEXED.in(set.directory()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
-    refresh();
   }
 
   /**

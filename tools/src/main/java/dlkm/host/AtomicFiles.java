@@ -306,6 +306,14 @@ public final class AtomicFiles {
     }
   }
 
+  /** Deletes a directory that is empty; nothing there is no error. */
+  public static void prune(Path directory) throws IOException {
+    if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+        && DirectoryNames.of(directory).isEmpty()) {
+      Files.delete(directory);
+    }
+  }
+
   /** Deletes an entry of an open directory, with all that is in it. */
   public static void delete(SecureDirectoryStream<Path> in, Path name) throws IOException {
     Deque<Path> left = new ArrayDeque<>(List.of(name));

@@ -55,6 +55,9 @@ public final class Layout {
   /** The redo journal of component and system files. */
   public static final String JOURNAL = COMPONENTS + "/journal";
 
+  /** What files were before the builds of packages that run now, or were cut off. */
+  public static final String BEFORE = COMPONENTS + "/before";
+
   /** What hooks noted during a run of dpkg, to be built at its end: a line each. */
   public static final String NOTED = COMPONENTS + "/noted";
 

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -35,10 +36,18 @@ public final class StateLock implements AutoCloseable {
   private static final Set<StandardOpenOption> READ_AND_WRITE =
       EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
-  private final FileChannel channel;
+  /** To open such a file once more and close it would free this process's lock of it. */
+  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
-  private StateLock(FileChannel channel) {
+  private final Path file;
+  private final FileChannel channel;
+  private final boolean own;
+
+  private StateLock(Path file, FileChannel channel, boolean own) {
+    this.file = file;
+    this.own = own;
     this.channel = channel;
+    boolean _ = OURS.add(file);
   }
 
   /**
@@ -68,6 +77,25 @@ public final class StateLock implements AutoCloseable {
     return take(host.path(Layout.DKMS_LOCK), command, notice, FOREVER);
   }
 
+  /** Whether no process changes the state, this one included. */
+  public static boolean isFree(Host host) throws IOException {
+    return isFree(host.path(Layout.LOCK));
+  }
+
+  /** Whether no process changes DKMS's tree, this one included. */
+  static boolean isDkmsFree(Host host) throws IOException {
+    return isFree(host.path(Layout.DKMS_LOCK));
+  }
+
+  private static boolean isFree(Path file) throws IOException {
+    if (OURS.contains(file)) {
+      return false;
+    }
+    try (FileChannel channel = open(file)) {
+      return channel.tryLock() != null;
+    }
+  }
+
   private static StateLock take(Path file, String command, Notices notice) {
     return take(file, command, notice, WAIT_NANOS);
   }
@@ -77,7 +105,7 @@ public final class StateLock implements AutoCloseable {
     try {
       boolean free = channel.tryLock() != null;
       if (!free && patience == FOREVER && isAncestor(file)) {
-        return new StateLock(channel);
+        return new StateLock(file, channel, false);
       }
       if (!free && !await(channel, file, notice, patience)) {
         String holder = holder(file);
@@ -88,7 +116,7 @@ public final class StateLock implements AutoCloseable {
       int length = channel.write(ByteBuffer.wrap(who.getBytes(StandardCharsets.UTF_8)), 0);
       // Not before: to give back the file's last block may mean to wait for the disk.
       channel.truncate(length);
-      return new StateLock(channel);
+      return new StateLock(file, channel, true);
     } catch (IOException e) {
       throw new UncheckedIOException(AtomicFiles.named(file, e));
     }
@@ -160,8 +188,14 @@ public final class StateLock implements AutoCloseable {
     }
   }
 
+  /** Whether it was free before, and isn't that of a process that waits for this one. */
+  public boolean isOwn() {
+    return own;
+  }
+
   @Override
   public void close() {
+    boolean _ = OURS.remove(file);
     try {
       channel.close();
     } catch (IOException e) {

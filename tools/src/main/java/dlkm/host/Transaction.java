@@ -18,15 +18,19 @@ import java.util.function.Predicate;
  * nothing. One killed after it is completed by {@link #recover}, which the next command calls under
  * the state lock.
  *
- * <p>A journal has one line a step: {@code replace PATH} or {@code delete PATH}, paths below the
- * root; and lines {@code record TEXT} for the change log. There are two, each beside what it
- * covers: one for component and system files, and one in the cache, which may be deleted together
- * with what it is about.
+ * <p>A journal has one line a step: {@code replace PATH}, {@code delete PATH}, {@code prune PATH}
+ * or {@code link PATH TARGET} with a tabulator between the two, paths below the root; and lines
+ * {@code record TEXT} for the change log. There are two, each beside what it covers: one for
+ * component and system files, and one in the cache, which may be deleted together with what it is
+ * about.
  */
 public final class Transaction {
 
   private static final String REPLACE = "replace ";
   private static final String DELETE = "delete ";
+  private static final String PRUNE = "prune ";
+  private static final String LINK = "link ";
+  private static final char TAB = '\t';
   private static final String CONDITION = "if ";
   private static final String RECORD = "record ";
 
@@ -98,10 +102,32 @@ public final class Transaction {
     return this;
   }
 
+  /** Deletes a directory when it is empty by then. */
+  public Transaction prune(Path directory) {
+    steps.add(PRUNE + host.root().relativize(directory));
+    return this;
+  }
+
+  /** Makes a symbolic link in place of what is there; nothing of it is prepared. */
+  public Transaction link(Path link, Path target) {
+    steps.add(LINK + host.root().relativize(link) + TAB + target);
+    return this;
+  }
+
+  /** What the caller has prepared {@linkplain AtomicFiles#aside aside}, and flushed to the disk. */
+  public Transaction replace(Path target) {
+    Path _ = prepared(target);
+    return this;
+  }
+
   private Path prepare(Path target) throws IOException {
     Files.createDirectories(target.getParent());
+    AtomicFiles.deleteTree(AtomicFiles.aside(target));
+    return prepared(target);
+  }
+
+  private Path prepared(Path target) {
     Path aside = AtomicFiles.aside(target);
-    AtomicFiles.deleteTree(aside);
     prepared.add(aside);
     change(target, Optional.of(aside));
     steps.add(REPLACE + host.root().relativize(target));
@@ -249,9 +275,15 @@ public final class Transaction {
     List<String> records = new ArrayList<>();
     for (String step : steps) {
       if (step.startsWith(REPLACE)) {
-        replace(host.entry("/" + step.substring(REPLACE.length())));
+        putInPlace(host.entry("/" + step.substring(REPLACE.length())));
       } else if (step.startsWith(DELETE)) {
         AtomicFiles.deleteTree(host.entry("/" + step.substring(DELETE.length())));
+      } else if (step.startsWith(PRUNE)) {
+        AtomicFiles.prune(host.entry("/" + step.substring(PRUNE.length())));
+      } else if (step.startsWith(LINK) && step.indexOf(TAB) > 0) {
+        int tab = step.indexOf(TAB);
+        makeLink(
+            host.entry("/" + step.substring(LINK.length(), tab)), Path.of(step.substring(tab + 1)));
       } else if (step.startsWith(RECORD)) {
         records.add(step.substring(RECORD.length()));
       } else {
@@ -263,7 +295,14 @@ public final class Transaction {
     }
   }
 
-  private static void replace(Path target) throws IOException {
+  private static void makeLink(Path link, Path target) throws IOException {
+    if (Files.isDirectory(link, LinkOption.NOFOLLOW_LINKS)) {
+      AtomicFiles.deleteTree(link);
+    }
+    AtomicFiles.link(link, target);
+  }
+
+  private static void putInPlace(Path target) throws IOException {
     Path aside = AtomicFiles.aside(target);
     if (!Files.exists(aside, LinkOption.NOFOLLOW_LINKS)) {
       return;

@@ -9,6 +9,7 @@ import dlkm.component.SourceTree;
 import dlkm.component.Texts;
 import dlkm.declaration.KeptSettings;
 import dlkm.declaration.MasterFile;
+import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
 import dlkm.host.Layout;
@@ -22,10 +23,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Puts the component files of a module, or of a family of modules, into their places, all of them
@@ -41,6 +45,20 @@ public final class Installation {
   public Installation(Host host, String name) {
     this.host = host;
     this.name = name;
+  }
+
+  /**
+   * All that an installation, or the end of one, may change, there or not.
+   *
+   * @param modules all that it makes, before or after
+   */
+  public Set<Path> places(Collection<String> modules) {
+    Set<Path> places = new LinkedHashSet<>(InstalledFiles.of(host, name));
+    for (String module : modules) {
+      places.addAll(InstalledFiles.ofMember(host, module));
+      BuildArea.all(host).forEach(area -> places.addAll(area.places(module)));
+    }
+    return places;
   }
 
   /** Installs what is not there yet ({@code kminstall -a}). */

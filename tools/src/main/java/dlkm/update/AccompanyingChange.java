@@ -2,6 +2,7 @@ package dlkm.update;
 
 import dlkm.funcset.Generation;
 import dlkm.funcset.RegistrationChange;
+import dlkm.problem.PartlyDoneException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -38,6 +39,24 @@ public interface AccompanyingChange {
 
   /** It is current. */
   default void commit() throws IOException {}
+
+  /**
+   * Makes it current, and does what follows.
+   *
+   * @throws PartlyDoneException when it is, and something else isn't done
+   */
+  default void commitAfter(Runnable current) {
+    try {
+      current.run();
+    } catch (PartlyDoneException e) {
+      PartlyDoneException.after(this::commit);
+      throw e;
+    } catch (RuntimeException e) {
+      abandon();
+      throw e;
+    }
+    PartlyDoneException.after(this::commit);
+  }
 
   /** It won't be. */
   default void abandon() {}

@@ -67,25 +67,49 @@ public record Candidate(Registration record, Path file, ModuleImage image) {
   }
 
   /**
+   * Modules as they were last built, whatever their plans say: these change together with the
+   * registration.
+   *
+   * @throws ProblemException as {@link #built}
+   */
+  public static List<Candidate> built(FunctionSet set, List<String> modules) {
+    List<Candidate> candidates = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    for (String module : modules) {
+      try {
+        candidates.add(of(record(set, module), set.builtImage(module)));
+      } catch (ProblemException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+    return candidates;
+  }
+
+  /**
    * The module as it was last built.
    *
    * @throws ProblemException when it isn't installed, unless config itself writes it, wasn't built
    *     for this kernel, or its files don't match
    */
   public static Candidate built(FunctionSet set, String module) {
+    return read(set, record(set, module), set.builtImage(module));
+  }
+
+  private static Registration record(FunctionSet set, String module) {
     if (!InstalledModule.hasSource(set.host(), module)) {
       String _ = InstalledModule.require(set.host(), module);
     }
-    Registration record =
-        new BuildArea(set)
-            .find(module)
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        module,
-                        "is not built for kernel " + set.release(),
-                        "'config -M " + module + "' builds it"));
-    return read(set, record, set.builtImage(module));
+    return new BuildArea(set)
+        .find(module)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    module,
+                    "is not built for kernel " + set.release(),
+                    "'config -M " + module + "' builds it"));
   }
 
   static Candidate read(FunctionSet set, Registration record, Path file) {

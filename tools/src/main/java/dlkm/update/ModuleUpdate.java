@@ -223,16 +223,7 @@ public final class ModuleUpdate {
    * What belongs to the generation follows it, and is completed by the next command if not here.
    */
   private void commit(RegistrationChange change, Generation next) {
-    try {
-      change.commit(next);
-    } catch (PartlyDoneException e) {
-      PartlyDoneException.after(accompanying::commit);
-      throw e;
-    } catch (RuntimeException e) {
-      accompanying.abandon();
-      throw e;
-    }
-    PartlyDoneException.after(accompanying::commit);
+    accompanying.commitAfter(() -> change.commit(next));
   }
 
   private static String names(List<Candidate> candidates) {

@@ -2,12 +2,14 @@ package dlkm.update;
 
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
+import dlkm.funcset.GenerationCleanup;
 import dlkm.funcset.GenerationRecord;
 import dlkm.funcset.IndexFiles;
 import dlkm.funcset.KernelForgetting;
 import dlkm.funcset.RegistrationChange;
 import dlkm.host.AtomicFiles;
 import dlkm.host.Caller;
+import dlkm.host.FilesBefore;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.host.Notices;
@@ -50,8 +52,8 @@ final class Recovery {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    boolean whole =
-        guarded("leftovers of a removed kernel", notices, () -> KernelForgetting.finish(host));
+    boolean whole = guarded("a build that was cut off", notices, () -> FilesBefore.recover(host));
+    whole &= guarded("leftovers of a removed kernel", notices, () -> KernelForgetting.finish(host));
     for (FunctionSet set : FunctionSet.all(host)) {
       whole &= files(set, notices);
     }
@@ -85,7 +87,9 @@ final class Recovery {
         "kernel " + set.release(),
         notices,
         () -> {
-          if (set.current().isPresent()) {
+          if (set.current().isEmpty()) {
+            discardFirst(set);
+          } else {
             GenerationRecord.catchUp(set);
             AtomicFiles.deleteAsides(set.host().path(Layout.dkmsLink(set.release(), "")));
             RegistrationChange change = RegistrationChange.of(set, "recovery", notices);
@@ -95,6 +99,15 @@ final class Recovery {
             PlannedUse.refresh(change, notices);
           }
         });
+  }
+
+  /** What the first change of all left when it was killed; damage is told by who needs the set. */
+  private static void discardFirst(FunctionSet set) throws IOException {
+    try {
+      new GenerationCleanup(set).discardLeftovers();
+    } catch (ProblemException e) {
+      return;
+    }
   }
 
   /**

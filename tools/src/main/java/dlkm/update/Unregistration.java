@@ -20,6 +20,8 @@ import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,20 +46,27 @@ public final class Unregistration {
   private record Prepared(List<Registration> going, RegistrationChange change, Generation next) {}
 
   private final Predicate<String> mayStay;
+  private final AccompanyingChange accompanying;
   private Optional<Prepared> prepared = Optional.empty();
 
   /** Takes modules of a kernel out that no other registered one needs. */
   public Unregistration(InstalledKernel kernel, Caller caller) {
-    this(kernel, caller, _ -> false);
+    this(kernel, caller, _ -> false, AccompanyingChange.NOTHING);
   }
 
   /**
    * Takes modules of a kernel out.
    *
    * @param mayStay registered dependents that may stay, though they can't be loaded then
+   * @param accompanying what changes with it
    */
-  public Unregistration(InstalledKernel kernel, Caller caller, Predicate<String> mayStay) {
+  public Unregistration(
+      InstalledKernel kernel,
+      Caller caller,
+      Predicate<String> mayStay,
+      AccompanyingChange accompanying) {
     this.mayStay = mayStay;
+    this.accompanying = accompanying;
     this.kernel = kernel;
     this.set = new FunctionSet(kernel.host(), kernel.release());
     this.caller = caller;
@@ -95,12 +104,16 @@ public final class Unregistration {
     Prepared now = prepared.orElseThrow();
     ExchangeMarker interrupted = new ExchangeMarker(set);
     try {
+      accompanying.announce(now.next());
       unload(now.going(), interrupted);
+    } catch (IOException e) {
+      abandon();
+      throw new UncheckedIOException(e);
     } catch (RuntimeException e) {
       abandon();
       throw e;
     }
-    now.change().commit(now.next());
+    accompanying.commitAfter(() -> now.change().commit(now.next()));
     PartlyDoneException.after(
         () -> {
           interrupted.end(now.going().stream().map(Registration::module).toList());
@@ -116,6 +129,7 @@ public final class Unregistration {
   /** Discards the prepared generation. */
   public void abandon() {
     prepared.ifPresent(now -> now.change().abandon());
+    accompanying.abandon();
   }
 
   /** Holds the unregistration for the next shutdown. */
@@ -123,7 +137,15 @@ public final class Unregistration {
     require(modules, Set.of());
     RegistrationChange change = RegistrationChange.of(set, caller.user(), caller.notices());
     modules.forEach(change::holdRemoval);
-    change.apply("hold the removal of " + String.join(" ", modules));
+    Generation next = change.prepare("hold the removal of " + String.join(" ", modules));
+    try {
+      accompanying.announce(next);
+    } catch (IOException e) {
+      change.abandon();
+      accompanying.abandon();
+      throw new UncheckedIOException(e);
+    }
+    accompanying.commitAfter(() -> change.commit(next));
     ShutdownArming.arm(set.host()).ifPresent(caller::say);
   }
 

@@ -276,4 +276,39 @@ class TransactionTest {
     assertThat(directory).doesNotExist();
     isAsBefore();
   }
+
+  @Test
+  void linksAndEmptyDirectoriesNeedNothingPrepared() throws IOException {
+    Path link = host.entry("/lib/modules/6.1/updates/dkms/pulse.ko");
+    Path gone = file("/var/lib/dkms/pulse/1/log", "");
+    Path used = file("/var/lib/dkms/beat/1/log", "");
+
+    Transaction.begin(host)
+        .link(link, Path.of("../dlkm/pulse.ko"))
+        .delete(gone.getParent())
+        .prune(gone.getParent().getParent())
+        .prune(used.getParent())
+        .commit();
+
+    assertThat(Files.readSymbolicLink(link)).isEqualTo(Path.of("../dlkm/pulse.ko"));
+    assertThat(gone.getParent().getParent()).doesNotExist();
+    assertThat(used).exists();
+  }
+
+  @Test
+  void aKilledOnesLinksAreMadeByTheNextCommand() throws IOException {
+    file(
+        "/var/lib/dlkm/journal",
+        """
+        link lib/modules/6.1/updates/dkms/pulse.ko\t../dlkm/pulse.ko
+        prune var/lib/dkms/pulse
+        """);
+    Path half = file("/lib/modules/6.1/updates/dkms/.dlkm-aside.pulse.ko", "");
+
+    Transaction.recover(host);
+
+    assertThat(host.entry("/lib/modules/6.1/updates/dkms/pulse.ko")).isSymbolicLink();
+    assertThat(half).doesNotExist();
+    assertThat(journal).doesNotExist();
+  }
 }
