@@ -50,8 +50,8 @@ public final class IndexFiles {
       return current.isPresent()
           && Files.isDirectory(new InstalledKernel(set.host(), set.release()).modules())
           && !isWrittenFor(current.get());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | ProblemException e) {
+      return false; // damage is told by who needs the generation
     }
   }
 
