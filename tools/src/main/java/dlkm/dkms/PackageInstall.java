@@ -10,7 +10,6 @@ import dlkm.problem.IoFailure;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
-import dlkm.update.AccompanyingChange;
 import dlkm.update.Candidate;
 import dlkm.update.ModuleUpdate;
 import dlkm.update.UnderStateLock;
@@ -244,8 +243,7 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
             Path.of(version.version() + "/" + kernel));
     if (!names.isEmpty()) {
       new PackageSources(session, version, kernel, conf).plan(names, transaction);
-      ModuleUpdate update =
-          new ModuleUpdate(session.kernel(kernel), session.caller(), files);
+      ModuleUpdate update = new ModuleUpdate(session.kernel(kernel), session.caller(), files);
       report(update.run(Candidate.built(set(), names), mode(names)));
     }
     files.commitAlone();
