@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** The parts of a configuration that depend on the kernel, for one kernel. */
@@ -16,8 +14,8 @@ record ConfConditions(ConfVariables variables, KernelTarget kernel, Path config,
 
   /** Whether the package's {@code BUILD_EXCLUSIVE} conditions say that it isn't for the kernel. */
   boolean isExcluded() {
-    return differs("BUILD_EXCLUSIVE_KERNEL", kernel.release())
-        || differs("BUILD_EXCLUSIVE_ARCH", kernel.arch())
+    return differs("BUILD_EXCLUSIVE_KERNEL")
+        || differs("BUILD_EXCLUSIVE_ARCH")
         || dialect.knowsRanges() && isOutOfRange()
         || isWronglyConfigured();
   }
@@ -32,33 +30,9 @@ record ConfConditions(ConfVariables variables, KernelTarget kernel, Path config,
         || !last.isEmpty() && VersionOrder.isNewer(kernel.release(), last);
   }
 
-  private boolean differs(String variable, String text) {
+  private boolean differs(String variable) {
     String pattern = variables.get(variable);
-    return !pattern.isEmpty() && !matches(pattern, text);
-  }
-
-  /** As {@code =~} of bash; a wrong expression matches nothing. */
-  private static boolean matches(String pattern, String text) {
-    try {
-      return Pattern.compile(java(pattern)).matcher(text).find();
-    } catch (PatternSyntaxException e) {
-      return false;
-    }
-  }
-
-  /** A POSIX expression as Java's library takes it: the names of classes differ. */
-  private static String java(String pattern) {
-    String text = pattern;
-    for (Map.Entry<String, String> name :
-        Map.of(
-                "[:digit:]", "\\p{Digit}",
-                "[:alpha:]", "\\p{Alpha}",
-                "[:alnum:]", "\\p{Alnum}",
-                "[:space:]", "\\s")
-            .entrySet()) {
-      text = text.replace(name.getKey(), name.getValue());
-    }
-    return text;
+    return !pattern.isEmpty() && !variables.matches(variable, 0);
   }
 
   private boolean isWronglyConfigured() {
@@ -91,7 +65,9 @@ record ConfConditions(ConfVariables variables, KernelTarget kernel, Path config,
     String make = variables.get("MAKE_MATCH").isEmpty() ? variables.get("MAKE") : "";
     for (Map.Entry<Integer, String> entry : counted("MAKE").toList()) {
       String match = variables.get("MAKE_MATCH", entry.getKey());
-      if (!entry.getValue().isEmpty() && !match.isEmpty() && matches(match, kernel.release())) {
+      if (!entry.getValue().isEmpty()
+          && !match.isEmpty()
+          && variables.matches("MAKE_MATCH", entry.getKey())) {
         make = entry.getValue();
       }
     }
@@ -102,7 +78,7 @@ record ConfConditions(ConfVariables variables, KernelTarget kernel, Path config,
   List<String> patches() {
     return counted("PATCH")
         .filter(patch -> !patch.getValue().isEmpty())
-        .filter(patch -> isFor(variables.get("PATCH_MATCH", patch.getKey())))
+        .filter(patch -> isFor("PATCH_MATCH", patch.getKey()))
         .map(Map.Entry::getValue)
         .toList();
   }
@@ -113,7 +89,7 @@ record ConfConditions(ConfVariables variables, KernelTarget kernel, Path config,
     return variables.array(name).entrySet().stream().filter(entry -> entry.getKey() < count);
   }
 
-  private boolean isFor(String match) {
-    return match.isEmpty() || matches(match, kernel.release());
+  private boolean isFor(String variable, int index) {
+    return variables.get(variable, index).isEmpty() || variables.matches(variable, index);
   }
 }

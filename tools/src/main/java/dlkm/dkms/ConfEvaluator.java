@@ -25,8 +25,9 @@ final class ConfEvaluator {
 
   /**
    * Arguments: the number of variables, their names and values; the number of files, their paths
-   * and texts; the names of the wanted variables. A file that the user may not read is evaluated
-   * from its text.
+   * and texts; the number of variables set afterwards, their names and values; the names of the
+   * wanted variables. A file that the user may not read is evaluated from its text. Of values that
+   * are regular expressions for the kernel, bash itself says whether they match.
    */
   private static final String SCRIPT =
       """
@@ -37,6 +38,7 @@ final class ConfEvaluator {
         printf -v "${dlkm_args[dlkm_at]}" %s "${dlkm_args[dlkm_at+1]}"
         ((dlkm_at += 2))
       done
+      dlkm_kernel=${kernelver-} dlkm_arch=${arch-}
       for ((dlkm_n = dlkm_args[dlkm_at++]; dlkm_n > 0; dlkm_n--)); do
         set --
         printf 'file\\0%s\\0' "${dlkm_args[dlkm_at]}" >&3
@@ -48,16 +50,29 @@ final class ConfEvaluator {
         ((dlkm_at += 2))
       done
       set +eux
+      for ((dlkm_n = dlkm_args[dlkm_at++]; dlkm_n > 0; dlkm_n--)); do
+        printf -v "${dlkm_args[dlkm_at]}" %s "${dlkm_args[dlkm_at+1]}"
+        ((dlkm_at += 2))
+      done
+      shopt -u nocasematch
       for dlkm_name in "${dlkm_args[@]:dlkm_at}"; do
         declare -n dlkm_ref=$dlkm_name
         for dlkm_i in "${!dlkm_ref[@]}"; do
           dlkm_value=${dlkm_ref[dlkm_i]%$'\\r'}
           # DKMS expands a value once more, so that authors write it in single quotes too.
-          if [[ $dlkm_value = *'$'* ]] &&
+          if [[ $dlkm_value = *[\\$\\\\\\`]* ]] &&
             dlkm_new=$(eval "dlkm_value=\\"$dlkm_value\\"" 2>/dev/null && printf %sx "$dlkm_value"); then
             dlkm_value=${dlkm_new%x}
           fi
           printf 'value\\0%s\\0%s\\0%s\\0' "$dlkm_name" "$dlkm_i" "$dlkm_value" >&3
+          case $dlkm_name in
+            BUILD_EXCLUSIVE_ARCH) dlkm_text=$dlkm_arch ;;
+            BUILD_EXCLUSIVE_KERNEL | *_MATCH) dlkm_text=$dlkm_kernel ;;
+            *) continue ;;
+          esac
+          if [[ $dlkm_text =~ $dlkm_value ]]; then
+            printf 'match\\0%s\\0%s\\0\\0' "$dlkm_name" "$dlkm_i" >&3
+          fi
         done
       done
       printf 'end\\0' >&3
@@ -70,6 +85,7 @@ final class ConfEvaluator {
    *
    * @param sandbox where they are evaluated
    * @param given the variables that are set before
+   * @param directives those that are set afterwards
    * @param names the variables to be read back
    * @param err gets what the files print on standard error
    * @return their values
@@ -78,6 +94,7 @@ final class ConfEvaluator {
   static ConfVariables run(
       Sandbox sandbox,
       Map<String, String> given,
+      Map<String, String> directives,
       List<Path> files,
       List<String> names,
       Notices err) {
@@ -87,6 +104,8 @@ final class ConfEvaluator {
     given.forEach((name, value) -> command.addAll(List.of(name, value)));
     command.add(String.valueOf(files.size()));
     files.forEach(file -> command.addAll(List.of(file.toString(), code(file))));
+    command.add(String.valueOf(directives.size()));
+    directives.forEach((name, value) -> command.addAll(List.of(name, value)));
     command.addAll(names);
     try {
       Process process = sandbox.builder(command).start();

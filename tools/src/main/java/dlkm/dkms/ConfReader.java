@@ -140,22 +140,22 @@ final class ConfReader {
     List<Path> files = new ArrayList<>(List.of(path));
     named.ifPresent(version -> files.addAll(overrides(version, kernel)));
     try {
-      return directives(
-          ConfEvaluator.run(
-              sandbox, given(named, kernel), files, DkmsConf.VARIABLES, output.err()));
+      Map<String, String> given = given(named, kernel);
+      return ConfEvaluator.run(
+          sandbox, given, directives(), files, DkmsConf.VARIABLES, output.err());
     } catch (ProblemException e) {
       throw new DkmsException(8, "Bad conf file.", e.getMessage());
     }
   }
 
-  private ConfVariables directives(ConfVariables variables) {
-    ConfVariables all = variables;
+  private Map<String, String> directives() {
+    Map<String, String> all = new LinkedHashMap<>();
     for (String directive : request.directives()) {
       int equals = directive.indexOf('=');
       String name = equals < 0 ? directive : directive.substring(0, equals);
       String value = directive.substring(equals + 1);
       output.say("DIRECTIVE: " + name + "=\"" + value + "\"");
-      all = all.with(name, value);
+      all.put(name, value);
     }
     return all;
   }

@@ -2,36 +2,48 @@ package dlkm.dkms;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * The variables that a configuration file set. Every variable of a shell is an array; one that is
  * used as a plain one has index 0.
+ *
+ * @param matching the indices of the values that are regular expressions and match, by name
  */
-record ConfVariables(Map<String, SortedMap<Integer, String>> values) {
+record ConfVariables(
+    Map<String, SortedMap<Integer, String>> values, Map<String, Set<Integer>> matching) {
 
   /** The text that ends a complete record of them. */
   static final String END = "end";
 
   private static final String VALUE = "value";
 
+  private static final String MATCH = "match";
+
   private static final String FILE = "file";
 
   /**
-   * Reads {@code file PATH ...}, {@code value NAME INDEX TEXT ... end}, each ended by a NUL; empty
-   * when it isn't whole.
+   * Reads {@code file PATH ...}, {@code value NAME INDEX TEXT ... end}, each ended by a NUL, with
+   * {@code match NAME INDEX} and an empty text among the values; empty when it isn't whole.
    */
   static Optional<ConfVariables> parse(byte[] bytes, List<String> allowed) {
     String[] words = new String(bytes, StandardCharsets.UTF_8).split("\0", -1);
-    ConfVariables variables = new ConfVariables(new HashMap<>());
+    ConfVariables variables = new ConfVariables(new HashMap<>(), new HashMap<>());
     int at = begin(words);
-    while (at + 3 < words.length && words[at].equals(VALUE)) {
+    while (at + 3 < words.length && (words[at].equals(VALUE) || words[at].equals(MATCH))) {
       if (allowed.contains(words[at + 1]) && isIndex(words[at + 2])) {
-        variables.put(words[at + 1], Integer.parseInt(words[at + 2]), words[at + 3]);
+        int index = Integer.parseInt(words[at + 2]);
+        if (words[at].equals(VALUE)) {
+          variables.put(words[at + 1], index, words[at + 3]);
+        } else {
+          variables.matching.computeIfAbsent(words[at + 1], _ -> new HashSet<>()).add(index);
+        }
       }
       at += 4;
     }
@@ -64,7 +76,7 @@ record ConfVariables(Map<String, SortedMap<Integer, String>> values) {
 
   /** These and a plain variable with another value. */
   ConfVariables with(String name, String value) {
-    ConfVariables other = new ConfVariables(new HashMap<>());
+    ConfVariables other = new ConfVariables(new HashMap<>(), matching);
     values.forEach((key, array) -> other.values.put(key, new TreeMap<>(array)));
     other.put(name, 0, value);
     return other;
@@ -77,6 +89,11 @@ record ConfVariables(Map<String, SortedMap<Integer, String>> values) {
 
   String get(String name, int index) {
     return array(name).getOrDefault(index, "");
+  }
+
+  /** Whether a value is a regular expression that matches what it is for. */
+  boolean matches(String name, int index) {
+    return matching.getOrDefault(name, Set.of()).contains(index);
   }
 
   /** The number of set elements. */

@@ -60,10 +60,11 @@ public record Framework(Host host, String release, ConfVariables values) {
     List<Path> files = files(host);
     ConfVariables values =
         files.isEmpty()
-            ? new ConfVariables(new HashMap<>())
+            ? new ConfVariables(new HashMap<>(), new HashMap<>())
                 .with(TREE, Layout.DKMS)
                 .with(SOURCES, Layout.DKMS_SOURCES)
-            : ConfEvaluator.run(Sandbox.readOnly(host, List.of()), given, files, NAMES, err);
+            : ConfEvaluator.run(
+                Sandbox.readOnly(host, List.of()), given, Map.of(), files, NAMES, err);
     return new Framework(host, release, values);
   }
 

@@ -101,6 +101,20 @@ class ConfReaderTest {
   }
 
   @Test
+  void expressionsAreThoseOfBash() throws IOException {
+    String arch = WHOLE + "BUILD_EXCLUSIVE_ARCH=";
+    assertThat(read(arch + "'^[[:lower:]]{1}86_64$'\n").excluded()).isFalse();
+    assertThat(read(arch + "'^x{,2}[[:xdigit:]]+[[:punct:]]64'\n").excluded()).isFalse();
+    assertThat(read(arch + "'^[[:upper:]]'\n").excluded()).isTrue();
+    assertThat(read(arch + "'^x86('\n").excluded()).isTrue();
+    String kernel = WHOLE + "BUILD_EXCLUSIVE_KERNEL=";
+    assertThat(read(kernel + "'^6\\\\.'\n").excluded()).isFalse();
+    assertThat(read(kernel + "'^5'\n", "BUILD_EXCLUSIVE_KERNEL=^6").excluded()).isFalse();
+    String patches = "PATCH[0]=a\nPATCH_MATCH[0]='^5'\nPATCH[1]=b\nPATCH_MATCH[1]='^[[:digit:]]'\n";
+    assertThat(read(WHOLE + patches).patches()).containsExactly("b");
+  }
+
+  @Test
   void theMostSpecificFileOfTheAdministratorCounts() throws IOException {
     Files.writeString(root.resolve("etc/dkms/one.conf"), "OBSOLETE_BY=7\nPOST_ADD=general\n");
     Files.writeString(root.resolve("etc/dkms/one-1.conf"), "POST_ADD=special\n");
