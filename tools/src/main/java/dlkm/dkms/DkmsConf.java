@@ -175,9 +175,15 @@ record DkmsConf(
       built = variables.get("PACKAGE_NAME");
     }
     String dest = variables.get("DEST_MODULE_NAME", i);
-    dest = dest.isEmpty() ? built : dest;
     String location = variables.get("BUILT_MODULE_LOCATION", i);
     location = location.isEmpty() || location.endsWith("/") ? location : location + "/";
+    if (dest.isEmpty()) {
+      dest = built;
+    } else if (isBelow(built)) {
+      int slash = built.lastIndexOf('/');
+      location += built.substring(0, slash + 1);
+      built = built.substring(slash + 1);
+    }
     if (built.isEmpty()) {
       problems.add(
           "dkms.conf: Error! No 'BUILT_MODULE_NAME' directive specified for record #" + i + ".");
@@ -189,6 +195,11 @@ record DkmsConf(
       problems.addAll(dialect.destinationProblems(destination, i));
     }
     return new Module(i, built, location, dest, strip(variables, i));
+  }
+
+  /** Whether it is a path of a file in a folder of the tree. */
+  private static boolean isBelow(String built) {
+    return built.indexOf('/') > 0 && !("/" + built + "/").contains("/../");
   }
 
   private static void suffix(String variable, String name, int i, List<String> problems) {

@@ -115,6 +115,14 @@ class ConfReaderTest {
   }
 
   @Test
+  void theNameAsItIsBuiltMayHaveAFolder() throws IOException {
+    String sub = WHOLE.replace("BUILT_MODULE_NAME=one", "BUILT_MODULE_NAME=sub/one");
+    assertThat(read(sub + "DEST_MODULE_NAME=one\nBUILT_MODULE_LOCATION=src\n").modules())
+        .containsExactly(new DkmsConf.Module(0, "one", "src/sub/", "one", true));
+    refused(sub, "dkms.conf: Error! 'BUILT_MODULE_NAME' directive is no file name in record #0.");
+  }
+
+  @Test
   void theMostSpecificFileOfTheAdministratorCounts() throws IOException {
     Files.writeString(root.resolve("etc/dkms/one.conf"), "OBSOLETE_BY=7\nPOST_ADD=general\n");
     Files.writeString(root.resolve("etc/dkms/one-1.conf"), "POST_ADD=special\n");
