@@ -167,7 +167,8 @@ record DkmsSession(
 
   /** Whether every module of the package is built for the kernel. */
   boolean isBuilt(PackageVersion version, KernelTarget kernel) {
-    return tree.kernels(version, kernel.release(), kernel.arch()).contains(kernel)
+    return tree.isAdded(version)
+        && tree.kernels(version, kernel.release(), kernel.arch()).contains(kernel)
         && (output.dialect().isBuiltWithoutFiles()
             || dests(version, kernel).stream()
                 .allMatch(dest -> BuiltFiles.find(tree, version, kernel, dest).isPresent()));
