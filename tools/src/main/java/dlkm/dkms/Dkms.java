@@ -90,8 +90,11 @@ public final class Dkms {
       if (isUnfinished()) {
         recover(lock.isOwn());
       }
+      // Those that something is built for are none any more afterwards.
+      List<KernelTarget> kernels = session.kernels();
       if (change(action) && TRANSACTIONS.contains(action)) {
-        session.kernels().stream().limit(1).forEach(new AfterTransaction(session)::run);
+        new AfterTransaction(session)
+            .run(kernels.isEmpty() ? new KernelTarget("", "") : kernels.getFirst());
       }
     }
   }
