@@ -91,7 +91,9 @@ public record PackageStatus(
     }
     List<String> modules = new ArrayList<>();
     for (String dest : session.dests(version, kernel)) {
-      Optional<Path> built = BuiltFiles.find(tree, version, kernel, dest);
+      Optional<Path> built =
+          BuiltFiles.find(tree, version, kernel, dest)
+              .filter(file -> isExpected(session, kernel, file));
       if (built.isEmpty() && !dialect.missingRemark().isEmpty()) {
         modules.add(dialect.missingRemark());
       } else if (installed && !isSame(tree, kernel, dest, built)) {
@@ -100,6 +102,13 @@ public record PackageStatus(
     }
     remarks.addAll(dialect.remarksOnce() ? modules.stream().limit(1).toList() : modules);
     return remarks;
+  }
+
+  /** DKMS looks for modules packed as the kernel's are, and for none where the kernel is gone. */
+  private static boolean isExpected(DkmsSession session, KernelTarget kernel, Path file) {
+    return file.toString().endsWith(PackageTree.KO)
+        || session.output().dialect().missingRemark().isEmpty()
+        || Files.isDirectory(session.kernel(kernel).modules());
   }
 
   /** Whether what is installed by a name is what was built. */
