@@ -30,7 +30,7 @@ final class DkmsArguments {
 
   private DkmsArguments(CommandLine line) {
     this.line = line;
-    archive = line.getOptionValue("archive", "");
+    archive = last(line, "archive").orElse("");
   }
 
   static Options options() {
@@ -67,11 +67,7 @@ final class DkmsArguments {
         .addOption(Arguments.longFlag("no-prepare-kernel", "accepted"))
         .addOption(Arguments.longFlag("debug", "accepted"))
         .addOption(
-            Option.builder("j")
-                .hasArg()
-                .argName("NUMBER")
-                .desc("jobs of a build, in its log")
-                .get())
+            Option.builder("j").hasArg().argName("NUMBER").desc("jobs of a build, in its log").get())
         .addOption(Arguments.flag("V", "print the version of DKMS that this is like"));
   }
 
@@ -97,7 +93,7 @@ final class DkmsArguments {
     for (String module : values(line, "m")) {
       arguments.module(module);
     }
-    arguments.version = line.getOptionValue("v", arguments.version);
+    arguments.version = last(line, "v").orElse(arguments.version);
     for (String kernel : values(line, "k")) {
       arguments.kernel(kernel);
     }
@@ -115,6 +111,12 @@ final class DkmsArguments {
   private static List<String> values(CommandLine line, String option) {
     String[] values = line.getOptionValues(option);
     return values == null ? List.of() : List.of(values);
+  }
+
+  /** Of what is there several times, the last counts. */
+  private static Optional<String> last(CommandLine line, String option) {
+    List<String> values = values(line, option);
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
   }
 
   private void module(String text) {
@@ -193,7 +195,7 @@ final class DkmsArguments {
   }
 
   String template() {
-    return line.getOptionValue("templatekernel", "");
+    return last(line, "templatekernel").orElse("");
   }
 
   DkmsRequest request() {
@@ -203,12 +205,12 @@ final class DkmsArguments {
         releases,
         archs,
         line.hasOption("all"),
-        Optional.ofNullable(line.getOptionValue("c")),
+        last(line, "c"),
         new DkmsRequest.Place(directory, archive),
         values(line, "directive"),
-        Optional.ofNullable(line.getOptionValue("kernelsourcedir")),
-        Optional.ofNullable(line.getOptionValue("config")),
-        Optional.ofNullable(line.getOptionValue("j")).map(j -> j.equals("0") ? "" : j),
+        last(line, "kernelsourcedir"),
+        last(line, "config"),
+        last(line, "j").map(j -> j.equals("0") ? "" : j),
         new DkmsRequest.Flags(
             line.hasOption("force"),
             line.hasOption("force-version-override"),
@@ -221,7 +223,7 @@ final class DkmsArguments {
   /** The tree that the command line, or else the configuration, names. */
   PackageTree tree(Framework framework) {
     PackageTree configured = framework.tree();
-    String installed = line.getOptionValue("installtree", "/lib/modules");
+    String installed = last(line, "installtree").orElse("/lib/modules");
     if (!Path.of(installed).normalize().equals(Path.of("/lib/modules"))) {
       throw new DkmsException(
           1,
@@ -230,8 +232,8 @@ final class DkmsArguments {
     }
     return new PackageTree(
         configured.host(),
-        absolute(line.getOptionValue("dkmstree", configured.tree())),
-        absolute(line.getOptionValue("sourcetree", configured.sources())));
+        absolute(last(line, "dkmstree").orElse(configured.tree())),
+        absolute(last(line, "sourcetree").orElse(configured.sources())));
   }
 
   private static String absolute(String directory) {
