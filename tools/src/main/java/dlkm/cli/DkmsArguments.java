@@ -67,7 +67,7 @@ final class DkmsArguments {
         .addOption(Arguments.longFlag("no-prepare-kernel", "accepted"))
         .addOption(Arguments.longFlag("debug", "accepted"))
         .addOption(
-            Option.builder("j").hasArg().argName("NUMBER").desc("jobs of a build, in its log").get())
+            Option.builder("j").hasArg().argName("NUMBER").desc("jobs of a build at once").get())
         .addOption(Arguments.flag("V", "print the version of DKMS that this is like"));
   }
 

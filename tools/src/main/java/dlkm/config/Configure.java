@@ -73,7 +73,7 @@ public final class Configure {
   private final InstalledKernel kernel;
   private final BuildPlanner.Scope scope;
   private final PlanFiles files;
-  private final Optional<ImageSigner> own;
+  private final BuildOptions options;
   private final BuildArea area;
   private int step;
 
@@ -85,16 +85,12 @@ public final class Configure {
   /** Builds what the scope says, planned by these files. */
   public Configure(
       Caller caller, InstalledKernel kernel, PlanFiles files, BuildPlanner.Scope scope) {
-    this(caller, kernel, files, scope, Optional.empty());
+    this(caller, kernel, files, scope, BuildOptions.USUAL);
   }
 
-  /**
-   * Builds loadable modules.
-   *
-   * @param own who signs; empty for the machine's usual signer
-   */
-  public Configure(Caller caller, InstalledKernel kernel, Optional<ImageSigner> own) {
-    this(caller, kernel, PlanFiles.installed(caller.host()), BuildPlanner.Scope.LOADABLE, own);
+  /** Builds loadable modules in another way. */
+  public Configure(Caller caller, InstalledKernel kernel, BuildOptions options) {
+    this(caller, kernel, PlanFiles.installed(caller.host()), BuildPlanner.Scope.LOADABLE, options);
   }
 
   private Configure(
@@ -102,10 +98,10 @@ public final class Configure {
       InstalledKernel kernel,
       PlanFiles files,
       BuildPlanner.Scope scope,
-      Optional<ImageSigner> own) {
+      BuildOptions options) {
     this.caller = caller;
     this.files = files;
-    this.own = own;
+    this.options = options;
     this.kernel = kernel;
     this.scope = scope;
     area = new BuildArea(new FunctionSet(caller.host(), kernel.release()));
@@ -216,7 +212,7 @@ public final class Configure {
         work(),
         include(),
         exports,
-        Runtime.getRuntime().availableProcessors(),
+        options.jobs().orElseGet(Runtime.getRuntime()::availableProcessors),
         BuildCache.ofMachine(),
         caller.notices());
   }
@@ -237,7 +233,7 @@ public final class Configure {
   }
 
   private List<Built> build(Builder builder, Map<String, String> exports, Registering registering) {
-    List<String> missing = builder.find();
+    List<String> missing = options.anew() ? builder.findNothing() : builder.find();
     step(
         missing.isEmpty()
             ? "make: nothing to do, all is in the build cache"
@@ -247,7 +243,7 @@ public final class Configure {
     }
     LoaderCheck loader = new LoaderCheck(caller, kernel);
     List<BuiltModule> built = builder.build();
-    Optional<ImageSigner> signer = own.or(() -> Signer.find(caller.host(), kernel));
+    Optional<ImageSigner> signer = options.signer().or(() -> Signer.find(caller.host(), kernel));
     List<BuildArea.Entry> entries;
     try {
       entries = check(built, exports, signer, registering, loader);

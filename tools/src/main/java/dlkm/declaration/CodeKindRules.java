@@ -29,12 +29,14 @@ public final class CodeKindRules {
     boolean make =
         master.linux().makeTarget().isPresent()
             || master.linux().treeCommands().exists()
+            || !master.linux().treeCommands().environment().isEmpty()
             || !master.linux().makeVariables().isEmpty();
     if (kind != CodeKind.NATIVE && make) {
       problems.add(
           Problem.at(
               master.where("$LINUX"),
-              "make-target, make-variable, make-command, prepare-command or patch without a native tree",
+              "make-target, make-variable, make-command, prepare-command, environment or patch"
+                  + " without a native tree",
               "remove them, or install a tree with a Kbuild or Makefile"));
     }
     return problems;

@@ -22,6 +22,7 @@ final class LinuxParser {
           "version",
           "make-target",
           "make-variable",
+          "environment",
           "prepare-command",
           "make-command",
           "patch",
@@ -44,6 +45,7 @@ final class LinuxParser {
   private static final Set<String> LISTS =
       Set.of(
           "make-variable",
+          "environment",
           "patch",
           "firmware",
           "device",
@@ -89,6 +91,7 @@ final class LinuxParser {
   private Optional<String> makeCommand = Optional.empty();
   private final ConditionParser conditions;
   private final List<String> makeVariables = new ArrayList<>();
+  private final List<String> environment = new ArrayList<>();
   private final List<String> firmware = new ArrayList<>();
   private final List<String> devices = new ArrayList<>();
   private final Set<String> writable = new LinkedHashSet<>();
@@ -125,7 +128,7 @@ final class LinuxParser {
         version,
         makeTarget,
         makeVariables,
-        new TreeCommands(prepareCommand, makeCommand, patches),
+        new TreeCommands(prepareCommand, makeCommand, patches, environment),
         conditions.conditions(),
         firmware,
         devices,
@@ -164,6 +167,7 @@ final class LinuxParser {
       case "version" -> version = Optional.of(oneWord(word, rest, line.where()));
       case "make-target" -> makeTarget = Optional.of(oneWord(word, rest, line.where()));
       case "make-variable" -> makeVariables.add(variable(rest, line.where()));
+      case "environment" -> environment.add(variable(rest, line.where()));
       case "prepare-command" -> prepareCommand = Optional.of(rest);
       case "make-command" -> makeCommand = Optional.of(rest);
       case "patch" -> TreePatch.of(line, problems).ifPresent(patches::add);
@@ -229,7 +233,7 @@ final class LinuxParser {
   private String variable(String text, Where where) {
     int equals = text.indexOf('=');
     if (equals < 0 || !NameRules.isIdentifier(text.substring(0, equals))) {
-      problems.at(where, "'" + text + "' is no variable of make", "write NAME=VALUE");
+      problems.at(where, "'" + text + "' is no variable", "write NAME=VALUE");
     }
     return text;
   }

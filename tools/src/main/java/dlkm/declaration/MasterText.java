@@ -92,6 +92,7 @@ final class MasterText {
     linux.moduleVersion().ifPresent(v -> lines.add("version " + v));
     linux.makeTarget().ifPresent(v -> lines.add("make-target " + v));
     linux.makeVariables().forEach(v -> lines.add("make-variable " + v));
+    linux.treeCommands().environment().forEach(v -> lines.add("environment " + v));
     linux.treeCommands().prepare().ifPresent(v -> lines.add("prepare-command " + v));
     linux.treeCommands().make().ifPresent(v -> lines.add("make-command " + v));
     linux.treeCommands().patches().forEach(v -> lines.add("patch " + v));

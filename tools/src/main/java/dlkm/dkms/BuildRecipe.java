@@ -2,6 +2,7 @@ package dlkm.dkms;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * How a package is built, as lines of a master file's {@code $LINUX} section. DKMS's usual command,
@@ -55,6 +56,22 @@ record BuildRecipe(List<String> lines) {
       lines.add("make-command bash -c " + quoted(places.ours(whole)));
     }
     return new BuildRecipe(lines);
+  }
+
+  /**
+   * How many jobs a build has at once.
+   *
+   * @param wanted the number in the settings or the command line; empty for no limit
+   * @return the number that the command itself has, or else the wanted one, if it is one
+   */
+  static OptionalInt jobs(String make, String wanted, Places places) {
+    return number(KernelMake.read(oneLine(make), places).jobs().orElse(wanted));
+  }
+
+  private static OptionalInt number(String text) {
+    boolean plain = text.length() < 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    int number = plain && !text.isEmpty() ? Integer.parseInt(text) : 0;
+    return number > 0 ? OptionalInt.of(number) : OptionalInt.empty();
   }
 
   /** The recipe for modules that are there already under another name: copies. */

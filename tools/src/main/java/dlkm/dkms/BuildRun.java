@@ -1,5 +1,6 @@
 package dlkm.dkms;
 
+import dlkm.config.BuildOptions;
 import dlkm.config.Configure;
 import dlkm.host.FileContent;
 import dlkm.host.Layout;
@@ -43,7 +44,8 @@ record BuildRun(DkmsSession session, PackageVersion version, KernelTarget kernel
       output.begin(dialect().buildStep(command));
     }
     MakeLog.Clock clock = MakeLog.Clock.begin();
-    Optional<ProblemException> failure = configure(sources::install, sources.family(), signer);
+    Optional<ProblemException> failure =
+        configure(sources::install, sources, options(sources, signer));
     PreBuild parts = PreBuild.of(engineLog(sources));
     int status = failure.map(_ -> status(parts.rest())).orElse(0);
     if (prepares) {
@@ -79,7 +81,7 @@ record BuildRun(DkmsSession session, PackageVersion version, KernelTarget kernel
     }
     ImageSigner signer = session.preparation().of(silent(), kernel);
     return new BuildRun(silent(), version, kernel, conf)
-        .configure(sources::install, sources.family(), signer)
+        .configure(sources::install, sources, usual(sources, signer))
         .isEmpty();
   }
 
@@ -90,7 +92,7 @@ record BuildRun(DkmsSession session, PackageVersion version, KernelTarget kernel
     kept.unpackTo(session.tree().build(version), conf.modules());
     List<String> names = conf.modules().stream().map(DkmsConf.Module::built).toList();
     BuildRecipe recipe = BuildRecipe.copying(names, KeptBuild.UNPACKED);
-    configure(() -> sources.install(recipe), sources.family(), PackageSigning.NOBODY)
+    configure(() -> sources.install(recipe), sources, usual(sources, PackageSigning.NOBODY))
         .ifPresent(e -> fail(e, sources));
   }
 
@@ -98,14 +100,24 @@ record BuildRun(DkmsSession session, PackageVersion version, KernelTarget kernel
     return session.silent();
   }
 
+  private static BuildOptions usual(PackageSources sources, ImageSigner signer) {
+    return new BuildOptions(Optional.of(signer), sources.jobs(), false);
+  }
+
+  /** A program after the build finds all that it made, of which the build cache has the modules. */
+  private BuildOptions options(PackageSources sources, ImageSigner signer) {
+    boolean followed = !conf.scripts().postBuild().isBlank();
+    return new BuildOptions(Optional.of(signer), sources.jobs(), followed);
+  }
+
   private Optional<ProblemException> configure(
-      Runnable installation, String family, ImageSigner signer) {
+      Runnable installation, PackageSources sources, BuildOptions options) {
     try {
       installation.run();
       deleteLog();
       List<Configure.Built> _ =
-          new Configure(session.caller(), session.kernel(kernel), Optional.of(signer))
-              .run(List.of(family));
+          new Configure(session.caller(), session.kernel(kernel), options)
+              .run(List.of(sources.family()));
       return Optional.empty();
     } catch (ProblemException e) {
       return Optional.of(e);

@@ -18,7 +18,10 @@ record BuildWithoutModules(
     Dialect dialect = output.dialect();
     String shown = session.tree().shown(version) + "/" + PackageTree.BUILD;
     if (sources.prepares()) {
-      int status = session.script().runLogged("pre_build", conf.scripts().preBuild(), shown, log);
+      int status =
+          session
+              .script(version, kernel)
+              .runLogged("pre_build", conf.scripts().preBuild(), shown, log);
       if (status != 0) {
         throw session.consult(status, shown);
       }
@@ -43,9 +46,10 @@ record BuildWithoutModules(
     try {
       sandbox.handover().give(build);
       try {
-        var child =
-            sandbox.run(
-                sandbox.builder(List.of("env", "-C", build.toString(), "bash", "-c", command)));
+        var builder =
+            sandbox.builder(List.of("env", "-C", build.toString(), "bash", "-c", command));
+        builder.environment().putAll(kernel.environment(version));
+        var child = sandbox.run(builder);
         said.append(child.output());
         return child.status();
       } finally {

@@ -5,6 +5,7 @@ import dlkm.host.Host;
 import dlkm.installedkernel.InstalledKernel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One command: who called it, what is asked for, where the tree is.
@@ -70,7 +71,12 @@ record DkmsSession(
   }
 
   PackageScript script() {
-    return new PackageScript(tree, output);
+    return new PackageScript(tree, output, Map.of());
+  }
+
+  /** The same for the steps of a build and of an installation, which know what they are for. */
+  PackageScript script(PackageVersion version, KernelTarget kernel) {
+    return new PackageScript(tree, output, kernel.environment(version));
   }
 
   /** The kernel, which need not be installed. */

@@ -2,6 +2,7 @@ package dlkm.dkms;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A {@code make} command of a package, read word by word: whether it is a plain call of the
@@ -9,10 +10,11 @@ import java.util.List;
  *
  * @param isUsual whether it is
  * @param variables {@code NAME=VALUE}
+ * @param jobs the number in its {@code -j}; empty where it has none
  */
-record KernelMake(boolean isUsual, List<String> variables) {
+record KernelMake(boolean isUsual, List<String> variables, Optional<String> jobs) {
 
-  private static final KernelMake OTHER = new KernelMake(false, List.of());
+  private static final KernelMake OTHER = new KernelMake(false, List.of(), Optional.empty());
 
   /** What a shell would do something about. */
   private static final String SHELL = "\"'`$&;|<>()*?[]\\#~{}";
@@ -25,6 +27,7 @@ record KernelMake(boolean isUsual, List<String> variables) {
     List<String> variables = new ArrayList<>();
     String in = "";
     String over = "";
+    Optional<String> jobs = Optional.empty();
     for (int i = 1; i < words.size(); i++) {
       String word = words.get(i);
       if (word.equals("-C") && i + 1 < words.size()) {
@@ -35,7 +38,9 @@ record KernelMake(boolean isUsual, List<String> variables) {
         over = word.substring(word.indexOf('=') + 1);
       } else if (word.indexOf('=') > 0 && !word.startsWith("-")) {
         variables.add(places.ours(word));
-      } else if (!word.equals("modules") && !word.startsWith("-j")) {
+      } else if (word.startsWith("-j")) {
+        jobs = Optional.of(word.substring(2));
+      } else if (!word.equals("modules")) {
         return OTHER;
       }
     }
@@ -43,7 +48,9 @@ record KernelMake(boolean isUsual, List<String> variables) {
     boolean kernels =
         same(in, places.headers()) || same(in, "/lib/modules/" + places.release() + "/build");
     boolean fixed = variables.stream().noneMatch(variable -> variable.contains("$DLKM_"));
-    return kernels && same(over, places.tree()) && fixed ? new KernelMake(true, variables) : OTHER;
+    return kernels && same(over, places.tree()) && fixed
+        ? new KernelMake(true, variables, jobs)
+        : OTHER;
   }
 
   private static boolean same(String path, String other) {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** LoggedProgram that are run in a directory, line by line of their output. */
 final class LoggedProgram {
@@ -17,7 +18,14 @@ final class LoggedProgram {
 
   /** Runs one to its end and returns its exit status; 127 where it can't be started. */
   static int run(List<String> command, Path directory, Notices lines) {
+    return run(command, directory, Map.of(), lines);
+  }
+
+  /** The same with more variables in its environment. */
+  static int run(
+      List<String> command, Path directory, Map<String, String> environment, Notices lines) {
     ProcessBuilder builder = Child.builder(command);
+    builder.environment().putAll(environment);
     builder.directory(directory.toFile()).redirectErrorStream(true);
     try {
       Process process = builder.start();

@@ -1,7 +1,6 @@
 package dlkm.dkms;
 
 import dlkm.declaration.ComponentNames;
-import dlkm.funcset.FunctionSet;
 import dlkm.host.AtomicFiles;
 import dlkm.host.NewFiles;
 import dlkm.kbuild.ImageSigner;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** {@code dkms build}: builds a package's modules for a kernel and keeps them in the tree. */
@@ -88,7 +86,7 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
       tellSigned(conf, signer);
       new KeptBuild(session, version, kernel).prepare(conf, log);
       attempt.keep();
-      afterwards(conf, log);
+      new PostBuild(session, version, kernel, conf).run(log);
     } catch (DkmsException e) {
       leave(log);
       throw e;
@@ -134,34 +132,6 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
     }
   }
 
-  /** The package's own program finds the modules where its build has made them. */
-  private void afterwards(DkmsConf conf, MakeLog log) {
-    String script = conf.scripts().postBuild();
-    if (script.isBlank()) {
-      return;
-    }
-    Path build = session.tree().build(version);
-    FunctionSet set = new FunctionSet(session.host(), kernel.release());
-    try {
-      for (DkmsConf.Module module : conf.modules()) {
-        Path file = build.resolve(module.location() + module.built() + PackageTree.KO);
-        Files.createDirectories(file.getParent());
-        NewFiles.copy(set.builtImage(module.built()), file, StandardCopyOption.REPLACE_EXISTING);
-      }
-      if (!dialect().logsScripts()) {
-        int _ = session.script().run("post_build", script, shown());
-        return;
-      }
-      int status = session.script().runLogged("post_build", script, shown(), log);
-      AtomicFiles.write(
-          session.tree().built(version, kernel).resolve("log/make.log"), log.toString());
-      if (status != 0) {
-        throw session.consult(status, shown());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   /** The log of a build that failed stays where the messages say. */
   private void leave(MakeLog log) {

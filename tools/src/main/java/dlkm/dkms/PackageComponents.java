@@ -27,6 +27,7 @@ final class PackageComponents {
    */
   static String master(
       PackageVersion version,
+      KernelTarget kernel,
       String family,
       DkmsConf conf,
       BuildRecipe recipe,
@@ -51,8 +52,17 @@ final class PackageComponents {
     if (conf.modules().stream().anyMatch(module -> !module.strip())) {
       text.append("strip n\n");
     }
+    environment(version, kernel).forEach(line -> text.append(line).append('\n'));
     recipe.lines().forEach(line -> text.append(line).append('\n'));
     return text.append("$$$\n").toString();
+  }
+
+  /** One text for all kernels, so that they share the component files. */
+  private static List<String> environment(PackageVersion version, KernelTarget kernel) {
+    return new KernelTarget("$DLKM_KERNEL", kernel.arch())
+        .environment(version).entrySet().stream()
+            .map(variable -> "environment " + variable.getKey() + "=" + variable.getValue())
+            .toList();
   }
 
   /** Whether a master file was made here, and of that package: two may have one family's name. */

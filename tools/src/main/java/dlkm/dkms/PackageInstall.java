@@ -109,7 +109,7 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
     }
     int _ =
         session
-            .script()
+            .script(version, kernel)
             .run(
                 "post_install",
                 conf.scripts().postInstall(),
@@ -181,7 +181,7 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
   private void prepare(DkmsConf conf) {
     int status =
         session
-            .script()
+            .script(version, kernel)
             .run(
                 "pre_install",
                 conf.scripts().preInstall(),

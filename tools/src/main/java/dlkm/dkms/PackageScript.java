@@ -3,15 +3,20 @@ package dlkm.dkms;
 import dlkm.host.Host;
 import dlkm.host.Notices;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Runs a package's own programs at the points of its life that it names, in the directory of its
  * sources, with the caller's rights: they belong to the administrator who installed the package.
  * Below another root they are run in that root, so that they change that machine and not this one.
+ *
+ * @param environment what it has besides the caller's
  */
-record PackageScript(PackageTree tree, DkmsOutput output) {
+record PackageScript(PackageTree tree, DkmsOutput output, Map<String, String> environment) {
 
   /**
    * Runs one.
@@ -74,6 +79,10 @@ record PackageScript(PackageTree tree, DkmsOutput output) {
     }
     whole.add(program);
     whole.addAll(words.subList(1, words.size()));
-    return LoggedProgram.run(whole, host.path(directory), lines);
+    Path at = host.path(directory);
+    Map<String, String> variables = new HashMap<>(environment);
+    // The way through the tree's link, which a shell can't find out.
+    variables.put("PWD", at.toString());
+    return LoggedProgram.run(whole, at, variables, lines);
   }
 }

@@ -24,6 +24,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -32,6 +34,11 @@ import java.util.Set;
  */
 record PackageSources(
     DkmsSession session, PackageVersion version, KernelTarget kernel, DkmsConf conf) {
+
+  static final String KBUILD = "Kbuild";
+
+  /** Of a package whose own command builds it. */
+  static final String OWN_KBUILD = "# the package's own command builds it\n";
 
   /** The name that the package is installed under. */
   String family() {
@@ -217,7 +224,7 @@ record PackageSources(
 
   /** The text of the master file. */
   String master(BuildRecipe recipe, List<String> others) {
-    return PackageComponents.master(version, family(), conf, recipe, others, needed());
+    return PackageComponents.master(version, kernel, family(), conf, recipe, others, needed());
   }
 
   /** The registered modules of the packages that {@code BUILD_DEPENDS} names. */
@@ -246,15 +253,27 @@ record PackageSources(
   /** One that isn't the kernel's build system's must be told from a tree of the DLKM interface. */
   private static void writeMakefile(Path build) throws IOException {
     if (ComponentNames.MAKEFILES.stream().noneMatch(name -> Files.exists(build.resolve(name)))) {
-      NewFiles.write(build.resolve("Kbuild"), "# the package's own command builds it\n");
+      NewFiles.write(build.resolve(KBUILD), OWN_KBUILD);
     }
   }
 
   private BuildRecipe recipe(Path build) {
+    return BuildRecipe.of(conf.make(), preparation(build), places());
+  }
+
+  private BuildRecipe.Places places() {
     String tree = session.tree().shown(version) + "/" + PackageTree.BUILD;
-    BuildRecipe.Places places =
-        new BuildRecipe.Places(tree, session.reader().headers(kernel.release()), kernel.release());
-    return BuildRecipe.of(conf.make(), preparation(build), places);
+    return new BuildRecipe.Places(
+        tree, session.reader().headers(kernel.release()), kernel.release());
+  }
+
+  /** How many jobs the build has at once, as its command line says; empty for as many as usual. */
+  OptionalInt jobs() {
+    return BuildRecipe.jobs(conf.make(), wantedJobs(), places());
+  }
+
+  private String wantedJobs() {
+    return session.request().jobs().orElseGet(() -> session.framework(kernel).jobs()).strip();
   }
 
   /** DKMS's command, as its log and its messages have it. */
@@ -269,10 +288,12 @@ record PackageSources(
               + "/"
               + PackageTree.BUILD;
     }
-    String jobs =
-        session.request().jobs().orElseGet(() -> session.framework(kernel).jobs()).strip();
     return make.startsWith("make")
-        ? "make -j" + jobs + " KERNELRELEASE=" + kernel.release() + make.substring("make".length())
+        ? "make -j"
+            + wantedJobs()
+            + " KERNELRELEASE="
+            + kernel.release()
+            + make.substring("make".length())
         : make;
   }
 

@@ -32,6 +32,7 @@ final class BuildKey {
     add(digest, tree.treeCommands().prepare().orElse(""));
     add(digest, tree.treeCommands().make().orElse(""));
     tree.plan().master().linux().makeVariables().forEach(variable -> add(digest, variable));
+    tree.treeCommands().environment().forEach(variable -> add(digest, "environment " + variable));
     add(digest, tree.plan().master().linux().strip() ? "strip" : "");
     add(digest, MakefileQuestions.answers(tree, kernel, sandbox));
     add(digest, tree, tree.files());

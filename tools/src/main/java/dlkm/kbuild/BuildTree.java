@@ -310,6 +310,7 @@ record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped) {
   boolean canShare() throws IOException {
     if (makeTarget().isPresent()
         || treeCommands().exists()
+        || !treeCommands().environment().isEmpty()
         || !plan().master().linux().makeVariables().isEmpty()) {
       return false;
     }

@@ -48,6 +48,9 @@ public final class Builder {
       BuildCache cache,
       Notices notices) {}
 
+  /** The name of the makefile that a build leaves in its directory. */
+  public static final String MAKEFILE = "config.mod";
+
   private static final String NOT_MADE = "the build made no ";
 
   private static final Duration POLL = Duration.ofMillis(20);
@@ -131,11 +134,22 @@ public final class Builder {
    * @return the names of the trees that have to be built
    */
   public List<String> find() {
+    return find(true);
+  }
+
+  /** The same without the cache: all that was generated has to be built. */
+  public List<String> findNothing() {
+    return find(false);
+  }
+
+  private List<String> find(boolean cache) {
     try {
       for (BuildTree tree : trees) {
         cached.add(tree);
         List<BuiltModule> found =
-            missing.stream().anyMatch(tree::needs) ? List.of() : cached.find(tree, exports);
+            !cache || missing.stream().anyMatch(tree::needs)
+                ? List.of()
+                : cached.find(tree, exports);
         if (found.isEmpty()) {
           cached.missing(tree);
           missing.add(tree);

@@ -29,8 +29,6 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
   static final List<String> MADE =
       List.of(Symvers.FILE, "modules.order", ".Module.symvers.cmd", ".modules.order.cmd");
 
-  private static final String MAKEFILE = "config.mod";
-
   /** CONFIG_CLANG_VERSION is MAJOR * 10000 + MINOR * 100 + PATCH (scripts/cc-version.sh). */
   private static final int CLANG_MAJOR = 10_000;
 
@@ -57,7 +55,7 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
    *     export
    */
   void write(List<Path> symbols) throws IOException {
-    NewFiles.write(directory.resolve(MAKEFILE), makefile(symbols));
+    NewFiles.write(directory.resolve(Builder.MAKEFILE), makefile(symbols));
   }
 
   /**
@@ -66,7 +64,7 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
    * @param group make and all that it starts
    */
   Process start(ProcessGroup group, Sandbox sandbox, int jobs) throws IOException {
-    List<String> make = List.of("make", "-j" + jobs, "-f", MAKEFILE);
+    List<String> make = List.of("make", "-j" + jobs, "-f", Builder.MAKEFILE);
     return group.start(sandbox.command(directory, make), directory, log);
   }
 
@@ -84,7 +82,8 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
     sandbox.handover().give(directory);
     group.giveTemporary(sandbox.handover()::give);
     Path output = directory.resolveSibling("output");
-    List<String> command = sandbox.command(directory, List.of("make", "-n", "-f", MAKEFILE));
+    List<String> command =
+        sandbox.command(directory, List.of("make", "-n", "-f", Builder.MAKEFILE));
     Process make = group.start(command, directory, output);
     try {
       make.waitFor();
@@ -117,7 +116,7 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
     export DLKM_TREE := $(CURDIR)
     export DLKM_KERNEL := %s
     export DLKM_HEADERS := $(KDIR)
-    %s
+    %s%s
     all:
     %s	+%s
     """
@@ -126,9 +125,21 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
             kernel.release(),
             kernel.headers(),
             kernel.release(),
+            environment(first),
             first.treeCommands().make().isPresent() ? exported(symbols) : "",
             first.treeCommands().prepare().map(text -> "\t" + recipe(text) + "\n").orElse(""),
             first.treeCommands().make().map(this::recipe).orElse(String.join(" ", words)));
+  }
+
+  /** The variables that the tree has for all that runs; a comment sign would end a value. */
+  private String environment(BuildTree tree) {
+    StringBuilder text = new StringBuilder();
+    for (String variable : tree.treeCommands().environment()) {
+      int equals = variable.indexOf('=');
+      String value = recipe(variable.substring(equals + 1)).replace("#", "\\#");
+      text.append("export " + variable.substring(0, equals) + " := " + value + "\n");
+    }
+    return text.toString();
   }
 
   /** What the tree's own command passes on to the kernel's build system. */

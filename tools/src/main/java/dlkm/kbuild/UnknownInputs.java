@@ -88,7 +88,7 @@ final class UnknownInputs {
     String name = file.getFileName().toString();
     return explained.contains(file)
         || KBUILD_FILES.contains(name)
-        || name.equals("config.mod")
+        || name.equals(Builder.MAKEFILE)
         || KBUILD_ENDS.stream().anyMatch(name::endsWith);
   }
 }

@@ -260,7 +260,8 @@ class LanguagePropertiesTest {
             Optional.of("make $DLKM_TREE 'a b'"),
             List.of(
                 new TreePatch("patches/a.diff", List.of(new VersionBound(">=", "6.2"))),
-                new TreePatch("b.patch", List.of()))),
+                new TreePatch("b.patch", List.of())),
+            List.of("A=b c", "kernelver=$DLKM_KERNEL")),
         new Conditions(
             List.of(new VersionBound(">=", "6.1"), new VersionBound("<", "7.2.3")),
             List.of("x86_64", "aarch64"),

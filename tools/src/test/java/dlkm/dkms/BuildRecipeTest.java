@@ -29,6 +29,16 @@ class BuildRecipeTest {
   }
 
   @Test
+  void theLastNumberOfJobsCounts() {
+    String usual = "make -C /lib/modules/6.1/build M=/var/lib/dkms/one/1/build";
+    assertThat(BuildRecipe.jobs("", "3", PLACES)).hasValue(3);
+    assertThat(BuildRecipe.jobs("", "", PLACES)).isEmpty();
+    assertThat(BuildRecipe.jobs(usual + " -j1", "3", PLACES)).hasValue(1);
+    assertThat(BuildRecipe.jobs(usual + " -j", "3", PLACES)).isEmpty();
+    assertThat(BuildRecipe.jobs("make -j1 all", "3", PLACES)).hasValue(3);
+  }
+
+  @Test
   void aPartOfTheTreeIsBuiltByItsOwnCommand() {
     assertThat(of("make -C /lib/modules/6.1/build M=/var/lib/dkms/one/1/build/src").lines())
         .containsExactly(
