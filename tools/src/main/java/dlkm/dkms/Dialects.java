@@ -50,10 +50,10 @@ final class Dialects {
     Map<String, String> release = release(host);
     String version = release.getOrDefault("VERSION_ID", "");
     return switch (release.getOrDefault("ID", "")) {
-      case "debian" -> version.isEmpty() || number(version) >= DEBIAN;
+      case "debian", "raspbian" -> version.isEmpty() || number(version) >= DEBIAN;
       case "ubuntu" -> number(version) >= UBUNTU;
       case "" -> isNewDebian(Texts.readOrEmpty(host.path("/etc/debian_version")).strip());
-      default -> false;
+      default -> true;
     };
   }
 

@@ -28,6 +28,14 @@ class DialectsTest {
     assertThat(of("PRETTY_NAME=\"Debian GNU/Linux forky/sid\"\nID=debian\n"))
         .isEqualTo("dkms-3.2.2");
     assertThat(of("ID=ubuntu\nVERSION_ID=\"24.04\"\n")).isEqualTo("dkms-3.0.10");
+    assertThat(of("ID=raspbian\nID_LIKE=debian\nVERSION_ID=\"12\"\n")).isEqualTo("dkms-3.0.10");
+  }
+
+  @Test
+  void othersHaveTheNewerOne() throws IOException {
+    assertThat(of("ID=fedora\nVERSION_ID=42\n")).isEqualTo("dkms-3.2.2");
+    assertThat(of("ID=arch\n")).isEqualTo("dkms-3.2.2");
+    assertThat(of("ID=kali\nID_LIKE=debian\nVERSION_ID=\"2025.4\"\n")).isEqualTo("dkms-3.2.2");
   }
 
   @Test
