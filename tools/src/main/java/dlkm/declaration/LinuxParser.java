@@ -189,7 +189,7 @@ final class LinuxParser {
               .textOf(module, rest, line.where(), problems)
               .map(text -> new TunableConstraints.Relation(text, line.where()))
               .ifPresent(relations::add);
-      case "strip" -> strip = yesNo(word, rest, line.where());
+      case "strip" -> strip = strips(line);
       case "managed-by" -> managedBy = Optional.of(text(rest, line.where()));
       default -> throw new IllegalStateException(word);
     }
@@ -228,6 +228,25 @@ final class LinuxParser {
       problems.at(where, "'" + word + " " + text + "'", "allowed: y n");
     }
     return !text.equals("n");
+  }
+
+  /** Whether the module's image is stripped; without names of modules it counts for all. */
+  private boolean strips(TextLine line) {
+    List<String> fields = words(line);
+    boolean all = yesNo(line.first(), fields.getFirst(), line.where());
+    List<String> named = fields.subList(1, fields.size());
+    if (all && !named.isEmpty()) {
+      problems.at(line.where(), "'strip " + line.rest() + "'", "names of modules follow 'strip n'");
+    }
+    for (String name : named) {
+      if (!family.modules().contains(name)) {
+        problems.at(
+            line.where(),
+            "'" + name + "' is no module of this file",
+            SimilarName.advice(name, family.modules()));
+      }
+    }
+    return all || !named.isEmpty() && !named.contains(module);
   }
 
   private String variable(String text, Where where) {

@@ -49,8 +49,13 @@ final class PackageComponents {
       text.append("family ").append(family).append('\n');
     }
     text.append("version ").append(version.version()).append('\n');
-    if (conf.modules().stream().anyMatch(module -> !module.strip())) {
+    List<DkmsConf.Module> whole = conf.modules().stream().filter(m -> !m.strip()).toList();
+    if (whole.size() == modules.size() && !whole.isEmpty()) {
       text.append("strip n\n");
+    } else if (!whole.isEmpty()) {
+      text.append("strip n");
+      whole.forEach(module -> text.append(' ').append(module.built()));
+      text.append('\n');
     }
     environment(version, kernel).forEach(line -> text.append(line).append('\n'));
     recipe.lines().forEach(line -> text.append(line).append('\n'));

@@ -2,6 +2,7 @@ package dlkm.kbuild;
 
 import dlkm.host.Sha256;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.plan.ModulePlan;
 import dlkm.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,10 +34,20 @@ final class BuildKey {
     add(digest, tree.treeCommands().make().orElse(""));
     tree.plan().master().linux().makeVariables().forEach(variable -> add(digest, variable));
     tree.treeCommands().environment().forEach(variable -> add(digest, "environment " + variable));
-    add(digest, tree.plan().master().linux().strip() ? "strip" : "");
+    add(digest, stripped(tree));
     add(digest, MakefileQuestions.answers(tree, kernel, sandbox));
     add(digest, tree, tree.files());
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The modules of the tree that are stripped. */
+  private static String stripped(BuildTree tree) {
+    List<String> names =
+        tree.plans().stream()
+            .filter(plan -> plan.master().linux().strip())
+            .map(ModulePlan::name)
+            .toList();
+    return names.size() == tree.plans().size() ? "strip" : String.join(" ", names);
   }
 
   /** The hash of files of a tree, to see whether a build has changed one. */
