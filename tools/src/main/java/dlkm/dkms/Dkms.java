@@ -175,9 +175,20 @@ public final class Dkms {
     if (tree && (user || isMisspelt(session.tree()))) {
       throw new DkmsException(1, "No write access to DKMS tree at " + session.tree().tree());
     }
+    if (user && action.equals("mktarball")) {
+      throw new DkmsException(9, "Missing write permissions for " + tarballs() + ".");
+    }
     if (user) {
       throw new DkmsException(1, "You must be root to use this command.");
     }
+  }
+
+  private String tarballs() {
+    String archive = session.request().place().archive();
+    int slash = archive.lastIndexOf('/');
+    return slash < 0
+        ? session.tree().shown(session.named("mktarball")) + "/tarball/"
+        : archive.substring(0, slash);
   }
 
   /** Another tree than the usual one has to be there. */
