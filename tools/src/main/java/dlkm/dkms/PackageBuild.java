@@ -132,7 +132,6 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
     }
   }
 
-
   /** The log of a build that failed stays where the messages say. */
   private void leave(MakeLog log) {
     try {

@@ -24,7 +24,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -258,10 +257,10 @@ record PackageSources(
   }
 
   private BuildRecipe recipe(Path build) {
-    return BuildRecipe.of(conf.make(), preparation(build), places());
+    return BuildRecipe.of(conf.make(), preparation(build), recipePlaces());
   }
 
-  private BuildRecipe.Places places() {
+  private BuildRecipe.Places recipePlaces() {
     String tree = session.tree().shown(version) + "/" + PackageTree.BUILD;
     return new BuildRecipe.Places(
         tree, session.reader().headers(kernel.release()), kernel.release());
@@ -269,7 +268,7 @@ record PackageSources(
 
   /** How many jobs the build has at once, as its command line says; empty for as many as usual. */
   OptionalInt jobs() {
-    return BuildRecipe.jobs(conf.make(), wantedJobs(), places());
+    return BuildRecipe.jobs(conf.make(), wantedJobs(), recipePlaces());
   }
 
   private String wantedJobs() {
