@@ -62,6 +62,11 @@ sealed interface BuildDialect3010 extends Dialect permits Dialect3010 {
   }
 
   @Override
+  default boolean looksForConf() {
+    return false;
+  }
+
+  @Override
   default boolean keepsSymbols() {
     return false;
   }

@@ -64,6 +64,11 @@ sealed interface BuildDialect322 extends Dialect permits Dialect322 {
   }
 
   @Override
+  default boolean looksForConf() {
+    return true;
+  }
+
+  @Override
   default boolean keepsSymbols() {
     return true;
   }

@@ -111,6 +111,9 @@ public sealed interface Dialect permits BuildDialect3010, BuildDialect322 {
   /** The lines about a module that the build didn't make. */
   List<String> notMade(DkmsConf.Module module, KernelTarget kernel, String shown);
 
+  /** Whether a file without a configuration in it is no archive, whatever else it is. */
+  boolean looksForConf();
+
   /** Whether what the modules export is kept with them. */
   boolean keepsSymbols();
 

@@ -146,7 +146,9 @@ record PackageTarball(DkmsSession session) {
     String file = Path.of(archive).toAbsolutePath().toString();
     List<String> command = List.of("tar", "-xaf", file, "--no-same-owner", "--no-same-permissions");
     if (LoggedProgram.run(command, scratch, session.output().err()) != 0) {
-      Path _ = found(scratch);
+      if (session.output().dialect().looksForConf()) {
+        Path _ = found(scratch);
+      }
       throw new DkmsException(
           7,
           "No valid dkms.conf in dkms_source_tree or dkms_binaries_only.",
