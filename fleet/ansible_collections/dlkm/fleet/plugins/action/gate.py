@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """After a wave: whether the next one may begin."""
 
-from ansible_collections.dlkm.fleet.plugins.plugin_utils import plan, table
+from ansible_collections.dlkm.fleet.plugins.plugin_utils import host, notes, plan, table
 from ansible_collections.dlkm.fleet.plugins.plugin_utils.base import FleetAction, known
 
 
@@ -14,14 +14,18 @@ class ActionModule(FleetAction):
     def act(self, task_vars):
         """Fails, by which the playbook ends, if more than the limit aren't good."""
         hosts = task_vars['groups'].get(self._task.args['wave'], [])
-        failed, silent = [], []
+        failed, silent, said = [], [], {}
         for name in () if self.is_check else hosts:
-            outcome = known(task_vars, name).get('dlkm_outcome', {})
-            if outcome.get('run') != self.plan['run']:
-                silent.append((name, 'silent: no answer'))
-            elif not outcome['is_good']:
-                kind, word = (silent, 'silent') if outcome['is_silent'] else (failed, 'failed')
-                kind.append((name, '%s: %s' % (word, outcome['why'])))
+            facts = known(task_vars, name)
+            outcome = self._outcome(facts)
+            has = outcome.get('has')
+            if not outcome['is_good']:
+                kind, state = (silent, host.SILENT) if outcome['is_silent'] else (failed, host.BROKEN)
+                kind.append((name, '%s: %s' % (state, outcome['why'])))
+                has = dict(state=state, problems=[outcome['why']])
+            said[name] = dict(facts['dlkm_host'], **has)
+        if said:
+            notes.add(self.plan, said)
         allowed = plan.allowed(self.plan['limit'], len(hosts))
         good = len(hosts) - len(failed) - len(silent)
         text = '%d hosts: %d good, %d failed, %d silent; %d may fail' % (len(hosts), good, len(failed), len(silent), allowed)
@@ -30,3 +34,8 @@ class ActionModule(FleetAction):
         if len(failed) + len(silent) > allowed:
             return dict(numbers, failed=True, msg='%s: stopped, no other host is touched' % text)
         return dict(numbers, changed=False, msg=text)
+
+    def _outcome(self, facts):
+        outcome = facts.get('dlkm_outcome', {})
+        is_of_this_run = outcome.get('run') == self.plan['run']
+        return outcome if is_of_this_run else dict(is_good=False, is_silent=True, why='no answer')

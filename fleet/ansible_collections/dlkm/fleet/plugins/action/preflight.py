@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whether a rollout may begin, and who takes part when."""
 
-from ansible_collections.dlkm.fleet.plugins.plugin_utils import host, table, waves
+from ansible_collections.dlkm.fleet.plugins.plugin_utils import host, notes, table, waves
 from ansible_collections.dlkm.fleet.plugins.plugin_utils.base import FleetAction, known
 
 
@@ -12,16 +12,17 @@ class ActionModule(FleetAction):
 
     def act(self, task_vars):
         """Stops when a host that answers lacks something."""
-        silent, lacking, todo, rows = [], [], {}, []
+        silent, lacking, todo, rows, said = [], [], {}, [], {}
         for name in task_vars['ansible_play_hosts_all']:
-            facts = known(task_vars, name).get('dlkm_host')
-            if not facts or facts['state'] == host.SILENT:
-                silent.append((name, facts['problems'][0] if facts else 'no facts'))
+            facts = said[name] = known(task_vars, name).get('dlkm_host') or host.NO_FACTS
+            if facts['state'] == host.SILENT:
+                silent.append((name, facts['problems'][0]))
                 continue
             lacking += [(name, problem) for problem in facts['problems']]
             rows.append((facts.get('identity', '-'), facts.get('digest', '')[:19] or '-', facts['state']))
             if facts['todo'] and not facts['problems']:
                 todo[name] = facts
+        notes.add(self.plan, said)
         divided = waves.divide(todo, self.plan['waves'])
         table.show(table.counted(('IDENTITY', 'IMAGE', 'STATE'), rows))
         table.show(table.some((name, 'silent, not in this run: %s' % why) for name, why in silent))

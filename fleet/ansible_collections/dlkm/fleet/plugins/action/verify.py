@@ -22,7 +22,8 @@ class ActionModule(FleetAction):
         documents, _rest = host.documents(done['stdout'])
         if not documents:
             return failure(done)
-        state = host.state(self.image(task_vars), documents[0]['modules'], True)
+        image, modules = self.image(task_vars), documents[0]['modules']
+        state = host.state(image, modules, True)
         if state not in GOOD[self._task.args.get('direction', 'on')]:
             return dict(failed=True, state=state, msg='%s: is %s on the host' % (self.plan['module'], state))
         if done['rc'] != 0:
@@ -30,4 +31,6 @@ class ActionModule(FleetAction):
             return dict(why, state=state, msg='the health command failed, exit status %d: %s' % (done['rc'], why['msg']))
         if not boolean(self._task.args.get('final', True)):
             return dict(changed=False, state=state)
-        return dict(changed=False, state=state, ansible_facts=dict(dlkm_outcome=dict(run=self.plan['run'], is_good=True)))
+        has = dict(state=state, versions=host.versions(self.plan, image, modules), problems=[])
+        outcome = dict(run=self.plan['run'], is_good=True, has=has)
+        return dict(changed=False, state=state, ansible_facts=dict(dlkm_outcome=outcome))

@@ -18,6 +18,9 @@ BROKEN = 'failed'
 
 TODO = (OLD, ABSENT, DIFFERS, UNHEALTHY)
 
+# Of a host that no play could ask.
+NO_FACTS = dict(state=SILENT, problems=['no facts'])
+
 
 def identity(kernel):
     """The identity of a kernel in one word: release, build id and architecture."""

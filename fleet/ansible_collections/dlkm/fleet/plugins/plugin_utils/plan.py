@@ -61,7 +61,8 @@ def of(plan, path):
     for source in whole['sources']:
         if 'copy' in source:
             source['copy'] = _beside(path, source['copy'])
-    return dict(whole, version=str(whole['version']), images=images, run=uuid.uuid4().hex)
+    notes = os.path.splitext(path)[0] + '.last.json'
+    return dict(whole, version=str(whole['version']), images=images, notes=notes, run=uuid.uuid4().hex)
 
 
 def _beside(path, name):
