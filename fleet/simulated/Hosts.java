@@ -14,8 +14,8 @@ import java.util.concurrent.Executors;
 
 /**
  * Runs the tools of all simulated hosts in one JVM, for measurements: a start of the JVM for each command would be most
- * of what they cost. A request is the words of a command line, each with a NUL, and an empty one. The answer is its exit
- * status on a line, and its standard output; standard error goes to that of this program.
+ * of what they cost. A request is the words of a command line, each with a NUL, and an empty one. The answer is a line
+ * with its exit status and the number of lines of its standard output, that, and its standard error.
  */
 public final class Hosts {
 
@@ -41,16 +41,21 @@ public final class Hosts {
       for (String word = word(in); !word.isEmpty(); word = word(in)) {
         words.add(word);
       }
-      var bytes = new ByteArrayOutputStream();
-      PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
-      int status = Main.run(out, System.err, words.toArray(String[]::new));
-      out.flush();
+      var out = new ByteArrayOutputStream();
+      var err = new ByteArrayOutputStream();
+      int status = Main.run(text(out), text(err), words.toArray(String[]::new));
+      long lines = out.toString(StandardCharsets.UTF_8).lines().count();
       OutputStream answer = Channels.newOutputStream(client);
-      answer.write((status + "\n").getBytes(StandardCharsets.UTF_8));
-      bytes.writeTo(answer);
+      answer.write((status + " " + lines + "\n").getBytes(StandardCharsets.UTF_8));
+      out.writeTo(answer);
+      err.writeTo(answer);
     } catch (IOException e) {
       System.err.println(e);
     }
+  }
+
+  private static PrintStream text(OutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
   }
 
   private static String word(DataInputStream in) throws IOException {
