@@ -22,9 +22,9 @@ class ActionModule(FleetAction):
         except AnsibleError as error:
             return dict(failed=True, msg=error.message)
         hosts = {name: noted.get(name, NEVER) for name in self._task.args['hosts']}
-        times = sorted(facts['at'] for facts in hosts.values() if 'at' in facts)
-        remark = '; asked %s to %s ago' % (_age(times[-1]), _age(times[0])) if times else ''
-        return report.shown(hosts, remark)
+        times = [facts['at'] for facts in hosts.values() if 'at' in facts]
+        ages = list(dict.fromkeys((_age(max(times)), _age(min(times))))) if times else []
+        return report.shown(hosts, '; asked %s ago' % ' to '.join(ages) if ages else '')
 
 
 def _age(at):
