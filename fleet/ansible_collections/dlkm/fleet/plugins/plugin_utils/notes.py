@@ -42,7 +42,7 @@ def _images(plan):
 
 
 def _write(path, content):
-    handle, new = tempfile.mkstemp(prefix=os.path.basename(path), dir=os.path.dirname(path))
+    handle, new = tempfile.mkstemp(prefix='.%s.' % os.path.basename(path), dir=os.path.dirname(path))
     try:
         with os.fdopen(handle, 'w', encoding='utf-8') as file:
             json.dump(content, file, sort_keys=True)
