@@ -39,6 +39,9 @@ record PackageSources(
   /** Of a package whose own command builds it. */
   static final String OWN_KBUILD = "# the package's own command builds it\n";
 
+  /** The kernel's build system would prefer it to the Makefile that the package's programs make. */
+  private static final String WITHOUT_OWN = "rm -f " + KBUILD;
+
   /** The name that the package is installed under. */
   String family() {
     return PackageComponents.family(version.name());
@@ -246,18 +249,24 @@ record PackageSources(
     return conf.make().isBlank()
         && conf.scripts().preBuild().isBlank()
         && conf.patches().isEmpty()
-        && ComponentNames.MAKEFILES.stream().noneMatch(name -> Files.exists(source.resolve(name)));
+        && !hasMakefile(source);
+  }
+
+  private static boolean hasMakefile(Path tree) {
+    return ComponentNames.MAKEFILES.stream().anyMatch(name -> Files.exists(tree.resolve(name)));
   }
 
   /** One that isn't the kernel's build system's must be told from a tree of the DLKM interface. */
   private static void writeMakefile(Path build) throws IOException {
-    if (ComponentNames.MAKEFILES.stream().noneMatch(name -> Files.exists(build.resolve(name)))) {
+    if (!hasMakefile(build)) {
       NewFiles.write(build.resolve(KBUILD), OWN_KBUILD);
     }
   }
 
   private BuildRecipe recipe(Path build) {
-    return BuildRecipe.of(conf.make(), preparation(build), recipePlaces());
+    String prepare = preparation(build);
+    String command = hasMakefile(build) ? prepare : String.join("; ", WITHOUT_OWN, prepare);
+    return BuildRecipe.of(conf.make(), command, recipePlaces());
   }
 
   private BuildRecipe.Places recipePlaces() {

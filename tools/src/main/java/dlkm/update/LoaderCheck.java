@@ -7,6 +7,7 @@ import dlkm.check.ModuleVerdicts;
 import dlkm.check.Severity;
 import dlkm.check.TargetKernel;
 import dlkm.check.TargetKernelReader;
+import dlkm.component.InstalledModule;
 import dlkm.host.BackgroundTask;
 import dlkm.host.Caller;
 import dlkm.index.ModprobeConf;
@@ -104,7 +105,7 @@ public final class LoaderCheck {
           continue;
         }
         Problem problem = problem(module, finding);
-        if (finding.severity() != Severity.WARNS) {
+        if (finding.severity() != Severity.WARNS && !isLeftOut(module, finding)) {
           problems.add(problem);
         } else if (isWorthALook(finding)) {
           caller.say(problem.toString());
@@ -112,6 +113,17 @@ public final class LoaderCheck {
       }
     }
     return problems;
+  }
+
+  /**
+   * Whether a module can't be loaded, and its package is registered nevertheless: a package of
+   * another tool may have a module for which this kernel lacks a function, and the tool installs
+   * the others.
+   */
+  private boolean isLeftOut(String module, CheckFinding finding) {
+    return finding.kind() == LoadStage.SYMBOLS
+        && finding.errno().equals("ENOENT")
+        && !InstalledModule.isOurs(caller.host(), module);
   }
 
   /** A wrong value is told of where it stands. */
