@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -264,9 +265,15 @@ record PackageSources(
   }
 
   private BuildRecipe recipe(Path build) {
+    List<String> commands = new ArrayList<>();
+    if (!hasMakefile(build)) {
+      commands.add(WITHOUT_OWN);
+    }
     String prepare = preparation(build);
-    String command = hasMakefile(build) ? prepare : String.join("; ", WITHOUT_OWN, prepare);
-    return BuildRecipe.of(conf.make(), command, recipePlaces());
+    if (!prepare.isEmpty()) {
+      commands.add(prepare);
+    }
+    return BuildRecipe.of(conf.make(), String.join("; ", commands), recipePlaces());
   }
 
   private BuildRecipe.Places recipePlaces() {
