@@ -23,6 +23,9 @@ final class TunableEvaluator {
   /** No module's formulas build on each other as deep; the stack is far deeper. */
   private static final int DEEPEST = 100;
 
+  private static final String CIRCLE = "the formulas go round in a circle: ";
+  private static final String BREAK_CIRCLE = "plan a number for one";
+
   /** A formula depends on a value that is wrong by itself. */
   private static final class DependsOnFaultException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -36,7 +39,10 @@ final class TunableEvaluator {
   private final Map<String, String> overrides;
   private final OtherTunables others;
   private final Map<String, Optional<TunableContent>> values = new HashMap<>();
-  private final Deque<String> path = new ArrayDeque<>();
+
+  /** What is being computed, from the first to the last, in whichever module. */
+  private Deque<TunableDefault> path = new ArrayDeque<>();
+
   private final List<TunableFault> faults = new ArrayList<>();
 
   TunableEvaluator(
@@ -57,7 +63,7 @@ final class TunableEvaluator {
     if (known != null) {
       return known;
     }
-    path.addLast(name);
+    path.addLast(declared.get(name));
     Optional<TunableContent> value = computed(name);
     path.removeLast();
     values.put(name, value);
@@ -147,8 +153,8 @@ final class TunableEvaluator {
     if (tunable.isText()) {
       throw wrong.at("'" + name + "' is a text", "a formula has numbers only");
     }
-    if (path.contains(name)) {
-      throw wrong.at("the formulas go round in a circle: " + circle(name), "plan a number for one");
+    if (path.contains(tunable)) {
+      throw wrong.at(CIRCLE + circle(tunable), BREAK_CIRCLE);
     }
     if (path.size() > DEEPEST) {
       throw wrong.at("formulas over formulas, more than " + DEEPEST + " deep", "plan a number");
@@ -167,18 +173,35 @@ final class TunableEvaluator {
     TunableEvaluator owner =
         others.owner(name).orElseThrow(() -> wrong.at("no tunable '" + name + "'", nearest(name)));
     try {
-      return owner.named(name, wrong);
+      return owner.named(name, wrong, path);
     } catch (DependsOnFaultException e) {
-      throw wrong.at("'" + name + "' has no value" + owner.cause(name), "plan another one for it");
+      Optional<String> cause = owner.cause(name);
+      if (cause.filter(what -> what.startsWith(CIRCLE)).isPresent()) {
+        throw wrong.at(cause.get(), BREAK_CIRCLE);
+      }
+      String why = cause.map(what -> ", " + what).orElse("");
+      throw wrong.at("'" + name + "' has no value" + why, "plan another one for it");
     }
   }
 
-  private String cause(String name) {
+  /** The value of one that a formula of another module names. */
+  private CValue named(String name, Expression.WrongName wrong, Deque<TunableDefault> asked) {
+    Deque<TunableDefault> own = path;
+    path = asked;
+    try {
+      return named(name, wrong);
+    } finally {
+      path = own;
+    }
+  }
+
+  /** Why a tunable has no value: its own fault, or that of one that its formula needs. */
+  private Optional<String> cause(String name) {
+    Set<String> needed = dependencies(List.of(name));
     return faults.stream()
-        .filter(fault -> fault.tunable().filter(name::equals).isPresent())
+        .filter(fault -> fault.tunable().filter(needed::contains).isPresent())
         .findFirst()
-        .map(fault -> ", " + fault.what())
-        .orElse("");
+        .map(TunableFault::what);
   }
 
   private String nearest(String name) {
@@ -187,9 +210,14 @@ final class TunableEvaluator {
     return SimilarName.to(name, numbers).map(near -> "did you mean '" + near + "'?").orElse("");
   }
 
-  private String circle(String name) {
-    List<String> names = new ArrayList<>(path);
-    return String.join(" -> ", names.subList(names.indexOf(name), names.size())) + " -> " + name;
+  private String circle(TunableDefault tunable) {
+    List<TunableDefault> circle = new ArrayList<>(path);
+    circle.add(tunable);
+    return String.join(
+        " -> ",
+        circle.subList(circle.indexOf(tunable), circle.size()).stream()
+            .map(TunableDefault::name)
+            .toList());
   }
 
   /** A lone word is perhaps a text whose quotes are forgotten, if its developer meant one. */
