@@ -103,7 +103,7 @@ final class KcmoduleCommand implements Command {
       context.say("held until the next boot" + UpdateText.whose(kernel));
     }
     int shown = show(context, line, before);
-    return result.held() && !result.why().isEmpty() ? Exit.HELD : shown;
+    return result.held() && !line.hasOption("h") ? Exit.HELD : shown;
   }
 
   private static List<StateRequest> requests(Context context, CommandLine line) {

@@ -44,6 +44,7 @@ final class KconfigCommand implements Command {
           new OnlyWith("B", LOADS),
           new OnlyWith("K", LOADS),
           new OnlyWith("C", List.of("s", "l", "n", "c", "r", "d", "t", "i", "H")),
+          new OnlyWith("v", LISTS),
           new OnlyWith("P", LISTS),
           new OnlyWith("json", LISTS));
 
@@ -64,6 +65,7 @@ final class KconfigCommand implements Command {
             .addOption(Arguments.flag("H", "drop all that is held"))
             .addOption(Arguments.flag("w", "show which ones are running, or for the next boot"))
             .addOption(Arguments.flag("D", "show what is held, or what loading NAME would change"))
+            .addOption(Arguments.flag("v", "show all of each configuration"))
             .addOption(Arguments.flag("S", "show what was chosen, of the running one or of NAME"))
             .addOption(Arguments.flag("h", "with -l: hold it until the next boot, as -n"));
     KcOptions.addBackup(options);
@@ -78,7 +80,7 @@ final class KconfigCommand implements Command {
   @Override
   public String synopsis() {
     return """
-    [-w] [-P FIELDS | --json] [--kernel RELEASE] [NAME ...]
+    [-w] [-v | -P FIELDS | --json] [--kernel RELEASE] [NAME ...]
     -D [NAME] | -S [NAME]
     -s NAME
     [-b BEHAVIOR | -B | -K] [-h] -l NAME | -n NAME
@@ -139,7 +141,7 @@ final class KconfigCommand implements Command {
   public int run(Context plain, CommandLine line) {
     Arguments.exclusive(line, OPERATIONS);
     Arguments.exclusive(line, "b", "B", "K");
-    Arguments.exclusive(line, "P", "json");
+    Arguments.exclusive(line, "v", "P", "json");
     requireOperations(line);
     requireValues(line);
     Context context = line.hasOption("C") ? plain.commented(line.getOptionValue("C")) : plain;
@@ -176,9 +178,9 @@ final class KconfigCommand implements Command {
       case "i" -> importFrom(context, line, set);
       case "H" -> {
         KcOptions.backup(line).apply(set, context.caller());
-        for (String module : HeldDrop.run(set, context.caller())) {
-          context.out().println(module + ": no longer held");
-        }
+        HeldDrop.Result dropped = HeldDrop.run(set, context.caller());
+        dropped.modules().forEach(module -> context.out().println(module + ": no longer held"));
+        dropped.files().forEach(file -> context.out().println(file + ": as before what was held"));
       }
       default -> {
         return load(context, line, kernel, all.find(values[0]));

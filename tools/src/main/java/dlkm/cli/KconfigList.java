@@ -7,6 +7,7 @@ import dlkm.saved.Configuration;
 import dlkm.saved.ConfigurationInEffect;
 import dlkm.saved.Configurations;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +68,21 @@ final class KconfigList {
     return fields;
   }
 
+  private static void blocks(PrintStream out, List<Map<String, String>> rows) {
+    String gap = "";
+    for (Map<String, String> row : rows) {
+      out.print(gap);
+      row.forEach(
+          (name, value) ->
+              out.println(
+                  Character.toUpperCase(name.charAt(0))
+                      + name.substring(1)
+                      + " ".repeat(12 - name.length())
+                      + value));
+      gap = "\n";
+    }
+  }
+
   private static void print(Context context, CommandLine line, List<Map<String, String>> rows) {
     if (line.hasOption("P")) {
       Fields.print(
@@ -88,6 +104,8 @@ final class KconfigList {
             }
             json.endArray();
           });
+    } else if (line.hasOption("v")) {
+      blocks(context.out(), rows);
     } else {
       Table table = new Table("Configuration", "State", "Saved", "Title");
       for (Map<String, String> row : rows) {

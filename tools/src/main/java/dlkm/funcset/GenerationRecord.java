@@ -117,6 +117,7 @@ public final class GenerationRecord {
         if (used != after.get().phases().used()) {
           changes.add(module(release, module, "used", used ? "y" : "n", used ? "n" : "y"));
         }
+        changes.addAll(tunables(release, before.get(), after.get()));
         String over = String.join(" ", before.get().preferredOver());
         String newOver = String.join(" ", after.get().preferredOver());
         if (!over.equals(newOver)) {
@@ -125,6 +126,24 @@ public final class GenerationRecord {
       }
     }
     return changes;
+  }
+
+  private static List<Changed> tunables(String release, Registration before, Registration after) {
+    Map<String, String> values = new HashMap<>();
+    before.tunables().forEach(tunable -> values.put(tunable.name(), tunable.value()));
+    return after.tunables().stream()
+        .filter(tunable -> values.containsKey(tunable.name()))
+        .filter(tunable -> !tunable.value().equals(values.get(tunable.name())))
+        .map(
+            tunable ->
+                Changed.done(
+                        Kind.TUNABLE,
+                        tunable.name(),
+                        "registered",
+                        values.get(tunable.name()),
+                        tunable.value())
+                    .of(release))
+        .toList();
   }
 
   private static boolean isOtherImage(Optional<Registration> before, Optional<Registration> after) {

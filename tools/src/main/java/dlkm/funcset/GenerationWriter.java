@@ -38,7 +38,7 @@ public final class GenerationWriter {
    * @param pending the generation that the shutdown shall make current after the new one
    * @param kernel the whole kernel that it belongs to
    * @param why one line for {@code about}
-   * @param record lines for the change log
+   * @param notes further files of it
    */
   Generation create(
       Optional<Generation> base,
@@ -47,7 +47,7 @@ public final class GenerationWriter {
       Optional<Generation> pending,
       Optional<WholeKernelId> kernel,
       String why,
-      List<String> record)
+      Map<GenerationFile, String> notes)
       throws IOException {
     Generation next = set.generation(nextNumber());
     Path aside = AtomicFiles.aside(next.entry());
@@ -71,8 +71,8 @@ public final class GenerationWriter {
       if (kernel.isPresent()) {
         NewFiles.write(GenerationFile.KERNEL.in(aside), kernel.get().text());
       }
-      if (!record.isEmpty()) {
-        NewFiles.write(GenerationFile.RECORD.in(aside), String.join("\n", record) + "\n");
+      for (var note : notes.entrySet()) {
+        NewFiles.write(note.getKey().in(aside), note.getValue());
       }
       if (pending.isPresent()) {
         Files.createSymbolicLink(
@@ -104,7 +104,7 @@ public final class GenerationWriter {
         Optional.empty(),
         base.flatMap(WholeKernelId::of),
         KeptGenerations.WHY,
-        List.of());
+        Map.of());
   }
 
   /**
@@ -126,7 +126,7 @@ public final class GenerationWriter {
         Optional.empty(),
         Optional.of(identity),
         KeptGenerations.WHY_KERNEL,
-        List.of());
+        Map.of());
   }
 
   private static void share(Path image, Path target) throws IOException {

@@ -3,12 +3,13 @@ package dlkm.funcset;
 import dlkm.boot.InitramfsChange;
 import dlkm.boot.InitramfsUpkeep;
 import dlkm.declaration.Phase;
+import dlkm.host.GenerationFile;
+import dlkm.host.Layout;
 import dlkm.host.Notices;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.LackingDependencies;
-import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import java.io.IOException;
@@ -42,6 +43,7 @@ public final class RegistrationChange {
   private final Map<String, Path> images = new TreeMap<>();
   private Registry registry;
   private HeldChanges held;
+  private HeldPlan plan;
   private Optional<WholeKernelId> kernel;
   private Optional<WholeKernelId> heldKernel;
 
@@ -56,6 +58,7 @@ public final class RegistrationChange {
     base = set.current();
     registry = set.registry();
     held = set.held();
+    plan = HeldPlan.of(set);
     kernel = base.flatMap(WholeKernelId::of);
     heldKernel = set.pending().map(WholeKernelId::of).orElse(kernel);
   }
@@ -81,18 +84,17 @@ public final class RegistrationChange {
   public RegistrationChange register(Registration built, Path image) {
     registry = registry.register(built, when, who).forKernel(built.image().kis());
     images.put(built.module(), image);
-    held = held.without(built.module());
-    return this;
+    return cancel(built.module());
   }
 
   /** Says in which phase a module is loaded: what is registered, and what is held. */
   public RegistrationChange configure(String module, Phase phase) {
-    return phases(module, phases -> phases.configured(phase));
+    return change(module, r -> r.withPhases(r.phases().configured(phase)));
   }
 
   /** Says of a module whether it is used: of what is registered, and of what is held. */
   public RegistrationChange use(String module, boolean used) {
-    return phases(module, phases -> phases.used(used));
+    return change(module, r -> r.withPhases(r.phases().used(used)));
   }
 
   /**
@@ -109,12 +111,15 @@ public final class RegistrationChange {
     return this;
   }
 
-  private RegistrationChange phases(String module, UnaryOperator<Phases> change) {
-    replace(module, (record, _) -> record.withPhases(change.apply(record.phases())));
+  private RegistrationChange change(String module, UnaryOperator<Registration> change) {
+    replace(module, (record, _) -> change.apply(record));
     return this;
   }
 
-  /** Replaces a module's records, of what is registered and of what is held, each by its image. */
+  /**
+   * Replaces a module's records, of what is registered and of what is held, each by its image. What
+   * is held ends when it is what is registered.
+   */
   private void replace(String module, BiFunction<Registration, Path, Registration> change) {
     Optional<Registration> registered = registry.find(module);
     if (registered.isPresent()) {
@@ -126,15 +131,22 @@ public final class RegistrationChange {
     Registration update = held.updates().get(module);
     if (update != null) {
       Path image = held.images().get(module);
-      held = held.withUpdate(change.apply(update, image), image);
+      Registration then = change.apply(update, image);
+      held = held.withUpdate(then, image);
+      if (registry.find(module).filter(now -> isSame(now, then)).isPresent()) {
+        RegistrationChange _ = cancel(module);
+      }
     }
+  }
+
+  private static boolean isSame(Registration now, Registration then) {
+    return now.isSameModule(then) && now.preferredOver().equals(then.preferredOver());
   }
 
   /** Takes a module out of the registry, now. */
   public RegistrationChange unregister(String module) {
     registry = registry.unregister(module);
-    held = held.without(module);
-    return this;
+    return cancel(module);
   }
 
   /** Makes another whole kernel of it, now; or none. */
@@ -164,7 +176,24 @@ public final class RegistrationChange {
   /** Holds nothing any more for the module. */
   public RegistrationChange cancel(String module) {
     held = held.without(module);
+    plan = plan.without(Layout.system(module));
     return this;
+  }
+
+  /** Notes how the plan was before what is held changed it. */
+  public RegistrationChange holdPlan(HeldPlan before) {
+    plan = before;
+    return this;
+  }
+
+  /** How the plan was before what will be held changed it. */
+  public HeldPlan heldPlan() {
+    return plan;
+  }
+
+  /** Gives a module other values of its parameters: what is registered, and what is held. */
+  public RegistrationChange tune(String module, Map<String, String> values) {
+    return change(module, registration -> registration.tuned(values));
   }
 
   /**
@@ -181,8 +210,11 @@ public final class RegistrationChange {
         pending = Optional.of(prepareHeld(why));
         registry = registry.withNextId(pending.get().registry().nextId());
       }
-      List<String> record = GenerationRecord.lines(set, registry, held);
-      Generation next = generations.create(base, registry, images, pending, kernel, why, record);
+      Map<GenerationFile, String> notes = notes(GenerationRecord.lines(set, registry, held));
+      if (!plan.isEmpty()) {
+        notes.put(GenerationFile.PLAN, HeldPlanText.write(plan));
+      }
+      Generation next = generations.create(base, registry, images, pending, kernel, why, notes);
       new IndexFiles(set).requireWritable(next);
       initramfs = Optional.of(early.prepare(next.directory(), pending.map(Generation::directory)));
       return next;
@@ -193,6 +225,14 @@ public final class RegistrationChange {
       abandon();
       throw e;
     }
+  }
+
+  private static Map<GenerationFile, String> notes(List<String> record) {
+    Map<GenerationFile, String> notes = new TreeMap<>();
+    if (!record.isEmpty()) {
+      notes.put(GenerationFile.RECORD, String.join("\n", record) + "\n");
+    }
+    return notes;
   }
 
   private Generation prepareHeld(String why) throws IOException {
@@ -206,9 +246,8 @@ public final class RegistrationChange {
     requireDependencies(then);
     Map<String, Path> all = new TreeMap<>(images);
     all.putAll(held.images());
-    List<String> record = GenerationRecord.heldLines(set, registry, then);
-    return generations.create(
-        base, then, all, Optional.empty(), heldKernel, "held: " + why, record);
+    Map<GenerationFile, String> notes = notes(GenerationRecord.heldLines(set, registry, then));
+    return generations.create(base, then, all, Optional.empty(), heldKernel, "held: " + why, notes);
   }
 
   /** What is held may be changed in parts, and what is registered in between. */

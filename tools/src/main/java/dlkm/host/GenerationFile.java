@@ -24,6 +24,8 @@ public enum GenerationFile {
   RECORD("record"),
   /** The Kernel ID String of the whole kernel that it belongs to, if it belongs to one. */
   KERNEL("kernel"),
+  /** How the plan was before what is held changed it. */
+  PLAN("plan"),
   /** The link to the generation that the shutdown makes current, when an update is held. */
   PENDING("pending");
 

@@ -4,6 +4,7 @@ import dlkm.declaration.ModuleType;
 import dlkm.modname.ModuleName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -104,6 +105,31 @@ public record Registration(
   /** This record with other modules that it is preferred over. */
   public Registration withPreferredOver(List<String> others) {
     return with(id, phases, image, others, origin);
+  }
+
+  /** This record with other values of those tunables that are module parameters. */
+  public Registration tuned(Map<String, String> values) {
+    List<TunableValue> tuned =
+        tunables.stream()
+            .map(
+                tunable ->
+                    tunable.compiled() || !values.containsKey(tunable.name())
+                        ? tunable
+                        : new TunableValue(tunable.name(), values.get(tunable.name()), false))
+            .toList();
+    return new Registration(
+        module,
+        id,
+        version,
+        type,
+        description,
+        phases,
+        image,
+        dependencies,
+        tuned,
+        access,
+        preferredOver,
+        origin);
   }
 
   private Registration with(

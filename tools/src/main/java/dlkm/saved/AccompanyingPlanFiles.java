@@ -2,6 +2,8 @@ package dlkm.saved;
 
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
+import dlkm.funcset.HeldPlan;
+import dlkm.funcset.RegistrationChange;
 import dlkm.host.Transaction;
 import dlkm.update.AccompanyingChange;
 import dlkm.update.GenerationCondition;
@@ -16,16 +18,30 @@ public abstract class AccompanyingPlanFiles implements AccompanyingChange {
   private final FunctionSet set;
   private final Transaction transaction;
   private final boolean changes;
+  private final HeldPlan plan;
 
   /**
    * Prepared changes of the plan.
    *
    * @param changes whether there are any
+   * @param plan the texts before the change and after it: what dropping a hold takes back
    */
-  protected AccompanyingPlanFiles(FunctionSet set, Transaction transaction, boolean changes) {
+  protected AccompanyingPlanFiles(
+      FunctionSet set, Transaction transaction, boolean changes, HeldPlan plan) {
     this.set = set;
     this.transaction = transaction;
     this.changes = changes;
+    this.plan = plan;
+  }
+
+  /** Adds to a change of registrations that is held for the shutdown. */
+  protected abstract void hold(RegistrationChange change);
+
+  @Override
+  public final void held(RegistrationChange change) {
+    HeldPlan earlier = change.heldPlan();
+    hold(change);
+    change.holdPlan(earlier.then(plan));
   }
 
   @Override

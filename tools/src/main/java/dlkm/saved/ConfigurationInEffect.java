@@ -35,7 +35,13 @@ public record ConfigurationInEffect(boolean running, boolean nextBoot) {
   private static SortedMap<String, String> facts(Registry registry) {
     SortedMap<String, String> facts = new TreeMap<>();
     for (Registration registration : registry.all()) {
-      facts.put(registration.module(), registration.image().sha256() + " " + registration.phases());
+      facts.put(
+          registration.module(),
+          registration.image().sha256()
+              + " "
+              + registration.phases()
+              + " "
+              + registration.tunables());
     }
     return facts;
   }

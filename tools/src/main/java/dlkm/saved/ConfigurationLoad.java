@@ -5,6 +5,7 @@ import dlkm.changelog.Recording;
 import dlkm.component.InstalledModule;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
+import dlkm.funcset.HeldPlan;
 import dlkm.funcset.RegistrationChange;
 import dlkm.host.Caller;
 import dlkm.host.Host;
@@ -56,7 +57,7 @@ public final class ConfigurationLoad {
   private void compare(Registry then, Registry now) {
     for (Registration registration : then.all()) {
       var before = now.find(registration.module());
-      if (before.isEmpty() || !before.get().image().equals(registration.image())) {
+      if (before.isEmpty() || isOther(before.get(), registration)) {
         images.add(registration);
       } else if (!before.get().phases().equals(registration.phases())) {
         phases.add(registration);
@@ -67,6 +68,10 @@ public final class ConfigurationLoad {
         removals.add(module);
       }
     }
+  }
+
+  private static boolean isOther(Registration before, Registration then) {
+    return !before.image().equals(then.image()) || !before.tunables().equals(then.tunables());
   }
 
   /**
@@ -85,7 +90,7 @@ public final class ConfigurationLoad {
     Transaction transaction = Transaction.begin(kernel.host());
     try {
       boolean planChanges = SavedPlan.prepare(kernel.host(), plan, transaction);
-      Others others = new Others(transaction, planChanges);
+      Others others = new Others(transaction, planChanges, HeldPlan.between(now, plan));
       if (images.isEmpty() && others.isEmpty()) {
         transaction.abandon();
         return new Result(true, false, List.of());
@@ -103,10 +108,9 @@ public final class ConfigurationLoad {
   private Result run(boolean atShutdown, Others others) {
     List<Candidate> candidates =
         images.stream().map(r -> Candidate.of(r, generation.image(r))).toList();
-    boolean changes = !images.isEmpty() || !phases.isEmpty() || !removals.isEmpty();
     List<Problem> loaded = loaded();
     UpdateTiming mode =
-        changes && (atShutdown || !loaded.isEmpty()) ? UpdateTiming.SHUTDOWN : UpdateTiming.EITHER;
+        atShutdown || !loaded.isEmpty() ? UpdateTiming.SHUTDOWN : UpdateTiming.EITHER;
     ModuleUpdate.Result result = new ModuleUpdate(kernel, caller, others).run(candidates, mode);
     // The update went by the plan that this one replaces.
     PartlyDoneException.after(() -> PlannedUse.refresh(set, caller.notices()));
@@ -184,8 +188,8 @@ public final class ConfigurationLoad {
   /** What changes besides the images: removals, phases, and the files of the plan. */
   private final class Others extends AccompanyingPlanFiles {
 
-    Others(Transaction transaction, boolean planChanges) {
-      super(set, transaction, planChanges);
+    Others(Transaction transaction, boolean planChanges, HeldPlan plan) {
+      super(set, transaction, planChanges, plan);
     }
 
     @Override
@@ -195,6 +199,7 @@ public final class ConfigurationLoad {
 
     private void dropHeld(RegistrationChange change) {
       set.held().modules().forEach(change::cancel);
+      change.holdPlan(HeldPlan.NOTHING);
     }
 
     @Override
@@ -208,7 +213,7 @@ public final class ConfigurationLoad {
     }
 
     @Override
-    public void held(RegistrationChange change) {
+    protected void hold(RegistrationChange change) {
       dropHeld(change);
       removals.forEach(change::holdRemoval);
       phases.forEach(registration -> change.hold(registration, generation.image(registration)));

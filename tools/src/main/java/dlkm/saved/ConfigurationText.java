@@ -1,29 +1,32 @@
 package dlkm.saved;
 
 import dlkm.funcset.KeptGenerations;
+import dlkm.funcset.TextBlock;
 import dlkm.modname.KernelRelease;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.problem.Where;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The text of a configuration: lines {@code KEYWORD VALUE}, then for each file of the plan {@code
- * file PATH}, its lines with a {@code |} before each, and a line {@code .}, or {@code /} where the
- * last line of the file has no line feed.
+ * The text of a configuration: lines {@code KEYWORD VALUE}, then for each file of the plan a {@link
+ * TextBlock} {@code file PATH}.
  */
 final class ConfigurationText {
 
   /** What to do about a damaged one. */
   static final String DELETE = "delete the file";
 
+  private static final String FILE = "file";
   private static final String FORMAT = "1";
   private static final List<String> KEYWORDS =
       List.of("format", "kernel", "generation", "title", "saved", "by", "boot");
@@ -51,7 +54,7 @@ final class ConfigurationText {
     line(text, "saved", configuration.saved().toString());
     line(text, "by", configuration.by());
     line(text, "boot", configuration.boot());
-    configuration.plan().forEach((path, content) -> file(text, path, content));
+    configuration.plan().forEach((path, content) -> TextBlock.append(text, FILE, path, content));
     return text.toString();
   }
 
@@ -59,19 +62,6 @@ final class ConfigurationText {
     if (!value.isEmpty()) {
       text.append(keyword).append(' ').append(value).append('\n');
     }
-  }
-
-  private static void file(StringBuilder text, String path, String content) {
-    line(text, "file", path);
-    boolean ended = content.isEmpty() || content.endsWith("\n");
-    String whole = ended ? content : content + "\n";
-    int from = 0;
-    while (from < whole.length()) {
-      int end = whole.indexOf('\n', from) + 1;
-      text.append('|').append(whole, from, end);
-      from = end;
-    }
-    text.append(ended ? ".\n" : "/\n");
   }
 
   /**
@@ -90,7 +80,7 @@ final class ConfigurationText {
       int blank = line.indexOf(' ');
       String keyword = blank < 0 ? line : line.substring(0, blank);
       String value = blank < 0 ? "" : line.substring(blank + 1);
-      if (keyword.equals("file")) {
+      if (keyword.equals(FILE)) {
         content(value, plan);
       } else if (!KEYWORDS.contains(keyword) || values.put(keyword, value) != null) {
         throw wrong("unexpected '" + keyword + "'");
@@ -150,19 +140,16 @@ final class ConfigurationText {
     if (!SavedPlan.isOne(path)) {
       throw wrong("'" + path + "' is no file of a plan");
     }
-    StringBuilder content = new StringBuilder();
-    at++;
-    while (at < lines.length && lines[at].startsWith("|")) {
-      content.append(lines[at], 1, lines[at].length()).append('\n');
+    Optional<TextBlock> block = TextBlock.read(Arrays.asList(lines), at + 1);
+    if (block.isEmpty()) {
       at++;
-    }
-    String end = at < lines.length ? lines[at] : "";
-    if (end.equals("/") && !content.isEmpty()) {
-      content.setLength(content.length() - 1);
-    } else if (!end.equals(".")) {
+      while (at < lines.length && lines[at].startsWith("|")) {
+        at++;
+      }
       throw wrong("expected '.', the end of " + path);
     }
-    if (plan.put(path, content.toString()) != null) {
+    at += block.get().lines();
+    if (plan.put(path, block.get().content()) != null) {
       throw wrong(path + " stands twice");
     }
   }

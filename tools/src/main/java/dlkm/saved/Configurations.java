@@ -6,6 +6,7 @@ import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
 import dlkm.funcset.GenerationWriter;
 import dlkm.host.AtomicFiles;
+import dlkm.host.BootId;
 import dlkm.host.Caller;
 import dlkm.host.DirectoryNames;
 import dlkm.host.OwnFile;
@@ -33,8 +34,6 @@ public final class Configurations {
 
   /** Names the present configuration in an export, since it has no name of its own. */
   private static final String RUNNING = "running";
-
-  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
   private final FunctionSet set;
 
@@ -145,7 +144,7 @@ public final class Configurations {
         title(name),
         Instant.now().truncatedTo(ChronoUnit.SECONDS),
         caller.user(),
-        boot(),
+        BootId.current(),
         SavedPlan.read(set.host()));
   }
 
@@ -178,12 +177,8 @@ public final class Configurations {
     }
   }
 
-  private static boolean isOfThisBoot(Configuration backup) throws IOException {
-    return !backup.boot().isEmpty() && backup.boot().equals(boot());
-  }
-
-  private static String boot() throws IOException {
-    return Files.exists(BOOT_ID) ? Files.readString(BOOT_ID).strip() : "";
+  private static boolean isOfThisBoot(Configuration backup) {
+    return !backup.boot().isEmpty() && backup.boot().equals(BootId.current());
   }
 
   /**

@@ -3,6 +3,7 @@ package dlkm.saved;
 import dlkm.changelog.Changed;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.GenerationRecord;
+import dlkm.funcset.HeldPlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +18,14 @@ public final class Differences {
 
   /** What the shutdown will change. */
   public static List<Changed> held(FunctionSet set) {
-    return set.pending()
+    List<Changed> changes = new ArrayList<>();
+    set.pending()
         .map(held -> GenerationRecord.between(set.release(), set.registry(), held.registry()))
-        .orElse(List.of());
+        .ifPresent(changes::addAll);
+    for (String path : HeldPlan.of(set).changes().keySet()) {
+      changes.add(Changed.done(Changed.Kind.CONFIGURATION, path, "plan", "running", "next boot"));
+    }
+    return changes;
   }
 
   /** What loading a saved configuration would change. */

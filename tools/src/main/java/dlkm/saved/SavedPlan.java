@@ -126,6 +126,11 @@ public final class SavedPlan {
     }
     for (var file : then.entrySet()) {
       if (!file.getValue().equals(Texts.readOrEmpty(host.path(file.getKey())))) {
+        if (file.getKey().equals(Layout.SYSTEM) && now.containsKey(Layout.SYSTEM)) {
+          transaction.write(
+              host.path(Layout.SYSTEM_PREVIOUS),
+              now.get(Layout.SYSTEM).getBytes(StandardCharsets.UTF_8));
+        }
         transaction.write(
             host.path(file.getKey()), file.getValue().getBytes(StandardCharsets.UTF_8));
         any = true;

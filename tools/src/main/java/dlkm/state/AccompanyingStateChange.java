@@ -2,6 +2,7 @@ package dlkm.state;
 
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.HeldChanges;
+import dlkm.funcset.HeldPlan;
 import dlkm.funcset.RegistrationChange;
 import dlkm.host.Transaction;
 import dlkm.registry.Phases;
@@ -32,6 +33,7 @@ final class AccompanyingStateChange extends AccompanyingPlanFiles {
    * @param phases what each of them gets
    * @param removals registrations that go: those of a change that is taken back
    * @param planChanges whether the transaction has anything to do
+   * @param plan what they change
    */
   AccompanyingStateChange(
       FunctionSet set,
@@ -39,8 +41,9 @@ final class AccompanyingStateChange extends AccompanyingPlanFiles {
       boolean planChanges,
       SortedMap<String, Phases> phases,
       List<String> removals,
+      HeldPlan plan,
       String why) {
-    super(set, transaction, planChanges);
+    super(set, transaction, planChanges, plan);
     this.set = set;
     this.phases = phases;
     this.removals = removals;
@@ -79,12 +82,18 @@ final class AccompanyingStateChange extends AccompanyingPlanFiles {
   public void now(RegistrationChange change) {
     phases.forEach(
         (module, wanted) -> {
-          if (isStateAlone(change.held(), module)) {
+          if (isStateAlone(change.held(), module) || isMoved(change.held(), module)) {
             change.cancel(module);
           }
           change.configure(module, wanted.configured()).use(module, wanted.used());
         });
     removals.forEach(change::unregister);
+  }
+
+  /** A held update that makes it static, or static no longer. */
+  private boolean isMoved(HeldChanges held, String module) {
+    Registration then = held.updates().get(module);
+    return then != null && then.isStatic() != set.isStatic(module);
   }
 
   /** A held change of phases alone, or of the registration itself: this one comes in its place. */
@@ -99,12 +108,16 @@ final class AccompanyingStateChange extends AccompanyingPlanFiles {
   }
 
   @Override
-  public void held(RegistrationChange change) {
+  protected void hold(RegistrationChange change) {
     HeldChanges held = change.held();
     phases.forEach(
         (module, wanted) -> {
           Optional<Registration> now = set.registry().find(module);
-          Registration then = held.updates().get(module);
+          boolean moved = isMoved(held, module);
+          if (moved) {
+            change.cancel(module);
+          }
+          Registration then = moved ? null : held.updates().get(module);
           if (then != null) {
             Path image = held.images().get(module);
             change.hold(then.withPhases(with(then.phases(), wanted)), image);
@@ -113,6 +126,7 @@ final class AccompanyingStateChange extends AccompanyingPlanFiles {
             change.hold(now.get().withPhases(wanted), image);
           }
         });
+    removals.forEach(change::holdRemoval);
   }
 
   private static Phases with(Phases phases, Phases wanted) {

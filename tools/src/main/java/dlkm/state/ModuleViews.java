@@ -50,6 +50,7 @@ public final class ModuleViews {
   private final Registry then;
   private final Map<String, LoadedModule> loaded;
   private final boolean saved;
+  private final boolean running;
   private final Function<Registration, Path> image;
   private final Set<String> atBoot = new TreeSet<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -61,6 +62,7 @@ public final class ModuleViews {
       Registry then,
       Map<String, LoadedModule> loaded,
       boolean saved,
+      boolean running,
       Function<Registration, Path> image) {
     this.set = set;
     host = set.host();
@@ -69,6 +71,7 @@ public final class ModuleViews {
     this.then = then;
     this.loaded = loaded;
     this.saved = saved;
+    this.running = running;
     this.image = image;
     readBoot();
   }
@@ -87,6 +90,7 @@ public final class ModuleViews {
         set.pending().map(Generation::registry).orElse(now),
         loaded,
         false,
+        kernel.running(),
         set::liveImage);
   }
 
@@ -101,6 +105,7 @@ public final class ModuleViews {
         registry,
         Map.of(),
         true,
+        false,
         generation::image);
   }
 
@@ -192,7 +197,7 @@ public final class ModuleViews {
         master.isPresent() && system.isPresent()
             ? StateRules.capable(master.get(), system.get())
             : EnumSet.noneOf(ModuleState.class);
-    ModuleState next = next(module, system);
+    ModuleState next = next(module);
     String planned = planned(system);
     Optional<String> nextCause = Optional.of(nextCause(module, next, planned));
     ModuleState state = saved ? next : state(module);
@@ -223,16 +228,25 @@ public final class ModuleViews {
   }
 
   private ModuleState state(String module) {
-    if (loaded.containsKey(ModuleName.kernelForm(module))) {
+    boolean isLoaded = loaded.containsKey(ModuleName.kernelForm(module));
+    if (isStatic(now, module) && (isLoaded || !running)) {
+      return ModuleState.STATIC;
+    }
+    if (isLoaded) {
       return ModuleState.LOADED;
     }
-    return now.find(module).filter(r -> r.phases().notInRun().isEmpty()).isPresent()
+    return now.find(module).filter(r -> r.notInRun().isEmpty()).isPresent()
         ? ModuleState.AUTO
         : ModuleState.UNUSED;
   }
 
-  private ModuleState next(String module, Optional<SystemFile> system) {
-    if (system.filter(SystemFile::isPlannedStatic).isPresent()) {
+  private static boolean isStatic(Registry registry, String module) {
+    return registry.find(module).filter(Registration::isStatic).isPresent();
+  }
+
+  /** As the next boot has it registered, whatever is planned for a build. */
+  private ModuleState next(String module) {
+    if (isStatic(then, module)) {
       return ModuleState.STATIC;
     }
     if (then.find(module).filter(r -> r.phases().used()).isEmpty()) {
@@ -283,6 +297,15 @@ public final class ModuleViews {
       String module, Optional<SystemFile> system, Optional<Registration> registered) {
     if (registered.isEmpty() && system.filter(SystemFile::isPlannedDynamic).isPresent()) {
       return "planned, not registered with kernel " + set.release();
+    }
+    boolean isStatic = isStatic(then, module);
+    if (!isStatic && system.filter(SystemFile::isPlannedStatic).isPresent()) {
+      return "planned static, not part of the kernel";
+    }
+    if (isStatic
+        && isStatic(now, module)
+        && system.filter(SystemFile::isPlannedDynamic).isPresent()) {
+      return "planned loadable, part of the kernel";
     }
     if (!saved && system.isEmpty()) {
       boolean damaged =

@@ -1,5 +1,6 @@
 package dlkm.state;
 
+import dlkm.declaration.ModuleState;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Caller;
@@ -45,15 +46,32 @@ public final class SavedStateChange {
       Registration registration = registry.find(module.getKey()).orElseThrow();
       then = then.replace(registration.withPhases(module.getValue()));
     }
+    for (StateTarget target : plan.targets()) {
+      if (target.state() == ModuleState.UNUSED && target.movesStatic(registry)) {
+        then = then.unregister(target.module());
+      }
+    }
     for (StateTarget target : plan.unregistered(registry)) {
       String module = target.module();
-      Optional<Registration> built = new BuildArea(set).find(module);
+      Optional<Registration> built = new BuildArea(set).find(module).filter(target::isFor);
       if (built.isEmpty()) {
         problems.add(
             new Problem(
                 module,
-                "is not part of configuration " + saved.name() + ", and not built",
-                "'config -M " + module + "' builds it"));
+                "is not "
+                    + target.state().word()
+                    + " in configuration "
+                    + saved.name()
+                    + ", and not built for that",
+                "'kconfig -l "
+                    + saved.name()
+                    + "', 'kcmodule "
+                    + module
+                    + "="
+                    + target.state().word()
+                    + "', 'kconfig -s "
+                    + saved.name()
+                    + "'"));
       } else {
         Phases used = built.get().phases().configured(target.phase()).used(true);
         Instant when = Instant.now().truncatedTo(ChronoUnit.SECONDS);

@@ -2,12 +2,17 @@ package dlkm.state;
 
 import dlkm.component.TextEdits;
 import dlkm.config.Configure;
+import dlkm.declaration.ModuleState;
+import dlkm.declaration.Stub;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
+import dlkm.funcset.HeldPlan;
 import dlkm.host.Caller;
 import dlkm.host.Layout;
 import dlkm.host.Transaction;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.plan.BuildPlanner;
+import dlkm.plan.PlanFiles;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -28,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Changes of states of modules of a kernel (spec §9.2, §9.3), all or none of them. At once where
@@ -54,6 +60,12 @@ public final class StateChange {
   private final Caller caller;
   private final List<StateRequest> requests;
 
+  /** The plan before the change: a build goes by the changed one. */
+  private SortedMap<String, String> texts = new TreeMap<>();
+
+  /** The stub module, where it was built with a static one. */
+  private final List<String> stubs = new ArrayList<>();
+
   /** A change that is wanted. */
   public StateChange(InstalledKernel kernel, Caller caller, List<StateRequest> requests) {
     this.kernel = kernel;
@@ -70,11 +82,10 @@ public final class StateChange {
    */
   public Result run(boolean hold, BackupRule backup) {
     TextEdits early = new TextEdits(set.host());
-    List<String> missing = UnderStateLock.run(caller, () -> planBuilds(early, backup));
+    List<StateTarget> missing = UnderStateLock.run(caller, () -> planBuilds(early, backup));
     try {
-      if (!missing.isEmpty()) {
-        List<Configure.Built> _ = new Configure(caller, kernel).run(missing);
-      }
+      build(missing, BuildPlanner.Scope.LOADABLE, StateTarget::isDynamic);
+      build(missing, BuildPlanner.Scope.WHOLE, target -> !target.isDynamic());
       return UnderStateLock.run(
           caller, () -> apply(hold, missing.isEmpty() ? backup : BackupRule.NEVER));
     } catch (ProblemException e) {
@@ -91,15 +102,28 @@ public final class StateChange {
     }
   }
 
+  private void build(
+      List<StateTarget> missing, BuildPlanner.Scope scope, Predicate<StateTarget> which) {
+    List<String> modules = missing.stream().filter(which).map(StateTarget::module).toList();
+    if (!modules.isEmpty()) {
+      new Configure(caller, kernel, PlanFiles.installed(set.host()), scope)
+          .run(modules).stream()
+              .map(Configure.Built::module)
+              .filter(Stub.MODULE::equals)
+              .forEach(stubs::add);
+    }
+  }
+
   /** A build goes by the plan on disk, so that of modules to build comes first. */
-  private List<String> planBuilds(TextEdits early, BackupRule backup) throws IOException {
+  private List<StateTarget> planBuilds(TextEdits early, BackupRule backup) throws IOException {
+    texts = SavedPlan.read(set.host());
     StatePlan plan = plan();
-    List<String> missing = new ArrayList<>();
+    List<StateTarget> missing = new ArrayList<>();
     BuildArea area = new BuildArea(set);
     for (StateTarget target : plan.unregistered(set.registry())) {
       String module = target.module();
-      if (area.find(module).isEmpty()) {
-        missing.add(module);
+      if (area.find(module).filter(target::isFor).isEmpty()) {
+        missing.add(target);
         String path = Layout.system(module);
         early.set(set.host().path(path), plan.texts().get(path));
       }
@@ -131,7 +155,14 @@ public final class StateChange {
       backup.apply(set, caller);
       boolean planChanges = SavedPlan.prepare(set.host(), plan.texts(), transaction);
       AccompanyingStateChange accompanying =
-          new AccompanyingStateChange(set, transaction, planChanges, phases, List.of(), why());
+          new AccompanyingStateChange(
+              set,
+              transaction,
+              planChanges,
+              phases,
+              leaving(targets),
+              HeldPlan.between(texts, plan.texts()),
+              why());
       if (accompanying.isEmpty() && candidates.isEmpty() && loaded.isEmpty()) {
         transaction.abandon();
         return new Result(!why.isEmpty(), why);
@@ -168,19 +199,42 @@ public final class StateChange {
   private List<Candidate> candidates(StatePlan plan) {
     List<Candidate> candidates = new ArrayList<>();
     for (StateTarget target : plan.unregistered(set.registry())) {
-      Registration built = new BuildArea(set).find(target.module()).orElseThrow();
+      Registration built =
+          new BuildArea(set)
+              .find(target.module())
+              .filter(target::isFor)
+              .orElseThrow(() -> notBuilt(target));
       Phases phases = built.phases().configured(target.phase()).used(true);
       candidates.add(Candidate.of(built.withPhases(phases), set.builtImage(target.module())));
     }
+    // Those of a static module are of a module of their own, which is static too.
+    stubs.forEach(module -> candidates.add(Candidate.built(set, module)));
     return candidates;
   }
 
-  /** The phases of the registered ones; a static one keeps them until it is part of a kernel. */
+  private static ProblemException notBuilt(StateTarget target) {
+    return new ProblemException(
+        target.module(), "was built otherwise by another command", "repeat this one");
+  }
+
+  /** The static modules that the next kernel doesn't have. */
+  private List<String> leaving(List<StateTarget> targets) {
+    return targets.stream()
+        .filter(target -> target.state() == ModuleState.UNUSED)
+        .map(StateTarget::module)
+        .filter(set::isStatic)
+        .toList();
+  }
+
+  /**
+   * The phases of the registered ones. A module that becomes static, or is it, has none that count.
+   */
   static SortedMap<String, Phases> phases(Registry registry, List<StateTarget> targets) {
     SortedMap<String, Phases> phases = new TreeMap<>();
     for (StateTarget target : targets) {
       registry
           .find(target.module())
+          .filter(_ -> !target.movesStatic(registry))
           .map(Registration::phases)
           .ifPresent(
               now -> {
@@ -188,12 +242,8 @@ public final class StateChange {
                   case UNUSED -> phases.put(target.module(), now.used(false));
                   case LOADED, AUTO ->
                       phases.put(target.module(), now.configured(target.phase()).used(true));
-                  case STATIC -> {
-                    // Until it is part of a kernel, it is registered as planned: used.
-                    if (!now.used()) {
-                      phases.put(target.module(), now.used(true));
-                    }
-                  }
+                  // What is held otherwise is dropped.
+                  case STATIC -> phases.put(target.module(), now);
                 }
               });
     }
@@ -219,15 +269,12 @@ public final class StateChange {
     }
   }
 
-  private static List<Problem> obstacles(List<StateTarget> targets) {
+  private List<Problem> obstacles(List<StateTarget> targets) {
     List<Problem> obstacles = new ArrayList<>();
     for (StateTarget target : targets) {
-      if (target.becomesStatic()) {
-        obstacles.add(
-            new Problem(
-                target.module(),
-                "is planned static: a whole kernel with it has to be built and booted",
-                ""));
+      if (target.movesStatic(set.registry())) {
+        String what = target.state() == ModuleState.STATIC ? "becomes" : "is";
+        obstacles.add(new Problem(target.module(), what + " static: only a boot changes that", ""));
       }
     }
     return obstacles;
@@ -241,14 +288,12 @@ public final class StateChange {
     private final List<Candidate> candidates;
     private final LoadedStates loaded;
     private final Registry before = set.registry();
-    private final SortedMap<String, String> texts = SavedPlan.read(set.host());
 
     Step(
         Transaction transaction,
         AccompanyingStateChange accompanying,
         List<Candidate> candidates,
-        LoadedStates loaded)
-        throws IOException {
+        LoadedStates loaded) {
       this.transaction = transaction;
       this.accompanying = accompanying;
       this.candidates = candidates;
@@ -312,7 +357,7 @@ public final class StateChange {
       List<String> removals = candidates.stream().map(Candidate::module).toList();
       AccompanyingStateChange undone =
           new AccompanyingStateChange(
-              set, back, planChanges, phases, removals, "take back: " + why());
+              set, back, planChanges, phases, removals, HeldPlan.NOTHING, "take back: " + why());
       return new ModuleUpdate(kernel, caller, undone).run(List.of(), UpdateTiming.EITHER)
           instanceof ModuleUpdate.Result.Done;
     }

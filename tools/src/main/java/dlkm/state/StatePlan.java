@@ -83,11 +83,11 @@ final class StatePlan {
     return texts;
   }
 
-  /** The loadable modules to register: of the targets, and of those that they need. */
+  /** The modules to register, static or not: of the targets, and of those that they need. */
   List<StateTarget> unregistered(Registry registry) {
     List<StateTarget> used = new ArrayList<>(targets.values());
     used.addAll(needed.values());
-    used.removeIf(target -> !target.isDynamic() || registry.find(target.module()).isPresent());
+    used.removeIf(target -> !target.needsImage(registry));
     return used;
   }
 
@@ -137,8 +137,7 @@ final class StatePlan {
       texts.computeIfPresent(
           Layout.LOADMODS, (_, loadmods) -> LoadmodsFile.remove(loadmods, module));
     }
-    boolean wasStatic = system.isPlannedStatic();
-    targets.put(module, new StateTarget(module, state, system(module).plannedPhase(), wasStatic));
+    targets.put(module, new StateTarget(module, state, system(module).plannedPhase()));
   }
 
   /** Modules of ours that another one declares to need. */
@@ -177,8 +176,7 @@ final class StatePlan {
       set(module, master, system, StateRules.best(master, system), StateCause.DEPEND);
       return Optional.of(targets.get(module));
     }
-    StateTarget planned =
-        new StateTarget(module, planned(system), system.plannedPhase(), system.isPlannedStatic());
+    StateTarget planned = new StateTarget(module, planned(system), system.plannedPhase());
     return needed.putIfAbsent(module, planned) == null ? Optional.of(planned) : Optional.empty();
   }
 

@@ -2,6 +2,7 @@ package dlkm.update;
 
 import dlkm.funcset.FunctionSet;
 import dlkm.host.AtomicFiles;
+import dlkm.host.BootId;
 import dlkm.host.SetFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +49,7 @@ final class ExchangeMarker {
         Files.deleteIfExists(file);
         return;
       }
-      StringBuilder text = new StringBuilder(BOOT).append(bootId()).append('\n');
+      StringBuilder text = new StringBuilder(BOOT).append(BootId.current()).append('\n');
       for (String module : modules) {
         text.append(MODULE).append(module).append('\n');
       }
@@ -65,21 +66,13 @@ final class ExchangeMarker {
         return List.of();
       }
       List<String> lines = Files.readAllLines(file);
-      if (!lines.contains(BOOT + bootId())) {
+      if (!lines.contains(BOOT + BootId.current())) {
         return List.of();
       }
       return lines.stream()
           .filter(line -> line.startsWith(MODULE))
           .map(line -> line.substring(MODULE.length()))
           .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String bootId() {
-    try {
-      return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -68,6 +68,9 @@ public final class PlannedUse {
 
     /** What is held for the module has the plan's answer; until then it stays as it is. */
     boolean isPlanned(Registration registration) {
+      if (held.removals().contains(registration.module())) {
+        return registration.phases().used();
+      }
       Registration update = held.updates().get(registration.module());
       boolean planned = PlannedUse.isPlanned(set.host(), registration);
       return update != null && update.phases().used() == planned

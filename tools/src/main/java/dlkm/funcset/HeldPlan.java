@@ -1,0 +1,109 @@
+package dlkm.funcset;
+
+import dlkm.declaration.PlanLines;
+import dlkm.host.BootId;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * How the files of the plan were before what is held changed them: a plan describes the next boot,
+ * so it is changed at once, and dropping what is held takes that back (spec §9.5). The current
+ * generation has it in a file.
+ *
+ * @param boot the boot in which it was held
+ * @param changes by the file's path on the machine
+ */
+public record HeldPlan(String boot, SortedMap<String, Change> changes) {
+
+  /**
+   * A file's texts; absent where there is no file.
+   *
+   * @param after the text that the hold gave it
+   */
+  public record Change(Optional<String> before, Optional<String> after) {}
+
+  /** No plan is held. */
+  public static final HeldPlan NOTHING = new HeldPlan("", new TreeMap<>());
+
+  public HeldPlan {
+    changes = Collections.unmodifiableSortedMap(new TreeMap<>(changes));
+  }
+
+  /** What differs between two plans, held in this boot. */
+  public static HeldPlan between(Map<String, String> before, Map<String, String> after) {
+    SortedMap<String, Change> changes = new TreeMap<>();
+    TreeSet<String> paths = new TreeSet<>(before.keySet());
+    paths.addAll(after.keySet());
+    for (String path : paths) {
+      put(
+          changes,
+          path,
+          Optional.ofNullable(before.get(path)),
+          Optional.ofNullable(after.get(path)));
+    }
+    return new HeldPlan(BootId.current(), changes);
+  }
+
+  private static void put(
+      Map<String, Change> changes, String path, Optional<String> before, Optional<String> after) {
+    if (!before.equals(after)) {
+      changes.put(path, new Change(before, after));
+    }
+  }
+
+  /** What is held in a function set; after a boot without registrations to hold, nothing is. */
+  public static HeldPlan of(FunctionSet set) {
+    HeldPlan plan = set.current().map(HeldPlanText::read).orElse(NOTHING);
+    boolean counts = set.pending().isPresent() || plan.boot.equals(BootId.current());
+    return counts ? plan : NOTHING;
+  }
+
+  public boolean isEmpty() {
+    return changes.isEmpty();
+  }
+
+  /** This one, and what is held after it. */
+  public HeldPlan then(HeldPlan later) {
+    SortedMap<String, Change> all = new TreeMap<>(changes);
+    later.changes.forEach(
+        (path, change) -> {
+          Change first = all.remove(path);
+          put(all, path, first == null ? change.before : first.before, change.after);
+        });
+    return new HeldPlan(later.boot.isEmpty() ? boot : later.boot, all);
+  }
+
+  /** Without a file: what was held for it is replaced. */
+  HeldPlan without(String path) {
+    SortedMap<String, Change> all = new TreeMap<>(changes);
+    all.remove(path);
+    return new HeldPlan(boot, all);
+  }
+
+  /**
+   * The plan without what is held. What was changed since by other commands stays.
+   *
+   * @param now the present texts, by path
+   */
+  public SortedMap<String, String> takenBack(SortedMap<String, String> now) {
+    SortedMap<String, String> then = new TreeMap<>(now);
+    changes.forEach(
+        (path, change) -> {
+          Optional<String> text = Optional.ofNullable(now.get(path));
+          Optional<String> back =
+              text.equals(change.after)
+                  ? change.before
+                  : text.map(
+                      lines ->
+                          PlanLines.takeBack(
+                              change.before.orElse(""), change.after.orElse(""), lines));
+          then.remove(path);
+          back.ifPresent(lines -> then.put(path, lines));
+        });
+    return then;
+  }
+}
