@@ -157,11 +157,7 @@ final class KcmoduleReport {
             json.beginObject();
             for (String field : FIELDS) {
               if (List.of("capable", "depend", "exports").contains(field)) {
-                json.name(field).beginArray();
-                for (String value : item.getOrDefault(field, "").lines().toList()) {
-                  json.value(value);
-                }
-                json.endArray();
+                Json.list(json, field, item.getOrDefault(field, "").lines().toList());
               } else {
                 Json.field(json, field, Optional.ofNullable(item.get(field)));
               }

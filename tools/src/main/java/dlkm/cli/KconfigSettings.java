@@ -9,6 +9,7 @@ import dlkm.saved.Configurations;
 import dlkm.state.ModuleView;
 import dlkm.state.ModuleViews;
 import dlkm.status.QueriedKernel;
+import dlkm.tune.SavedTunableChange;
 import dlkm.tune.TunableStatus;
 import dlkm.tune.TunableStatuses;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class KconfigSettings {
         TunableStatuses.read(
             context.host(),
             context.host().path(Layout.SYSTEM),
-            KctuneCommand.edits(context.host(), saved));
+            SavedTunableChange.edits(context.host(), saved));
     List<String> lines = new ArrayList<>();
     for (ModuleView view : views.all()) {
       if (view.isChosen() && view.next() != ModuleState.UNUSED) {

@@ -4,16 +4,17 @@ import dlkm.component.TextEdits;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
 import dlkm.host.Layout;
+import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.Problem;
 import dlkm.saved.BackupRule;
 import dlkm.saved.Configuration;
 import dlkm.saved.Configurations;
-import dlkm.saved.SavedPlan;
 import dlkm.tune.PlannedValueChange;
-import dlkm.tune.RunningTunables;
+import dlkm.tune.RegisteredTunables;
+import dlkm.tune.SavedTunableChange;
+import dlkm.tune.TunableChange;
 import dlkm.tune.TunableStatus;
 import dlkm.tune.TunableStatuses;
-import dlkm.tune.Tuning;
 import dlkm.update.UnderStateLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -36,8 +36,7 @@ final class KctuneCommand implements Command {
         new Options()
             .addOption(Arguments.flag("d", "show descriptions"))
             .addOption(Arguments.flag("v", "show all of each tunable"))
-            .addOption(
-                Arguments.flag("D", "those alone whose running value is not the planned one"))
+            .addOption(Arguments.flag("D", "those alone whose value differs at the next boot"))
             .addOption(Arguments.flag("S", "those alone that don't follow the default"))
             .addOption(Arguments.flag("u", "allow tunables that no module declares"))
             .addOption(KcOptions.value("c", "CONFIG", "work on this saved configuration"));
@@ -96,31 +95,21 @@ final class KctuneCommand implements Command {
     if (line.hasOption("c")) {
       return changeSaved(context, line, changes);
     }
-    Map<String, TunableStatus> before = new TreeMap<>();
+    InstalledKernel kernel = KcOptions.kernel(context, line);
+    FunctionSet set = new FunctionSet(host, kernel.release());
+    RegisteredTunables registered = RegisteredTunables.of(set);
+    Map<String, KctuneReport.Before> before = new TreeMap<>();
     for (TunableStatus status : TunableStatuses.read(host, hpuxSystem(host)).all()) {
-      before.put(KctuneReport.key(status), status);
+      before.put(KctuneReport.key(status), new KctuneReport.Before(status, registered));
     }
-    RunningTunables result =
-        UnderStateLock.run(
-            context.caller(),
-            () -> {
-              if (backup != BackupRule.NEVER) {
-                backup.apply(
-                    new FunctionSet(host, KcOptions.kernel(context, line).release()),
-                    context.caller());
-              }
-              return new Tuning(host, hpuxSystem(host)).change(changes, line.hasOption("h"));
-            });
-    for (TunableStatus status : result.held()) {
-      String module = status.module().orElseThrow();
-      context.say(
-          status.name()
-              + (status.dynamic()
-                  ? ": held: 'kmtune -u' brings the planned value now"
-                  : ": held: 'config -M " + module + " -u' builds " + module + " with it"));
+    TunableChange.Result result =
+        new TunableChange(kernel, context.caller(), changes).run(line.hasOption("h"), backup);
+    result.why().forEach(problem -> context.say(problem.toString()));
+    if (result.held()) {
+      context.say("held until the next boot" + UpdateText.whose(kernel));
     }
     int shown = show(context, line, before);
-    return result.held().isEmpty() || line.hasOption("h") ? shown : Exit.HELD;
+    return result.held() && !line.hasOption("h") ? Exit.HELD : shown;
   }
 
   /** {@code NAME=VALUE}, {@code NAME+=NUMBER}, {@code NAME=default}, {@code NAME=}. */
@@ -151,46 +140,23 @@ final class KctuneCommand implements Command {
         UnderStateLock.run(
             context.caller(),
             () -> {
-              Configuration saved = KcOptions.saved(set, line).orElseThrow();
-              TextEdits edits = edits(host, saved);
-              new Tuning(host, hpuxSystem(host)).edit(changes, edits);
-              SortedMap<String, String> plan = new TreeMap<>();
-              for (String path : SavedPlan.of(host, saved.plan()).keySet()) {
-                plan.put(path, edits.text(host.path(path)));
-              }
-              String hpux = edits.text(hpuxSystem(host));
-              if (!hpux.isEmpty()) {
-                plan.put(Layout.SYSTEM, hpux);
-              }
-              Configurations all = new Configurations(set);
-              all.change(saved, all.generation(saved).registry(), Map.of(), plan);
+              SavedTunableChange.run(set, KcOptions.saved(set, line).orElseThrow(), changes);
               return true;
             });
     return show(context, line, Map.of());
   }
 
-  /** The plan of a saved configuration, or the present one. */
-  static TextEdits edits(Host host, Optional<Configuration> saved) throws IOException {
-    return saved.isPresent() ? edits(host, saved.get()) : new TextEdits(host);
-  }
-
-  private static TextEdits edits(Host host, Configuration saved) throws IOException {
-    TextEdits edits = new TextEdits(host);
-    SortedMap<String, String> plan = SavedPlan.of(host, saved.plan());
-    edits.set(hpuxSystem(host), plan.getOrDefault(Layout.SYSTEM, ""));
-    plan.forEach((path, text) -> edits.set(host.path(path), text));
-    return edits;
-  }
-
-  private static int show(Context context, CommandLine line, Map<String, TunableStatus> before)
+  private static int show(
+      Context context, CommandLine line, Map<String, KctuneReport.Before> before)
       throws IOException {
     Host host = context.host();
-    Optional<Configuration> saved = Optional.empty();
-    if (line.hasOption("c")) {
-      saved =
-          KcOptions.saved(new FunctionSet(host, KcOptions.kernel(context, line).release()), line);
-    }
-    TextEdits edits = edits(host, saved);
+    FunctionSet set = new FunctionSet(host, KcOptions.kernel(context, line).release());
+    Optional<Configuration> saved = KcOptions.saved(set, line);
+    RegisteredTunables registered =
+        saved.isPresent()
+            ? RegisteredTunables.saved(new Configurations(set).generation(saved.get()))
+            : RegisteredTunables.of(set);
+    TextEdits edits = SavedTunableChange.edits(host, saved);
     TunableStatuses all = TunableStatuses.read(host, hpuxSystem(host), edits);
     List<TunableStatus> shown = new ArrayList<>();
     for (String operand : line.getArgList()) {
@@ -198,17 +164,16 @@ final class KctuneCommand implements Command {
       String name = equals < 0 ? operand : operand.substring(0, equals);
       String plain = name.endsWith("+") ? name.substring(0, name.length() - 1) : name;
       // A user's tunable that follows the default is none any more.
-      if (equals < 0
-          || all.all().stream().anyMatch(status -> KctuneReport.isNamed(status, plain))) {
+      if (equals < 0 || all.all().stream().anyMatch(status -> status.isNamed(plain))) {
         shown.add(all.search(search -> search.find(plain)));
       }
     }
     if (line.getArgList().isEmpty()) {
       shown.addAll(all.all());
     }
-    shown.removeIf(s -> line.hasOption("D") && (s.current().isEmpty() || s.isCurrent()));
+    shown.removeIf(status -> line.hasOption("D") && !registered.isPending(status));
     shown.removeIf(s -> line.hasOption("S") && s.override().isEmpty());
-    new KctuneReport(context, saved.isPresent(), before).print(line, shown);
+    new KctuneReport(context, registered, before).print(line, shown);
     List<Problem> problems = all.problems();
     problems.forEach(problem -> context.say(problem.toString()));
     return problems.isEmpty() ? Exit.DONE : Exit.FAILED;

@@ -3,9 +3,9 @@ package dlkm.cli;
 import dlkm.declaration.TunableContent;
 import dlkm.declaration.TunableDefault;
 import dlkm.declaration.TunableText;
-import dlkm.modname.ModuleName;
 import dlkm.tune.ParameterFacts;
 import dlkm.tune.PlannedValueChange;
+import dlkm.tune.RegisteredTunables;
 import dlkm.tune.TunableStatus;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -24,6 +24,7 @@ final class KctuneReport {
           "module",
           "desc",
           "defvalue",
+          "bootvalue",
           "current",
           "next_boot",
           "before",
@@ -35,38 +36,37 @@ final class KctuneReport {
           "dynamic",
           "canauto",
           "default",
-          "next_default");
+          "auto_default",
+          "next_default",
+          "signed",
+          "flags",
+          "constraint");
+
+  /** Those that may have several values. */
+  private static final List<String> LISTS = List.of("flags", "constraint");
 
   private final Context context;
-  private final boolean saved;
-  private final Map<String, TunableStatus> before;
+  private final RegisteredTunables registered;
+  private final Map<String, Before> before;
+
+  /** A tunable before a change, with what its module was registered with. */
+  record Before(TunableStatus status, RegisteredTunables registered) {}
 
   /**
    * A report.
    *
-   * @param saved whether it is of a saved configuration, where nothing runs
+   * @param registered the values that modules are registered with
    * @param before the tunables before a change, by {@link #key}
    */
-  KctuneReport(Context context, boolean saved, Map<String, TunableStatus> before) {
+  KctuneReport(Context context, RegisteredTunables registered, Map<String, Before> before) {
     this.context = context;
-    this.saved = saved;
+    this.registered = registered;
     this.before = before;
   }
 
   /** What tells it from others of the same name. */
   static String key(TunableStatus status) {
     return status.module().orElse("") + "." + status.name();
-  }
-
-  /** Whether a user may mean it by the name, which may be {@code MODULE.NAME}. */
-  static boolean isNamed(TunableStatus status, String name) {
-    int dot = name.indexOf('.');
-    return status.name().equals(name.substring(dot + 1))
-        && (dot < 0
-            || status
-                .module()
-                .filter(module -> ModuleName.isSame(module, name.substring(0, dot)))
-                .isPresent());
   }
 
   void print(CommandLine line, List<TunableStatus> shown) {
@@ -89,11 +89,7 @@ final class KctuneReport {
   }
 
   private Optional<String> current(TunableStatus status) {
-    return saved ? Optional.empty() : status.current();
-  }
-
-  private boolean isPending(TunableStatus status) {
-    return current(status).isPresent() && !status.isCurrent();
+    return registered.runs() ? status.current() : Optional.empty();
   }
 
   private static Optional<String> text(Optional<TunableContent> content) {
@@ -104,18 +100,28 @@ final class KctuneReport {
     return status.override().orElse(PlannedValueChange.DEFAULT);
   }
 
+  /** The expression of the value at the next boot; none where another one is planned. */
+  private static Optional<String> expression(TunableStatus status, RegisteredTunables registered) {
+    return Optional.of(expression(status)).filter(_ -> !registered.isBehindPlan(status));
+  }
+
+  /** A value, as one word where it is shown beside others. */
+  private static String word(Optional<String> value) {
+    return value.map(TunableText::word).orElse("-");
+  }
+
   private void table(List<TunableStatus> shown, boolean descriptions, ParameterFacts facts) {
     Table table =
-        new Table("Tunable", "Value", "Expression", descriptions ? "Description" : "Changes");
+        new Table("Tunable", "Current", "Expression", descriptions ? "Description" : "Changes");
     for (TunableStatus status : shown) {
-      String planned = status.planned().map(TunableContent::word).orElse("-");
+      String next = word(registered.next(status));
+      String expression = expression(status, registered).orElse("");
       String last = descriptions ? facts.of(status).description() : status.dynamic() ? "Immed" : "";
-      if (isPending(status)) {
-        String now = TunableText.word(current(status).orElseThrow());
-        table.row(status.name(), now + " (now)", "", last);
-        table.row("", planned + " (planned)", expression(status), "");
+      if (registered.isPending(status)) {
+        table.row(status.name(), word(registered.now(status)) + " (now)", "", last);
+        table.row("", next + " (next boot)", expression, "");
       } else {
-        table.row(status.name(), planned, expression(status), last);
+        table.row(status.name(), next, expression, last);
       }
     }
     table.print(context.out());
@@ -130,11 +136,13 @@ final class KctuneReport {
       line("Description", facts.of(status).description());
       line("Module", status.module().orElse(""));
       line("Current", current(status).map(TunableText::word).orElse(""));
+      line("Next boot", word(registered.next(status)));
       line("Planned", status.planned().map(TunableContent::word).orElse(""));
       line("Expression", expression(status));
       line("Default", status.defaultValue().map(TunableContent::word).orElse(""));
       line("Minimum", status.declared().flatMap(TunableDefault::minimum).orElse(""));
       line("Maximum", status.declared().flatMap(TunableDefault::maximum).orElse(""));
+      constraints(status).forEach(constraint -> line("Constraint", constraint));
       line("Can change", status.dynamic() ? "immediately" : "when the module is built and loaded");
       gap = "\n";
     }
@@ -148,30 +156,61 @@ final class KctuneReport {
   /** All fields; a value that is absent has none. */
   private Map<String, String> fields(TunableStatus status, ParameterFacts facts) {
     Map<String, Optional<String>> all = new LinkedHashMap<>();
-    Optional<TunableStatus> earlier = Optional.ofNullable(before.get(key(status)));
+    Optional<Before> earlier = Optional.ofNullable(before.get(key(status)));
+    boolean pending = registered.isPending(status);
     all.put("name", Optional.of(status.name()));
     all.put("module", status.module());
     all.put("desc", Optional.of(facts.of(status).description()));
     all.put("defvalue", text(status.defaultValue()));
+    all.put("bootvalue", registered.booted(status));
     all.put("current", current(status));
-    all.put("next_boot", text(status.planned()));
-    all.put("before", earlier.flatMap(then -> text(then.planned())));
+    all.put("next_boot", registered.next(status));
+    all.put("before", earlier.flatMap(then -> then.registered().next(then.status())));
     // Of a value that only the running kernel has, no expression is known.
-    all.put("expr", Optional.of(expression(status)).filter(_ -> !isPending(status)));
-    all.put("next_expr", Optional.of(expression(status)));
-    all.put("before_expr", earlier.map(KctuneReport::expression));
+    all.put("expr", expression(status, registered).filter(_ -> !pending));
+    all.put("next_expr", expression(status, registered));
+    all.put("before_expr", earlier.flatMap(then -> expression(then.status(), then.registered())));
     all.put("min", status.declared().flatMap(TunableDefault::minimum));
     all.put("max", status.declared().flatMap(TunableDefault::maximum));
     all.put("dynamic", Optional.of(digit(status.dynamic())));
     all.put("canauto", Optional.of(digit(false)));
-    Optional<String> follows = Optional.of(digit(status.override().isEmpty()));
-    all.put("default", follows.filter(_ -> !isPending(status)));
+    Optional<String> follows =
+        expression(status, registered).map(_ -> digit(status.override().isEmpty()));
+    all.put("default", follows.filter(_ -> !pending));
+    // The kernel tunes none of them by itself.
+    all.put("auto_default", Optional.of(digit(false)));
     all.put("next_default", follows);
+    all.put("signed", status.isSigned().map(KctuneReport::digit));
+    all.put("flags", Optional.of(String.join("\n", flags(status))));
+    all.put("constraint", Optional.of(String.join("\n", constraints(status))));
     Map<String, String> fields = new LinkedHashMap<>();
     all.forEach(
         (name, value) ->
             value.filter(text -> !text.isEmpty()).ifPresent(text -> fields.put(name, text)));
     return fields;
+  }
+
+  private static List<String> flags(TunableStatus status) {
+    List<String> flags = new ArrayList<>();
+    if (status.dynamic()) {
+      flags.add("immed");
+    }
+    if (status.declared().filter(TunableDefault::isText).isPresent()) {
+      flags.add("text");
+    }
+    if (status.declared().isEmpty()) {
+      flags.add("user");
+    }
+    return flags;
+  }
+
+  private static List<String> constraints(TunableStatus status) {
+    List<String> constraints = new ArrayList<>();
+    if (!status.allowed().isEmpty()) {
+      constraints.add("allowed " + String.join(" ", status.allowed()));
+    }
+    constraints.addAll(status.relations());
+    return constraints;
   }
 
   private static String digit(boolean yes) {
@@ -186,7 +225,11 @@ final class KctuneReport {
           for (Map<String, String> item : items) {
             json.beginObject();
             for (String field : FIELDS) {
-              Json.field(json, field, Optional.ofNullable(item.get(field)));
+              if (LISTS.contains(field)) {
+                Json.list(json, field, item.getOrDefault(field, "").lines().toList());
+              } else {
+                Json.field(json, field, Optional.ofNullable(item.get(field)));
+              }
             }
             json.endObject();
           }

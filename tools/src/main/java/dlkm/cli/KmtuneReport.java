@@ -61,6 +61,10 @@ final class KmtuneReport {
       out.println("Default:    " + withFormula(status));
       out.println("Minimum:    " + status.declared().flatMap(t -> t.minimum()).orElse(ABSENT));
       out.println("Maximum:    " + status.declared().flatMap(t -> t.maximum()).orElse(ABSENT));
+      if (!status.allowed().isEmpty()) {
+        out.println("Allowed:    " + String.join(" ", status.allowed()));
+      }
+      status.relations().forEach(relation -> out.println("Constraint: " + relation));
       out.println("Module:     " + status.module().orElse(ABSENT));
       out.println("Version:    " + status.version().orElse(ABSENT));
       out.println("Dynamic:    " + (status.dynamic() ? "Yes" : "No"));
@@ -103,6 +107,8 @@ final class KmtuneReport {
       Json.field(json, "default_expression", status.declared().map(TunableDefault::value));
       Json.field(json, "minimum", status.declared().flatMap(TunableDefault::minimum));
       Json.field(json, "maximum", status.declared().flatMap(TunableDefault::maximum));
+      Json.list(json, "allowed", status.allowed());
+      Json.list(json, "constraints", status.relations());
       Json.field(json, "module", status.module());
       Json.field(json, "version", status.version());
       json.name("dynamic").value(status.dynamic());

@@ -28,6 +28,15 @@ public record TunableConstraints(Map<String, Allowed> allowed, List<Relation> re
   /** No constraint. */
   public static final TunableConstraints NONE = new TunableConstraints(Map.of(), List.of());
 
+  /** Those that the values of one tunable have to obey. */
+  public TunableConstraints about(String tunable) {
+    return new TunableConstraints(
+        allowed.containsKey(tunable) ? Map.of(tunable, allowed.get(tunable)) : Map.of(),
+        relations.stream()
+            .filter(r -> TunableEvaluator.names(r.expression()).contains(tunable))
+            .toList());
+  }
+
   public TunableConstraints {
     allowed = Collections.unmodifiableMap(new LinkedHashMap<>(allowed));
     relations = List.copyOf(relations);

@@ -2,6 +2,7 @@ package dlkm.tune;
 
 import dlkm.component.TextEdits;
 import dlkm.declaration.HpuxSystemFile;
+import dlkm.declaration.TunableConstraints;
 import dlkm.declaration.TunableDefault;
 import dlkm.declaration.TunableText;
 import dlkm.expression.Expression;
@@ -43,6 +44,7 @@ public sealed interface PlannedValueChange {
       return new TunableStatus(
           name,
           Optional.empty(),
+          TunableConstraints.NONE,
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),

@@ -1,5 +1,6 @@
 package dlkm.tune;
 
+import dlkm.declaration.TunableConstraints;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.modname.ModuleName;
@@ -68,6 +69,7 @@ final class RunningParameters {
     return new TunableStatus(
         name,
         Optional.empty(),
+        TunableConstraints.NONE,
         Optional.of(kernelName),
         version,
         Optional.empty(),

@@ -54,13 +54,18 @@ public record RunningTunables(List<TunableStatus> applied, List<TunableStatus> h
       record(parameter, planned);
     } catch (IOException e) {
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-      for (TunableStatus earlier : before) {
-        putBack(host, earlier);
-      }
+      new RunningTunables(before, List.of()).undo(host);
       throw new ProblemException(
           parameter.name(),
           "the kernel refuses '" + planned + "' (" + reason + ")",
           "plan another value with 'kmtune -s'");
+    }
+  }
+
+  /** Restores the values that the applied parameters had. */
+  void undo(Host host) {
+    for (TunableStatus earlier : applied) {
+      putBack(host, earlier);
     }
   }
 

@@ -46,6 +46,7 @@ record Traditional(Path file, TraditionalTunables tunables, PlannedTunables plan
     return new TunableStatus(
         name,
         Optional.ofNullable(tunables.declared().get(name)),
+        TunableConstraints.NONE,
         Optional.empty(),
         Optional.empty(),
         Optional.ofNullable(tunables.overrides().get(name)),

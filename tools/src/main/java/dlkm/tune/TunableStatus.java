@@ -1,9 +1,12 @@
 package dlkm.tune;
 
 import dlkm.declaration.Numbers;
+import dlkm.declaration.TunableConstraints;
 import dlkm.declaration.TunableContent;
 import dlkm.declaration.TunableDefault;
+import dlkm.modname.ModuleName;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +15,7 @@ import java.util.Optional;
  *
  * @param declared what its master file says; absent when only the HP-UX system file has it, or when
  *     it is a parameter of another module
+ * @param constraints the allowed values and the relations that its master file demands
  * @param module absent for a parameter of the traditional part of the kernel
  * @param version of the module
  * @param override the planned value as it is written; absent: the default is followed
@@ -24,6 +28,7 @@ import java.util.Optional;
 public record TunableStatus(
     String name,
     Optional<TunableDefault> declared,
+    TunableConstraints constraints,
     Optional<String> module,
     Optional<String> version,
     Optional<String> override,
@@ -33,14 +38,45 @@ public record TunableStatus(
     boolean dynamic,
     Optional<OverrideFile> file) {
 
+  /** The values that it may have, as they are written; any if there are none. */
+  public List<String> allowed() {
+    return Optional.ofNullable(constraints.allowed().get(name))
+        .map(TunableConstraints.Allowed::values)
+        .orElse(List.of());
+  }
+
+  /** The expressions that must not be zero. */
+  public List<String> relations() {
+    return constraints.relations().stream().map(TunableConstraints.Relation::expression).toList();
+  }
+
+  /** Whether it has numbers that may be negative; absent where it has texts. */
+  public Optional<Boolean> isSigned() {
+    return planned
+        .filter(TunableContent.Numeric.class::isInstance)
+        .map(
+            content ->
+                ((TunableContent.Numeric) content).value().type().holds(BigInteger.ONE.negate()));
+  }
+
   /** Whether the running kernel already has the planned value. */
   public boolean isCurrent() {
     return planned.isPresent()
         && current.filter(value -> same(value, planned.get().text())).isPresent();
   }
 
+  /** Whether a user may mean it by a name, which may be {@code MODULE.NAME}. */
+  public boolean isNamed(String wanted) {
+    int dot = wanted.indexOf('.');
+    return name.equals(wanted.substring(dot + 1))
+        && (dot < 0
+            || module
+                .filter(owner -> ModuleName.isSame(owner, wanted.substring(0, dot)))
+                .isPresent());
+  }
+
   /** The same number or the same word; the kernel shows a bool as Y or N. */
-  private static boolean same(String running, String planned) {
+  static boolean same(String running, String planned) {
     Optional<BigInteger> number = Numbers.of(running);
     if (number.isPresent()) {
       return number.equals(Numbers.of(planned));

@@ -78,6 +78,7 @@ public record TunableStatuses(List<TunableStatus> all, List<Problem> problems) {
     return new TunableStatus(
         name,
         Optional.of(tunable),
+        master.linux().constraints().about(name),
         Optional.of(master.module()),
         Optional.of(master.moduleVersion()),
         Optional.ofNullable(system.tunables().get(name)),

@@ -73,43 +73,7 @@ public final class Tuning {
     }
   }
 
-  /**
-   * Plans the values, and brings those of loaded modules into them, all or none (spec §9.2).
-   *
-   * @param hold whether it is for the next load in any case
-   * @throws ProblemException when a change can't be made or the kernel refuses a value: the plan is
-   *     as before
-   */
-  public RunningTunables change(List<PlannedValueChange> changes, boolean hold) throws IOException {
-    TextEdits edits = edits(changes);
-    boolean changed = edits.commit();
-    TunableStatuses statuses = TunableStatuses.read(host, hpuxSystem);
-    List<TunableStatus> waiting = new ArrayList<>();
-    for (PlannedValueChange change : changes) {
-      statuses.all().stream()
-          .filter(status -> status.name().equals(nameOf(change)))
-          .filter(status -> status.current().isPresent() && !status.isCurrent())
-          .filter(status -> !waiting.contains(status))
-          .forEach(waiting::add);
-    }
-    if (hold || !host.isThisMachine() || !waiting.stream().allMatch(TunableStatus::dynamic)) {
-      return new RunningTunables(List.of(), waiting);
-    }
-    try {
-      return RunningTunables.apply(host, waiting);
-    } catch (ProblemException e) {
-      if (changed) {
-        edits.takeBack();
-      }
-      throw e;
-    }
-  }
-
-  private static String nameOf(PlannedValueChange change) {
-    return change.name().substring(change.name().lastIndexOf('.') + 1);
-  }
-
-  /** Plans the values in edits that hold a saved plan; nothing is written. */
+  /** Plans the values in edits, which may hold a saved plan; nothing is written. */
   public void edit(List<PlannedValueChange> changes, TextEdits edits) {
     TextEdits _ = edits(changes, edits);
   }

@@ -1,0 +1,89 @@
+package dlkm.tune;
+
+import dlkm.component.TextEdits;
+import dlkm.funcset.FunctionSet;
+import dlkm.host.Host;
+import dlkm.host.Layout;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import dlkm.registry.Registration;
+import dlkm.registry.Registry;
+import dlkm.saved.Configuration;
+import dlkm.saved.Configurations;
+import dlkm.saved.SavedPlan;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Changes of tunables in a saved configuration (spec §9.2, {@code -c}): in its plan, and in what
+ * its modules are registered with. Nothing is built for one.
+ */
+public final class SavedTunableChange {
+
+  private SavedTunableChange() {}
+
+  /** Changes it. The caller holds the state lock. */
+  public static void run(FunctionSet set, Configuration saved, List<PlannedValueChange> changes)
+      throws IOException {
+    Host host = set.host();
+    Configurations all = new Configurations(set);
+    Registry registry = all.generation(saved).registry();
+    TextEdits edits = edits(host, saved);
+    TunableStatuses before = TunableStatuses.read(host, host.path(Layout.SYSTEM), edits);
+    new Tuning(host, host.path(Layout.SYSTEM)).edit(changes, edits);
+    TunableStatuses after = TunableStatuses.read(host, host.path(Layout.SYSTEM), edits);
+    ConcernedTunables concerned = ConcernedTunables.of(changes, before, after);
+    requireNoBuild(saved, concerned.toBuild(registry.all()));
+    Registry then = registry;
+    for (var module : concerned.parameters(registry.all()).entrySet()) {
+      Registration record = registry.find(module.getKey()).orElseThrow();
+      then = then.replace(record.tuned(module.getValue()));
+    }
+    all.change(saved, then, Map.of(), plan(host, saved, edits));
+  }
+
+  private static void requireNoBuild(Configuration saved, List<String> builds) {
+    List<Problem> problems = new ArrayList<>();
+    for (String module : builds) {
+      problems.add(
+          new Problem(
+              module,
+              "has its values built into its image, and nothing is built for a saved configuration",
+              "'kconfig -l " + saved.name() + "', set them, and save it again"));
+    }
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+  }
+
+  private static SortedMap<String, String> plan(Host host, Configuration saved, TextEdits edits)
+      throws IOException {
+    SortedMap<String, String> plan = new TreeMap<>();
+    for (String path : SavedPlan.of(host, saved.plan()).keySet()) {
+      plan.put(path, edits.text(host.path(path)));
+    }
+    String hpux = edits.text(host.path(Layout.SYSTEM));
+    if (!hpux.isEmpty()) {
+      plan.put(Layout.SYSTEM, hpux);
+    }
+    return plan;
+  }
+
+  /** The plan of a saved configuration, or the present one. */
+  public static TextEdits edits(Host host, Optional<Configuration> saved) throws IOException {
+    return saved.isPresent() ? edits(host, saved.get()) : new TextEdits(host);
+  }
+
+  private static TextEdits edits(Host host, Configuration saved) throws IOException {
+    TextEdits edits = new TextEdits(host);
+    SortedMap<String, String> plan = SavedPlan.of(host, saved.plan());
+    edits.set(host.path(Layout.SYSTEM), plan.getOrDefault(Layout.SYSTEM, ""));
+    plan.forEach((path, text) -> edits.set(host.path(path), text));
+    return edits;
+  }
+}
