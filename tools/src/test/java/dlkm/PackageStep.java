@@ -154,7 +154,8 @@ record PackageStep(String name, Set<String> uses) {
               "installedkernel",
               "registry",
               "boot",
-              "funcset"),
+              "funcset",
+              "saved"),
           of(
               "graph",
               "modname",

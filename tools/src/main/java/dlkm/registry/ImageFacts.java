@@ -33,6 +33,12 @@ public record ImageFacts(
     srcversion = srcversion.filter(ImageFacts::isHash);
   }
 
+  /** The same image, for that kernel. */
+  public ImageFacts withKis(String other) {
+    return new ImageFacts(
+        sha256, buildId, srcversion, other, softDependencies, wrapped, isStatic, stubs);
+  }
+
   private static boolean isHash(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -22,7 +22,9 @@ public enum DamageKind {
   INDEX,
   /** An entry of the build area. */
   BUILD,
-  /** Permissions by which others could change what the kernel loads. */
+  /** A saved configuration that can't be loaded. */
+  CONFIGURATION,
+  /** An owner or permissions by which others could change what the kernel loads. */
   PERMISSION,
   /** A file that belongs to no record. */
   STRAY,

@@ -125,7 +125,7 @@ final class DerivedRegistry {
     }
     String registered = own.image().sha256();
     if (sum.filter(registered::equals).isPresent()) {
-      return Optional.of(withFacts(own, image));
+      return Optional.of(withKis(withFacts(own, image)));
     }
     // The record or the image is damaged: whichever of them exists a second time is intact.
     if (sum.isPresent() && sources.image(own.imageFile(), module, registered).isEmpty()) {
@@ -200,17 +200,41 @@ final class DerivedRegistry {
     return facts.equals(old) ? record : record.withImage(facts);
   }
 
+  /**
+   * The record with the kernel that its image was built for: as it says, unless it is of another
+   * release, or another record of the same image says that it is the registry's kernel.
+   */
+  Registration withKis(Registration record) {
+    ImageFacts image = record.image();
+    String registry = sources.registry(generation).kis();
+    Optional<String> other =
+        sources
+            .record(generation, record.module(), image.sha256())
+            .map(same -> same.image().kis())
+            .filter(this::isOurs);
+    if (isOurs(image.kis())) {
+      return image.kis().equals(registry) || !other.equals(Optional.of(registry))
+          ? record
+          : record.withImage(image.withKis(registry));
+    }
+    return record.withImage(image.withKis(other.orElseGet(() -> kis(registry))));
+  }
+
+  private boolean isOurs(String kis) {
+    return kis.startsWith(set.release() + ":") && kis.indexOf(' ') < 0;
+  }
+
   private static boolean haveDifferentIds(SortedMap<String, Registration> records) {
     Set<Integer> ids = new HashSet<>();
     return records.values().stream().allMatch(record -> ids.add(record.id()));
   }
 
   private String kis(SalvagedRegistry salvaged) {
-    String kis = salvaged.kis();
-    if (kis.startsWith(set.release() + ":") && kis.indexOf(' ') < 0) {
-      return kis;
-    }
-    return new InstalledKernel(set.host(), set.release()).kis();
+    return kis(salvaged.kis());
+  }
+
+  private String kis(String registry) {
+    return isOurs(registry) ? registry : new InstalledKernel(set.host(), set.release()).kis();
   }
 
   private int nextId(SalvagedRegistry salvaged) {

@@ -42,6 +42,10 @@ final class GenerationCheck {
   void check(Generation generation, boolean inUse) {
     SalvagedRegistry salvaged = sources.registry(generation);
     Path file = GenerationFile.REGISTRY.in(generation.directory());
+    if (InTheWay.of(file)) {
+      findings.add(DamageKind.REGISTRY, file, salvaged.why(), InTheWay.todo(file));
+      return;
+    }
     if (salvaged.intact().isEmpty()) {
       boolean derivable = new DerivedRegistry(set, sources, generation).derive().isPresent();
       findings.add(DamageKind.REGISTRY, file, salvaged.why(), derivable ? REPAIR : backTo());
@@ -76,12 +80,17 @@ final class GenerationCheck {
     Path image = generation.image(record);
     Optional<String> sum = sources.sum(image);
     if (sum.filter(record.image().sha256()::equals).isPresent()) {
-      if (!DerivedRegistry.withFacts(record, image).equals(record)) {
-        findings.add(
-            DamageKind.RECORD,
-            GenerationFile.REGISTRY.in(generation.directory()) + " " + record.module(),
-            "the record has another build id, srcversion or soft dependency than the image",
-            REPAIR);
+      Registration facts = DerivedRegistry.withFacts(record, image);
+      if (!facts.equals(record)) {
+        record(
+            generation,
+            record,
+            "the record has another build id, srcversion or soft dependency than the image");
+      } else if (!new DerivedRegistry(set, sources, generation).withKis(record).equals(record)) {
+        record(
+            generation,
+            record,
+            "the record is of an image for another kernel: " + record.image().kis());
       }
       return true;
     }
@@ -103,6 +112,14 @@ final class GenerationCheck {
     return false;
   }
 
+  private void record(Generation generation, Registration record, String what) {
+    findings.add(
+        DamageKind.RECORD,
+        GenerationFile.REGISTRY.in(generation.directory()) + " " + record.module(),
+        what,
+        REPAIR);
+  }
+
   private void strays(Generation generation, Registry registry) {
     Set<String> known = new HashSet<>();
     registry.all().forEach(record -> known.add(record.imageFile()));
@@ -122,7 +139,11 @@ final class GenerationCheck {
       Path path = file.getKey().in(generation.directory());
       Optional<String> text = text(path);
       if (text.isEmpty()) {
-        findings.add(DamageKind.DERIVED, path, "is missing", REPAIR);
+        findings.add(
+            DamageKind.DERIVED,
+            path,
+            Files.exists(path) ? "is no regular file" : "is missing",
+            InTheWay.of(path) ? InTheWay.todo(path) : REPAIR);
       } else if (!text.get().equals(file.getValue())) {
         findings.add(DamageKind.DERIVED, path, "doesn't follow from the registry", REPAIR);
       }
@@ -130,6 +151,9 @@ final class GenerationCheck {
   }
 
   private static Optional<String> text(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
     } catch (NoSuchFileException e) {

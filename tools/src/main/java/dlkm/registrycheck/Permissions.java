@@ -3,6 +3,7 @@ package dlkm.registrycheck;
 import dlkm.funcset.FunctionSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -13,24 +14,55 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Files of a function set that others than their owner may write to. */
+/** Files of a function set that others than its owner may write to, or that belong to others. */
 final class Permissions {
 
   private static final Set<PosixFilePermission> OTHERS =
       EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
+  private static final String OWNER = "unix:uid";
+  private static final int ROOT = 0;
+
   private Permissions() {}
 
+  /** Those that others may write to. */
   static List<Path> find(FunctionSet set) {
+    return all(
+        set,
+        path -> {
+          return Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS).stream()
+              .anyMatch(OTHERS::contains);
+        });
+  }
+
+  /** Those of other users, who may write to them whatever their mode is. */
+  static List<Path> ofOthers(FunctionSet set) {
+    return all(set, path -> !uid(path).equals(ROOT) && !uid(path).equals(owner(set)));
+  }
+
+  private static Object uid(Path path) throws IOException {
+    return Files.getAttribute(path, OWNER, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Below another root, it may be the user who made that. */
+  private static Object owner(FunctionSet set) throws IOException {
+    return set.host().isThisMachine() ? ROOT : uid(set.directory());
+  }
+
+  /** What is asked of each file. */
+  @FunctionalInterface
+  private interface Question {
+    boolean of(Path path) throws IOException;
+  }
+
+  private static List<Path> all(FunctionSet set, Question question) {
     List<Path> found = new ArrayList<>();
     if (!Files.isDirectory(set.directory())) {
       return found;
     }
     try (Stream<Path> paths = Files.walk(set.directory())) {
       for (Path path : (Iterable<Path>) paths::iterator) {
-        if (!Files.isSymbolicLink(path)
-            && Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS).stream()
-                .anyMatch(OTHERS::contains)) {
+        if (!Files.isSymbolicLink(path) && question.of(path)) {
           found.add(path);
         }
       }
@@ -41,7 +73,15 @@ final class Permissions {
     return found;
   }
 
+  /** Takes both away; an owner, only where the caller may. */
   static void take(FunctionSet set) throws IOException {
+    for (Path path : ofOthers(set)) {
+      try {
+        Files.setAttribute(path, OWNER, owner(set), LinkOption.NOFOLLOW_LINKS);
+      } catch (FileSystemException e) {
+        // Whoever isn't root can't; the check tells of it.
+      }
+    }
     for (Path path : find(set)) {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
       permissions.removeAll(OTHERS);

@@ -42,12 +42,14 @@ record SalvagedRegistry(
 
   static SalvagedRegistry of(Generation generation) {
     Path file = GenerationFile.REGISTRY.in(generation.directory());
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      return unreadable("is no regular file");
+    }
     String text;
     try {
       text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
-      return new SalvagedRegistry(
-          Optional.empty(), "is missing", new TreeMap<>(), new TreeSet<>(), "", 1);
+      return unreadable("is missing");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -69,6 +71,10 @@ record SalvagedRegistry(
           head(text, "kis "),
           number(head(text, "next-id ")));
     }
+  }
+
+  private static SalvagedRegistry unreadable(String why) {
+    return new SalvagedRegistry(Optional.empty(), why, new TreeMap<>(), new TreeSet<>(), "", 1);
   }
 
   private static NavigableSet<String> named(String text) {

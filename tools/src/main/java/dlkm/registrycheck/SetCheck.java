@@ -5,17 +5,21 @@ import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
 import dlkm.funcset.IndexFiles;
 import dlkm.funcset.LoaderLinks;
+import dlkm.funcset.WholeKernels;
 import dlkm.host.DirectoryNames;
 import dlkm.host.GenerationFile;
 import dlkm.host.SetFile;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
+import dlkm.saved.Configuration;
+import dlkm.saved.Configurations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -58,12 +62,59 @@ public final class SetCheck {
         index();
       }
     }
+    kernels();
+    configurations();
     builds();
     Permissions.find(set)
         .forEach(
             file ->
                 findings.add(
                     DamageKind.PERMISSION, file, "is writable by others", GenerationCheck.REPAIR));
+    Permissions.ofOthers(set)
+        .forEach(
+            file ->
+                findings.add(
+                    DamageKind.PERMISSION,
+                    file,
+                    "belongs to another user than root, who may write to it",
+                    GenerationCheck.REPAIR));
+  }
+
+  /** The names of whole kernels lead to generations. */
+  private void kernels() {
+    WholeKernels kernels = new WholeKernels(set);
+    for (String name : kernels.names()) {
+      try {
+        kernels.find(name);
+      } catch (ProblemException e) {
+        findings.add(
+            DamageKind.GENERATION_LINK,
+            kernels.link(name),
+            "doesn't point to a generation: the whole kernel " + name + " is lost",
+            Files.isSymbolicLink(kernels.link(name))
+                ? GenerationCheck.REPAIR
+                : "'kmupdate -d " + name + "' deletes the name");
+      }
+    }
+  }
+
+  /** The saved configurations can be read, and their generations are there. */
+  private void configurations() {
+    Configurations configurations = new Configurations(set);
+    List<Problem> problems = new ArrayList<>();
+    try {
+      for (Configuration configuration : configurations.all(problems)) {
+        try {
+          configurations.generation(configuration);
+        } catch (ProblemException e) {
+          problems.addAll(e.problems());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    problems.forEach(
+        wrong -> findings.add(DamageKind.CONFIGURATION, wrong.thing(), wrong.what(), wrong.todo()));
   }
 
   private Optional<Generation> current() {

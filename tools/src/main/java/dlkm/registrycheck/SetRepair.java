@@ -11,6 +11,7 @@ import dlkm.funcset.Generation;
 import dlkm.funcset.GenerationWriter;
 import dlkm.funcset.IndexFiles;
 import dlkm.funcset.LoaderLinks;
+import dlkm.funcset.WholeKernels;
 import dlkm.host.AtomicFiles;
 import dlkm.host.Caller;
 import dlkm.host.GenerationFile;
@@ -85,6 +86,10 @@ public final class SetRepair {
       registry(generation);
       images(generation);
     }
+    WholeKernels kernels = new WholeKernels(set);
+    for (String name : kernels.names()) {
+      dropDangling(kernels.link(name));
+    }
     List<Generation> inUse = new ArrayList<>();
     set.current().filter(SetRepair::isThere).ifPresent(inUse::add);
     if (!inUse.isEmpty()) {
@@ -124,9 +129,11 @@ public final class SetRepair {
   private void registry(Generation generation) throws IOException {
     RepairSources sources = new RepairSources(set);
     Optional<Registry> derived = new DerivedRegistry(set, sources, generation).derive();
-    if (derived.isPresent() && !derived.equals(sources.registry(generation).intact())) {
-      AtomicFiles.write(
-          GenerationFile.REGISTRY.in(generation.directory()), RegistryText.write(derived.get()));
+    Path file = GenerationFile.REGISTRY.in(generation.directory());
+    if (derived.isPresent()
+        && !derived.equals(sources.registry(generation).intact())
+        && InTheWay.clear(file)) {
+      AtomicFiles.write(file, RegistryText.write(derived.get()));
     }
   }
 
@@ -141,7 +148,7 @@ public final class SetRepair {
       String sha256 = record.image().sha256();
       if (sources.sum(image).filter(sha256::equals).isEmpty()) {
         Optional<Path> again = sources.image(record.imageFile(), record.module(), sha256);
-        if (again.isPresent()) {
+        if (again.isPresent() && InTheWay.clear(image)) {
           AtomicFiles.write(image, Files.readAllBytes(again.get()));
         }
       }
@@ -156,14 +163,15 @@ public final class SetRepair {
     for (Map.Entry<GenerationFile, String> file :
         DerivedFiles.of(set, registry.get(), generation).entrySet()) {
       Path path = file.getKey().in(generation.directory());
-      if (!Files.exists(path) || !hasText(path, file.getValue())) {
+      if (InTheWay.clear(path) && !hasText(path, file.getValue())) {
         AtomicFiles.write(path, file.getValue());
       }
     }
   }
 
   private static boolean hasText(Path file, String text) throws IOException {
-    return Arrays.equals(Files.readAllBytes(file), text.getBytes(StandardCharsets.UTF_8));
+    return Files.isRegularFile(file)
+        && Arrays.equals(Files.readAllBytes(file), text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The way of the kernel's loader and of the boot to the current generation. */
