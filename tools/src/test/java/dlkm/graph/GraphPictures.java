@@ -19,7 +19,7 @@ import java.util.TreeSet;
 /**
  * Writes pictures of 10, 100 and 400 modules, to be looked at ({@code scratch/graph-pictures}):
  * names and dependencies are those of an installed kernel, some modules of ours stand beside them,
- * and one has a hostile name. Another one, without that, is for the documentation.
+ * and one has a hostile name.
  */
 public final class GraphPictures {
 
@@ -49,8 +49,6 @@ public final class GraphPictures {
   public static void main(String[] args) throws IOException {
     Map<String, List<String>> kernel = dependencies(args[0]);
     Path directory = Path.of(args[1]);
-    Graph shown = graph(args[0], kernel, ours(), 100);
-    Files.writeString(directory.resolve("graph-docs.html"), Page.of(shown, BOOT));
     for (int size : SIZES) {
       List<ModuleNode> ours = new ArrayList<>(ours());
       ours.add(ours(HOSTILE, State.LOADED, Phase.AUTO, "</title><b>" + HOSTILE));
