@@ -51,6 +51,7 @@ public final class BootFiles {
     }
     if (Files.exists(host.path("/etc/default/grub"))) {
       write("/etc/grub.d/09_dlkm", "grub-trial", "rwxr-xr-x");
+      write("/etc/grub.d/42_dlkm", "grub-kernels", "rwxr-xr-x");
       write("/etc/default/grub.d/dlkm.cfg", "grub-default", "rw-r--r--");
     }
     if (Files.exists(host.path("/usr/bin/bootctl"))) {

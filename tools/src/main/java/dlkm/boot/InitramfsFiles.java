@@ -89,6 +89,17 @@ record InitramfsFiles(Host host, String release, Path set) {
     return plan(SetFile.LAST_KNOWN_GOOD.in(set));
   }
 
+  /**
+   * Whether an entry of the boot loader chose the generation for this boot: what is installed is
+   * the default kernel's, and stays.
+   */
+  boolean isChosenForThisBoot(Path generation) throws IOException {
+    String[] words = text(SetFile.DEFAULT.in(set)).strip().split(" ", 2);
+    return words.length == 2
+        && words[1].equals(generation.getFileName().toString())
+        && isCurrent(generation);
+  }
+
   boolean isCurrent(Path generation) {
     try {
       return Files.isSameFile(SetFile.CURRENT.in(set), generation);

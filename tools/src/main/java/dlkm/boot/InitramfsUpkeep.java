@@ -55,6 +55,10 @@ public final class InitramfsUpkeep {
    * makes current after it.
    */
   public InitramfsChange prepare(Path generation, Optional<Path> pending) throws IOException {
+    if (files.isChosenForThisBoot(generation)) {
+      return new InitramfsChange(
+          generation, InitramfsChange.Installed.KEEP, new InitramfsChange.Held.Keep());
+    }
     InitramfsChange.Installed installed = prepareInstalled(generation);
     InitramfsChange.Held held =
         pending.isPresent()
@@ -153,6 +157,18 @@ public final class InitramfsUpkeep {
           kernels.of(name),
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /**
+   * Keeps the initramfs of the kernel that was the default under a name. Called by what makes
+   * another one the default, which doesn't depend on it.
+   */
+  public void keepFormer(String name) {
+    try {
+      new KernelInitramfs(files).keepFormer(name);
+    } catch (IOException e) {
+      notice.say(name + ": has no initramfs for an entry of the boot loader: " + e);
     }
   }
 

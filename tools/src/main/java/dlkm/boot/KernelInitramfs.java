@@ -41,6 +41,23 @@ record KernelInitramfs(InitramfsFiles files) {
     return false;
   }
 
+  /**
+   * Gives the initramfs that was installed before a change a whole kernel's name, while the change
+   * is put in place: an entry of the boot loader needs it. Not where there is no room for one more,
+   * as the next change needs it, nor where the file system has no hard links and it is gone.
+   */
+  void keepFormer(String name) throws IOException {
+    Path old = files.file(InitramfsFile.OLD);
+    Path former = Files.exists(old) ? old : files.installed();
+    Files.deleteIfExists(of(name));
+    boolean replaced = former.equals(files.installed()) && files.isUnknown();
+    if (!replaced
+        && Files.exists(former)
+        && Files.getFileStore(former).getUsableSpace() >= Files.size(former)) {
+      share(former, of(name));
+    }
+  }
+
   /** Deletes those of names that no whole kernel has: a killed command left them. */
   void deleteNameless() throws IOException {
     List<String> named = DirectoryNames.of(SetFile.KERNELS.in(files.set()));

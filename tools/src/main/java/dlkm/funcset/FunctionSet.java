@@ -75,8 +75,14 @@ public record FunctionSet(Host host, String release) {
     return follow(SetFile.CURRENT.in(directory()));
   }
 
-  /** The generation that the shutdown makes current, when something is held for it. */
+  /**
+   * The generation that the shutdown makes current, when something is held for it. What a whole
+   * kernel held that was chosen for this boot is done since, or given up.
+   */
   public Optional<Generation> pending() {
+    if (insteadOfDefault().isPresent()) {
+      return Optional.empty();
+    }
     return current()
         .flatMap(now -> follow(GenerationFile.PENDING.in(now.directory())))
         .filter(then -> Files.isDirectory(then.directory()));
@@ -92,12 +98,37 @@ public record FunctionSet(Host host, String release) {
    * since.
    */
   public OptionalInt gaveUp() {
+    return insteadOf(SetFile.WENT_BACK, 0, 1);
+  }
+
+  /**
+   * The generation that is current again at the next boot, while the present one was chosen for a
+   * boot by an entry of the boot loader (spec §4.4.1).
+   */
+  public Optional<Generation> insteadOfDefault() {
+    OptionalInt number = insteadOf(SetFile.DEFAULT, 1, 0);
+    return number.isPresent()
+        ? Optional.of(generation(number.getAsInt()))
+            .filter(one -> Files.isDirectory(one.directory()))
+        : Optional.empty();
+  }
+
+  /**
+   * The generation that was current before an entry of the boot loader, or the want of one, chose.
+   */
+  OptionalInt leftAtBoot() {
+    OptionalInt instead = insteadOf(SetFile.DEFAULT, 1, 0);
+    return instead.isPresent() ? instead : insteadOf(SetFile.DEFAULT, 0, 1);
+  }
+
+  /** One of two numbers in a file that a boot left, as long as the other is the current one. */
+  private OptionalInt insteadOf(SetFile file, int current, int other) {
     try {
-      String[] words = Files.readString(SetFile.WENT_BACK.in(directory())).strip().split(" ", 2);
-      boolean still = current().filter(c -> words[0].equals(c.number() + "")).isPresent();
-      return still && words.length == 2
-          ? OptionalInt.of(Integer.parseInt(words[1]))
-          : OptionalInt.empty();
+      String[] words = Files.readString(file.in(directory())).strip().split(" ", 2);
+      boolean still =
+          words.length == 2
+              && current().filter(c -> words[current].equals(c.number() + "")).isPresent();
+      return still ? OptionalInt.of(Integer.parseInt(words[other])) : OptionalInt.empty();
     } catch (NoSuchFileException | NumberFormatException e) {
       return OptionalInt.empty();
     } catch (IOException e) {

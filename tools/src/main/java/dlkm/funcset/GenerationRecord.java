@@ -203,12 +203,15 @@ public final class GenerationRecord {
       return;
     }
     OptionalInt gaveUp = set.gaveUp();
+    OptionalInt left = gaveUp.isPresent() ? gaveUp : set.leftAtBoot();
     var change =
         Changed.done(
                 Kind.GENERATION,
                 set.release(),
-                gaveUp.isPresent() ? "rolled back at boot" : "made current by hand",
-                gaveUp.isPresent() ? gaveUp.getAsInt() + "" : "",
+                gaveUp.isPresent()
+                    ? "rolled back at boot"
+                    : left.isPresent() ? "chosen at boot" : "made current by hand",
+                left.isPresent() ? left.getAsInt() + "" : "",
                 current.number() + "")
             .of(set.release());
     recording.get().write(swapped(set).toInstant(), List.of(recording.get().withoutTime(change)));

@@ -12,6 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The generations that saved configurations and whole kernels name; they are not deleted. A
@@ -38,6 +40,12 @@ public final class KeptGenerations {
         set.follow(kernels.link(name)).filter(KeptGenerations::isThere).ifPresent(kept::add);
       }
     }
+    // The default kernel, while another one is booted, and what it holds.
+    Optional<Generation> instead = set.insteadOfDefault();
+    if (instead.isPresent()) {
+      kept.add(instead.get());
+      held(instead.get()).map(set::generation).ifPresent(kept::add);
+    }
     Path directory = set.configurations();
     for (String name : DirectoryNames.of(directory)) {
       // The plan's files in it have another character before each line.
@@ -48,6 +56,15 @@ public final class KeptGenerations {
       }
     }
     return kept;
+  }
+
+  private static Optional<Integer> held(Generation generation) {
+    try {
+      OptionalInt held = generation.heldAfterIt();
+      return held.isPresent() ? Optional.of(held.getAsInt()) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void number(String text, FunctionSet set, List<Generation> kept) {

@@ -21,6 +21,11 @@ public enum SetFile {
   KERNELS("kernels"),
   /** After a boot rolled back: the number of the current generation and of the one given up. */
   WENT_BACK("went-back"),
+  /**
+   * While a boot has a whole kernel that its boot loader's entry named: the number of the
+   * generation that is current otherwise, and of the one that is.
+   */
+  DEFAULT("default"),
   /** The {@link GenerationFile#INDEX} for which the kernel's module index was last written. */
   INDEXED("indexed"),
   /** The marker of a live update: the boot, and the modules that are being replaced. */

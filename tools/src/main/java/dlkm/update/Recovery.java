@@ -96,7 +96,10 @@ final class Recovery {
             change.abandon();
             new IndexFiles(set).refresh();
             change.refresh();
-            PlannedUse.refresh(change, notices);
+            // A kernel that was chosen for this boot stays as it was built.
+            if (set.insteadOfDefault().isEmpty()) {
+              PlannedUse.refresh(change, notices);
+            }
           }
         });
   }

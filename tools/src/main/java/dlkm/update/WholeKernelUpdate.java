@@ -1,5 +1,6 @@
 package dlkm.update;
 
+import dlkm.boot.InitramfsUpkeep;
 import dlkm.changelog.Changed;
 import dlkm.changelog.Recording;
 import dlkm.funcset.FunctionSet;
@@ -8,10 +9,13 @@ import dlkm.funcset.RegistrationChange;
 import dlkm.funcset.WholeKernelId;
 import dlkm.funcset.WholeKernels;
 import dlkm.host.Caller;
+import dlkm.host.SetFile;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,17 +66,41 @@ public final class WholeKernelUpdate {
    */
   public Result run(String name, boolean atShutdown) {
     Generation generation = kernels.find(name);
+    boolean stays = stayAfterThisBoot(generation);
     Registry then = generation.registry();
     List<Candidate> candidates =
         then.all().stream().map(r -> Candidate.of(r, generation.image(r))).toList();
-    Switch other = new Switch(name, generation, then);
+    Switch other = new Switch(name, generation, then, stays);
     UpdateTiming mode =
         atShutdown || kernel.isRunning() ? UpdateTiming.SHUTDOWN : UpdateTiming.EITHER;
     ModuleUpdate.Result modules = new ModuleUpdate(kernel, caller, other).run(candidates, mode);
     boolean changed =
-        !other.isEmpty()
+        stays
+            || !other.isEmpty()
             || !(modules instanceof ModuleUpdate.Result.Done done && done.updated().isEmpty());
-    return new Result(modules, changed, other.before.isPresent(), other.dropped);
+    return new Result(modules, changed, stays || other.before.isPresent(), other.dropped);
+  }
+
+  /**
+   * Makes the kernel the default that an entry of the boot loader chose for this boot: all that it
+   * has is current already, and the next boot would go back.
+   */
+  private boolean stayAfterThisBoot(Generation generation) {
+    Optional<Generation> instead = set.insteadOfDefault();
+    if (instead.isEmpty()
+        || set.current().filter(now -> now.number() == generation.number()).isEmpty()) {
+      return false;
+    }
+    try {
+      kernels.put(WholeKernels.PREVIOUS, instead.get());
+      new InitramfsUpkeep(set.host(), set.release(), set.directory(), caller::say)
+          .keepFormer(WholeKernels.PREVIOUS);
+      Files.delete(SetFile.DEFAULT.in(set.directory()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    RegistrationChange.of(set, caller.user(), caller::say).refresh();
+    return true;
   }
 
   /**
@@ -112,9 +140,14 @@ public final class WholeKernelUpdate {
     private final List<String> dropped;
     private boolean later;
 
-    Switch(String name, Generation generation, Registry then) {
+    /**
+     * What changes.
+     *
+     * @param isCurrent whether it is current already, and the one before it has its name
+     */
+    Switch(String name, Generation generation, Registry then, boolean isCurrent) {
       this.name = name;
-      before = set.current();
+      before = isCurrent ? Optional.empty() : set.current();
       dropped = List.copyOf(set.held().modules());
       identity = WholeKernelId.of(generation);
       leaving = set.registry().names().stream().filter(each -> then.find(each).isEmpty()).toList();
