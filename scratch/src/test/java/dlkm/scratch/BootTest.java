@@ -15,7 +15,8 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * Loading phases on whole boots: a copy of this machine is changed, its initramfs built, and the
- * copy boots with its own initramfs and systemd, five times; the last two times through GRUB.
+ * copy boots with its own initramfs and systemd, seven times; the last four times through GRUB: a
+ * whole kernel that panics, the one before it by itself, by GRUB's entry, and by one command.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Order(Integer.MAX_VALUE)
@@ -28,6 +29,8 @@ class BootTest {
   private Cases moved;
   private Cases panicked;
   private Cases good;
+  private Cases chosen;
+  private Cases back;
 
   @BeforeAll
   void run() throws IOException, InterruptedException {
@@ -35,7 +38,9 @@ class BootTest {
     before = Checksum.ofThisMachine();
     copy.ok("boot-prepare");
     String disk = Place.WORK.resolveSibling("boot-disk").toString();
-    first = copy.boot("boot-first", "--disk", disk, "--kernel-arg", "dlkm=batch");
+    first =
+        copy.boot(
+            "boot-first", "--disk", disk, "--kernel-arg", "dlkm=batch", "--svg", "/root/boot.svg");
     second = copy.boot("boot-second", "--disk", disk);
     copy.ok("boot-move");
     moved = copy.boot("boot-moved");
@@ -43,6 +48,11 @@ class BootTest {
     List<String> grub = List.of("env", "PATH=/root/grub:/usr/sbin:/usr/bin:/sbin:/bin");
     panicked = copy.boot("boot-first", Place.release(), grub);
     good = copy.boot("boot-lkg", Place.release(), grub);
+    copy.ok("boot-choose");
+    chosen = copy.boot("boot-chosen", Place.release(), grub);
+    copy.ok("boot-back");
+    String layer = Place.WORK.resolveSibling("boot-layer").toString();
+    back = copy.boot("boot-previous", Place.release(), grub, "--disk", layer);
     after = Checksum.ofThisMachine();
   }
 
@@ -66,17 +76,27 @@ class BootTest {
     return good.tests();
   }
 
+  @TestFactory
+  Stream<DynamicTest> afterAnEntryWasChosen() throws IOException {
+    return chosen.tests();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> afterTheKernelBeforeWasTakenBack() throws IOException {
+    return back.tests();
+  }
+
   @Test
-  void aPanicInABootPhaseIsTheVerdict() {
+  void aPanicOfAStaticModuleIsTheVerdict() {
     assertThat(panicked.ran().status()).isEqualTo(2);
     assertThat(panicked.ran().messages())
-        .contains(": panic in ph_boot2_load", " [ph_boot2]: ", "ph_boot2 was asked to");
+        .contains(": panic in ph_static_install", " [ph_static]: ", "ph_static was asked to");
     assertThat(panicked.ran().output()).isEmpty();
   }
 
   @Test
   void theKernelStaysCleanAndThePhasesAreShown() {
-    for (Cases boot : List.of(first, second, moved, good)) {
+    for (Cases boot : List.of(first, second, moved, good, chosen, back)) {
       assertThat(boot.ran().messages())
           .contains(": clean (", "  BOOT1: took ", "  BOOT2: took ", "  INIT: took ");
       assertThat(boot.ran().status()).as("status of " + boot.script()).isZero();
