@@ -219,6 +219,7 @@ record PackageStep(String name, Set<String> uses) {
               "declaration",
               "installedkernel",
               "component",
+              "plan",
               "registry",
               "funcset",
               "kernel",

@@ -176,8 +176,9 @@ final class TunableEvaluator {
       return owner.named(name, wrong, path);
     } catch (DependsOnFaultException e) {
       Optional<String> cause = owner.cause(name);
-      if (cause.filter(what -> what.startsWith(CIRCLE)).isPresent()) {
-        throw wrong.at(cause.get(), BREAK_CIRCLE);
+      int circle = cause.map(what -> what.indexOf(CIRCLE)).orElse(-1);
+      if (circle >= 0) {
+        throw wrong.at(cause.orElseThrow().substring(circle), BREAK_CIRCLE);
       }
       String why = cause.map(what -> ", " + what).orElse("");
       throw wrong.at("'" + name + "' has no value" + why, "plan another one for it");
