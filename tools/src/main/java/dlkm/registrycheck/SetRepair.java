@@ -85,6 +85,8 @@ public final class SetRepair {
     for (Generation generation : set.generations()) {
       registry(generation);
       images(generation);
+      // A record's facts are derived of an image that had to come back first.
+      registry(generation);
     }
     WholeKernels kernels = new WholeKernels(set);
     for (String name : kernels.names()) {

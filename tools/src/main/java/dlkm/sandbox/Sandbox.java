@@ -165,6 +165,10 @@ public final class Sandbox {
 
   /** Whether programs here could have read a file: what they claim of another is made up. */
   public boolean canRead(Path file) {
+    if (file.getParent() == null) {
+      // The root directory: no program reads it as a file.
+      return false;
+    }
     if (user.isEmpty()) {
       return true;
     }
