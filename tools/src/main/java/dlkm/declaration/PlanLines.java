@@ -1,7 +1,9 @@
 package dlkm.declaration;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringTokenizer;
@@ -25,23 +27,28 @@ public final class PlanLines {
     Map<String, String> old = byWord(before);
     Map<String, String> changed = byWord(after);
     Set<String> present = new HashSet<>();
-    StringBuilder text = new StringBuilder();
+    List<String> lines = new ArrayList<>();
     for (String line : now.lines().toList()) {
       String word = word(line);
       present.add(word);
       if (!line.equals(changed.get(word)) || word.equals(SECTION)) {
-        text.append(line).append('\n');
+        lines.add(line);
       } else if (old.containsKey(word)) {
-        text.append(old.get(word)).append('\n');
+        lines.add(old.get(word));
       }
     }
-    old.forEach(
-        (word, line) -> {
-          if (!changed.containsKey(word) && !present.contains(word)) {
-            text.append(line).append('\n');
-          }
-        });
-    return text.toString();
+    // A line that was deleted comes back behind the one that it followed: a section may have an
+    // end.
+    int at = 0;
+    for (Map.Entry<String, String> line : old.entrySet()) {
+      if (!changed.containsKey(line.getKey()) && !present.contains(line.getKey())) {
+        lines.add(at++, line.getValue());
+      } else {
+        List<String> words = lines.stream().map(PlanLines::word).toList();
+        at = Math.max(at, words.indexOf(line.getKey()) + 1);
+      }
+    }
+    return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
   }
 
   private static Map<String, String> byWord(String text) {

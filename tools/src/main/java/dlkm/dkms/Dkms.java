@@ -8,6 +8,7 @@ import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.host.StateLock;
 import dlkm.host.Superuser;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.ProblemException;
 import dlkm.update.UnderStateLock;
 import java.io.IOException;
@@ -108,10 +109,11 @@ public final class Dkms {
     try {
       if (isUnfinished()
           && (Superuser.isCaller() || !host.isThisMachine())
+          && StateLock.isDkmsFree(host)
           && StateLock.isFree(host)) {
         boolean _ = UnderStateLock.run(session.caller(), () -> true);
       }
-    } catch (IOException | UncheckedIOException | ProblemException e) {
+    } catch (IOException | UncheckedIOException | ProblemException | PartlyDoneException e) {
       session.caller().say("a step of an earlier change: is still not done: " + e.getMessage());
     }
   }

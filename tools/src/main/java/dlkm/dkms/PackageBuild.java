@@ -4,6 +4,7 @@ import dlkm.declaration.ComponentNames;
 import dlkm.host.AtomicFiles;
 import dlkm.host.NewFiles;
 import dlkm.kbuild.ImageSigner;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -90,7 +91,7 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
     } catch (DkmsException e) {
       leave(log);
       throw e;
-    } catch (ProblemException | UncheckedIOException e) {
+    } catch (ProblemException | PartlyDoneException | UncheckedIOException e) {
       clean();
       throw e;
     } catch (IOException e) {

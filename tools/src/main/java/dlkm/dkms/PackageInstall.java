@@ -317,7 +317,12 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
 
   /** Whether a second try at the steps that were left undone has done them. */
   private boolean finished() {
-    boolean _ = UnderStateLock.run(session.caller(), () -> true);
-    return session.isInstalled(version, kernel);
+    try {
+      boolean _ = UnderStateLock.run(session.caller(), () -> true);
+      return session.isInstalled(version, kernel);
+    } catch (PartlyDoneException | ProblemException | UncheckedIOException _) {
+      // The first time has told it.
+      return false;
+    }
   }
 }

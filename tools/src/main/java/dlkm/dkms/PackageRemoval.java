@@ -47,7 +47,16 @@ record PackageRemoval(DkmsSession session, PackageVersion version, boolean index
     if (session.isInstalled(version, kernel) || isLeft(kernel)) {
       uninstall(kernel);
     } else {
+      restoreLeft(kernel);
       skip("installed", kernel);
+    }
+  }
+
+  /** What an uninstallation that was cut off has not brought back. */
+  private void restoreLeft(KernelTarget kernel) {
+    ReplacedModules replaced = new ReplacedModules(session, version, kernel);
+    if (replaced.areKept() && session.tree().activeVersion(version.name(), kernel).isEmpty()) {
+      replaced.restore(session.dests(version, kernel));
     }
   }
 

@@ -123,9 +123,14 @@ record ReplacedModules(DkmsSession session, PackageVersion version, KernelTarget
         .anyMatch(name -> !name.endsWith(ORIGIN) && !names.contains(name + ORIGIN));
   }
 
+  /** Whether there are any. */
+  boolean areKept() {
+    return Files.isDirectory(directory());
+  }
+
   /** Installs them again. */
   void restore(List<String> dests) {
-    if (!Files.isDirectory(directory())) {
+    if (!areKept()) {
       return;
     }
     FunctionSet set = new FunctionSet(session.host(), kernel.release());

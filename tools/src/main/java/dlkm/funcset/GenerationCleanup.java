@@ -66,6 +66,8 @@ public final class GenerationCleanup {
       throw set.noGeneration(
           SetFile.CURRENT.in(set.directory()), "is missing, and there are generations");
     }
+    // While a boot entry's whole kernel is current, what led to the default one stays too.
+    current = Math.max(current, set.insteadOfDefault().map(Generation::number).orElse(0));
     Set<Path> neverCurrent = new HashSet<>();
     for (Generation generation : set.generations()) {
       if (generation.number() > current) {

@@ -127,7 +127,7 @@ public final class FilesBefore {
       for (String line : Files.readAllLines(places)) {
         takeBack(line, killed, transaction);
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       transaction.abandon();
       throw e;
     }
@@ -151,7 +151,8 @@ public final class FilesBefore {
     Path kept = directory.resolve(line.substring(0, blank));
     boolean isLink = Files.isSymbolicLink(kept) || Files.isSymbolicLink(place);
     if (!isThere || isLink || !Files.isSameFile(kept, place)) {
-      Transaction _ = transaction.copy(place, kept);
+      // No copy: the work may have ended because the disk is full.
+      Transaction _ = transaction.make(place, aside -> keep(kept, aside));
     }
   }
 

@@ -83,7 +83,7 @@ public final class StateLock implements AutoCloseable {
   }
 
   /** Whether no process changes DKMS's tree, this one included. */
-  static boolean isDkmsFree(Host host) throws IOException {
+  public static boolean isDkmsFree(Host host) throws IOException {
     return isFree(host.path(Layout.DKMS_LOCK));
   }
 

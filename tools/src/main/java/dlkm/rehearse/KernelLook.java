@@ -90,6 +90,9 @@ final class KernelLook {
         most.add(word(ALLOCATED, place.physical(), place.value()));
       }
     }
+    if (report.isBetween()) {
+      searched = gone.names();
+    }
     return String.join(" ", most);
   }
 
@@ -111,7 +114,6 @@ final class KernelLook {
    * it had only for its load function.
    */
   private void between(KernelAreas areas, GoneModules gone, List<String> words) throws IOException {
-    searched = gone.names();
     Optional<PageTables> tables = PageTables.of(memory, areas);
     if (tables.isPresent() && !gone.names().isEmpty()) {
       for (ModuleMap.Range range : gone.modules().ofKernel(gone.loaded())) {

@@ -27,6 +27,7 @@ import dlkm.update.ModuleUpdate;
 import dlkm.update.UnderStateLock;
 import dlkm.update.UpdateTiming;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,9 @@ public final class StateChange {
   /** The plan before the change: a build goes by the changed one. */
   private SortedMap<String, String> texts = new TreeMap<>();
 
+  /** What the files said that were changed first, as a build goes by them. */
+  private final SortedMap<String, String> beforeBuild = new TreeMap<>();
+
   /** The stub module, where it was built with a static one. */
   private final List<String> stubs = new ArrayList<>();
 
@@ -88,7 +92,7 @@ public final class StateChange {
       build(missing, BuildPlanner.Scope.WHOLE, target -> !target.isDynamic());
       return UnderStateLock.run(
           caller, () -> apply(hold, missing.isEmpty() ? backup : BackupRule.NEVER));
-    } catch (ProblemException e) {
+    } catch (ProblemException | UncheckedIOException e) {
       if (!missing.isEmpty()) {
         boolean _ =
             UnderStateLock.run(
@@ -126,6 +130,7 @@ public final class StateChange {
         missing.add(target);
         String path = Layout.system(module);
         early.set(set.host().path(path), plan.texts().get(path));
+        beforeBuild.put(path, texts.get(path));
       }
     }
     if (!missing.isEmpty()) {
@@ -141,6 +146,9 @@ public final class StateChange {
 
   private Result apply(boolean hold, BackupRule backup) throws IOException {
     StatePlan plan = plan();
+    // What other commands changed during a build is no part of this change.
+    texts = SavedPlan.read(set.host());
+    texts.putAll(beforeBuild);
     List<StateTarget> targets = plan.targets();
     List<Candidate> candidates = candidates(plan);
     SortedMap<String, Phases> phases = phases(set.registry(), targets);

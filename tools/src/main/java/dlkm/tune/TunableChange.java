@@ -260,7 +260,7 @@ public final class TunableChange {
     Transaction transaction = Transaction.begin(set.host());
     try {
       boolean planChanges = SavedPlan.prepare(set.host(), then, transaction);
-      HeldPlan plan = HeldPlan.between(texts, then);
+      HeldPlan plan = HeldPlan.between(before(then, work.edits()), then);
       if (parameters.isEmpty() && builds.isEmpty() && (!later || set.current().isEmpty())) {
         if (planChanges) {
           transaction.commit();
@@ -293,8 +293,19 @@ public final class TunableChange {
     return kernel.isRunning() && isLoaded(module);
   }
 
-  private SortedMap<String, String> texts(TextEdits edits) {
-    SortedMap<String, String> then = new TreeMap<>(texts);
+  private SortedMap<String, String> before(SortedMap<String, String> then, TextEdits edits) {
+    SortedMap<String, String> before = new TreeMap<>(then);
+    for (String path : then.keySet()) {
+      if (edits.texts().containsKey(set.host().path(path))) {
+        before.compute(path, (_, _) -> texts.get(path));
+      }
+    }
+    return before;
+  }
+
+  /** The plan with the edits. What other commands changed during a build stays. */
+  private SortedMap<String, String> texts(TextEdits edits) throws IOException {
+    SortedMap<String, String> then = SavedPlan.read(set.host());
     then.replaceAll((path, _) -> edits.text(set.host().path(path)));
     String hpux = edits.text(hpuxSystem);
     if (!hpux.isEmpty()) {

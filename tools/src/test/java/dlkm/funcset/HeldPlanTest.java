@@ -29,7 +29,7 @@ class HeldPlanTest {
   @Test
   void linesThatWereChangedSinceStay() {
     assertThat(back("$CONFIGURE N\n$TUNABLE\nsize 9\nhalf 2\nmore 1\n"))
-        .isEqualTo("$CONFIGURE Y\n$TUNABLE\nsize 9\nmore 1\n$LOADPHASE A\n");
+        .isEqualTo("$CONFIGURE Y\n$LOADPHASE A\n$TUNABLE\nsize 9\nmore 1\n");
   }
 
   @Test
