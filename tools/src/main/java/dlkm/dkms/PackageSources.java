@@ -266,7 +266,7 @@ record PackageSources(
 
   private BuildRecipe recipe(Path build) {
     List<String> commands = new ArrayList<>();
-    if (!hasMakefile(build)) {
+    if (!hasMakefile(build) && !lacksMakefile()) {
       commands.add(WITHOUT_OWN);
     }
     String prepare = preparation(build);
