@@ -101,7 +101,7 @@ record DkmsConf(
     }
   }
 
-  /** LoggedProgram of the package, with their arguments; empty where there is none. */
+  /** Programs of the package, with their arguments; empty where there is none. */
   record Scripts(
       String postAdd,
       String preBuild,

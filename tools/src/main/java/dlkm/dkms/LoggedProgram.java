@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** LoggedProgram that are run in a directory, line by line of their output. */
+/** Programs that are run in a directory, line by line of their output. */
 final class LoggedProgram {
 
   private LoggedProgram() {}

@@ -83,28 +83,28 @@ public record Registration(
   /** This record as it is registered under an id. */
   public Registration registered(int newId, Instant when, String who) {
     Origin registered = new Origin(origin.built(), Optional.of(when), who);
-    return with(newId, phases, image, preferredOver, registered);
+    return with(newId, phases, image, tunables, preferredOver, registered);
   }
 
   /** This record as of another build of the same image. */
   public Registration built(Instant when, String who) {
     Origin built = new Origin(when, Optional.empty(), who);
-    return with(UNREGISTERED, phases, image, preferredOver, built);
+    return with(UNREGISTERED, phases, image, tunables, preferredOver, built);
   }
 
   /** This record with other phases ({@code kmadmin -b}). */
   public Registration withPhases(Phases newPhases) {
-    return with(id, newPhases, image, preferredOver, origin);
+    return with(id, newPhases, image, tunables, preferredOver, origin);
   }
 
   /** This record with other facts of its image. */
   public Registration withImage(ImageFacts newImage) {
-    return with(id, phases, newImage, preferredOver, origin);
+    return with(id, phases, newImage, tunables, preferredOver, origin);
   }
 
   /** This record with other modules that it is preferred over. */
   public Registration withPreferredOver(List<String> others) {
-    return with(id, phases, image, others, origin);
+    return with(id, phases, image, tunables, others, origin);
   }
 
   /** This record with other values of those tunables that are module parameters. */
@@ -117,23 +117,16 @@ public record Registration(
                         ? tunable
                         : new TunableValue(tunable.name(), values.get(tunable.name()), false))
             .toList();
-    return new Registration(
-        module,
-        id,
-        version,
-        type,
-        description,
-        phases,
-        image,
-        dependencies,
-        tuned,
-        access,
-        preferredOver,
-        origin);
+    return with(id, phases, image, tuned, preferredOver, origin);
   }
 
   private Registration with(
-      int newId, Phases newPhases, ImageFacts newImage, List<String> others, Origin newOrigin) {
+      int newId,
+      Phases newPhases,
+      ImageFacts newImage,
+      List<TunableValue> newTunables,
+      List<String> others,
+      Origin newOrigin) {
     return new Registration(
         module,
         newId,
@@ -143,7 +136,7 @@ public record Registration(
         newPhases,
         newImage,
         dependencies,
-        tunables,
+        newTunables,
         access,
         others,
         newOrigin);

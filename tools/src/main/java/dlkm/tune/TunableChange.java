@@ -138,8 +138,6 @@ public final class TunableChange {
     try {
       List<Configure.Built> _ = new Configure(caller, kernel).run(builds);
       return UnderStateLock.run(caller, () -> apply(planned, hold));
-    } catch (PartlyDoneException e) {
-      throw e;
     } catch (ProblemException | UncheckedIOException e) {
       boolean _ =
           UnderStateLock.run(
