@@ -28,9 +28,12 @@ record KernelBuildSystem(Path objects, Path sources) {
       List.of(
           "include/config/auto.conf",
           "include/config/kernel.release",
-          "include/generated/autoconf.h",
-          "tools/objtool/objtool",
-          "tools/bpf/resolve_btfids/resolve_btfids");
+          "include/generated/autoconf.h");
+
+  /** A distribution may have made a script of one, which starts another beside it. */
+  private static final List<String> PROGRAMS =
+      List.of("tools/objtool/objtool", "tools/bpf/resolve_btfids/resolve_btfids");
+
   private static final List<String> TREES = List.of("scripts", "rust");
   private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
 
@@ -71,6 +74,9 @@ record KernelBuildSystem(Path objects, Path sources) {
         addTree(directory.resolve(tree), files);
       }
       FILES.stream().map(directory::resolve).filter(Files::isRegularFile).forEach(files::add);
+      for (String program : PROGRAMS) {
+        addProgram(directory.resolve(program), files);
+      }
     }
     // Where it is, modpost's work is followed by types for the debugger made from it.
     Path vmlinux = objects.resolve(VMLINUX);
@@ -82,6 +88,19 @@ record KernelBuildSystem(Path objects, Path sources) {
     try (Stream<Path> top = Files.list(directory)) {
       top.filter(file -> !file.getFileName().toString().startsWith(VMLINUX))
           .filter(Files::isRegularFile)
+          .forEach(files::add);
+    }
+  }
+
+  private static void addProgram(Path program, Set<Path> files) throws IOException {
+    if (!Files.isDirectory(program.getParent())) {
+      return;
+    }
+    String name = program.getFileName().toString();
+    try (Stream<Path> beside = Files.list(program.getParent().toRealPath())) {
+      beside
+          .filter(file -> file.getFileName().toString().startsWith(name))
+          .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
           .forEach(files::add);
     }
   }

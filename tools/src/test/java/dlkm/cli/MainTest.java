@@ -51,8 +51,13 @@ class MainTest {
   @Test
   void theVersionNamesTheTool() {
     for (String name : Commands.NAMES) {
-      String version = name.equals(DKMS) ? "dkms-3.0.10" : name + " (dlkm) " + Main.VERSION;
-      assertThat(run(name, "--version")).isEqualTo(new Outcome(Exit.DONE, version + "\n", ""));
+      Outcome outcome = run(name, "--version");
+      assertThat(outcome.status()).isEqualTo(Exit.DONE);
+      // The dialect of dkms is that of the distribution.
+      String version =
+          name.equals(DKMS) ? "dkms-3\\.[02]\\.\\d+" : name + " \\(dlkm\\) " + Main.VERSION;
+      assertThat(outcome.out()).matches(version + "\n");
+      assertThat(outcome.err()).isEmpty();
     }
   }
 

@@ -27,6 +27,18 @@ class KernelBuildSystemTest {
   }
 
   @Test
+  void aProgramThatAScriptOfItsNameStartsCountsToo() throws IOException {
+    Path tools = Files.createDirectories(headers.resolve("tools/objtool"));
+    for (String name : List.of("objtool", "objtool.real-x86", "Build")) {
+      Files.writeString(tools.resolve(name), "");
+    }
+    assertThat(tools.resolve("objtool").toFile().setExecutable(true)).isTrue();
+    assertThat(tools.resolve("objtool.real-x86").toFile().setExecutable(true)).isTrue();
+    assertThat(new KernelBuildSystem(headers, headers).inputs().files())
+        .containsExactlyInAnyOrder(tools.resolve("objtool"), tools.resolve("objtool.real-x86"));
+  }
+
+  @Test
   void whatWasCompiledTellsTheSources() {
     List<Path> read = List.of(Path.of("/s/include/linux/kconfig.h"));
     assertThat(KernelBuildSystem.of(headers, read).sources()).isEqualTo(Path.of("/s"));

@@ -250,7 +250,8 @@ class ModuleTreeTest {
     tree.put("modules.order", "kernel/top.ko\nkernel/mid.ko".getBytes(UTF_8));
     tree.check();
     tree.put("modules.order", "kernel/top.ko\nkernel/mid.ko\nkernel/top.ko\n".getBytes(UTF_8));
-    tree.check();
+    // Which line of a module counts depends on kmod's version.
+    assertThat(tree.index()).isTrue();
   }
 
   @Test
