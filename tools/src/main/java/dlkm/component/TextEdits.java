@@ -1,5 +1,6 @@
 package dlkm.component;
 
+import dlkm.declaration.PlanLines;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.host.Transaction;
@@ -9,16 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * TextEdits of several text files that are written together or not at all. The caller holds the
- * state lock.
+ * Edits of several text files that are written together or not at all. The caller holds the state
+ * lock.
  */
 public final class TextEdits {
 
   private final Host host;
   private final Map<Path, String> texts = new LinkedHashMap<>();
-  private final Map<Path, byte[]> before = new LinkedHashMap<>();
+
+  /** What the written files said before; nothing of those that weren't there. */
+  private final Map<Path, Optional<String>> before = new LinkedHashMap<>();
 
   public TextEdits(Host host) {
     this.host = host;
@@ -43,42 +47,61 @@ public final class TextEdits {
   /** Writes the files that differ; returns whether there were any. */
   public boolean commit() throws IOException {
     Transaction transaction = Transaction.begin(host);
-    boolean any = false;
-    try {
-      for (Map.Entry<Path, String> edit : texts.entrySet()) {
-        if (!edit.getValue().equals(Texts.readOrEmpty(edit.getKey()))) {
-          Path file = edit.getKey();
-          if (Files.exists(file)) {
-            before.put(file, Files.readAllBytes(file));
-            if (file.equals(host.path(Layout.SYSTEM))) {
-              transaction.write(host.path(Layout.SYSTEM_PREVIOUS), before.get(file));
+    return transaction.orAbandon(
+        () -> {
+          for (Map.Entry<Path, String> edit : texts.entrySet()) {
+            Path file = edit.getKey();
+            String text = Texts.readOrEmpty(file);
+            if (!edit.getValue().equals(text)) {
+              before.put(file, Files.exists(file) ? Optional.of(text) : Optional.empty());
+              write(transaction, file, edit.getValue(), text);
             }
           }
-          transaction.write(file, edit.getValue().getBytes(StandardCharsets.UTF_8));
-          any = true;
-        }
-      }
-    } catch (IOException e) {
-      transaction.abandon();
-      throw e;
-    }
-    if (any) {
-      transaction.commit();
-    }
-    return any;
+          transaction.commit();
+          return !before.isEmpty();
+        });
   }
 
-  /** Restores the files' content from before {@link #commit}. */
+  /** The file and, of the HP-UX system file, the text before as the former one. */
+  private void write(Transaction transaction, Path file, String text, String former)
+      throws IOException {
+    if (file.equals(host.path(Layout.SYSTEM)) && Files.exists(file)) {
+      Transaction _ =
+          transaction.write(
+              host.path(Layout.SYSTEM_PREVIOUS), former.getBytes(StandardCharsets.UTF_8));
+    }
+    Transaction _ = transaction.write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Takes {@link #commit} back: files that it made are gone again. Where others changed a file
+   * since, their lines stay.
+   */
   public void takeBack() throws IOException {
     Transaction transaction = Transaction.begin(host);
-    try {
-      for (Map.Entry<Path, byte[]> file : before.entrySet()) {
-        transaction.write(file.getKey(), file.getValue());
-      }
-    } catch (IOException e) {
-      transaction.abandon();
-      throw e;
+    transaction.orAbandon(
+        () -> {
+          for (Map.Entry<Path, Optional<String>> file : before.entrySet()) {
+            takeBack(transaction, file.getKey(), file.getValue());
+          }
+          transaction.commit();
+        });
+  }
+
+  private void takeBack(Transaction transaction, Path file, Optional<String> former)
+      throws IOException {
+    if (!Files.exists(file)) {
+      return; // somebody deleted it since
     }
-    transaction.commit();
+    String now = Texts.readOrEmpty(file);
+    String written = texts.get(file);
+    if (!now.equals(written)) {
+      String without = PlanLines.takeBack(former.orElse(""), written, now);
+      Transaction _ = transaction.write(file, without.getBytes(StandardCharsets.UTF_8));
+    } else if (former.isPresent()) {
+      Transaction _ = transaction.write(file, former.get().getBytes(StandardCharsets.UTF_8));
+    } else {
+      Transaction _ = transaction.delete(file);
+    }
   }
 }

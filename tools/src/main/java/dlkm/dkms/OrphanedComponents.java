@@ -8,7 +8,6 @@ import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.host.Transaction;
 import dlkm.install.Withdrawal;
-import dlkm.problem.PartlyDoneException;
 import dlkm.update.UnderStateLock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,15 +41,11 @@ final class OrphanedComponents {
    */
   static void delete(DkmsSession session, Optional<PackageVersion> going, Transaction transaction)
       throws IOException {
-    try {
-      Withdrawal.add(session.host(), orphans(session, going), transaction, _ -> {});
-      transaction.check().commit();
-    } catch (IOException | RuntimeException e) {
-      if (!(e instanceof PartlyDoneException)) {
-        transaction.abandon();
-      }
-      throw e;
-    }
+    transaction.orAbandon(
+        () -> {
+          Withdrawal.add(session.host(), orphans(session, going), transaction, _ -> {});
+          transaction.check().commit();
+        });
   }
 
   private static List<String> orphans(DkmsSession session, Optional<PackageVersion> going) {

@@ -196,14 +196,10 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
       DkmsConf conf, List<DkmsConf.Module> modules, List<ReplacedModules.Kept> replaced)
       throws IOException {
     Transaction transaction = Transaction.begin(session.host());
-    try {
-      register(conf, modules, replaced, transaction);
-    } catch (IOException | RuntimeException e) {
-      if (!(e instanceof PartlyDoneException)) {
-        transaction.abandon();
-      }
-      throw e;
-    }
+    transaction.orAbandon(
+        () -> {
+          register(conf, modules, replaced, transaction);
+        });
     PartlyDoneException.after(new IndexFiles(set())::refresh);
     return true;
   }

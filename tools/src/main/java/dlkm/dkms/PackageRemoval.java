@@ -204,15 +204,11 @@ record PackageRemoval(DkmsSession session, PackageVersion version, boolean index
                 new IndexFiles(set).outdate();
               }
             });
-    try {
-      takeOut(kernel, modules, together, () -> delete(kernel, dests, files, transaction));
-      together.commitAlone();
-    } catch (IOException | RuntimeException e) {
-      if (!(e instanceof PartlyDoneException)) {
-        transaction.abandon();
-      }
-      throw e;
-    }
+    transaction.orAbandon(
+        () -> {
+          takeOut(kernel, modules, together, () -> delete(kernel, dests, files, transaction));
+          together.commitAlone();
+        });
     if (indexed) {
       PartlyDoneException.after(() -> index(set));
     }

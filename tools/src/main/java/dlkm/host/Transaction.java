@@ -227,6 +227,41 @@ public final class Transaction {
     }
   }
 
+  /** Work that ends with the commit of a transaction. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T run() throws IOException;
+  }
+
+  /**
+   * Does the work, and {@linkplain #abandon abandons} this transaction if it fails; partly done, it
+   * is left for the next command, which completes it.
+   */
+  public <T> T orAbandon(Work<T> work) throws IOException {
+    return guarded(work);
+  }
+
+  /** The same of work without a result. */
+  public void orAbandon(PartlyDoneException.Work work) throws IOException {
+    boolean _ =
+        guarded(
+            () -> {
+              work.run();
+              return true;
+            });
+  }
+
+  private <T> T guarded(Work<T> work) throws IOException {
+    try {
+      return work.run();
+    } catch (PartlyDoneException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      abandon();
+      throw e;
+    }
+  }
+
   /** Completes a committed change of a killed command, if there is one. */
   public static void recover(Host host) throws IOException {
     recover(host, _ -> false);

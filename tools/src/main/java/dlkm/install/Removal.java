@@ -57,19 +57,15 @@ public final class Removal {
     }
     warnDependents();
     Transaction transaction = Transaction.begin(host);
-    try {
-      // Step 1.
-      Withdrawal.removeFromLoadmods(host, modules, transaction, warn);
-      there.forEach(transaction::delete);
-      Withdrawal.removeBuilt(host, modules, transaction);
-      transaction.check();
-      release(transaction);
-    } catch (IOException | RuntimeException e) {
-      if (!(e instanceof PartlyDoneException)) {
-        transaction.abandon();
-      }
-      throw e;
-    }
+    transaction.orAbandon(
+        () -> {
+          // Step 1.
+          Withdrawal.removeFromLoadmods(host, modules, transaction, warn);
+          there.forEach(transaction::delete);
+          Withdrawal.removeBuilt(host, modules, transaction);
+          Transaction _ = transaction.check();
+          release(transaction);
+        });
     transaction.commit();
   }
 

@@ -41,15 +41,12 @@ public final class HeldDrop {
 
   private static void takeBack(FunctionSet set, HeldPlan plan) throws IOException {
     Transaction transaction = Transaction.begin(set.host());
-    try {
-      if (SavedPlan.prepare(set.host(), plan.takenBack(SavedPlan.read(set.host())), transaction)) {
-        transaction.commit();
-      } else {
-        transaction.abandon();
-      }
-    } catch (IOException e) {
-      transaction.abandon();
-      throw e;
-    }
+    transaction.orAbandon(
+        () -> {
+          boolean _ =
+              SavedPlan.prepare(
+                  set.host(), plan.takenBack(SavedPlan.read(set.host())), transaction);
+          transaction.commit();
+        });
   }
 }
