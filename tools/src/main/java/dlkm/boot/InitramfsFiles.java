@@ -1,6 +1,7 @@
 package dlkm.boot;
 
 import dlkm.host.AtomicFiles;
+import dlkm.host.DirectoryNames;
 import dlkm.host.GenerationFile;
 import dlkm.host.Host;
 import dlkm.host.InitramfsFile;
@@ -98,6 +99,15 @@ record InitramfsFiles(Host host, String release, Path set) {
     return words.length == 2
         && words[1].equals(generation.getFileName().toString())
         && isCurrent(generation);
+  }
+
+  /** Deletes what a killed command wrote aside beside the installed one. */
+  void deleteAsides() throws IOException {
+    Path boot = installed().getParent();
+    String prefix = AtomicFiles.aside(installed()).getFileName().toString();
+    for (String aside : DirectoryNames.of(boot, prefix)) {
+      AtomicFiles.deleteTree(boot.resolve(aside));
+    }
   }
 
   boolean isCurrent(Path generation) {

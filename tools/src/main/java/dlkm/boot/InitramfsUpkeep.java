@@ -3,6 +3,7 @@ package dlkm.boot;
 import dlkm.host.Host;
 import dlkm.host.InitramfsFile;
 import dlkm.host.Notices;
+import dlkm.host.Transaction;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -161,15 +162,22 @@ public final class InitramfsUpkeep {
   }
 
   /**
-   * Keeps the initramfs of the kernel that was the default under a name. Called by what makes
-   * another one the default, which doesn't depend on it.
+   * Has a transaction give the installed initramfs a whole kernel's name: that of the kernel that
+   * is the default until the transaction's change makes another one so, which doesn't depend on it.
+   *
+   * @param former its generation
    */
-  public void keepFormer(String name) {
+  public void keepFormer(String name, Path former, Transaction transaction) {
+    KernelInitramfs kernels = new KernelInitramfs(files);
     try {
-      new KernelInitramfs(files).keepFormer(name);
+      if (!files.isUnknown() || carries(InitramfsFiles.plan(former))) {
+        kernels.keepInstalled(name, transaction);
+        return;
+      }
     } catch (IOException e) {
       notice.say(name + ": has no initramfs for an entry of the boot loader: " + e);
     }
+    Transaction _ = transaction.delete(kernels.of(name));
   }
 
   /**
@@ -202,6 +210,7 @@ public final class InitramfsUpkeep {
       Files.deleteIfExists(files.file(file));
     }
     new KernelInitramfs(files).deleteNameless();
+    files.deleteAsides();
   }
 
   /** Builds what a killed command left undone, and what somebody else's work has made too old. */

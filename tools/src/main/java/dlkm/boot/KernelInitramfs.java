@@ -4,6 +4,7 @@ import dlkm.host.AtomicFiles;
 import dlkm.host.DirectoryNames;
 import dlkm.host.InitramfsFile;
 import dlkm.host.SetFile;
+import dlkm.host.Transaction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,19 +43,16 @@ record KernelInitramfs(InitramfsFiles files) {
   }
 
   /**
-   * Gives the initramfs that was installed before a change a whole kernel's name, while the change
-   * is put in place: an entry of the boot loader needs it. Not where there is no room for one more,
-   * as the next change needs it, nor where the file system has no hard links and it is gone.
+   * Has a transaction give the installed initramfs a whole kernel's name. Not where there is no
+   * room for one more, as the next change needs it.
    */
-  void keepFormer(String name) throws IOException {
-    Path old = files.file(InitramfsFile.OLD);
-    Path former = Files.exists(old) ? old : files.installed();
-    Files.deleteIfExists(of(name));
-    boolean replaced = former.equals(files.installed()) && files.isUnknown();
-    if (!replaced
-        && Files.exists(former)
-        && Files.getFileStore(former).getUsableSpace() >= Files.size(former)) {
-      share(former, of(name));
+  void keepInstalled(String name, Transaction transaction) throws IOException {
+    Path installed = files.installed();
+    if (Files.exists(installed)
+        && Files.getFileStore(installed).getUsableSpace() >= Files.size(installed)) {
+      Transaction _ = transaction.make(of(name), aside -> linkOrCopy(installed, aside));
+    } else {
+      Transaction _ = transaction.delete(of(name));
     }
   }
 
@@ -72,14 +70,18 @@ record KernelInitramfs(InitramfsFiles files) {
   static void share(Path file, Path to) throws IOException {
     Path aside = AtomicFiles.aside(to);
     AtomicFiles.deleteTree(aside);
-    try {
-      Files.createLink(aside, file);
-    } catch (IOException | UnsupportedOperationException e) {
-      AtomicFiles.copyContent(file, aside);
-      AtomicFiles.syncTree(aside);
-    }
+    linkOrCopy(file, aside);
     AtomicFiles.deleteTree(to);
     Files.move(aside, to);
     AtomicFiles.syncDirectory(to.getParent());
+  }
+
+  private static void linkOrCopy(Path file, Path to) throws IOException {
+    try {
+      Files.createLink(to, file);
+    } catch (IOException | UnsupportedOperationException e) {
+      AtomicFiles.copyContent(file, to);
+      AtomicFiles.syncTree(to);
+    }
   }
 }

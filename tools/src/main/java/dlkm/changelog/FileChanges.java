@@ -71,6 +71,7 @@ final class FileChanges {
     } else if (place.equals(Layout.LOADMODS)) {
       loadmods(text(file.before()), text(file.after()));
     } else if (!place.equals(Layout.SYSTEM_PREVIOUS)
+        && !place.startsWith("/boot/")
         && !place.startsWith(Layout.CACHE + "/")
         && !place.startsWith(Layout.DKMS + "/")
         && !place.startsWith(Layout.modules(""))

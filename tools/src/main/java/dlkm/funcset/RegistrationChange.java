@@ -279,9 +279,6 @@ public final class RegistrationChange {
           () -> {
             generations.makeCurrent(prepared);
             GenerationRecord.write(set);
-            if (!kernel.equals(base.flatMap(WholeKernelId::of))) {
-              early.keepFormer(WholeKernels.PREVIOUS);
-            }
           });
     } catch (IOException e) {
       if (set.current().filter(now -> now.number() == prepared.number()).isPresent()) {

@@ -5,6 +5,7 @@ import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.host.InitramfsFile;
 import dlkm.host.SetFile;
+import dlkm.host.Transaction;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.ProblemException;
@@ -122,9 +123,16 @@ public final class WholeKernels {
 
   /** Gives a generation a name, in place of another one's. */
   public void put(String name, Generation generation) throws IOException {
-    AtomicFiles.link(
-        link(name),
-        Path.of("..", SetFile.GENERATIONS.fileName(), String.valueOf(generation.number())));
+    AtomicFiles.link(link(name), target(generation));
+  }
+
+  /** Has a transaction do the same. */
+  public void put(String name, Generation generation, Transaction transaction) {
+    Transaction _ = transaction.link(link(name), target(generation));
+  }
+
+  private static Path target(Generation generation) {
+    return Path.of("..", SetFile.GENERATIONS.fileName(), String.valueOf(generation.number()));
   }
 
   /** Deletes the name and its initramfs; the generation goes unless another name leads to it. */

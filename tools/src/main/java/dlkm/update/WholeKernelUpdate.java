@@ -9,13 +9,11 @@ import dlkm.funcset.RegistrationChange;
 import dlkm.funcset.WholeKernelId;
 import dlkm.funcset.WholeKernels;
 import dlkm.host.Caller;
-import dlkm.host.SetFile;
+import dlkm.host.Transaction;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,41 +64,37 @@ public final class WholeKernelUpdate {
    */
   public Result run(String name, boolean atShutdown) {
     Generation generation = kernels.find(name);
-    boolean stays = stayAfterThisBoot(generation);
+    if (isChosenForThisBoot(generation)) {
+      return stay(name, generation);
+    }
     Registry then = generation.registry();
     List<Candidate> candidates =
         then.all().stream().map(r -> Candidate.of(r, generation.image(r))).toList();
-    Switch other = new Switch(name, generation, then, stays);
+    Switch other = new Switch(name, generation, set.current(), false);
     UpdateTiming mode =
         atShutdown || kernel.isRunning() ? UpdateTiming.SHUTDOWN : UpdateTiming.EITHER;
     ModuleUpdate.Result modules = new ModuleUpdate(kernel, caller, other).run(candidates, mode);
     boolean changed =
-        stays
-            || !other.isEmpty()
+        !other.isEmpty()
             || !(modules instanceof ModuleUpdate.Result.Done done && done.updated().isEmpty());
-    return new Result(modules, changed, stays || other.before.isPresent(), other.dropped);
+    return new Result(modules, changed, other.before.isPresent(), other.dropped);
+  }
+
+  private boolean isChosenForThisBoot(Generation generation) {
+    return set.insteadOfDefault().isPresent()
+        && set.current().filter(now -> now.number() == generation.number()).isPresent();
   }
 
   /**
-   * Makes the kernel the default that an entry of the boot loader chose for this boot: all that it
-   * has is current already, and the next boot would go back.
+   * Makes the kernel the default that an entry of the boot loader chose for this boot. All that it
+   * has is current already, and the next boot would go back: to a generation that isn't current any
+   * more once there is another one of the same content.
    */
-  private boolean stayAfterThisBoot(Generation generation) {
-    Optional<Generation> instead = set.insteadOfDefault();
-    if (instead.isEmpty()
-        || set.current().filter(now -> now.number() == generation.number()).isEmpty()) {
-      return false;
-    }
-    try {
-      kernels.put(WholeKernels.PREVIOUS, instead.get());
-      new InitramfsUpkeep(set.host(), set.release(), set.directory(), caller::say)
-          .keepFormer(WholeKernels.PREVIOUS);
-      Files.delete(SetFile.DEFAULT.in(set.directory()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    RegistrationChange.of(set, caller.user(), caller::say).refresh();
-    return true;
+  private Result stay(String name, Generation generation) {
+    Switch other = new Switch(name, generation, set.insteadOfDefault(), true);
+    ModuleUpdate.Result modules =
+        new ModuleUpdate(kernel, caller, other).run(List.of(), UpdateTiming.EITHER);
+    return new Result(modules, true, true, List.of());
   }
 
   /**
@@ -138,16 +132,21 @@ public final class WholeKernelUpdate {
     private final List<String> leaving;
     private final Optional<Generation> before;
     private final List<String> dropped;
+    private final boolean stays;
+    private final Transaction former = Transaction.begin(set.host());
     private boolean later;
 
     /**
      * What changes.
      *
-     * @param isCurrent whether it is current already, and the one before it has its name
+     * @param before the default kernel
+     * @param stays whether this one is current already, for this boot
      */
-    Switch(String name, Generation generation, Registry then, boolean isCurrent) {
+    Switch(String name, Generation generation, Optional<Generation> before, boolean stays) {
       this.name = name;
-      before = isCurrent ? Optional.empty() : set.current();
+      this.before = before;
+      this.stays = stays;
+      Registry then = generation.registry();
       dropped = List.copyOf(set.held().modules());
       identity = WholeKernelId.of(generation);
       leaving = set.registry().names().stream().filter(each -> then.find(each).isEmpty()).toList();
@@ -155,7 +154,7 @@ public final class WholeKernelUpdate {
 
     @Override
     public boolean isEmpty() {
-      return leaving.isEmpty() && dropped.isEmpty();
+      return !stays && leaving.isEmpty() && dropped.isEmpty();
     }
 
     @Override
@@ -183,12 +182,30 @@ public final class WholeKernelUpdate {
       return true;
     }
 
-    /** What is held is named by {@code kmshutdown}: until then other changes may come. */
+    /**
+     * The former kernel gets its name with the new one, or not at all. What is held is named by
+     * {@code kmshutdown}: until then other changes may come.
+     */
+    @Override
+    public void announce(Generation next) throws IOException {
+      if (!later && before.isPresent()) {
+        new InitramfsUpkeep(set.host(), set.release(), set.directory(), caller::say)
+            .keepFormer(WholeKernels.PREVIOUS, before.get().directory(), former);
+        kernels.put(WholeKernels.PREVIOUS, before.get(), former);
+        former.announce(new GenerationCondition(set.release(), next.number()).line());
+      }
+    }
+
     @Override
     public void commit() throws IOException {
-      if (!later && before.isPresent()) {
-        kernels.put(WholeKernels.PREVIOUS, before.get());
+      if (!later) {
+        former.commit();
       }
+    }
+
+    @Override
+    public void abandon() {
+      former.abandon();
     }
 
     @Override
