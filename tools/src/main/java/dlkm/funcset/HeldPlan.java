@@ -2,12 +2,14 @@ package dlkm.funcset;
 
 import dlkm.declaration.PlanLines;
 import dlkm.host.BootId;
+import dlkm.problem.ProblemException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * How the files of the plan were before what is held changed them: a plan describes the next boot,
@@ -82,6 +84,28 @@ public record HeldPlan(String boot, SortedMap<String, Change> changes) {
     SortedMap<String, Change> all = new TreeMap<>(changes);
     all.remove(path);
     return new HeldPlan(boot, all);
+  }
+
+  /**
+   * What is still held after a change that takes effect at once: such a change is part of the plan
+   * without what is held, too.
+   *
+   * @param now the plan before the change
+   * @param then the plan after it
+   * @param change gives a plan the change
+   */
+  public HeldPlan beside(
+      SortedMap<String, String> now,
+      SortedMap<String, String> then,
+      UnaryOperator<SortedMap<String, String>> change) {
+    if (isEmpty()) {
+      return this;
+    }
+    try {
+      return new HeldPlan(boot, between(change.apply(takenBack(now)), then).changes);
+    } catch (ProblemException e) {
+      return this; // the plan without what is held doesn't admit it
+    }
   }
 
   /**

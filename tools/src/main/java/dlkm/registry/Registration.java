@@ -80,6 +80,11 @@ public record Registration(
         && access.equals(other.access);
   }
 
+  /** Whether the other record is of the same image with the same values, in whatever phases. */
+  public boolean hasSameContent(Registration other) {
+    return image.equals(other.image) && tunables.equals(other.tunables);
+  }
+
   /** This record as it is registered under an id. */
   public Registration registered(int newId, Instant when, String who) {
     Origin registered = new Origin(origin.built(), Optional.of(when), who);

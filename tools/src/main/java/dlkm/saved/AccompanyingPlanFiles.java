@@ -18,35 +18,56 @@ public abstract class AccompanyingPlanFiles implements AccompanyingChange {
   private final FunctionSet set;
   private final Transaction transaction;
   private final boolean changes;
-  private final HeldPlan plan;
+  private final Held plan;
+
+  /**
+   * What dropping a hold takes back.
+   *
+   * @param added the texts before this change and after it, which is added if this one is held
+   * @param rest what is still held if this change takes effect at once
+   */
+  public record Held(HeldPlan added, HeldPlan rest) {}
 
   /**
    * Prepared changes of the plan.
    *
    * @param changes whether there are any
-   * @param plan the texts before the change and after it: what dropping a hold takes back
    */
   protected AccompanyingPlanFiles(
-      FunctionSet set, Transaction transaction, boolean changes, HeldPlan plan) {
+      FunctionSet set, Transaction transaction, boolean changes, Held plan) {
     this.set = set;
     this.transaction = transaction;
     this.changes = changes;
     this.plan = plan;
   }
 
+  /** Adds to a change of registrations that takes effect at once. */
+  protected abstract void atOnce(RegistrationChange change);
+
   /** Adds to a change of registrations that is held for the shutdown. */
   protected abstract void hold(RegistrationChange change);
+
+  @Override
+  public final void now(RegistrationChange change) {
+    atOnce(change);
+    RegistrationChange _ = change.holdPlan(plan.rest);
+  }
 
   @Override
   public final void held(RegistrationChange change) {
     HeldPlan earlier = change.heldPlan();
     hold(change);
-    change.holdPlan(earlier.then(plan));
+    change.holdPlan(earlier.then(plan.added));
   }
 
   @Override
   public boolean isEmpty() {
-    return !changes;
+    return !changes && !releasesPlan();
+  }
+
+  /** Whether less of the plan is held than before, if this takes effect at once. */
+  public final boolean releasesPlan() {
+    return !plan.rest.equals(HeldPlan.of(set));
   }
 
   @Override

@@ -57,7 +57,7 @@ public final class ConfigurationLoad {
   private void compare(Registry then, Registry now) {
     for (Registration registration : then.all()) {
       var before = now.find(registration.module());
-      if (before.isEmpty() || isOther(before.get(), registration)) {
+      if (before.isEmpty() || !before.get().hasSameContent(registration)) {
         images.add(registration);
       } else if (!before.get().phases().equals(registration.phases())) {
         phases.add(registration);
@@ -68,10 +68,6 @@ public final class ConfigurationLoad {
         removals.add(module);
       }
     }
-  }
-
-  private static boolean isOther(Registration before, Registration then) {
-    return !before.image().equals(then.image()) || !before.tunables().equals(then.tunables());
   }
 
   /**
@@ -88,21 +84,18 @@ public final class ConfigurationLoad {
     compare(SavedPlan.agreed(then, plan), set.registry());
     requireInstalled();
     Transaction transaction = Transaction.begin(kernel.host());
-    try {
-      boolean planChanges = SavedPlan.prepare(kernel.host(), plan, transaction);
-      Others others = new Others(transaction, planChanges, HeldPlan.between(now, plan));
-      if (images.isEmpty() && others.isEmpty()) {
-        transaction.abandon();
-        return new Result(true, false, List.of());
-      }
-      return run(atShutdown, others);
-    } catch (IOException | RuntimeException e) {
-      // Partly done, the next command completes the plan.
-      if (!(e instanceof PartlyDoneException)) {
-        transaction.abandon();
-      }
-      throw e;
-    }
+    return transaction.orAbandon(
+        () -> {
+          boolean planChanges = SavedPlan.prepare(kernel.host(), plan, transaction);
+          AccompanyingPlanFiles.Held held =
+              new AccompanyingPlanFiles.Held(HeldPlan.between(now, plan), HeldPlan.NOTHING);
+          Others others = new Others(transaction, planChanges, held);
+          if (images.isEmpty() && others.isEmpty()) {
+            transaction.abandon();
+            return new Result(true, false, List.of());
+          }
+          return run(atShutdown, others);
+        });
   }
 
   private Result run(boolean atShutdown, Others others) {
@@ -188,7 +181,7 @@ public final class ConfigurationLoad {
   /** What changes besides the images: removals, phases, and the files of the plan. */
   private final class Others extends AccompanyingPlanFiles {
 
-    Others(Transaction transaction, boolean planChanges, HeldPlan plan) {
+    Others(Transaction transaction, boolean planChanges, Held plan) {
       super(set, transaction, planChanges, plan);
     }
 
@@ -199,11 +192,10 @@ public final class ConfigurationLoad {
 
     private void dropHeld(RegistrationChange change) {
       set.held().modules().forEach(change::cancel);
-      change.holdPlan(HeldPlan.NOTHING);
     }
 
     @Override
-    public void now(RegistrationChange change) {
+    protected void atOnce(RegistrationChange change) {
       dropHeld(change);
       removals.forEach(change::unregister);
       for (Registration registration : phases) {

@@ -2,7 +2,6 @@ package dlkm.state;
 
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.HeldChanges;
-import dlkm.funcset.HeldPlan;
 import dlkm.funcset.RegistrationChange;
 import dlkm.host.Transaction;
 import dlkm.registry.Phases;
@@ -33,7 +32,7 @@ final class AccompanyingStateChange extends AccompanyingPlanFiles {
    * @param phases what each of them gets
    * @param removals registrations that go: those of a change that is taken back
    * @param planChanges whether the transaction has anything to do
-   * @param plan what they change
+   * @param plan what is held of it
    */
   AccompanyingStateChange(
       FunctionSet set,
@@ -41,7 +40,7 @@ final class AccompanyingStateChange extends AccompanyingPlanFiles {
       boolean planChanges,
       SortedMap<String, Phases> phases,
       List<String> removals,
-      HeldPlan plan,
+      Held plan,
       String why) {
     super(set, transaction, planChanges, plan);
     this.set = set;
@@ -79,7 +78,7 @@ final class AccompanyingStateChange extends AccompanyingPlanFiles {
   }
 
   @Override
-  public void now(RegistrationChange change) {
+  protected void atOnce(RegistrationChange change) {
     phases.forEach(
         (module, wanted) -> {
           if (isStateAlone(change.held(), module) || isMoved(change.held(), module)) {

@@ -20,14 +20,14 @@ import dlkm.registry.Phases;
 import dlkm.registry.RegisteredPhaseChain;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
+import dlkm.saved.AccompanyingPlanFiles;
 import dlkm.saved.BackupRule;
+import dlkm.saved.ChangeAroundBuild;
 import dlkm.saved.SavedPlan;
 import dlkm.update.Candidate;
 import dlkm.update.ModuleUpdate;
-import dlkm.update.UnderStateLock;
 import dlkm.update.UpdateTiming;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,25 +85,30 @@ public final class StateChange {
    * @throws ProblemException when it can't be made
    */
   public Result run(boolean hold, BackupRule backup) {
-    TextEdits early = new TextEdits(set.host());
-    List<StateTarget> missing = UnderStateLock.run(caller, () -> planBuilds(early, backup));
-    try {
-      build(missing, BuildPlanner.Scope.LOADABLE, StateTarget::isDynamic);
-      build(missing, BuildPlanner.Scope.WHOLE, target -> !target.isDynamic());
-      return UnderStateLock.run(
-          caller, () -> apply(hold, missing.isEmpty() ? backup : BackupRule.NEVER));
-    } catch (ProblemException | UncheckedIOException e) {
-      if (!missing.isEmpty()) {
-        boolean _ =
-            UnderStateLock.run(
-                caller,
-                () -> {
-                  early.takeBack();
-                  return true;
-                });
-      }
-      throw e;
-    }
+    return new ChangeAroundBuild(set, caller, backup)
+        .run(
+            new ChangeAroundBuild.Steps<>() {
+              private List<StateTarget> missing = List.of();
+
+              @Override
+              public boolean plan(TextEdits edits) throws IOException {
+                missing = planBuilds(edits);
+                return !missing.isEmpty();
+              }
+
+              @Override
+              public void build() {
+                StateChange.this.build(
+                    missing, BuildPlanner.Scope.LOADABLE, StateTarget::isDynamic);
+                StateChange.this.build(
+                    missing, BuildPlanner.Scope.WHOLE, target -> !target.isDynamic());
+              }
+
+              @Override
+              public Result apply(BackupRule left) throws IOException {
+                return StateChange.this.apply(hold, left);
+              }
+            });
   }
 
   private void build(
@@ -119,7 +124,7 @@ public final class StateChange {
   }
 
   /** A build goes by the plan on disk, so that of modules to build comes first. */
-  private List<StateTarget> planBuilds(TextEdits early, BackupRule backup) throws IOException {
+  private List<StateTarget> planBuilds(TextEdits early) throws IOException {
     texts = SavedPlan.read(set.host());
     StatePlan plan = plan();
     List<StateTarget> missing = new ArrayList<>();
@@ -133,15 +138,15 @@ public final class StateChange {
         beforeBuild.put(path, texts.get(path));
       }
     }
-    if (!missing.isEmpty()) {
-      backup.apply(set, caller);
-      boolean _ = early.commit();
-    }
     return missing;
   }
 
   private StatePlan plan() throws IOException {
-    return StatePlan.of(set.host(), SavedPlan.read(set.host()), requests);
+    return plan(SavedPlan.read(set.host()));
+  }
+
+  private StatePlan plan(SortedMap<String, String> plan) {
+    return StatePlan.of(set.host(), plan, requests);
   }
 
   private Result apply(boolean hold, BackupRule backup) throws IOException {
@@ -159,31 +164,33 @@ public final class StateChange {
     candidates.forEach(candidate -> then.put(candidate.module(), candidate.record().phases()));
     why.addAll(loaded.obstacles(then));
     Transaction transaction = Transaction.begin(set.host());
-    try {
-      backup.apply(set, caller);
-      boolean planChanges = SavedPlan.prepare(set.host(), plan.texts(), transaction);
-      AccompanyingStateChange accompanying =
-          new AccompanyingStateChange(
-              set,
-              transaction,
-              planChanges,
-              phases,
-              leaving(targets),
-              HeldPlan.between(texts, plan.texts()),
-              why());
-      if (accompanying.isEmpty() && candidates.isEmpty() && loaded.isEmpty()) {
-        transaction.abandon();
-        return new Result(!why.isEmpty(), why);
-      }
-      tellReplaced(targets, hold || !why.isEmpty());
-      return new Step(transaction, accompanying, candidates, loaded).run(hold, why);
-    } catch (IOException | RuntimeException e) {
-      // Partly done, the next command completes the plan.
-      if (!(e instanceof PartlyDoneException)) {
-        transaction.abandon();
-      }
-      throw e;
-    }
+    return transaction.orAbandon(
+        () -> {
+          backup.apply(set, caller);
+          boolean planChanges = SavedPlan.prepare(set.host(), plan.texts(), transaction);
+          AccompanyingStateChange accompanying =
+              new AccompanyingStateChange(
+                  set,
+                  transaction,
+                  planChanges,
+                  phases,
+                  leaving(targets),
+                  held(plan, hold || !why.isEmpty()),
+                  why());
+          if (accompanying.isEmpty() && candidates.isEmpty() && loaded.isEmpty()) {
+            transaction.abandon();
+            return new Result(!why.isEmpty(), why);
+          }
+          tellReplaced(targets, hold || !why.isEmpty());
+          return new Step(transaction, accompanying, candidates, loaded).run(hold, why);
+        });
+  }
+
+  private AccompanyingPlanFiles.Held held(StatePlan plan, boolean later) {
+    HeldPlan earlier = HeldPlan.of(set);
+    HeldPlan rest =
+        later ? earlier : earlier.beside(texts, plan.texts(), without -> plan(without).texts());
+    return new AccompanyingPlanFiles.Held(HeldPlan.between(texts, plan.texts()), rest);
   }
 
   private String why() {
@@ -277,9 +284,10 @@ public final class StateChange {
     }
   }
 
+  /** A kernel that doesn't run is static as its next boot has it, whatever it is now. */
   private List<Problem> obstacles(List<StateTarget> targets) {
     List<Problem> obstacles = new ArrayList<>();
-    for (StateTarget target : targets) {
+    for (StateTarget target : kernel.isRunning() ? targets : List.<StateTarget>of()) {
       if (target.movesStatic(set.registry())) {
         String what = target.state() == ModuleState.STATIC ? "becomes" : "is";
         obstacles.add(new Problem(target.module(), what + " static: only a boot changes that", ""));
@@ -326,7 +334,9 @@ public final class StateChange {
     /** Returns whether it is held. */
     private boolean register(boolean later, List<Problem> why) throws IOException {
       try {
-        if (candidates.isEmpty() && !accompanying.registryChanges()) {
+        if (candidates.isEmpty()
+            && !accompanying.registryChanges()
+            && !accompanying.releasesPlan()) {
           transaction.commit();
           return later;
         }
@@ -363,9 +373,11 @@ public final class StateChange {
       Transaction back = Transaction.begin(set.host());
       boolean planChanges = SavedPlan.prepare(set.host(), texts, back);
       List<String> removals = candidates.stream().map(Candidate::module).toList();
+      AccompanyingPlanFiles.Held held =
+          new AccompanyingPlanFiles.Held(HeldPlan.NOTHING, HeldPlan.of(set));
       AccompanyingStateChange undone =
           new AccompanyingStateChange(
-              set, back, planChanges, phases, removals, HeldPlan.NOTHING, "take back: " + why());
+              set, back, planChanges, phases, removals, held, "take back: " + why());
       return new ModuleUpdate(kernel, caller, undone).run(List.of(), UpdateTiming.EITHER)
           instanceof ModuleUpdate.Result.Done;
     }

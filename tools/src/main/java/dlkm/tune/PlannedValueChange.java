@@ -91,6 +91,17 @@ public sealed interface PlannedValueChange {
     return status;
   }
 
+  /**
+   * The same change for a plan that has another value now: a sum is what it is.
+   *
+   * @param after all tunables with this change
+   */
+  default PlannedValueChange assigned(TunableSearch after) {
+    return this instanceof Add add
+        ? new Assign(add.name, after.find(add.name).override().orElseThrow())
+        : this;
+  }
+
   private static String sum(TunableStatus status, String added, TextEdits edits) {
     return number(status, planned(status, edits)).add(number(status, added)).toString();
   }

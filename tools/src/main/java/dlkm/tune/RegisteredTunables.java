@@ -38,6 +38,16 @@ public record RegisteredTunables(
     return runs ? status.current().or(() -> value(now, status)) : Optional.empty();
   }
 
+  /**
+   * Whether a loaded module has the planned value: the kernel shows it; or it doesn't, and the
+   * value is that of the registered image.
+   */
+  public boolean isInForce(TunableStatus status) {
+    Optional<String> planned = status.planned().map(TunableContent::text);
+    return status.isCurrent()
+        || status.current().isEmpty() && planned.isPresent() && value(now, status).equals(planned);
+  }
+
   /** The value that the last boot gave it. */
   public Optional<String> booted(TunableStatus status) {
     return lastBoot.flatMap(registry -> value(registry, status));

@@ -33,7 +33,7 @@ public final class SavedTunableChange {
     Host host = set.host();
     Configurations all = new Configurations(set);
     Registry registry = all.generation(saved).registry();
-    TextEdits edits = edits(host, saved);
+    TextEdits edits = edits(host, SavedPlan.of(host, saved.plan()));
     TunableStatuses before = TunableStatuses.read(host, host.path(Layout.SYSTEM), edits);
     new Tuning(host, host.path(Layout.SYSTEM)).edit(changes, edits);
     TunableStatuses after = TunableStatuses.read(host, host.path(Layout.SYSTEM), edits);
@@ -44,7 +44,7 @@ public final class SavedTunableChange {
       Registration record = registry.find(module.getKey()).orElseThrow();
       then = then.replace(record.tuned(module.getValue()));
     }
-    all.change(saved, then, Map.of(), plan(host, saved, edits));
+    all.change(saved, then, Map.of(), edited(host, SavedPlan.of(host, saved.plan()), edits));
   }
 
   private static void requireNoBuild(Configuration saved, List<String> builds) {
@@ -61,27 +61,28 @@ public final class SavedTunableChange {
     }
   }
 
-  private static SortedMap<String, String> plan(Host host, Configuration saved, TextEdits edits)
-      throws IOException {
-    SortedMap<String, String> plan = new TreeMap<>();
-    for (String path : SavedPlan.of(host, saved.plan()).keySet()) {
-      plan.put(path, edits.text(host.path(path)));
-    }
+  /** A plan with edits. */
+  static SortedMap<String, String> edited(
+      Host host, SortedMap<String, String> plan, TextEdits edits) {
+    SortedMap<String, String> edited = new TreeMap<>(plan);
+    edited.replaceAll((path, _) -> edits.text(host.path(path)));
     String hpux = edits.text(host.path(Layout.SYSTEM));
     if (!hpux.isEmpty()) {
-      plan.put(Layout.SYSTEM, hpux);
+      edited.put(Layout.SYSTEM, hpux);
     }
-    return plan;
+    return edited;
   }
 
   /** The plan of a saved configuration, or the present one. */
   public static TextEdits edits(Host host, Optional<Configuration> saved) throws IOException {
-    return saved.isPresent() ? edits(host, saved.get()) : new TextEdits(host);
+    return saved.isPresent()
+        ? edits(host, SavedPlan.of(host, saved.get().plan()))
+        : new TextEdits(host);
   }
 
-  private static TextEdits edits(Host host, Configuration saved) throws IOException {
+  /** A plan that isn't the present one. */
+  static TextEdits edits(Host host, SortedMap<String, String> plan) {
     TextEdits edits = new TextEdits(host);
-    SortedMap<String, String> plan = SavedPlan.of(host, saved.plan());
     edits.set(host.path(Layout.SYSTEM), plan.getOrDefault(Layout.SYSTEM, ""));
     plan.forEach((path, text) -> edits.set(host.path(path), text));
     return edits;

@@ -2,6 +2,7 @@ package dlkm.tune;
 
 import dlkm.component.TextEdits;
 import dlkm.config.Configure;
+import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
 import dlkm.funcset.HeldPlan;
@@ -16,17 +17,17 @@ import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
+import dlkm.saved.AccompanyingPlanFiles;
 import dlkm.saved.BackupRule;
+import dlkm.saved.ChangeAroundBuild;
 import dlkm.saved.SavedPlan;
 import dlkm.update.ModuleUpdate;
-import dlkm.update.UnderStateLock;
 import dlkm.update.UpdateTiming;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -57,9 +58,6 @@ public final class TunableChange {
   private final Path hpuxSystem;
   private final List<PlannedValueChange> changes;
 
-  /** The plan before the change: a build goes by the changed one. */
-  private SortedMap<String, String> texts = new TreeMap<>();
-
   /** A change that is wanted. */
   public TunableChange(InstalledKernel kernel, Caller caller, List<PlannedValueChange> changes) {
     this.kernel = kernel;
@@ -76,41 +74,7 @@ public final class TunableChange {
    * @throws ProblemException when it can't be made
    */
   public Result run(boolean hold, BackupRule backup) {
-    TextEdits edits = new TextEdits(set.host());
-    List<String> builds = new ArrayList<>();
-    Work first =
-        UnderStateLock.run(
-            caller,
-            () -> {
-              Work work = plan(edits);
-              builds.addAll(work.concerned().toBuild(registered(isLater(work, hold))));
-              requireBuildable(builds);
-              backup.apply(set, caller);
-              if (builds.isEmpty()) {
-                work = work.with(apply(work, hold));
-              } else {
-                boolean _ = edits.commit();
-              }
-              return work;
-            });
-    return builds.isEmpty() ? first.result() : built(edits, first, builds, hold);
-  }
-
-  /** What is to be done, and what became of it. */
-  private record Work(TextEdits edits, ConcernedTunables concerned, Result result) {
-
-    Work with(Result done) {
-      return new Work(edits, concerned, done);
-    }
-  }
-
-  private Work plan(TextEdits edits) throws IOException {
-    texts = SavedPlan.read(set.host());
-    TunableStatuses before = TunableStatuses.read(set.host(), hpuxSystem);
-    new Tuning(set.host(), hpuxSystem).edit(changes, edits);
-    TunableStatuses after = TunableStatuses.read(set.host(), hpuxSystem, edits);
-    return new Work(
-        edits, ConcernedTunables.of(changes, before, after), new Result(false, List.of()));
+    return new ChangeAroundBuild(set, caller, backup).run(new Steps(hold));
   }
 
   /** A static module's image is that of a whole kernel. */
@@ -132,52 +96,6 @@ public final class TunableChange {
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }
-  }
-
-  private Result built(TextEdits edits, Work planned, List<String> builds, boolean hold) {
-    try {
-      List<Configure.Built> _ = new Configure(caller, kernel).run(builds);
-      return UnderStateLock.run(caller, () -> apply(planned, hold));
-    } catch (ProblemException | UncheckedIOException e) {
-      boolean _ =
-          UnderStateLock.run(
-              caller,
-              () -> {
-                edits.takeBack();
-                return true;
-              });
-      throw e;
-    }
-  }
-
-  private Result apply(Work work, boolean hold) throws IOException {
-    List<TunableStatus> waiting = hold ? List.of() : waiting(work.concerned());
-    boolean later = isLater(work, hold);
-    RunningTunables running =
-        later
-            ? new RunningTunables(List.of(), waiting)
-            : RunningTunables.apply(set.host(), waiting);
-    try {
-      boolean held = register(work, later) && !isInForce(work.concerned(), running);
-      List<Problem> why = new ArrayList<>();
-      running.held().stream()
-          .filter(status -> !status.dynamic())
-          .forEach(status -> why.add(kept(status)));
-      why.addAll(behind(work.concerned()));
-      return new Result(hold || held, why);
-    } catch (IOException | RuntimeException e) {
-      if (!(e instanceof PartlyDoneException)) {
-        running.undo(set.host());
-      }
-      throw e;
-    }
-  }
-
-  /** Whether the change has to wait for the next boot, as one of the values can't change now. */
-  private boolean isLater(Work work, boolean hold) {
-    return hold
-        || !waiting(work.concerned()).stream()
-            .allMatch(status -> status.dynamic() && status.current().isPresent());
   }
 
   /** The records that the change is about: those of the next boot, and those that are there now. */
@@ -227,13 +145,14 @@ public final class TunableChange {
         .toList();
   }
 
-  /** The concerned tunables of modules that run with other values, or don't show theirs. */
+  /** The concerned tunables of loaded modules that have other values. */
   private List<TunableStatus> waiting(ConcernedTunables concerned) {
     if (!kernel.isRunning()) {
       return List.of();
     }
+    RegisteredTunables registered = RegisteredTunables.of(set);
     return concerned.all().stream()
-        .filter(status -> !status.isCurrent())
+        .filter(status -> !registered.isInForce(status))
         .filter(status -> status.module().filter(this::isLoaded).isPresent())
         .toList();
   }
@@ -242,79 +161,173 @@ public final class TunableChange {
     return LoadedModules.find(set.host(), ModuleName.kernelForm(module)).isPresent();
   }
 
-  private boolean isInForce(ConcernedTunables concerned, RunningTunables running) {
-    return running.held().isEmpty() && waiting(concerned).size() == running.applied().size();
-  }
-
-  /** Returns whether it is held. */
-  private boolean register(Work work, boolean later) throws IOException {
-    SortedMap<String, Map<String, String>> parameters =
-        work.concerned().parameters(registered(later));
-    List<String> builds = work.concerned().toBuild(registered(later));
-    if (!later) {
-      tellReplaced(work.concerned());
-    }
-    SortedMap<String, String> then = texts(work.edits());
-    Transaction transaction = Transaction.begin(set.host());
-    try {
-      boolean planChanges = SavedPlan.prepare(set.host(), then, transaction);
-      HeldPlan plan = HeldPlan.between(before(then, work.edits()), then);
-      if (parameters.isEmpty() && builds.isEmpty() && (!later || set.current().isEmpty())) {
-        if (planChanges) {
-          transaction.commit();
-        } else {
-          transaction.abandon();
-        }
-        return later;
-      }
-      UpdateTiming timing =
-          later || builds.stream().anyMatch(this::isRunning)
-              ? UpdateTiming.SHUTDOWN
-              : UpdateTiming.EITHER;
-      ModuleUpdate update =
-          new ModuleUpdate(
-              kernel,
-              caller,
-              new TunedRegistrations(set, transaction, planChanges, plan, parameters, why()));
-      return (builds.isEmpty() ? update.run(List.of(), timing) : update.run(builds, timing, false))
-          instanceof ModuleUpdate.Result.Held;
-    } catch (IOException | RuntimeException e) {
-      // Partly done, the next command completes the plan.
-      if (!(e instanceof PartlyDoneException)) {
-        transaction.abandon();
-      }
-      throw e;
-    }
-  }
-
   private boolean isRunning(String module) {
     return kernel.isRunning() && isLoaded(module);
-  }
-
-  private SortedMap<String, String> before(SortedMap<String, String> then, TextEdits edits) {
-    SortedMap<String, String> before = new TreeMap<>(then);
-    for (String path : then.keySet()) {
-      if (edits.texts().containsKey(set.host().path(path))) {
-        before.compute(path, (_, _) -> texts.get(path));
-      }
-    }
-    return before;
-  }
-
-  /** The plan with the edits. What other commands changed during a build stays. */
-  private SortedMap<String, String> texts(TextEdits edits) throws IOException {
-    SortedMap<String, String> then = SavedPlan.read(set.host());
-    then.replaceAll((path, _) -> edits.text(set.host().path(path)));
-    String hpux = edits.text(hpuxSystem);
-    if (!hpux.isEmpty()) {
-      then.put(Layout.SYSTEM, hpux);
-    }
-    return then;
   }
 
   private String why() {
     StringBuilder why = new StringBuilder(caller.tool());
     changes.forEach(change -> why.append(' ').append(change.name()));
     return why.toString();
+  }
+
+  /** What became of the registrations. */
+  private record Registered(boolean held, List<Problem> why) {}
+
+  /** The steps, with what the first one found. */
+  private final class Steps implements ChangeAroundBuild.Steps<Result> {
+
+    private final boolean hold;
+    private TextEdits edits = new TextEdits(set.host());
+    private List<String> builds = List.of();
+    private ConcernedTunables concerned = new ConcernedTunables(List.of(), Set.of());
+
+    /** The plan before the change: a build goes by the changed one. */
+    private SortedMap<String, String> texts = new TreeMap<>();
+
+    Steps(boolean hold) {
+      this.hold = hold;
+    }
+
+    @Override
+    public boolean plan(TextEdits planned) throws IOException {
+      edits = planned;
+      texts = SavedPlan.read(set.host());
+      TunableStatuses before = TunableStatuses.read(set.host(), hpuxSystem);
+      new Tuning(set.host(), hpuxSystem).edit(changes, edits);
+      TunableStatuses after = TunableStatuses.read(set.host(), hpuxSystem, edits);
+      concerned = ConcernedTunables.of(changes, before, after);
+      builds = concerned.toBuild(registered(isLater()));
+      requireBuildable(builds);
+      return !builds.isEmpty();
+    }
+
+    @Override
+    public void build() {
+      List<Configure.Built> _ = new Configure(caller, kernel).run(builds);
+    }
+
+    @Override
+    public Result apply(BackupRule backup) throws IOException {
+      backup.apply(set, caller);
+      List<TunableStatus> waiting = hold ? List.of() : waiting(concerned);
+      boolean later = isLater();
+      RunningTunables running =
+          later
+              ? new RunningTunables(List.of(), waiting)
+              : RunningTunables.apply(set.host(), waiting);
+      try {
+        Registered registered = register(later);
+        List<Problem> why = new ArrayList<>(registered.why());
+        running.held().stream()
+            .filter(status -> !status.dynamic())
+            .forEach(status -> why.add(kept(status)));
+        why.addAll(behind(concerned));
+        return new Result(registered.held() && (hold || isPending(running)), why);
+      } catch (PartlyDoneException e) {
+        throw e;
+      } catch (IOException | RuntimeException e) {
+        running.undo(set.host());
+        throw e;
+      }
+    }
+
+    /** Whether the change has to wait for the next boot, as one of the values can't change now. */
+    private boolean isLater() {
+      return hold
+          || !waiting(concerned).stream()
+              .allMatch(status -> status.dynamic() && status.current().isPresent());
+    }
+
+    /** Whether the next boot brings one of the values. Others of the module may be held besides. */
+    private boolean isPending(RunningTunables running) {
+      RegisteredTunables registered = RegisteredTunables.of(set);
+      return !running.held().isEmpty()
+          || concerned.all().stream()
+              .filter(status -> !running.applied().contains(status))
+              .anyMatch(registered::isPending);
+    }
+
+    private Registered register(boolean later) throws IOException {
+      List<String> restored = restored();
+      List<String> images =
+          concerned.toBuild(registered(later)).stream()
+              .filter(module -> !restored.contains(module))
+              .toList();
+      if (!later) {
+        tellReplaced(concerned);
+      }
+      SortedMap<String, String> then =
+          SavedTunableChange.edited(set.host(), SavedPlan.read(set.host()), edits);
+      Transaction transaction = Transaction.begin(set.host());
+      return transaction.orAbandon(
+          () -> {
+            boolean planChanges = SavedPlan.prepare(set.host(), then, transaction);
+            TunedRegistrations tuned =
+                new TunedRegistrations(
+                    set,
+                    transaction,
+                    planChanges,
+                    held(then, later),
+                    concerned.parameters(registered(later)),
+                    restored,
+                    why());
+            if (images.isEmpty()
+                && !tuned.changesRegistry()
+                && (!later || !planChanges || set.current().isEmpty())) {
+              transaction.commit();
+              return new Registered(later && planChanges, List.of());
+            }
+            return update(tuned, images, later);
+          });
+    }
+
+    private Registered update(TunedRegistrations tuned, List<String> images, boolean later) {
+      UpdateTiming timing =
+          later || images.stream().anyMatch(TunableChange.this::isRunning)
+              ? UpdateTiming.SHUTDOWN
+              : UpdateTiming.EITHER;
+      ModuleUpdate update = new ModuleUpdate(kernel, caller, tuned);
+      ModuleUpdate.Result result =
+          images.isEmpty() ? update.run(List.of(), timing) : update.run(images, timing, false);
+      return result instanceof ModuleUpdate.Result.Held waiting
+          ? new Registered(true, waiting.why())
+          : new Registered(false, List.of());
+    }
+
+    /** The modules that were built and turned out to be what is registered. */
+    private List<String> restored() {
+      BuildArea area = new BuildArea(set);
+      return builds.stream()
+          .filter(
+              module ->
+                  set.registry()
+                      .find(module)
+                      .filter(now -> area.find(module).filter(now::hasSameContent).isPresent())
+                      .isPresent())
+          .toList();
+    }
+
+    private AccompanyingPlanFiles.Held held(SortedMap<String, String> then, boolean later) {
+      SortedMap<String, String> before = new TreeMap<>(then);
+      for (String path : then.keySet()) {
+        if (edits.texts().containsKey(set.host().path(path))) {
+          before.compute(path, (_, _) -> texts.get(path));
+        }
+      }
+      HeldPlan earlier = HeldPlan.of(set);
+      return new AccompanyingPlanFiles.Held(
+          HeldPlan.between(before, then),
+          later ? earlier : earlier.beside(before, then, this::with));
+    }
+
+    /** Another plan with the values that this change gives. */
+    private SortedMap<String, String> with(SortedMap<String, String> plan) {
+      TextEdits other = SavedTunableChange.edits(set.host(), plan);
+      TunableSearch search = new TunableSearch(concerned.after());
+      new Tuning(set.host(), hpuxSystem)
+          .edit(changes.stream().map(change -> change.assigned(search)).toList(), other);
+      return SavedTunableChange.edited(set.host(), plan, other);
+    }
   }
 }

@@ -42,6 +42,17 @@ class HeldPlanTest {
   }
 
   @Test
+  void anImmediateChangeIsPartOfThePlanWithoutTheHold() {
+    HeldPlan held =
+        HeldPlan.between(Map.of(FILE, "size 4\nhalf 2\n"), Map.of(FILE, "size 8\nhalf 3\n"));
+    TreeMap<String, String> now = new TreeMap<>(Map.of(FILE, "size 8\nhalf 3\n"));
+    HeldPlan rest =
+        held.beside(
+            now, now, plan -> new TreeMap<>(Map.of(FILE, plan.get(FILE).replace("4", "8"))));
+    assertThat(rest.takenBack(now)).isEqualTo(Map.of(FILE, "size 8\nhalf 2\n"));
+  }
+
+  @Test
   void itsTextKeepsIt() {
     HeldPlan plan =
         HeldPlan.between(
