@@ -10,6 +10,7 @@ import dlkm.installedkernel.InstalledKernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The initramfs of one kernel: the names of its files in {@code /boot}, and what is known of their
@@ -91,14 +92,16 @@ record InitramfsFiles(Host host, String release, Path set) {
   }
 
   /**
-   * Whether an entry of the boot loader chose the generation for this boot: what is installed is
-   * the default kernel's, and stays.
+   * The default kernel's generation, where an entry of the boot loader chose this one for this
+   * boot: what is installed is the default kernel's.
    */
-  boolean isChosenForThisBoot(Path generation) throws IOException {
+  Optional<Path> defaultInsteadOf(Path generation) throws IOException {
     String[] words = text(SetFile.DEFAULT.in(set)).strip().split(" ", 2);
     return words.length == 2
-        && words[1].equals(generation.getFileName().toString())
-        && isCurrent(generation);
+            && words[1].equals(generation.getFileName().toString())
+            && isCurrent(generation)
+        ? Optional.of(SetFile.GENERATIONS.in(set).resolve(words[0]))
+        : Optional.empty();
   }
 
   /** Deletes what a killed command wrote aside beside the installed one. */

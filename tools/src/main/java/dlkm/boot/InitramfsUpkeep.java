@@ -56,9 +56,13 @@ public final class InitramfsUpkeep {
    * makes current after it.
    */
   public InitramfsChange prepare(Path generation, Optional<Path> pending) throws IOException {
-    if (files.isChosenForThisBoot(generation)) {
+    Optional<Path> defaultOne = files.defaultInsteadOf(generation);
+    if (defaultOne.isPresent()) {
+      // It stays, unless a command was killed that had put another one in its place.
       return new InitramfsChange(
-          generation, InitramfsChange.Installed.KEEP, new InitramfsChange.Held.Keep());
+          defaultOne.get(),
+          files.isUnknown() ? prepareInstalled(defaultOne.get()) : InitramfsChange.Installed.KEEP,
+          new InitramfsChange.Held.Keep());
     }
     InitramfsChange.Installed installed = prepareInstalled(generation);
     InitramfsChange.Held held =
