@@ -9,6 +9,7 @@ import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.AtomicFiles;
 import dlkm.host.DirectoryNames;
+import dlkm.host.FilesBefore;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.host.NewFiles;
@@ -143,11 +144,19 @@ record PackageSources(
                 Transaction planned = Transaction.begin(host);
                 plan(conf.modules().stream().map(DkmsConf.Module::built).toList(), planned);
                 planned.commit();
+                FilesBefore.made(host, version.name(), plans());
                 return true;
               });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What an administrator may change while the build runs. */
+  private List<Path> plans() {
+    return Families.modules(session.host(), family()).stream()
+        .map(module -> session.host().path(Layout.system(module)))
+        .toList();
   }
 
   /** Another package that makes these modules alone has no use for its component files now. */

@@ -17,13 +17,15 @@ import java.util.List;
  *
  * <p>It is a directory with a file {@code places} of one line a place: {@code N PATH} for what is
  * kept as {@code N}, {@code - PATH} for what wasn't there, {@code x PATH} for what nobody needs
- * after a kill. Without that file the rest counts for nothing.
+ * after a kill. Without that file the rest counts for nothing. {@code N.made} is what the work put
+ * at the place of {@code N}, where others may replace it before the work ends.
  */
 public final class FilesBefore {
 
   private static final String PLACES = "places";
   private static final String ABSENT = "- ";
   private static final String SCRATCH = "x ";
+  private static final String MADE = ".made";
 
   private final Host host;
   private final Path directory;
@@ -99,6 +101,25 @@ public final class FilesBefore {
     AtomicFiles.syncDirectory(kept);
   }
 
+  /**
+   * Remembers what the work has put at some of its places. The caller holds the state lock since it
+   * did so; whoever replaces one of these files from now on has it left alone.
+   *
+   * @param name of the work
+   */
+  public static void made(Host host, String name, Collection<Path> files) throws IOException {
+    Path directory = host.path(Layout.BEFORE).resolve(name);
+    for (String line : Files.readAllLines(directory.resolve(PLACES))) {
+      int blank = line.indexOf(' ');
+      Path place = host.entry("/" + line.substring(blank + 1));
+      boolean isKept = !line.startsWith(SCRATCH) && !line.startsWith(ABSENT);
+      if (isKept && files.contains(place) && Files.exists(place)) {
+        AtomicFiles.write(
+            directory.resolve(line.substring(0, blank) + MADE), FileContent.bytes(place));
+      }
+    }
+  }
+
   /** Adds the end of the work to the transaction that makes its result count. */
   public void end(Transaction transaction) {
     Transaction _ = transaction.delete(directory).prune(directory.getParent());
@@ -149,6 +170,10 @@ public final class FilesBefore {
       return;
     }
     Path kept = directory.resolve(line.substring(0, blank));
+    Path made = directory.resolve(line.substring(0, blank) + MADE);
+    if (Files.exists(made) && (!isThere || Files.mismatch(made, place) >= 0)) {
+      return; // somebody else's by now
+    }
     boolean isLink = Files.isSymbolicLink(kept) || Files.isSymbolicLink(place);
     if (!isThere || isLink || !Files.isSameFile(kept, place)) {
       // No copy: the work may have ended because the disk is full.

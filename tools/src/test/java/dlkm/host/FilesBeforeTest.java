@@ -90,6 +90,31 @@ class FilesBeforeTest {
   }
 
   @Test
+  void whatSomebodyElseHasReplacedMeanwhileIsLeftAlone() throws IOException {
+    FilesBefore before = keep();
+    change();
+    FilesBefore.made(host, "pulse", List.of(master, plan));
+    AtomicFiles.write(master, "others' master".getBytes(StandardCharsets.UTF_8));
+
+    before.takeBack();
+
+    assertThat(master).hasContent("others' master");
+    assertThat(plan).doesNotExist();
+    isEnded();
+  }
+
+  @Test
+  void whatNobodyElseHasReplacedComesBack() throws IOException {
+    FilesBefore before = keep();
+    change();
+    FilesBefore.made(host, "pulse", List.of(master, plan));
+
+    before.takeBack();
+
+    isAsBefore();
+  }
+
+  @Test
   void workThatStillGoesOnIsLeftAlone() throws IOException {
     try (StateLock _ = StateLock.takeDkms(host, "test", _ -> {})) {
       FilesBefore _ = keep();
