@@ -27,6 +27,20 @@ import java.util.TreeSet;
 /** What changes when component and system files are replaced or deleted, in the words of §3.2. */
 final class FileChanges {
 
+  /** The places that are told apart here, each before what it is below. */
+  private static final List<String> DOCUMENTED =
+      List.of(
+          Layout.MASTERS,
+          Layout.CODE,
+          Layout.SYSTEMS,
+          Layout.SYSTEM,
+          Layout.SYSTEM_PREVIOUS,
+          Layout.LOADMODS,
+          Layout.CACHE,
+          Layout.DKMS,
+          Layout.MODULES,
+          Layout.COMPONENTS);
+
   private final List<FileChange> files;
   private final List<Changed> changes = new ArrayList<>();
 
@@ -48,8 +62,7 @@ final class FileChanges {
 
   /** The documented place of a file that stands elsewhere because of a link below the root. */
   private static String place(Host host, String place) {
-    for (String documented :
-        List.of(Layout.MASTERS, Layout.CODE, Layout.SYSTEMS, Layout.SYSTEM, Layout.LOADMODS)) {
+    for (String documented : DOCUMENTED) {
       String real = "/" + host.root().relativize(host.path(documented));
       if (place.equals(real) || place.startsWith(real + "/")) {
         return documented + place.substring(real.length());
@@ -74,7 +87,7 @@ final class FileChanges {
         && !place.startsWith("/boot/")
         && !place.startsWith(Layout.CACHE + "/")
         && !place.startsWith(Layout.DKMS + "/")
-        && !place.startsWith(Layout.modules(""))
+        && !place.startsWith(Layout.MODULES + "/")
         && !place.startsWith(Layout.COMPONENTS)) {
       hpux(place, text(file.before()), text(file.after()));
     }

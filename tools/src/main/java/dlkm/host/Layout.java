@@ -130,6 +130,9 @@ public final class Layout {
   /** The lock of the commands that change DKMS's tree. */
   public static final String DKMS_LOCK = RUN + "/dkms.lock";
 
+  /** The modules of all kernels; a link to it or on the way to it is usual. */
+  public static final String MODULES = "/lib/modules";
+
   /** DKMS's tree: packages and what was built of them. */
   public static final String DKMS = "/var/lib/dkms";
 
@@ -182,7 +185,7 @@ public final class Layout {
 
   /** The modules directory of a kernel: not ours. */
   public static String modules(String release) {
-    return "/lib/modules/" + release;
+    return MODULES + "/" + release;
   }
 
   /** The link by which a kernel's loader finds our images. */

@@ -2,6 +2,7 @@ package dlkm.installedkernel;
 
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.image.BuildId;
 import dlkm.modname.ModuleName;
 import dlkm.problem.ProblemException;
@@ -23,7 +24,6 @@ public record InstalledKernel(Host host, String release) {
   private static final String SYMVERS = "Module.symvers";
 
   private static final String UNKNOWN = "unknown";
-  private static final String MODULES = "/lib/modules";
   private static final String BOOT = "/boot";
 
   /** Begins the file name of a kernel; its release follows. */
@@ -31,7 +31,7 @@ public record InstalledKernel(Host host, String release) {
 
   /** The releases that have a directory below {@code /lib/modules}. */
   public static List<String> releases(Host host) {
-    return DirectoryNames.of(host.path(MODULES));
+    return DirectoryNames.of(host.path(Layout.MODULES));
   }
 
   /**
@@ -57,7 +57,7 @@ public record InstalledKernel(Host host, String release) {
 
   /** {@code /lib/modules/<release>}. */
   public Path modules() {
-    return host.path(MODULES + "/" + release);
+    return host.path(Layout.MODULES + "/" + release);
   }
 
   /** The compressed kernel, as a boot loader takes it. */
@@ -111,7 +111,7 @@ public record InstalledKernel(Host host, String release) {
     if (installed.isEmpty()) {
       throw new ProblemException(
           host.path("/boot").toString(),
-          "holds no kernel whose modules are in " + MODULES,
+          "holds no kernel whose modules are in " + Layout.MODULES,
           "install a kernel image (Debian: linux-image-amd64)");
     }
     String wanted = release.orElse(installed.getLast().release);
