@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -108,9 +109,30 @@ final class Autoinstall {
         versions.add(version);
       }
     }
-    versions.stream()
-        .max(Comparator.comparing(version -> VersionOrder.padded(version.version())))
-        .ifPresent(newest -> choose(name, newest));
+    newest(versions).ifPresent(newest -> choose(name, newest));
+  }
+
+  private static Optional<PackageVersion> newest(List<PackageVersion> versions) {
+    return versions.stream()
+        .max(Comparator.comparing(version -> VersionOrder.padded(version.version())));
+  }
+
+  /**
+   * Whether nothing is left to be installed for a kernel.
+   *
+   * @throws DkmsException when a configuration can't tell
+   */
+  static boolean isDone(DkmsSession session, KernelTarget kernel) {
+    for (String name : session.tree().names("")) {
+      Optional<PackageVersion> newest = newest(session.tree().added(name, ""));
+      if (newest.isPresent() && !session.tree().isActive(newest.get(), kernel)) {
+        DkmsConf conf = session.of(newest.get()).reader().read(newest.get(), kernel);
+        if (conf.automatic() && !conf.excluded()) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private void choose(String name, PackageVersion newest) {

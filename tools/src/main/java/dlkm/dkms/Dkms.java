@@ -93,7 +93,9 @@ public final class Dkms {
       }
       // Those that something is built for are none any more afterwards.
       List<KernelTarget> kernels = session.kernels();
-      if (change(action) && TRANSACTIONS.contains(action)) {
+      boolean changed = change(action);
+      new FailedBuilds(session).forget();
+      if (changed && TRANSACTIONS.contains(action)) {
         new AfterTransaction(session)
             .run(kernels.isEmpty() ? new KernelTarget("", "") : kernels.getFirst());
       }

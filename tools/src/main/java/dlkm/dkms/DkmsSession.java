@@ -161,7 +161,8 @@ record DkmsSession(
     return System.getProperty("os.version");
   }
 
-  private static String machine() {
+  /** The architecture of this machine, as the kernel names it. */
+  static String machine() {
     String arch = System.getProperty("os.arch");
     return arch.equals("amd64") ? "x86_64" : arch;
   }

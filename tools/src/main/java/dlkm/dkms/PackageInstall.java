@@ -101,12 +101,23 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
     new PackageBuild(session, version, kernel).restore(conf);
     try {
       boolean _ = UnderStateLock.run(session.caller(), () -> register(conf, modules, replaced));
+    } catch (PartlyDoneException e) {
+      if (session.isInstalled(version, kernel)) {
+        follow(conf);
+      }
+      throw e;
     } catch (ProblemException e) {
       PackageSources sources = new PackageSources(session, version, kernel, conf);
       new PackageProblem(sources).of(e).forEach(p -> session.caller().say(p.toString()));
       throw new DkmsException(
           6, "Installation aborted.", version + " stays as it was before, in the built state.");
     }
+    follow(conf);
+    session.output().say(dialect().indexed());
+  }
+
+  /** The package's own program, once its modules are installed. */
+  private void follow(DkmsConf conf) {
     int _ =
         session
             .script(version, kernel)
@@ -114,7 +125,6 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
                 "post_install",
                 conf.scripts().postInstall(),
                 session.tree().shown(version) + "/" + PackageTree.SOURCE);
-    session.output().say(dialect().indexed());
   }
 
   /** Registers again what is installed, after another package's modules were in its place. */

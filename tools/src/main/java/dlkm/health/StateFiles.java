@@ -59,7 +59,9 @@ record StateFiles(Host host, Findings findings) {
             "",
             file.toString(),
             "modules could not be built when packages were installed",
-            command + " && sed -i '\\|^" + command + "$|d' " + file);
+            command.startsWith("dkms ") // it takes the line away itself
+                ? command
+                : command + " && sed -i '\\|^" + command + "$|d' " + file);
       }
     }
   }
