@@ -225,8 +225,10 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
         modules.stream()
             .flatMap(m -> BuiltFiles.installed(session.tree(), kernel, m.dest()).stream())
             .toList();
+    List<Path> former = former(conf, names);
     boolean indexed =
-        there.stream().anyMatch(file -> !Files.isSymbolicLink(file))
+        !former.isEmpty()
+            || there.stream().anyMatch(file -> !Files.isSymbolicLink(file))
             || modules.stream().anyMatch(module -> !module.dest().equals(module.built()));
     PackageFiles files =
         new PackageFiles(
@@ -243,6 +245,7 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
     for (DkmsConf.Module module : modules) {
       link(module, suffix, transaction);
     }
+    former.forEach(transaction::delete);
     Transaction _ =
         transaction.link(
             session.tree().active(version.name(), kernel),
@@ -299,6 +302,20 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
         Transaction _ = transaction.delete(old);
       }
     }
+  }
+
+  /** Names that another version had for these modules, and no other package has. */
+  private List<Path> former(DkmsConf conf, List<String> modules) {
+    ReplacedModules others = new ReplacedModules(session, version, kernel);
+    return BuiltFiles.links(session.tree(), kernel, modules).stream()
+        .filter(link -> !conf.dests().contains(dest(link)) && others.owner(dest(link)).isEmpty())
+        .toList();
+  }
+
+  private static String dest(Path link) {
+    String file = link.getFileName().toString();
+    int ending = file.indexOf(PackageTree.KO);
+    return ending < 0 ? file : file.substring(0, ending);
   }
 
   /** Installs without a failure of its own ending the caller; returns DKMS's status. */
