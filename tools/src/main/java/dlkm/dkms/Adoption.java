@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -92,8 +93,14 @@ public final class Adoption {
         .forEach(session.caller()::say);
     List<Taken> taken = new ArrayList<>();
     for (HandOverSession.Installed one : HandOverSession.installed(session)) {
+      AdoptionCheck check = new AdoptionCheck(session, one.version(), one.kernel());
+      Optional<Problem> stale = check.stale();
+      if (stale.isPresent()) {
+        session.caller().say(stale.get().toString());
+        continue;
+      }
       try {
-        DkmsConf conf = new AdoptionCheck(session, one.version(), one.kernel()).require();
+        DkmsConf conf = check.require();
         if (!conf.modules().isEmpty()) {
           taken.add(new Taken(one, conf));
         }

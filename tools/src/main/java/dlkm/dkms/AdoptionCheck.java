@@ -2,7 +2,6 @@ package dlkm.dkms;
 
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Layout;
-import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.IoFailure;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -28,11 +27,6 @@ record AdoptionCheck(DkmsSession session, PackageVersion version, KernelTarget k
    * @throws ProblemException when they can't be taken
    */
   DkmsConf require() {
-    InstalledKernel installed = session.kernel(kernel);
-    if (!Files.isDirectory(installed.modules())) {
-      throw new ProblemException(
-          "kernel " + kernel.release(), "is not installed", remedy("dkms remove"));
-    }
     DkmsConf conf = HandOverSession.configuration(session, version, kernel);
     Map<Boolean, List<DkmsConf.Module>> ours =
         conf.modules().stream().collect(Collectors.partitioningBy(this::isOurs));
@@ -50,6 +44,17 @@ record AdoptionCheck(DkmsSession session, PackageVersion version, KernelTarget k
       throw new ProblemException(problems);
     }
     return conf.with(modules);
+  }
+
+  /** A kernel that is gone: nothing is installed for it, whatever DKMS's tree says. */
+  Optional<Problem> stale() {
+    return Files.isDirectory(session.kernel(kernel).modules())
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                session.tree().active(version.name(), kernel).toString(),
+                "kernel " + kernel.release() + " is not installed",
+                remedy("dkms remove")));
   }
 
   private String directory() {

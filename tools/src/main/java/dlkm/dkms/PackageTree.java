@@ -174,8 +174,9 @@ public record PackageTree(Host host, String tree, String sources) {
   Optional<String> activeVersion(String name, KernelTarget kernel) {
     Path link = active(name, kernel);
     try {
-      return Files.isSymbolicLink(link)
-          ? Optional.of(Files.readSymbolicLink(link).subpath(0, 1).toString())
+      Path target = Files.isSymbolicLink(link) ? Files.readSymbolicLink(link) : link.getRoot();
+      return target.getNameCount() > 0
+          ? Optional.of(target.getName(0).toString())
           : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
