@@ -178,6 +178,8 @@ final class DkmsArguments {
           dialect.sentence("You cannot specify an arch and also specify"),
           "--all on the command line.");
     }
+    empty("kernelver", releases, dialect);
+    empty("arch", archs, dialect);
     for (String release : releases) {
       if (!KernelRelease.isValid(release)) {
         throw new DkmsException(1, "'" + release + "' is not a kernel's release.");
@@ -187,6 +189,17 @@ final class DkmsArguments {
       if (!KernelRelease.isValid(arch)) {
         throw new DkmsException(1, "'" + arch + "' is not an architecture.");
       }
+    }
+  }
+
+  /** An empty one is none where DKMS takes it for one that isn't there. */
+  private void empty(String what, List<String> values, Dialect dialect) {
+    int empty = values.indexOf("");
+    if (empty >= 0 && dialect.refusesEmptyKernel() && !action.equals("status")) {
+      throw new DkmsException(16, "Empty " + what + "[" + empty + "]");
+    }
+    if (values.equals(List.of(""))) {
+      values.clear();
     }
   }
 

@@ -42,6 +42,9 @@ public sealed interface Dialect permits BuildDialect3010, BuildDialect322 {
   /** The line after a step that made the index of modules. */
   String indexed();
 
+  /** Whether an empty kernel or architecture in the command line is refused, not this machine's. */
+  boolean refusesEmptyKernel();
+
   // --- configurations
   // -----------------------------------------------------------------------------
 

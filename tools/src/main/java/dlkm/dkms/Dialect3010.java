@@ -136,6 +136,11 @@ record Dialect3010() implements BuildDialect3010 {
 
   /** It finds the file of the first one in its place, and doesn't replace it. */
   @Override
+  public boolean refusesEmptyKernel() {
+    return false;
+  }
+
+  @Override
   public boolean leavesTwinsOut() {
     return true;
   }

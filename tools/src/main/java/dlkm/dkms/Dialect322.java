@@ -122,6 +122,11 @@ record Dialect322() implements BuildDialect322 {
   }
 
   @Override
+  public boolean refusesEmptyKernel() {
+    return true;
+  }
+
+  @Override
   public boolean leavesTwinsOut() {
     return false;
   }

@@ -53,8 +53,18 @@ final class Dialects {
       case "debian", "raspbian" -> version.isEmpty() || number(version) >= DEBIAN;
       case "ubuntu" -> number(version) >= UBUNTU;
       case "" -> isNewDebian(Texts.readOrEmpty(host.path("/etc/debian_version")).strip());
-      default -> true;
+      default -> isNewLike(host, List.of(release.getOrDefault("ID_LIKE", "").split(" ")), release);
     };
+  }
+
+  /** DKMS too looks at what a distribution is made from; its own version says nothing of that. */
+  private static boolean isNewLike(Host host, List<String> like, Map<String, String> release) {
+    if (like.contains("ubuntu")) {
+      // The letters have gone on from version to version, and do until 2030.
+      return release.getOrDefault("UBUNTU_CODENAME", "z").compareTo("q") >= 0;
+    }
+    String version = Texts.readOrEmpty(host.path("/etc/debian_version")).strip();
+    return !like.contains("debian") || number(version) == 0 || number(version) >= DEBIAN;
   }
 
   /** Testing and unstable are named there after the release to come: {@code forky/sid}. */

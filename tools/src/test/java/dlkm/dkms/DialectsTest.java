@@ -39,6 +39,21 @@ class DialectsTest {
   }
 
   @Test
+  void thoseThatAreMadeFromDebianOrUbuntuHaveTheirs() throws IOException {
+    Files.createDirectories(root.resolve("etc"));
+    Files.writeString(root.resolve("etc/debian_version"), "12.9\n");
+    String devuan = "ID=devuan\nID_LIKE=debian\nVERSION_ID=\"5\"\n";
+    assertThat(of(devuan)).isEqualTo("dkms-3.0.10");
+    String mint = "ID=linuxmint\nID_LIKE=\"ubuntu debian\"\nVERSION_ID=\"22\"\nUBUNTU_CODENAME=";
+    assertThat(of(mint + "noble\n")).isEqualTo("dkms-3.0.10");
+    assertThat(of(mint + "questing\n")).isEqualTo("dkms-3.2.2");
+    Files.writeString(root.resolve("etc/debian_version"), "13.1\n");
+    assertThat(of(devuan)).isEqualTo("dkms-3.2.2");
+    Files.writeString(root.resolve("etc/debian_version"), "kali-rolling\n");
+    assertThat(of(devuan)).isEqualTo("dkms-3.2.2");
+  }
+
+  @Test
   void withoutATellingFileTheReleaseIsTold() throws IOException {
     Host host = new Host(root, root);
     assertThat(Dialects.isTold(host)).isFalse();
