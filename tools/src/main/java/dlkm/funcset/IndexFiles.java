@@ -1,6 +1,7 @@
 package dlkm.funcset;
 
 import dlkm.host.AtomicFiles;
+import dlkm.host.FileContent;
 import dlkm.host.GenerationFile;
 import dlkm.host.SetFile;
 import dlkm.index.IndexUpdate;
@@ -228,7 +229,7 @@ public final class IndexFiles {
     for (String name : ModuleIndex.FILES) {
       Path file = modules.resolve(name);
       if (Files.exists(file)) {
-        files.put(name, Files.readAllBytes(file));
+        files.put(name, FileContent.bytes(file));
       }
     }
     return files;
