@@ -152,8 +152,8 @@ public record PackageTree(Host host, String tree, String sources) {
       }
       try {
         Path target = Files.readSymbolicLink(link);
-        String version = target.getName(0).toString();
-        if (target.getNameCount() == 3 && PackageVersion.isName(version)) {
+        String version = target.getNameCount() == 3 ? target.getName(0).toString() : "";
+        if (PackageVersion.isName(version)) {
           KernelTarget kernel =
               new KernelTarget(target.getName(1).toString(), target.getName(2).toString());
           links.add(new Active(link, version, kernel));
