@@ -15,7 +15,7 @@ import java.util.List;
 /** The hash of all that is known of an image before it is built. */
 final class BuildKey {
 
-  private static final String FORMAT = "dlkm build 4";
+  private static final String FORMAT = "dlkm build 5";
 
   private BuildKey() {}
 
@@ -37,6 +37,10 @@ final class BuildKey {
     add(digest, stripped(tree));
     add(digest, MakefileQuestions.answers(tree, kernel, sandbox));
     add(digest, tree, tree.files());
+    for (Path link : tree.links()) {
+      add(digest, "link " + tree.directory().relativize(link));
+      add(digest, Files.readSymbolicLink(link).toString());
+    }
     return HexFormat.of().formatHex(digest.digest());
   }
 

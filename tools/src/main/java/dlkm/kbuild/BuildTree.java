@@ -298,6 +298,13 @@ record BuildTree(List<ModulePlan> plans, Path directory, boolean wrapped) {
     }
   }
 
+  /** All symbolic links of the tree, sorted: one to a directory says which files are compiled. */
+  List<Path> links() throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.filter(Files::isSymbolicLink).sorted().toList();
+    }
+  }
+
   /** Whether kbuild reads makefiles that somebody else wrote. */
   boolean hasOwnMakefile() {
     return !wrapped && plan().installed().kind() != CodeKind.PREBUILT;

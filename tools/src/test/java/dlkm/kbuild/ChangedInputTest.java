@@ -117,6 +117,24 @@ class ChangedInputTest {
     assertThat(build()).as("the same content written again").isEmpty();
   }
 
+  @Test
+  void ofALinkToADirectory() throws IOException, InterruptedException {
+    tree("ccflags-y += -I$(src)/hw\n");
+    source("rev1/hw.h", "#define REVISION 1\n");
+    source("rev2/hw.h", "#define REVISION 2\n");
+    source("deep/part.c", "#include <hw.h>\n" + PART.replace("EXTRA", "REVISION"));
+    link("rev1");
+    isBuiltOnce("the first build");
+    link("rev2");
+    isBuiltOnce("another directory");
+  }
+
+  private void link(String target) throws IOException {
+    Path link = root.resolve("var/lib/dlkm/km.d/pulse/hw");
+    Files.deleteIfExists(link);
+    Files.createSymbolicLink(link, Path.of(target));
+  }
+
   private static void changeUnseen(Path header) throws IOException {
     FileTime time = Files.getLastModifiedTime(header);
     Path other = Files.writeString(header.resolveSibling("new"), "#define VENDOR 2\n");
