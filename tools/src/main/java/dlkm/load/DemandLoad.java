@@ -72,7 +72,9 @@ public final class DemandLoad implements AutoCloseable {
 
   private void load(Registration registration) {
     Path image =
-        searchPath.find(registration.imageFile()).orElseGet(() -> set.liveImage(registration));
+        searchPath
+            .find(registration.imageFile(), caller.notices())
+            .orElseGet(() -> set.liveImage(registration));
     load(registration, image);
   }
 

@@ -3,6 +3,8 @@ package dlkm.load;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.AtomicFiles;
 import dlkm.host.Host;
+import dlkm.host.Notices;
+import dlkm.host.OwnDirectory;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,11 +33,16 @@ public record SearchPath(Host host, Path file, List<String> directories) {
     }
   }
 
-  /** Puts a directory in front. */
+  /**
+   * Puts a directory in front.
+   *
+   * @throws ProblemException when it isn't there, or others can change what is in it
+   */
   public void prepend(String directory) throws IOException {
     if (!directory.startsWith("/") || !Files.isDirectory(host.path(directory))) {
       throw new ProblemException(directory, "is not a directory", "give the absolute path of one");
     }
+    Path _ = OwnDirectory.of(host, directory);
     List<String> all = new ArrayList<>(directories);
     all.remove(directory);
     all.addFirst(directory);
@@ -46,14 +53,30 @@ public record SearchPath(Host host, Path file, List<String> directories) {
     Files.deleteIfExists(file);
   }
 
-  /** The first image of that name on the path. */
-  Optional<Path> find(String imageFile) {
+  /**
+   * The first image of that name on the path. A directory may have become another one since it was
+   * given: what others can put into it isn't taken.
+   *
+   * @param notices gets why an image isn't taken
+   */
+  Optional<Path> find(String imageFile, Notices notices) {
     for (String directory : directories) {
       Path image = host.path(directory + "/" + imageFile);
-      if (Files.isRegularFile(image)) {
+      if (Files.isRegularFile(image) && isOwn(directory, imageFile, notices)) {
         return Optional.of(image);
       }
     }
     return Optional.empty();
+  }
+
+  private boolean isOwn(String directory, String imageFile, Notices notices) {
+    try {
+      Path _ = OwnDirectory.of(host, directory);
+      return true;
+    } catch (ProblemException e) {
+      e.problems()
+          .forEach(why -> notices.say(imageFile + " is not taken from a search path: " + why));
+      return false;
+    }
   }
 }

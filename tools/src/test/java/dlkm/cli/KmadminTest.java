@@ -11,7 +11,10 @@ import dlkm.declaration.ModuleType;
 import dlkm.declaration.Phase;
 import dlkm.load.SearchPath;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -302,6 +305,23 @@ class KmadminTest {
     assertThat(machine.run("kmadmin", "-d", "opt").err()).contains("opt: is not a directory");
     assertThat(machine.run("kmadmin", "-D").status()).isEqualTo(Exit.DONE);
     assertThat(SearchPath.of(machine.set()).directories()).isEmpty();
+  }
+
+  @Test
+  void aDirectoryThatOthersCanChangeIsNotSearched() throws IOException {
+    machine.file("/opt/try/mod/x", "");
+    Path directory = root.resolve("opt/try/mod").toRealPath();
+    for (Path open : List.of(directory, directory.getParent())) {
+      Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+      Ran ran = machine.run("kmadmin", "-d", "/opt/try/mod");
+
+      assertThat(ran.status()).isEqualTo(Exit.FAILED);
+      assertThat(ran.err()).contains(open + ": is writable by others: 'chmod go-w " + open);
+      assertThat(SearchPath.of(machine.set()).directories()).isEmpty();
+      Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    assertThat(machine.run("kmadmin", "-d", "/opt/try/mod").status()).isEqualTo(Exit.DONE);
   }
 
   @Test
