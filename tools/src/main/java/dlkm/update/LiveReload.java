@@ -1,6 +1,7 @@
 package dlkm.update;
 
 import dlkm.funcset.Generation;
+import dlkm.image.ModuleImage;
 import dlkm.index.ModprobeConf;
 import dlkm.kernel.KernelRefusal;
 import dlkm.kernel.LoadedModule;
@@ -9,17 +10,17 @@ import dlkm.kernel.Loader;
 import dlkm.kernel.Outcome;
 import dlkm.kernel.PreparedModule;
 import dlkm.kernel.Replacement;
-import dlkm.load.LoadRule;
 import dlkm.load.LoadedDependents;
-import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
-import dlkm.registry.Registry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Replaces loaded modules by the images of the next generation, all or none (steps 2 and 6 of spec
@@ -35,15 +36,51 @@ public final class LiveReload {
    */
   public record Swapped(String module, Duration gap) {}
 
+  /** A module that changes in the kernel. */
+  private sealed interface Step {
+
+    String module();
+
+    String kernelName();
+  }
+
   /** Both images of a loaded module, ready to be loaded. */
-  private record Pair(
-      String module, LoadedModule loaded, PreparedModule old, PreparedModule next) {}
+  private record Pair(String module, LoadedModule loaded, PreparedModule old, PreparedModule next)
+      implements Step {
+
+    @Override
+    public String kernelName() {
+      return loaded.name();
+    }
+  }
+
+  /**
+   * One that isn't loaded, and that a new image needs.
+   *
+   * @param fresh whether no generation before has this image: it may only stay if the next one does
+   */
+  private record Coming(Registration registration, boolean fresh) implements Step {
+
+    @Override
+    public String module() {
+      return registration.module();
+    }
+
+    @Override
+    public String kernelName() {
+      return registration.kernelName();
+    }
+  }
 
   private final Loader loader;
   private final Generation current;
   private final Generation next;
+  private Optional<ExchangeNeeds> needs = Optional.empty();
+  private final List<Coming> early = new ArrayList<>();
+  private final List<Step> entering = new ArrayList<>();
   private final List<Pair> pairs = new ArrayList<>();
-  private final List<Pair> done = new ArrayList<>();
+  private final List<Pair> gone = new ArrayList<>();
+  private final List<Step> done = new ArrayList<>();
   private final List<Swapped> swapped = new ArrayList<>();
   private boolean whole = true;
 
@@ -53,60 +90,74 @@ public final class LiveReload {
     this.next = next;
   }
 
-  /** Prepares the update as far as possible; returns the modules to replace. */
+  /**
+   * Prepares the update as far as possible, and loads those of the kernel's own modules that the
+   * new images need.
+   *
+   * @return the modules that are in another state after the update
+   */
   List<String> plan(List<Candidate> candidates) {
-    for (Candidate candidate : CandidateOrder.dependenciesFirst(candidates)) {
-      Registration record = candidate.record();
-      Optional<LoadedModule> loaded =
-          LoadedDependents.find(loader.host(), next.registry(), record.kernelName());
-      if (loaded.isPresent()) {
-        loadDependencies(record);
-        Registration old = current.registry().find(record.module()).orElseThrow();
-        pairs.add(
-            new Pair(
-                record.module(),
-                loaded.get(),
-                SwapPreparation.of(loader, current, old),
-                SwapPreparation.of(loader, next, record)));
-      }
+    Map<String, Candidate> images = new HashMap<>();
+    candidates.forEach(candidate -> images.put(candidate.module(), candidate));
+    List<Registration> loaded = candidates.stream().map(Candidate::record).toList();
+    loaded = loaded.stream().filter(record -> isLoaded(record.kernelName())).toList();
+    ExchangeNeeds found =
+        new ExchangeNeeds(
+            next.registry(), loaded, record -> suppliers(images, record), this::isLoaded);
+    needs = Optional.of(found);
+    found.others().forEach(needed -> require(needed, loader.loadByName(needed)));
+    for (Registration record : found.order()) {
+      plan(found, record);
     }
-    return pairs.stream().map(Pair::module).toList();
+    return Stream.concat(early.stream(), entering.stream())
+        .filter(step -> !(step instanceof Coming coming) || coming.fresh())
+        .map(Step::module)
+        .toList();
   }
 
-  private void loadDependencies(Registration record) {
-    List<String> missing = new ArrayList<>(record.dependencies());
-    missing.removeIf(needed -> LoadedModules.find(loader.host(), needed).isPresent());
-    requireLoadable(next.registry(), record.module(), missing);
-    for (String needed : missing) {
-      Optional<Registration> ours = ours(next.registry(), needed);
-      Outcome outcome =
-          ours.isPresent()
-              ? loader.loadFile(next.image(ours.get()), ModprobeConf.options(ours.get()))
-              : loader.loadByName(ModuleName.kernelForm(needed));
-      if (outcome instanceof Outcome.Refused refused) {
-        throw new ProblemException(
-            KernelRefusal.loading(needed, "can't be loaded for " + record.module(), refused));
-      }
+  private void plan(ExchangeNeeds found, Registration record) {
+    Optional<Registration> old = current.registry().find(record.module());
+    if (found.isExchanged(record)) {
+      Pair pair =
+          new Pair(
+              record.module(),
+              LoadedDependents.find(loader.host(), current.registry(), record.kernelName())
+                  .orElseThrow(),
+              SwapPreparation.of(loader, current, old.orElseThrow()),
+              SwapPreparation.of(loader, next, record));
+      pairs.add(pair);
+      entering.add(pair);
+      return;
     }
-  }
-
-  /** The kernel's loader doesn't know the rules for our modules when it is given a file. */
-  static void requireLoadable(Registry registry, String module, List<String> missing) {
-    List<Problem> problems = new ArrayList<>();
-    for (String needed : missing) {
-      Optional<Problem> why = ours(registry, needed).flatMap(LoadRule::check);
-      if (why.isPresent()) {
-        problems.add(why.get());
-        problems.add(Problem.of(module, "can't be replaced live: it needs " + needed, ""));
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new ProblemException(problems);
+    Coming coming = new Coming(record, old.filter(record::isSameModule).isEmpty());
+    if (found.comesLate(record)) {
+      entering.add(coming);
+    } else {
+      early.add(coming);
     }
   }
 
-  private static Optional<Registration> ours(Registry registry, String needed) {
-    return registry.findByKernelName(ModuleName.kernelForm(needed));
+  private boolean isLoaded(String kernelName) {
+    return LoadedModules.find(loader.host(), kernelName).isPresent();
+  }
+
+  /** The modules from which a next image takes symbols. */
+  private List<String> suppliers(Map<String, Candidate> images, Registration record) {
+    Candidate candidate = images.get(record.module());
+    ModuleImage image =
+        candidate == null ? Candidate.of(record, next.image(record)).image() : candidate.image();
+    return image.depends();
+  }
+
+  private void require(String needed, Outcome outcome) {
+    if (outcome instanceof Outcome.Refused refused) {
+      throw new ProblemException(notLoaded(needed, refused));
+    }
+  }
+
+  private Problem notLoaded(String needed, Outcome.Refused refused) {
+    String by = needs.orElseThrow().neededBy(needed);
+    return KernelRefusal.loading(needed, "can't be loaded for " + by, refused);
   }
 
   /**
@@ -117,18 +168,29 @@ public final class LiveReload {
    *     the exception says besides
    */
   Optional<Problem> run() {
+    early.forEach(this::enter);
     return needEachOther() ? together() : oneByOne();
   }
 
-  private boolean needEachOther() {
-    for (Pair pair : pairs) {
-      for (Pair other : pairs) {
-        if (pair.loaded().dependents().contains(other.loaded().name())) {
-          return true;
-        }
-      }
+  private void enter(Coming coming) {
+    Registration record = coming.registration();
+    Outcome outcome =
+        loader.loadFile(record.kernelName(), next.image(record), ModprobeConf.options(record));
+    if (outcome instanceof Outcome.Refused refused) {
+      throw all(notLoaded(record.kernelName(), refused), undo());
     }
-    return false;
+    if (coming.fresh()) {
+      done.add(coming);
+    }
+  }
+
+  private boolean needEachOther() {
+    return pairs.size() < entering.size()
+        || pairs.stream().anyMatch(pair -> pairs.stream().anyMatch(other -> needs(other, pair)));
+  }
+
+  private static boolean needs(Pair dependent, Pair pair) {
+    return pair.loaded().dependents().contains(dependent.kernelName());
   }
 
   private Optional<Problem> oneByOne() {
@@ -176,27 +238,40 @@ public final class LiveReload {
 
   private Optional<Problem> together() {
     long start = System.nanoTime();
-    List<Pair> left = new ArrayList<>();
-    for (Pair pair : pairs.reversed()) {
-      if (loader.unload(pair.loaded().name()) instanceof Outcome.Refused refused) {
+    for (Pair pair : dependentsFirst()) {
+      if (loader.unload(pair.kernelName()) instanceof Outcome.Refused refused) {
         Problem stays = KernelRefusal.unloading(pair.module(), "can't be unloaded", refused);
-        List<Problem> lost = putBack(left.reversed());
+        List<Problem> lost = undo();
         if (!lost.isEmpty()) {
           throw all(stays, lost);
         }
         return Optional.of(stays);
       }
-      left.add(pair);
+      gone.add(pair);
     }
-    for (Pair pair : pairs) {
-      if (loader.insert(pair.next()) instanceof Outcome.Refused refused) {
-        throw all(refused(pair, refused), undo());
+    for (Step step : entering) {
+      switch (step) {
+        case Coming coming -> enter(coming);
+        case Pair pair -> {
+          if (loader.insert(pair.next()) instanceof Outcome.Refused refused) {
+            throw all(refused(pair, refused), undo());
+          }
+          done.add(pair);
+        }
       }
-      done.add(pair);
     }
     Duration gap = Duration.ofNanos(System.nanoTime() - start);
     pairs.forEach(pair -> swapped.add(new Swapped(pair.module(), gap)));
     return Optional.empty();
+  }
+
+  /** The loaded images may need each other otherwise than the new ones. */
+  private List<Pair> dependentsFirst() {
+    Map<String, Pair> byName = new HashMap<>();
+    pairs.forEach(pair -> byName.put(pair.kernelName(), pair));
+    return UnloadOrder.dependentsFirst(pairs.stream().map(Pair::loaded).toList()).stream()
+        .map(loaded -> byName.get(loaded.name()))
+        .toList();
   }
 
   private List<Problem> putBack(List<Pair> left) {
@@ -213,11 +288,12 @@ public final class LiveReload {
   /** Unloads the new images, dependents first, and loads the old ones. */
   private List<Problem> takeBack() {
     List<Problem> stays = new ArrayList<>();
-    List<Pair> missing = new ArrayList<>(pairs);
-    for (Pair fresh : done.reversed()) {
-      if (loader.unload(fresh.loaded().name()) instanceof Outcome.Refused refused) {
-        stays.add(stays(fresh, refused));
-        missing.remove(fresh);
+    List<Pair> missing = new ArrayList<>(gone.reversed());
+    for (Step fresh : done.reversed()) {
+      Optional<Problem> why = takeOut(fresh);
+      if (why.isPresent()) {
+        stays.add(why.get());
+        missing.removeIf(fresh::equals);
       }
     }
     whole &= stays.isEmpty();
@@ -225,9 +301,15 @@ public final class LiveReload {
     return stays;
   }
 
-  private static Problem stays(Pair pair, Outcome.Refused refused) {
+  private Optional<Problem> takeOut(Step fresh) {
+    return loader.unload(fresh.kernelName()) instanceof Outcome.Refused refused
+        ? Optional.of(stays(fresh, refused))
+        : Optional.empty();
+  }
+
+  private static Problem stays(Step step, Outcome.Refused refused) {
     return KernelRefusal.unloading(
-        pair.module(),
+        step.module(),
         "the new image refuses to unload: it stays loaded, unregistered, until the next boot",
         refused);
   }
@@ -236,23 +318,37 @@ public final class LiveReload {
   List<Problem> undo() {
     List<Problem> left = needEachOther() ? takeBack() : undoOneByOne();
     done.clear();
+    gone.clear();
     swapped.clear();
     return left;
   }
 
   private List<Problem> undoOneByOne() {
     List<Problem> left = new ArrayList<>();
-    for (Pair pair : done.reversed()) {
-      switch (loader.replace(pair.old(), pair.next())) {
-        case Replacement.Replaced _ -> {}
-        case Replacement.Stayed(Outcome.Refused unload) -> left.add(stays(pair, unload));
-        case Replacement.PutBack(Outcome.Refused load, Duration _) -> left.add(stays(pair, load));
-        case Replacement.Lost(Outcome.Refused load, Outcome.Refused _) ->
-            left.add(lost(pair, load));
+    for (Step step : done.reversed()) {
+      switch (step) {
+        case Coming coming -> takeOut(coming).ifPresent(left::add);
+        case Pair pair -> bring(pair).ifPresent(left::add);
       }
     }
     whole &= left.isEmpty();
     return left;
+  }
+
+  /** Why the old image of a module doesn't serve again. */
+  private Optional<Problem> bring(Pair pair) {
+    return switch (loader.replace(pair.old(), pair.next())) {
+      case Replacement.Replaced _ -> Optional.empty();
+      case Replacement.Stayed(Outcome.Refused unload) -> Optional.of(stays(pair, unload));
+      case Replacement.PutBack(Outcome.Refused load, Duration _) ->
+          Optional.of(
+              KernelRefusal.loading(
+                  pair.module(),
+                  "the kernel refused the old image: the new one stays loaded, unregistered",
+                  load));
+      case Replacement.Lost(Outcome.Refused load, Outcome.Refused _) ->
+          Optional.of(lost(pair, load));
+    };
   }
 
   /** Whether every module is in the state that the registry describes. */

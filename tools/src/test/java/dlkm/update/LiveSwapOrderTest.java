@@ -6,16 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dlkm.declaration.Phase;
 import dlkm.host.Host;
 import dlkm.image.ModuleImage;
+import dlkm.kernel.LoadState;
+import dlkm.kernel.LoadedModule;
 import dlkm.kernel.Loader;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.RegistrationFixture;
+import dlkm.registry.Registry;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +37,9 @@ class LiveSwapOrderTest {
   }
 
   private static List<String> order(List<Candidate> candidates) {
-    return CandidateOrder.dependenciesFirst(candidates).stream().map(Candidate::module).toList();
+    return LoadOrder.dependenciesFirst(candidates, Candidate::needs).stream()
+        .map(Candidate::module)
+        .toList();
   }
 
   @Test
@@ -60,6 +68,74 @@ class LiveSwapOrderTest {
   void aCircleEnds() throws IOException {
     assertThat(order(List.of(candidate("a", "b"), candidate("b", "a"))))
         .containsExactlyInAnyOrder("a", "b");
+  }
+
+  private static ExchangeNeeds needs(
+      List<Candidate> all, List<String> loaded, Map<String, List<String>> symbols) {
+    Registry next = Registry.empty(BuiltModules.RELEASE, "kis");
+    for (Candidate candidate : all) {
+      next = next.register(candidate.record(), Instant.EPOCH, "tester");
+    }
+    return new ExchangeNeeds(
+        next,
+        all.stream().map(Candidate::record).filter(r -> loaded.contains(r.module())).toList(),
+        record -> symbols.getOrDefault(record.module(), List.of()),
+        loaded::contains);
+  }
+
+  private static List<String> order(ExchangeNeeds needs) {
+    return needs.order().stream().map(Registration::module).toList();
+  }
+
+  @Test
+  void whatANewImageTakesSymbolsFromComesAndWhatThatNeeds() throws IOException {
+    List<Candidate> all =
+        List.of(candidate("top", "mid"), candidate("mid"), candidate("low"), candidate("base"));
+
+    ExchangeNeeds needs =
+        needs(
+            all,
+            List.of("top", "base", "crc32"),
+            Map.of("top", List.of("crc_itu_t", "crc32"), "mid", List.of("low", "base")));
+
+    assertThat(order(needs)).containsExactly("low", "base", "mid", "top");
+    assertThat(needs.others()).containsExactly("crc_itu_t");
+    assertThat(needs.neededBy("crc_itu_t")).isEqualTo("top");
+    assertThat(needs.neededBy("low")).isEqualTo("mid");
+    assertThat(needs.order().stream().filter(needs::isExchanged).map(Registration::module))
+        .containsExactly("base", "top");
+    assertThat(needs.order().stream().filter(needs::comesLate).map(Registration::module))
+        .contains("mid")
+        .doesNotContain("low");
+  }
+
+  @Test
+  void whatIsNotLoadedAndNotNeededStaysOut() throws IOException {
+    List<Candidate> all = List.of(candidate("other", "base"), candidate("base"));
+
+    assertThat(order(needs(all, List.of("base"), Map.of()))).containsExactly("base");
+  }
+
+  private static LoadedModule loaded(String name, String... dependents) {
+    return new LoadedModule(
+        name,
+        0,
+        dependents.length,
+        List.of(dependents),
+        LoadState.LIVE,
+        "0",
+        "",
+        false,
+        new File("/sys/module/" + name));
+  }
+
+  @Test
+  void whatIsLoadedLeavesInItsOwnOrder() {
+    assertThat(
+            UnloadOrder.dependentsFirst(
+                List.of(loaded("zzz", "mid"), loaded("aaa"), loaded("mid", "aaa"))))
+        .extracting(LoadedModule::name)
+        .containsExactly("aaa", "mid", "zzz");
   }
 
   @Test

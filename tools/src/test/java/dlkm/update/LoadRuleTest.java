@@ -66,7 +66,8 @@ class LoadRuleTest {
     Registry registry = registry(module("lib-a", UNUSED), module("lib_b", BOOT_ONLY));
 
     assertThatThrownBy(
-            () -> LiveReload.requireLoadable(registry, "top", List.of("lib_a", "lib_b", "crc32")))
+            () ->
+                ExchangeNeeds.requireLoadable(registry, "top", List.of("lib_a", "lib_b", "crc32")))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("lib-a: is planned to be unused")
         .hasMessageContaining("top: can't be replaced live: it needs lib_a")
@@ -75,6 +76,6 @@ class LoadRuleTest {
 
   @Test
   void aLiveUpdateLoadsOtherDependencies() {
-    LiveReload.requireLoadable(registry(module("lib", RUN)), "top", List.of("lib", "crc32"));
+    ExchangeNeeds.requireLoadable(registry(module("lib", RUN)), "top", List.of("lib", "crc32"));
   }
 }

@@ -1,0 +1,125 @@
+package dlkm.update;
+
+import dlkm.load.LoadRule;
+import dlkm.modname.ModuleName;
+import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
+import dlkm.registry.Registration;
+import dlkm.registry.Registry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * What the next images of loaded modules need and isn't loaded, declared or by symbols, and what
+ * that needs in turn: a module that is loaded in place of another one gets none of it by itself.
+ */
+final class ExchangeNeeds {
+
+  private final Registry next;
+  private final Function<Registration, Collection<String>> suppliers;
+  private final Predicate<String> isLoaded;
+  private final Set<String> exchanged = new HashSet<>();
+  private final Set<String> begun = new HashSet<>();
+  private final Set<String> late = new HashSet<>();
+  private final List<Registration> order = new ArrayList<>();
+  private final Map<String, String> neededBy = new LinkedHashMap<>();
+
+  /**
+   * The needs of some modules.
+   *
+   * @param loaded the modules that are exchanged
+   * @param suppliers the modules from which the next image of a registration takes symbols
+   * @param isLoaded whether the module of a kernel name is loaded
+   * @throws ProblemException when one of those that are needed may not be loaded now
+   */
+  ExchangeNeeds(
+      Registry next,
+      List<Registration> loaded,
+      Function<Registration, Collection<String>> suppliers,
+      Predicate<String> isLoaded) {
+    this.next = next;
+    this.suppliers = suppliers;
+    this.isLoaded = isLoaded;
+    loaded.forEach(registration -> exchanged.add(registration.kernelName()));
+    loaded.forEach(this::visit);
+  }
+
+  private void visit(Registration registration) {
+    if (!begun.add(registration.kernelName())) {
+      return;
+    }
+    Set<String> needs = needs(registration);
+    List<String> missing = new ArrayList<>(needs);
+    missing.removeIf(needed -> exchanged.contains(needed) || isLoaded.test(needed));
+    requireLoadable(next, registration.module(), missing);
+    missing.forEach(needed -> neededBy.putIfAbsent(needed, registration.module()));
+    for (String needed : needs) {
+      if (exchanged.contains(needed) || missing.contains(needed)) {
+        next.findByKernelName(needed).ifPresent(this::visit);
+      }
+    }
+    if (needs.stream().anyMatch(needed -> exchanged.contains(needed) || late.contains(needed))) {
+      late.add(registration.kernelName());
+    }
+    order.add(registration);
+  }
+
+  private Set<String> needs(Registration registration) {
+    Set<String> needs = new LinkedHashSet<>();
+    registration.dependencies().forEach(name -> needs.add(ModuleName.kernelForm(name)));
+    suppliers.apply(registration).forEach(name -> needs.add(ModuleName.kernelForm(name)));
+    return needs;
+  }
+
+  /** The kernel's loader doesn't know the rules for our modules when it is given a file. */
+  static void requireLoadable(Registry registry, String module, List<String> missing) {
+    List<Problem> problems = new ArrayList<>();
+    for (String needed : missing) {
+      Optional<Problem> why =
+          registry.findByKernelName(ModuleName.kernelForm(needed)).flatMap(LoadRule::check);
+      if (why.isPresent()) {
+        problems.add(why.get());
+        problems.add(Problem.of(module, "can't be replaced live: it needs " + needed, ""));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+  }
+
+  /** The exchanged modules and those of ours that come with them, each after what it needs. */
+  List<Registration> order() {
+    return List.copyOf(order);
+  }
+
+  /** Whether a module is loaded now, and not one that comes. */
+  boolean isExchanged(Registration registration) {
+    return exchanged.contains(registration.kernelName());
+  }
+
+  /** Whether a module that comes needs one that is exchanged: it can't come before that. */
+  boolean comesLate(Registration registration) {
+    return late.contains(registration.kernelName());
+  }
+
+  /** The kernel's own modules that come. */
+  List<String> others() {
+    return neededBy.keySet().stream()
+        .filter(needed -> next.findByKernelName(needed).isEmpty())
+        .toList();
+  }
+
+  /** A module that needs one that comes. */
+  String neededBy(String kernelName) {
+    return neededBy.get(kernelName);
+  }
+}
