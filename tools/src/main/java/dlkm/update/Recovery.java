@@ -1,7 +1,6 @@
 package dlkm.update;
 
 import dlkm.funcset.FunctionSet;
-import dlkm.funcset.Generation;
 import dlkm.funcset.GenerationCleanup;
 import dlkm.funcset.GenerationRecord;
 import dlkm.funcset.IndexFiles;
@@ -14,19 +13,12 @@ import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.host.Notices;
 import dlkm.host.Transaction;
-import dlkm.kernel.KernelRefusal;
-import dlkm.kernel.LoadedModule;
-import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Loader;
-import dlkm.kernel.Outcome;
-import dlkm.kernel.PreparedModule;
 import dlkm.problem.IoFailure;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.ProblemException;
-import dlkm.registry.Registration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -138,52 +130,13 @@ final class Recovery {
 
   private static void kernel(FunctionSet set, Notices notices) {
     ExchangeMarker interrupted = new ExchangeMarker(set);
-    List<String> whole = new ArrayList<>();
+    List<String> whole = List.of();
     List<String> modules = interrupted.modules();
     if (!modules.isEmpty()) {
-      Generation current = set.current().orElseThrow();
       try (Loader loader = Loader.open(set.host())) {
-        for (String module : modules) {
-          if (restore(loader, current, current.registry().find(module), notices)) {
-            whole.add(module);
-          }
-        }
+        whole = new CutOffExchange(loader, set.current().orElseThrow(), notices).restore(modules);
       }
     }
     interrupted.end(whole);
-  }
-
-  /** Whether the registered image is loaded then, or there is none. */
-  private static boolean restore(
-      Loader loader, Generation current, Optional<Registration> wanted, Notices notices) {
-    if (wanted.isEmpty()) {
-      return true;
-    }
-    Registration registration = wanted.get();
-    String cutOff = registration.module() + ": its update was interrupted";
-    Optional<LoadedModule> loaded = LoadedModules.find(loader.host(), registration.kernelName());
-    if (loaded.filter(now -> now.buildId().equals(registration.image().buildId())).isPresent()) {
-      return true;
-    }
-    PreparedModule prepared = SwapPreparation.of(loader, current, registration);
-    if (loaded.isPresent()) {
-      if (loader.unload(registration.kernelName()) instanceof Outcome.Refused refused) {
-        notices.say(
-            cutOff
-                + ", and the loaded image, unregistered, can't be unloaded: "
-                + refused.errnoName()
-                + ": the next command tries again");
-        return false;
-      }
-    }
-    switch (loader.insert(prepared)) {
-      case Outcome.Done _ -> notices.say(cutOff + ": loaded again as registered");
-      case Outcome.Refused refused ->
-          notices.say(
-              cutOff
-                  + ", and the kernel refuses the registered image: "
-                  + KernelRefusal.loadError(refused));
-    }
-    return true;
   }
 }
