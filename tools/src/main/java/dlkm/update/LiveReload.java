@@ -57,7 +57,8 @@ public final class LiveReload {
   /**
    * One that isn't loaded, and that a new image needs.
    *
-   * @param fresh whether no generation before has this image: it may only stay if the next one does
+   * @param fresh whether it leaves again if the update fails: the current generation doesn't have
+   *     this image, or it would keep the new one of another module
    */
   private record Coming(Registration registration, boolean fresh) implements Step {
 
@@ -129,8 +130,9 @@ public final class LiveReload {
       entering.add(pair);
       return;
     }
-    Coming coming = new Coming(record, old.filter(record::isSameModule).isEmpty());
-    if (found.comesLate(record)) {
+    boolean late = found.comesLate(record);
+    Coming coming = new Coming(record, late || old.filter(record::isSameModule).isEmpty());
+    if (late) {
       entering.add(coming);
     } else {
       early.add(coming);
@@ -328,7 +330,7 @@ public final class LiveReload {
     for (Step step : done.reversed()) {
       switch (step) {
         case Coming coming -> takeOut(coming).ifPresent(left::add);
-        case Pair pair -> bring(pair).ifPresent(left::add);
+        case Pair pair -> undoSwap(pair).ifPresent(left::add);
       }
     }
     whole &= left.isEmpty();
@@ -336,7 +338,7 @@ public final class LiveReload {
   }
 
   /** Why the old image of a module doesn't serve again. */
-  private Optional<Problem> bring(Pair pair) {
+  private Optional<Problem> undoSwap(Pair pair) {
     return switch (loader.replace(pair.old(), pair.next())) {
       case Replacement.Replaced _ -> Optional.empty();
       case Replacement.Stayed(Outcome.Refused unload) -> Optional.of(stays(pair, unload));
