@@ -29,6 +29,7 @@ final class BuildKey {
     add(digest, FORMAT);
     add(digest, kernel.release());
     add(digest, kernel.headers().toRealPath().toString());
+    add(digest, String.join(" ", KbuildRun.compiler(kernel)));
     add(digest, tree.makeTarget().orElse(""));
     add(digest, tree.treeCommands().prepare().orElse(""));
     add(digest, tree.treeCommands().make().orElse(""));

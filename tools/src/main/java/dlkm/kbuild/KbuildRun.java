@@ -108,7 +108,7 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
       String value = variable.substring(equals + 1).replace("'", "'\\''");
       words.add(variable.substring(0, equals) + "='" + value + "'");
     }
-    words.addAll(compiler());
+    words.addAll(compiler(kernel));
     words.add(first.makeTarget().orElse("modules"));
     return """
     # config.mod: how config built %s for kernel %s
@@ -169,7 +169,7 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
   }
 
   /** A kernel built by clang wants its modules built by clang, of the version that is there. */
-  private List<String> compiler() {
+  static List<String> compiler(InstalledKernel kernel) {
     KernelConfiguration configuration = KernelConfiguration.of(kernel);
     if (!configuration.satisfies("CONFIG_CC_IS_CLANG=y")) {
       return List.of();

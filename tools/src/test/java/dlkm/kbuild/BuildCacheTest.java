@@ -2,7 +2,9 @@ package dlkm.kbuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dlkm.installedkernel.InstalledKernel;
 import dlkm.plan.InstalledModules;
+import dlkm.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -184,5 +186,22 @@ class BuildCacheTest {
         .isNotEqualTo(BuildKey.key("c", "pulse", List.of("a", "b")));
     assertThat(BuildKey.key("c", "pulse", List.of()))
         .isEqualTo(BuildKey.key("c", "pulse", List.of()));
+  }
+
+  @Test
+  void theKeyKnowsWhichCompilerIsTaken() throws IOException {
+    InstalledKernel kernel = tree.plan().kernel();
+    Path headers = root.resolve("lib/modules/" + kernel.release() + "/build");
+    Files.createDirectories(headers.resolve("include/config"));
+    Files.writeString(headers.resolve("Makefile"), "");
+    Files.writeString(headers.resolve("Module.symvers"), EXPORTS);
+    Sandbox sandbox = Sandbox.readOnly(kernel.host(), List.of());
+    String gcc = BuildKey.content(tree, kernel, sandbox);
+
+    Files.writeString(
+        headers.resolve("include/config/auto.conf"),
+        "CONFIG_CC_IS_CLANG=y\nCONFIG_CLANG_VERSION=990000\n");
+
+    assertThat(BuildKey.content(tree, kernel, sandbox)).isNotEqualTo(gcc);
   }
 }
