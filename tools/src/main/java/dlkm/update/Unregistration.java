@@ -7,12 +7,8 @@ import dlkm.funcset.IndexFiles;
 import dlkm.funcset.RegistrationChange;
 import dlkm.host.Caller;
 import dlkm.installedkernel.InstalledKernel;
-import dlkm.kernel.KernelRefusal;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
-import dlkm.kernel.Loader;
-import dlkm.kernel.Outcome;
-import dlkm.kernel.PreparedModule;
 import dlkm.load.LoadedDependents;
 import dlkm.load.StaticRule;
 import dlkm.load.UnloadRule;
@@ -23,10 +19,8 @@ import dlkm.registry.Registration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -102,10 +96,21 @@ public final class Unregistration {
   /** Unloads the modules and makes the prepared generation current. */
   public void commit() {
     Prepared now = prepared.orElseThrow();
-    ExchangeMarker interrupted = new ExchangeMarker(set);
+    try (LiveRemoval removal = new LiveRemoval(set, caller)) {
+      unload(now, removal);
+      commit(now, removal);
+    }
+    PartlyDoneException.after(
+        () -> {
+          new ExchangeMarker(set).end(now.going().stream().map(Registration::module).toList());
+          new IndexFiles(set).refresh();
+        });
+  }
+
+  private void unload(Prepared now, LiveRemoval removal) {
     try {
       accompanying.announce(now.next());
-      unload(now.going(), interrupted);
+      removal.unload(loaded(now.going()));
     } catch (IOException e) {
       abandon();
       throw new UncheckedIOException(e);
@@ -113,12 +118,17 @@ public final class Unregistration {
       abandon();
       throw e;
     }
-    accompanying.commitAfter(() -> now.change().commit(now.next()));
-    PartlyDoneException.after(
-        () -> {
-          interrupted.end(now.going().stream().map(Registration::module).toList());
-          new IndexFiles(set).refresh();
-        });
+  }
+
+  private void commit(Prepared now, LiveRemoval removal) {
+    try {
+      accompanying.commitAfter(() -> now.change().commit(now.next()));
+    } catch (PartlyDoneException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      removal.putBack().forEach(problem -> caller.say(problem.toString()));
+      throw e;
+    }
   }
 
   /** Where the modules are registered. */
@@ -204,88 +214,5 @@ public final class Unregistration {
     if (!busy.isEmpty()) {
       throw new ProblemException(busy);
     }
-  }
-
-  private void unload(List<Registration> going, ExchangeMarker interrupted) {
-    List<LoadedModule> order = dependentsFirst(loaded(going));
-    if (order.isEmpty()) {
-      return;
-    }
-    try (Loader loader = Loader.open(set.host())) {
-      List<Registration> loaded = registrations(order.reversed());
-      Map<String, PreparedModule> images = images(loader, loaded);
-      List<String> modules = loaded.stream().map(Registration::module).toList();
-      interrupted.begin(modules);
-      List<LoadedModule> gone = new ArrayList<>();
-      for (LoadedModule module : order) {
-        if (loader.unload(module.name()) instanceof Outcome.Refused refused) {
-          List<Problem> problems = putBack(loader, gone, images);
-          // What could not be loaded again the next command tries.
-          if (problems.isEmpty()) {
-            interrupted.end(modules);
-          }
-          problems.addFirst(KernelRefusal.unloading(module.name(), "can't be unloaded", refused));
-          throw new ProblemException(problems);
-        }
-        gone.addFirst(module);
-      }
-    }
-  }
-
-  private List<Registration> registrations(List<LoadedModule> loaded) {
-    return loaded.stream()
-        .map(module -> set.registry().findByKernelName(module.name()).orElseThrow())
-        .toList();
-  }
-
-  /** The images for a rollback; a module whose image is lost is unloaded all the same. */
-  private Map<String, PreparedModule> images(Loader loader, List<Registration> loaded) {
-    Map<String, PreparedModule> images = new HashMap<>();
-    for (Registration registration : loaded) {
-      try {
-        images.put(
-            registration.kernelName(),
-            SwapPreparation.of(loader, set.current().orElseThrow(), registration));
-      } catch (ProblemException e) {
-        e.problems().forEach(problem -> caller.say(problem.toString()));
-      }
-    }
-    return images;
-  }
-
-  private static List<LoadedModule> dependentsFirst(List<LoadedModule> loaded) {
-    List<LoadedModule> left = new ArrayList<>(loaded);
-    List<LoadedModule> order = new ArrayList<>();
-    while (!left.isEmpty()) {
-      LoadedModule next = notNeeded(left);
-      left.remove(next);
-      order.add(next);
-    }
-    return order;
-  }
-
-  private static LoadedModule notNeeded(List<LoadedModule> left) {
-    for (LoadedModule module : left) {
-      if (left.stream().noneMatch(other -> module.dependents().contains(other.name()))) {
-        return module;
-      }
-    }
-    return left.getFirst();
-  }
-
-  private static List<Problem> putBack(
-      Loader loader, List<LoadedModule> gone, Map<String, PreparedModule> images) {
-    List<Problem> lost = new ArrayList<>();
-    for (LoadedModule module : gone) {
-      var image = images.get(module.name());
-      if (image == null) {
-        lost.add(new Problem(module.name(), "is unloaded; its image is lost", ""));
-      } else if (loader.insert(image) instanceof Outcome.Refused refused) {
-        lost.add(
-            KernelRefusal.loading(
-                module.name(), "was unloaded, and can't be loaded again", refused));
-      }
-    }
-    return lost;
   }
 }
