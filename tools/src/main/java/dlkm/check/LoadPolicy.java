@@ -1,6 +1,7 @@
 package dlkm.check;
 
 import dlkm.host.Host;
+import dlkm.installedkernel.ModuleLoading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ record LoadPolicy(
   static LoadPolicy ofRunning(Host host, KernelConfig config) {
     List<String> words = words(text(host, "/proc/cmdline"));
     Set<String> forbidden = new HashSet<>();
-    boolean may = !text(host, "/proc/sys/kernel/modules_disabled").startsWith("1");
+    boolean may = !ModuleLoading.isDisabled(host);
     for (String word : words) {
       if (word.startsWith("module_blacklist=")) {
         forbidden.addAll(List.of(word.substring(word.indexOf('=') + 1).split(",")));
@@ -56,6 +57,11 @@ record LoadPolicy(
         forbidden,
         firstWords(text(host, "/proc/modules")),
         keys(text(host, "/proc/keys")));
+  }
+
+  /** The same without what holds until the next boot only. */
+  LoadPolicy afterReboot() {
+    return new LoadPolicy(isRunning, true, enforced, lockedDown, forbidden, loaded, keys);
   }
 
   private static String text(Host host, String path) {

@@ -44,13 +44,14 @@ public final class ModuleVerdicts {
 
   /**
    * The same of registered modules, which may be preferred over those that have an alias of theirs:
-   * nothing is said of aliases.
+   * nothing is said of aliases. Nor is it said that the kernel loads no modules before its next
+   * boot: that is no fault of an image.
    *
    * @param beside files of modules that may be needed and aren't installed yet
    */
   public static List<ModuleVerdict> ofRegistered(
       TargetKernel kernel, List<Path> files, List<Path> beside, Map<String, String> options) {
-    return new ModuleVerdicts(kernel, options, false).run(files, beside);
+    return new ModuleVerdicts(kernel.afterReboot(), options, false).run(files, beside);
   }
 
   private List<ModuleVerdict> run(List<Path> files, List<Path> beside) {

@@ -32,6 +32,21 @@ public record TargetKernel(
     unknown = List.copyOf(unknown);
   }
 
+  /** The kernel as it is after its next boot: modules may be registered while it loads none. */
+  TargetKernel afterReboot() {
+    return new TargetKernel(
+        host,
+        release,
+        exports,
+        isComplete,
+        config,
+        policy.afterReboot(),
+        vermagic,
+        structSize,
+        key,
+        unknown);
+  }
+
   /** The rules of its loader. */
   LoaderRules rules() {
     return LoaderRules.of(release);

@@ -1,6 +1,7 @@
 package dlkm.health;
 
 import dlkm.host.Host;
+import dlkm.installedkernel.ModuleLoading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,10 +10,9 @@ import java.nio.file.Path;
 record KernelLoader(Host host, Findings findings) {
 
   private static final String PROGRAM = "/proc/sys/kernel/modprobe";
-  private static final String DISABLED = "/proc/sys/kernel/modules_disabled";
 
   void examine() throws IOException {
-    if (text(DISABLED).equals("1")) {
+    if (ModuleLoading.isDisabled(host)) {
       findings.add(
           "modules-disabled",
           "",

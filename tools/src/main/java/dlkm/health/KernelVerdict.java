@@ -1,7 +1,6 @@
 package dlkm.health;
 
 import dlkm.check.CheckFinding;
-import dlkm.check.LoadStage;
 import dlkm.check.ModprobeFiles.Line;
 import dlkm.check.ModprobeOptions;
 import dlkm.check.ModuleVerdict;
@@ -50,8 +49,7 @@ record KernelVerdict(InstalledKernel kernel, List<Line> lines, Findings findings
     int i = 0;
     for (Registration registration : images.sequencedKeySet()) {
       for (CheckFinding finding : verdicts.get(i++).findings()) {
-        // That nothing at all is loaded now is told once, of the kernel.
-        if (finding.severity() != Severity.WARNS && finding.kind() != LoadStage.PERMISSION) {
+        if (finding.severity() != Severity.WARNS) {
           add(registration, finding);
         }
       }

@@ -5,6 +5,7 @@ import dlkm.host.Caller;
 import dlkm.host.Host;
 import dlkm.image.ModuleImage;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.installedkernel.ModuleLoading;
 import dlkm.kernel.KernelRefusal;
 import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Outcome;
@@ -52,7 +53,13 @@ public final class DemandLoad implements AutoCloseable {
    */
   public Registration load(String operand) {
     begun.clear();
-    Registration registration = LoadRule.find(set, name(operand));
+    String name = name(operand);
+    if (operand.startsWith("/")
+        && registry.findByKernelName(ModuleName.kernelForm(name)).isEmpty()) {
+      throw new ProblemException(
+          operand, "is the file of no registered module", "'kmadmin -s' lists all modules");
+    }
+    Registration registration = LoadRule.find(set, name);
     if (operand.startsWith("/")) {
       load(registration, Path.of(operand));
     } else {
@@ -88,6 +95,10 @@ public final class DemandLoad implements AutoCloseable {
             problem -> {
               throw new ProblemException(problem);
             });
+    if (ModuleLoading.isDisabled(host)) {
+      throw new ProblemException(
+          registration.module(), "can't be loaded now: " + ModuleLoading.DISABLED, "");
+    }
     checkKernel(registration);
     for (String needed : needs(registration, RegisteredImage.read(set, registration, file))) {
       loadNeeded(registration, needed);

@@ -1,6 +1,7 @@
 package dlkm.load;
 
 import dlkm.host.Host;
+import dlkm.installedkernel.ModuleLoading;
 import dlkm.kernel.Errno;
 import dlkm.kernel.Holder;
 import dlkm.kernel.HolderSearch;
@@ -42,6 +43,9 @@ public final class UnloadRule {
     if (module.state() != LoadState.LIVE) {
       String state = module.state() == LoadState.LOADING ? "being loaded" : "being unloaded";
       return Optional.of(new Problem(module.name(), "is " + state + " right now", "try it again"));
+    }
+    if (ModuleLoading.isDisabled(host)) {
+      return Optional.of(Problem.of(module.name(), "stays loaded: " + ModuleLoading.DISABLED, ""));
     }
     List<String> dependents = new ArrayList<>(module.dependents());
     dependents.removeAll(leaving);

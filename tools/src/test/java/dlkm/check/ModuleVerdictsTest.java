@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,32 @@ class ModuleVerdictsTest {
             Map.of());
     assertThat(verdicts).hasSize(2).allMatch(ModuleVerdict::accepted);
     assertThat(verdicts.get(1).asked()).isFalse();
+  }
+
+  /** {@code kernel.modules_disabled} holds until the next boot, a registration longer. */
+  @Test
+  void aKernelThatLoadsNothingNowHasModulesRegistered() {
+    TargetKernel kernel = KmcModules.kernel();
+    LoadPolicy none = new LoadPolicy(true, false, false, false, Set.of(), Set.of(), List.of());
+    TargetKernel disabled =
+        new TargetKernel(
+            kernel.host(),
+            kernel.release(),
+            kernel.exports(),
+            kernel.isComplete(),
+            kernel.config(),
+            none,
+            kernel.vermagic(),
+            kernel.structSize(),
+            kernel.key(),
+            kernel.unknown());
+    List<Path> files = List.of(KmcModules.file("kmc_user"), KmcModules.file("kmc_base"));
+
+    assertThat(ModuleVerdicts.ofRegistered(disabled, files, List.of(), Map.of()))
+        .allMatch(ModuleVerdict::accepted);
+    assertThat(ModuleVerdicts.of(disabled, files, Map.of()))
+        .extracting(ModuleVerdict::errno)
+        .containsOnly("EPERM");
   }
 
   @Test

@@ -61,6 +61,18 @@ class UnloadRuleTest {
   }
 
   @Test
+  void aKernelThatUnloadsNothingKeepsIt() throws IOException {
+    Path setting = root.resolve("proc/sys/kernel/modules_disabled");
+    Files.createDirectories(setting.getParent());
+    Files.writeString(setting, "1\n");
+
+    assertThat(inUse("upd_user"))
+        .contains(
+            "upd_user: stays loaded:"
+                + " module loading is disabled (kernel.modules_disabled=1) until reboot");
+  }
+
+  @Test
   void aLoadedDependentIsUse() {
     assertThat(inUse("upd_library"))
         .hasValueSatisfying(text -> assertThat(text).contains("upd_user"));
