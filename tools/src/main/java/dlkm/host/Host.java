@@ -73,13 +73,20 @@ public record Host(Path root, Path home, Optional<Path> foreign) {
     return new Host(root, home, Optional.of(headers));
   }
 
-  /** Whether headers are those of a kernel: they say so to every source. */
+  /** Whether headers are those of a kernel. */
   public static boolean areOf(Path headers, String release) {
+    return releaseOf(headers).filter(release::equals).isPresent();
+  }
+
+  /** The kernel that headers are of: they say so to every source. Empty where they don't. */
+  public static Optional<String> releaseOf(Path headers) {
     try {
-      return Files.readString(headers.resolve("include/generated/utsrelease.h"))
-          .contains("\"" + release + "\"");
+      String text = Files.readString(headers.resolve("include/generated/utsrelease.h"));
+      int begin = text.indexOf('"') + 1;
+      int end = text.indexOf('"', begin);
+      return begin > 0 && end > begin ? Optional.of(text.substring(begin, end)) : Optional.empty();
     } catch (IOException e) {
-      return false;
+      return Optional.empty();
     }
   }
 

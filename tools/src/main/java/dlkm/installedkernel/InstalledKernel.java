@@ -131,7 +131,7 @@ public record InstalledKernel(Host host, String release) {
   /**
    * The directory of the kernel's headers, as kbuild takes it.
    *
-   * @throws ProblemException when they are not installed, or not complete
+   * @throws ProblemException when they are not installed, another kernel's, or not complete
    */
   public Path headers() {
     Path headers = host.headers(release, "");
@@ -141,6 +141,7 @@ public record InstalledKernel(Host host, String release) {
           "its headers are not installed: there is no " + headers + "/Makefile",
           "install linux-headers-" + release);
     }
+    Host.releaseOf(headers).filter(of -> !of.equals(release)).ifPresent(of -> refuse(headers, of));
     Path symvers = host.headers(release, SYMVERS);
     if (isMissingOrEmpty(symvers)
         && KernelConfiguration.ofHeaders(headers).satisfies("CONFIG_MODVERSIONS=y")) {
@@ -153,6 +154,12 @@ public record InstalledKernel(Host host, String release) {
           "install linux-headers-" + release + " again");
     }
     return headers;
+  }
+
+  /** They would make modules that this kernel refuses. */
+  private void refuse(Path headers, String of) {
+    throw new ProblemException(
+        headers.toString(), "has the headers of kernel " + of, "install linux-headers-" + release);
   }
 
   private static boolean isMissingOrEmpty(Path file) {

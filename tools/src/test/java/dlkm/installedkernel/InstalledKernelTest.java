@@ -58,6 +58,25 @@ class InstalledKernelTest {
                 + " 6.1.0-9-amd64, 6.1.0-56-amd64 with -K");
   }
 
+  @Test
+  void headersOfAnotherKernelAreNone() throws IOException {
+    Path headers = directory.resolve("lib/modules/6.1.0-9-amd64/build");
+    Path says = headers.resolve("include/generated/utsrelease.h");
+    Files.createDirectories(says.getParent());
+    Files.createFile(headers.resolve("Makefile"));
+    Files.createFile(headers.resolve("Module.symvers"));
+    InstalledKernel kernel = new InstalledKernel(new Host(directory, directory), "6.1.0-9-amd64");
+
+    Files.writeString(says, "#define UTS_RELEASE \"6.1.0-9-amd64\"\n");
+    assertThat(kernel.headers()).isEqualTo(headers);
+    Files.writeString(says, "#define UTS_RELEASE \"6.1.0-56-amd64\"\n");
+    assertThatThrownBy(kernel::headers)
+        .hasMessage(
+            headers
+                + ": has the headers of kernel 6.1.0-56-amd64:"
+                + " install linux-headers-6.1.0-9-amd64");
+  }
+
   private void install(String release) throws IOException {
     Path modules = Files.createDirectories(directory.resolve("lib/modules/" + release));
     Files.createFile(modules.resolve("modules.dep"));
