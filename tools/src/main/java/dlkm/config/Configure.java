@@ -175,6 +175,7 @@ public final class Configure {
   }
 
   private List<ModulePlan> plan(List<String> modules, Set<String> available) {
+    files.requireUsed(modules);
     BuildPlanner planner = new BuildPlanner(files, kernel, available, scope);
     String names = String.join(" ", modules);
     step("read the master file: " + names);

@@ -1,5 +1,6 @@
 package dlkm.plan;
 
+import dlkm.component.Families;
 import dlkm.component.InstalledModule;
 import dlkm.component.MachineTunables;
 import dlkm.component.Texts;
@@ -10,9 +11,13 @@ import dlkm.declaration.OtherTunables;
 import dlkm.declaration.SystemFile;
 import dlkm.host.Host;
 import dlkm.host.Layout;
+import dlkm.problem.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The files that a build is planned by, where they are not the machine's usual ones (spec §4.4).
@@ -45,6 +50,37 @@ public record PlanFiles(Host host, Path hpuxSystem, Optional<Path> masters) {
     return other
         .map(file -> MasterFile.parse(file.toString(), family, module, Texts.read(file)))
         .orElse(installed);
+  }
+
+  /**
+   * Refuses other master files of which none is used.
+   *
+   * @param modules that are built, at least one
+   * @throws ProblemException with the names that count
+   */
+  public void requireUsed(List<String> modules) {
+    if (masters.isEmpty()) {
+      return;
+    }
+    Path place = masters.get();
+    SortedSet<String> names = new TreeSet<>();
+    for (String module : modules) {
+      String family = Families.of(host, module);
+      if (other(place, module, family).isPresent()) {
+        return;
+      }
+      names.add(Files.isDirectory(place) ? family : module);
+    }
+    String expected = String.join(" or ", names);
+    throw Files.isDirectory(place)
+        ? new ProblemException(
+            place.toString(),
+            "has the master file of no module that is built",
+            "name it " + expected + " there")
+        : new ProblemException(
+            place.toString(),
+            "is the master file of no module that is built",
+            "name " + expected + " in its $TYPE");
   }
 
   /**
