@@ -15,6 +15,9 @@ final class BuildProducts {
 
   private static final String COMMAND = ".cmd";
 
+  /** The ending of an object's name as it is shipped: kbuild copies it to the name without. */
+  private static final String SHIPPED = "_shipped";
+
   /** In a command file: what the object was compiled from. */
   private static final Pattern SOURCE = Pattern.compile("(?m)^source_\\S+ := (\\S+)$");
 
@@ -35,13 +38,17 @@ final class BuildProducts {
 
   private static boolean hasByEnding(Path directory, String name, Collection<String> siblings) {
     if (name.endsWith(".o")) {
-      return name.endsWith(".mod.o") || isMade(directory, name, siblings);
+      return name.endsWith(".mod.o")
+          || siblings.contains(name + SHIPPED)
+          || isMade(directory, name, siblings);
     }
     if (name.endsWith(COMMAND)) {
       String object = name.substring(1, name.length() - COMMAND.length());
+      boolean isShipped = siblings.contains(object + SHIPPED);
       return !object.endsWith(".o")
-          || !siblings.contains(object)
-          || hasByEnding(directory, object, siblings);
+          || object.endsWith(".mod.o")
+          || !(isShipped || siblings.contains(object))
+          || isMade(directory, object, siblings);
     }
     return name.endsWith(".ko")
         || name.endsWith(".mod")

@@ -77,4 +77,20 @@ class BuildProductsTest {
         "savedcmd_/v/vendor.o := gcc -o /v/vendor.o\n\nsource_/v/vendor.o := /v/vendor.c\n");
     assertThat(isProduct("vendor.o", "vendor.o", ".vendor.o.cmd", "main.c")).isFalse();
   }
+
+  /** kbuild copies {@code vendor.o_shipped} to {@code vendor.o}, and writes no command file. */
+  @Test
+  void soDoesTheCommandFileOfAShippedObject() throws IOException {
+    command("vendor.o", "");
+    assertThat(isProduct(".vendor.o.cmd", "vendor.o_shipped", ".vendor.o.cmd")).isFalse();
+    assertThat(isProduct(".vendor.o.cmd", "vendor.o_shipped", ".vendor.o.cmd", "vendor.o"))
+        .isFalse();
+    assertThat(isProduct("vendor.o", "vendor.o_shipped", ".vendor.o.cmd", "vendor.o")).isTrue();
+  }
+
+  @Test
+  void aCommandFileWithoutItsObjectStaysBehind() throws IOException {
+    command("vendor.o", "");
+    assertThat(isProduct(".vendor.o.cmd", ".vendor.o.cmd", "vendor.c")).isTrue();
+  }
 }
