@@ -2,6 +2,7 @@ package dlkm.cli;
 
 import dlkm.declaration.Phase;
 import dlkm.funcset.FunctionSet;
+import dlkm.installedkernel.InstalledKernel;
 import dlkm.load.DemandLoad;
 import dlkm.load.DemandUnload;
 import dlkm.load.SearchPath;
@@ -340,6 +341,7 @@ final class KmadminCommand implements Command {
           if (line.hasOption("D")) {
             path.reset();
           } else {
+            InstalledKernel _ = InstalledKernel.find(context.host(), Optional.of(kernel.release()));
             path.prepend(line.getOptionValue("d"));
           }
           return Exit.DONE;
