@@ -26,6 +26,9 @@ import java.util.Set;
  */
 public record SourceTree(List<String> top, Map<Path, SourceFile> files, Map<Path, Path> links) {
 
+  /** Stands for bytes that are no UTF-8. */
+  private static final char REPLACEMENT = '\ufffd';
+
   /**
    * Reads the tree below a directory.
    *
@@ -86,16 +89,26 @@ public record SourceTree(List<String> top, Map<Path, SourceFile> files, Map<Path
         problems.addAll(e.problems());
       }
     } else {
-      problems.add(
-          Problem.of(
-              inTree.toString(),
-              "neither a file nor a directory of this tree",
-              "replace it by what it stands for, or remove it"));
+      problems.add(unfit(file, inTree.toString()));
       return;
     }
     if (isTop) {
       top.add(inTree.toString());
     }
+  }
+
+  private static Problem unfit(Path file, String inTree) {
+    if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+      return Problem.of(inTree, "is a symbolic link that leads nowhere", "correct or remove it");
+    }
+    // Java names such a file so that it is not found.
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS) && inTree.indexOf(REPLACEMENT) >= 0) {
+      return Problem.of(inTree, "its name is not UTF-8", "rename it: 'ls -b' shows its bytes");
+    }
+    return Problem.of(
+        inTree,
+        "neither a file nor a directory of this tree",
+        "replace it by what it stands for, or remove it");
   }
 
   /** The text of a relative link to something in the tree, which works in a copy of it too. */

@@ -45,6 +45,11 @@ public enum CodeKind {
     return kind;
   }
 
+  /** Whether a native tree may have a file of its own with the name. */
+  private static boolean isNativeToo(List<String> found) {
+    return found.size() > 1 && found.stream().anyMatch(ComponentNames.MAKEFILES::contains);
+  }
+
   private static Problem wrong(String shown, List<String> found) {
     String what =
         found.isEmpty()
@@ -54,6 +59,9 @@ public enum CodeKind {
         shown,
         what,
         "have mod.c (written to the DLKM interface), or a Kbuild or Makefile (a native tree), or"
-            + " mod.o (prebuilt)");
+            + " mod.o (prebuilt)"
+            + (isNativeToo(found)
+                ? ": a source of a native tree has another name, or a folder"
+                : ""));
   }
 }
