@@ -1,6 +1,7 @@
 package dlkm.cli;
 
 import dlkm.host.NewFiles;
+import dlkm.problem.ProblemException;
 import dlkm.status.Metrics;
 import dlkm.status.QueriedKernel;
 import java.io.IOException;
@@ -51,6 +52,14 @@ final class MetricsFile {
   }
 
   private static void replace(Path file, String text) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new ProblemException(file.toString(), "is a directory", "name a file in it");
+    }
+    if (!Files.isDirectory(file.getParent())) {
+      Path directory = file.getParent();
+      throw new ProblemException(
+          file.toString(), "its directory is not there", "'mkdir -p " + directory + "' makes it");
+    }
     var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
     Path aside = file.resolveSibling("dlkm" + System.nanoTime() + ".new");
     try {

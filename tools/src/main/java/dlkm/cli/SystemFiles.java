@@ -1,5 +1,6 @@
 package dlkm.cli;
 
+import dlkm.component.InstalledModule;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.problem.ProblemException;
@@ -38,6 +39,10 @@ final class SystemFiles {
 
   /** The same of an operand. */
   static Path operand(Host host, String named) {
+    if (!Files.exists(resolved(host, named)) && InstalledModule.isInstalled(host, named)) {
+      throw new ProblemException(
+          named, "no such system file, but a module", "'config -M " + named + "' builds it");
+    }
     return named(
         host,
         named,
@@ -60,6 +65,9 @@ final class SystemFiles {
 
   private static Path named(Host host, String named, String todo) {
     Path file = resolved(host, named);
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new ProblemException(named, "is not a regular file", "name a system file");
+    }
     if (!Files.isRegularFile(file)) {
       throw new ProblemException(named, "no such system file", todo);
     }

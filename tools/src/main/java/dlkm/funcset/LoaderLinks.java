@@ -36,6 +36,10 @@ public final class LoaderLinks {
    */
   public static void check(FunctionSet set) throws IOException {
     Path link = set.host().entry(Layout.MODPROBE);
+    Path directory = link.getParent();
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw new ProblemException(directory.toString(), "is not a directory", "move it away");
+    }
     boolean ours =
         Files.isSymbolicLink(link)
             && Files.readSymbolicLink(link)

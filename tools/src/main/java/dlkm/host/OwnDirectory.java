@@ -4,6 +4,7 @@ import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -32,7 +33,11 @@ public final class OwnDirectory {
     Path directory = host.path(absolute);
     if (!Files.isDirectory(directory)) {
       throw new ProblemException(
-          directory.toString(), "is not a directory", "'mkdir -m 755 " + directory + "' makes one");
+          directory.toString(),
+          "is not a directory",
+          Files.exists(directory, LinkOption.NOFOLLOW_LINKS)
+              ? "name one"
+              : "'mkdir -m 755 " + directory + "' makes one");
     }
     try {
       Path real = directory.toRealPath();

@@ -59,8 +59,17 @@ public record ProcessGroup(Path lock) {
    *
    * @param directory where it runs
    * @param log what its output is appended to
+   * @throws ProblemException without the programs that hold the group together
    */
   public Process start(List<String> command, Path directory, Path log) throws IOException {
+    for (String program : List.of("setsid", "flock")) {
+      if (Child.program(program).isEmpty()) {
+        throw new ProblemException(
+            program,
+            "this program is not installed, and a build needs it",
+            "'apt install util-linux'");
+      }
+    }
     List<String> words = new ArrayList<>(List.of("setsid", "sh", "-c", LEADER, "sh"));
     words.add(lock.toString());
     words.addAll(command);

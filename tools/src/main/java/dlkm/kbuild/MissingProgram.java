@@ -4,6 +4,7 @@ import dlkm.problem.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,7 +47,42 @@ record MissingProgram(String name) {
           Map.entry("awk", "mawk"),
           Map.entry("git", "git"),
           Map.entry("python", "python-is-python3"),
+          Map.entry("find", "findutils"),
+          Map.entry("xargs", "findutils"),
+          Map.entry("setsid", "util-linux"),
+          Map.entry("flock", "util-linux"),
           Map.entry("depmod", "kmod"));
+
+  /** Those of the package that every machine has. */
+  private static final Set<String> COREUTILS =
+      Set.of(
+          "basename",
+          "cat",
+          "chmod",
+          "cp",
+          "cut",
+          "dirname",
+          "expr",
+          "head",
+          "ln",
+          "ls",
+          "mkdir",
+          "mktemp",
+          "mv",
+          "od",
+          "printf",
+          "readlink",
+          "realpath",
+          "rm",
+          "sort",
+          "stat",
+          "tail",
+          "test",
+          "touch",
+          "tr",
+          "uname",
+          "uniq",
+          "wc");
 
   /** The one that made a build fail. */
   static Optional<MissingProgram> in(List<String> log) {
@@ -85,7 +121,7 @@ record MissingProgram(String name) {
     String known =
         versioned.matches()
             ? versioned.group(1) + "-" + versioned.group(2)
-            : PACKAGES.getOrDefault(program, program);
+            : COREUTILS.contains(program) ? "coreutils" : PACKAGES.getOrDefault(program, program);
     return "'apt install " + known + "'";
   }
 }

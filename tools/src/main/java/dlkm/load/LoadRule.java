@@ -38,6 +38,9 @@ public final class LoadRule {
   }
 
   private static String howToRegister(FunctionSet set, String name) {
+    if (!ModuleName.isValid(name)) {
+      return "it is no name of a module: 'kmadmin -s' lists them";
+    }
     Host host = set.host();
     String module = InstalledModule.named(host, name);
     if (InstalledModule.isInstalled(host, module)) {

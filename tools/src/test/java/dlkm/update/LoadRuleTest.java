@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dlkm.declaration.Phase;
 import dlkm.declaration.SupportedPhase;
+import dlkm.funcset.FunctionSet;
+import dlkm.host.Host;
 import dlkm.load.LoadRule;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.registry.SomeRegistrations;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What may be loaded now (spec §5.3, §6.3), as a dependency of a live update too (spec §6.2). */
 class LoadRuleTest {
@@ -42,6 +46,16 @@ class LoadRuleTest {
   @Test
   void aModuleThatIsUsedAndSupportsRunMay() {
     assertThat(LoadRule.check(module("lib", RUN))).isEmpty();
+  }
+
+  @Test
+  void aPathIsNoNameOfAModule(@TempDir Path root) {
+    FunctionSet set = new FunctionSet(new Host(root, root), "6.1.0-test");
+
+    assertThatThrownBy(() -> LoadRule.find(set, "./lib.ko"))
+        .hasMessage(
+            "./lib.ko: is not registered with kernel 6.1.0-test:"
+                + " it is no name of a module: 'kmadmin -s' lists them");
   }
 
   @Test
