@@ -1,6 +1,7 @@
 package dlkm.component;
 
 import dlkm.declaration.PlanLines;
+import dlkm.host.ByteOrderMark;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.host.Transaction;
@@ -21,8 +22,8 @@ public final class TextEdits {
   private final Host host;
   private final Map<Path, String> texts = new LinkedHashMap<>();
 
-  /** What the written files said before; nothing of those that weren't there. */
-  private final Map<Path, Optional<String>> before = new LinkedHashMap<>();
+  /** The written files' bytes from before; nothing of those that weren't there. */
+  private final Map<Path, Optional<byte[]>> before = new LinkedHashMap<>();
 
   public TextEdits(Host host) {
     this.host = host;
@@ -51,10 +52,11 @@ public final class TextEdits {
         () -> {
           for (Map.Entry<Path, String> edit : texts.entrySet()) {
             Path file = edit.getKey();
-            String text = Texts.readOrEmpty(file);
-            if (!edit.getValue().equals(text)) {
-              before.put(file, Files.exists(file) ? Optional.of(text) : Optional.empty());
-              write(transaction, file, edit.getValue(), text);
+            if (!edit.getValue().equals(Texts.readOrEmpty(file))) {
+              before.put(
+                  file,
+                  Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty());
+              write(transaction, file, edit.getValue());
             }
           }
           transaction.commit();
@@ -62,13 +64,11 @@ public final class TextEdits {
         });
   }
 
-  /** The file and, of the HP-UX system file, the text before as the former one. */
-  private void write(Transaction transaction, Path file, String text, String former)
-      throws IOException {
-    if (file.equals(host.path(Layout.SYSTEM)) && Files.exists(file)) {
-      Transaction _ =
-          transaction.write(
-              host.path(Layout.SYSTEM_PREVIOUS), former.getBytes(StandardCharsets.UTF_8));
+  /** The file and, of the HP-UX system file, its bytes from before as the former one. */
+  private void write(Transaction transaction, Path file, String text) throws IOException {
+    Optional<byte[]> former = before.get(file);
+    if (file.equals(host.path(Layout.SYSTEM)) && former.isPresent()) {
+      Transaction _ = transaction.write(host.path(Layout.SYSTEM_PREVIOUS), former.get());
     }
     Transaction _ = transaction.write(file, text.getBytes(StandardCharsets.UTF_8));
   }
@@ -81,14 +81,14 @@ public final class TextEdits {
     Transaction transaction = Transaction.begin(host);
     transaction.orAbandon(
         () -> {
-          for (Map.Entry<Path, Optional<String>> file : before.entrySet()) {
+          for (Map.Entry<Path, Optional<byte[]>> file : before.entrySet()) {
             takeBack(transaction, file.getKey(), file.getValue());
           }
           transaction.commit();
         });
   }
 
-  private void takeBack(Transaction transaction, Path file, Optional<String> former)
+  private void takeBack(Transaction transaction, Path file, Optional<byte[]> former)
       throws IOException {
     if (!Files.exists(file)) {
       return; // somebody deleted it since
@@ -96,12 +96,16 @@ public final class TextEdits {
     String now = Texts.readOrEmpty(file);
     String written = texts.get(file);
     if (!now.equals(written)) {
-      String without = PlanLines.takeBack(former.orElse(""), written, now);
+      String without = PlanLines.takeBack(former.map(TextEdits::text).orElse(""), written, now);
       Transaction _ = transaction.write(file, without.getBytes(StandardCharsets.UTF_8));
     } else if (former.isPresent()) {
-      Transaction _ = transaction.write(file, former.get().getBytes(StandardCharsets.UTF_8));
+      Transaction _ = transaction.write(file, former.get());
     } else {
       Transaction _ = transaction.delete(file);
     }
+  }
+
+  private static String text(byte[] content) {
+    return ByteOrderMark.skip(new String(content, StandardCharsets.UTF_8));
   }
 }
