@@ -70,7 +70,7 @@ record StateFiles(Host host, Findings findings) {
     if (!Files.isDirectory(directory)) {
       return;
     }
-    long free = Files.getFileStore(directory).getUsableSpace();
+    long free = directory.toFile().getUsableSpace();
     if (free < LEAST) {
       findings.add(
           "space",
