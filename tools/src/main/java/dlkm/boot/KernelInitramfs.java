@@ -49,8 +49,7 @@ record KernelInitramfs(InitramfsFiles files) {
   void keepInstalled(String name, Transaction transaction) throws IOException {
     Path installed = files.installed();
     // Not by its FileStore: in a chroot that is no mount point, Java finds none.
-    if (Files.exists(installed)
-        && installed.toFile().getUsableSpace() >= Files.size(installed)) {
+    if (Files.exists(installed) && installed.toFile().getUsableSpace() >= Files.size(installed)) {
       Transaction _ = transaction.make(of(name), aside -> linkOrCopy(installed, aside));
     } else {
       Transaction _ = transaction.delete(of(name));

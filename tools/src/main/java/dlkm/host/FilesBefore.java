@@ -171,7 +171,7 @@ public final class FilesBefore {
     }
     Path kept = directory.resolve(line.substring(0, blank));
     Path made = directory.resolve(line.substring(0, blank) + MADE);
-    if (Files.exists(made) && (!isThere || Files.mismatch(made, place) >= 0)) {
+    if (isThere && Files.exists(made) && Files.mismatch(made, place) >= 0) {
       return; // somebody else's by now
     }
     boolean isLink = Files.isSymbolicLink(kept) || Files.isSymbolicLink(place);

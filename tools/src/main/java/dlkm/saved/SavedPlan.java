@@ -128,8 +128,7 @@ public final class SavedPlan {
       if (!file.getValue().equals(Texts.readOrEmpty(host.path(file.getKey())))) {
         if (file.getKey().equals(Layout.SYSTEM) && now.containsKey(Layout.SYSTEM)) {
           transaction.write(
-              host.path(Layout.SYSTEM_PREVIOUS),
-              now.get(Layout.SYSTEM).getBytes(StandardCharsets.UTF_8));
+              host.path(Layout.SYSTEM_PREVIOUS), Files.readAllBytes(host.path(Layout.SYSTEM)));
         }
         transaction.write(
             host.path(file.getKey()), file.getValue().getBytes(StandardCharsets.UTF_8));

@@ -3,6 +3,7 @@ package dlkm.state;
 import dlkm.declaration.ModuleState;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Caller;
+import dlkm.installedkernel.ModuleLoading;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
 import dlkm.load.DemandLoad;
@@ -84,7 +85,13 @@ final class LoadedStates {
           .flatMap(found -> UnloadRule.check(set.host(), found, leaving, TODO))
           .ifPresent(obstacles::add);
     }
+    boolean isDisabled = ModuleLoading.isDisabled(set.host());
     for (String module : coming()) {
+      if (isDisabled) {
+        obstacles.add(
+            new Problem(
+                module, "can't be loaded now: " + ModuleLoading.DISABLED, "the boot loads it"));
+      }
       Optional.ofNullable(phases.get(module))
           .flatMap(Phases::notInRun)
           .ifPresent(

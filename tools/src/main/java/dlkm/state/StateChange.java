@@ -28,6 +28,7 @@ import dlkm.update.Candidate;
 import dlkm.update.ModuleUpdate;
 import dlkm.update.UpdateTiming;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -347,7 +348,7 @@ public final class StateChange {
           return true;
         }
         return false;
-      } catch (ProblemException e) {
+      } catch (IOException | ProblemException | UncheckedIOException e) {
         loaded.reload();
         throw e;
       }

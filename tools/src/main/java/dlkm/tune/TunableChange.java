@@ -276,7 +276,9 @@ public final class TunableChange {
                 && !tuned.changesRegistry()
                 && (!later || !planChanges || set.current().isEmpty())) {
               transaction.commit();
-              return new Registered(later && planChanges, List.of());
+              boolean waits =
+                  concerned.all().stream().anyMatch(RegisteredTunables.of(set)::isPending);
+              return new Registered(later && (planChanges || waits), List.of());
             }
             return update(tuned, images, later);
           });

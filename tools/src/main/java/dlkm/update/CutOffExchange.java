@@ -9,6 +9,7 @@ import dlkm.kernel.Outcome;
 import dlkm.kernel.PreparedModule;
 import dlkm.load.LoadedDependents;
 import dlkm.modname.ModuleName;
+import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Brings the modules of an exchange that was cut off to the state that a generation describes: all
@@ -39,30 +41,45 @@ final class CutOffExchange {
   }
 
   /**
-   * Loads their registered images; one that isn't registered only came with the exchange, and goes.
+   * Loads the registered images.
    *
+   * @param exchanged modules that were loaded; one that isn't registered any more is left alone:
+   *     who loaded it since is unknown
+   * @param came modules that were loaded with them: one that isn't as registered goes
    * @return the modules for which no other try is needed
    */
-  List<String> restore(List<String> modules) {
+  List<String> restore(List<String> exchanged, List<String> came) {
     Map<String, LoadedModule> loaded = new LinkedHashMap<>();
-    for (String module : modules) {
+    for (String module : exchanged) {
       current.registry().find(module).ifPresent(found -> wanted.put(module, found));
-      find(module).ifPresent(now -> loaded.put(module, now));
     }
+    Stream.concat(wanted.keySet().stream(), came.stream())
+        .forEach(module -> find(module).ifPresent(now -> loaded.put(module, now)));
     List<LoadedModule> leaving = leaving(loaded);
-    for (Registration registration : wanted.values()) {
+    for (Registration registration : List.copyOf(wanted.values())) {
       LoadedModule now = loaded.get(registration.module());
       if (now == null || leaving.contains(now)) {
-        missing.put(registration.kernelName(), SwapPreparation.of(loader, current, registration));
+        prepare(registration, leaving);
       }
     }
     UnloadOrder.dependentsFirst(leaving).forEach(this::unload);
     for (Registration registration : dependenciesFirst()) {
       load(registration);
     }
-    return modules.stream()
+    return Stream.concat(exchanged.stream(), came.stream())
         .filter(module -> !unfinished.contains(ModuleName.kernelForm(module)))
         .toList();
+  }
+
+  /** What can't be loaded again stays as it is, and doesn't keep the others from it. */
+  private void prepare(Registration registration, List<LoadedModule> leaving) {
+    try {
+      missing.put(registration.kernelName(), SwapPreparation.of(loader, current, registration));
+    } catch (ProblemException e) {
+      e.problems().forEach(problem -> notices.say(cutOff(registration.module()) + ": " + problem));
+      unfinished.add(registration.kernelName());
+      leaving.removeIf(now -> now.name().equals(registration.kernelName()));
+    }
   }
 
   private Optional<LoadedModule> find(String module) {
@@ -74,7 +91,7 @@ final class CutOffExchange {
     List<LoadedModule> leaving = new ArrayList<>();
     loaded.forEach(
         (module, now) -> {
-          Registration registration = wanted.get(module);
+          Registration registration = current.registry().find(module).orElse(null);
           if (registration == null || !now.buildId().equals(registration.image().buildId())) {
             leaving.add(now);
           }

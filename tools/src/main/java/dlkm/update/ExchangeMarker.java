@@ -15,13 +15,15 @@ import java.util.Set;
 
 /**
  * The marker of a live update in progress, in the function set: {@code boot ID}, then {@code module
- * NAME} for each module. A later command that finds it knows that a command was killed, and which
- * modules to load again from the current generation. After a reboot it has no effect.
+ * NAME} for each loaded module that is exchanged, and {@code came NAME} for each that is loaded
+ * with them. A later command that finds it knows that a command was killed, which modules to load
+ * again from the current generation, and which to unload. After a reboot it has no effect.
  */
 final class ExchangeMarker {
 
   private static final String BOOT = "boot ";
   private static final String MODULE = "module ";
+  private static final String CAME = "came ";
 
   private final Path file;
 
@@ -29,31 +31,36 @@ final class ExchangeMarker {
     file = SetFile.EXCHANGE.in(set.directory());
   }
 
-  /** Adds modules; those of an earlier command that aren't whole yet stay. */
-  void begin(List<String> modules) {
-    Set<String> all = new LinkedHashSet<>(modules());
-    all.addAll(modules);
+  /**
+   * Adds modules; those of an earlier command that aren't whole yet stay.
+   *
+   * @param exchanged those that are loaded
+   * @param came those that aren't, and are loaded with them
+   */
+  void begin(List<String> exchanged, List<String> came) {
+    Set<String> all = new LinkedHashSet<>(lines());
+    exchanged.forEach(module -> all.add(MODULE + module));
+    came.forEach(module -> all.add(CAME + module));
     write(all);
   }
 
   /** Takes away modules that are whole, or gone as they should be. */
   void end(Collection<String> modules) {
-    Set<String> left = new LinkedHashSet<>(modules());
-    left.removeAll(modules);
+    Set<String> left = new LinkedHashSet<>(lines());
+    for (String module : modules) {
+      left.remove(MODULE + module);
+      left.remove(CAME + module);
+    }
     write(left);
   }
 
-  private void write(Collection<String> modules) {
+  private void write(Collection<String> lines) {
     try {
-      if (modules.isEmpty()) {
+      if (lines.isEmpty()) {
         Files.deleteIfExists(file);
         return;
       }
-      StringBuilder text = new StringBuilder(BOOT).append(BootId.current()).append('\n');
-      for (String module : modules) {
-        text.append(MODULE).append(module).append('\n');
-      }
-      AtomicFiles.write(file, text.toString());
+      AtomicFiles.write(file, BOOT + BootId.current() + "\n" + String.join("\n", lines) + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,18 +68,31 @@ final class ExchangeMarker {
 
   /** The modules that were being exchanged during this boot and aren't whole. */
   List<String> modules() {
+    return named(MODULE);
+  }
+
+  /** The modules that came with an exchange during this boot that isn't whole. */
+  List<String> came() {
+    return named(CAME);
+  }
+
+  private List<String> named(String what) {
+    return lines().stream()
+        .filter(line -> line.startsWith(what))
+        .map(line -> line.substring(what.length()))
+        .toList();
+  }
+
+  /** A line for each module; none of another boot. */
+  private List<String> lines() {
     try {
       if (!Files.exists(file)) {
         return List.of();
       }
       List<String> lines = Files.readAllLines(file);
-      if (!lines.contains(BOOT + BootId.current())) {
-        return List.of();
-      }
-      return lines.stream()
-          .filter(line -> line.startsWith(MODULE))
-          .map(line -> line.substring(MODULE.length()))
-          .toList();
+      return lines.contains(BOOT + BootId.current())
+          ? lines.stream().filter(line -> !line.startsWith(BOOT)).toList()
+          : List.of();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

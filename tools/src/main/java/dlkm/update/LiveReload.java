@@ -95,7 +95,7 @@ public final class LiveReload {
    * Prepares the update as far as possible, and loads those of the kernel's own modules that the
    * new images need.
    *
-   * @return the modules that are in another state after the update
+   * @return the loaded modules that are exchanged
    */
   List<String> plan(List<Candidate> candidates) {
     Map<String, Candidate> images = new HashMap<>();
@@ -110,8 +110,13 @@ public final class LiveReload {
     for (Registration record : found.order()) {
       plan(found, record);
     }
+    return pairs.stream().map(Pair::module).toList();
+  }
+
+  /** Those that aren't loaded and come with them, of which no generation before has the image. */
+  List<String> fresh() {
     return Stream.concat(early.stream(), entering.stream())
-        .filter(step -> !(step instanceof Coming coming) || coming.fresh())
+        .filter(step -> step instanceof Coming coming && coming.fresh())
         .map(Step::module)
         .toList();
   }

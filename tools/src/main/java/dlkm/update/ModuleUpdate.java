@@ -334,8 +334,9 @@ public final class ModuleUpdate {
   private Optional<Problem> exchange(
       LiveReload swap, RegistrationChange change, Generation next, List<Candidate> candidates) {
     ExchangeMarker interrupted = new ExchangeMarker(set);
-    List<String> exchanged = swap.plan(candidates);
-    interrupted.begin(exchanged);
+    List<String> exchanged = new ArrayList<>(swap.plan(candidates));
+    interrupted.begin(exchanged, swap.fresh());
+    exchanged.addAll(swap.fresh());
     try {
       Optional<Problem> stayed = swap.run();
       if (stayed.isEmpty()) {

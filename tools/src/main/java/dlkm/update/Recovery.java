@@ -132,9 +132,11 @@ final class Recovery {
     ExchangeMarker interrupted = new ExchangeMarker(set);
     List<String> whole = List.of();
     List<String> modules = interrupted.modules();
-    if (!modules.isEmpty()) {
+    List<String> came = interrupted.came();
+    if (!modules.isEmpty() || !came.isEmpty()) {
       try (Loader loader = Loader.open(set.host())) {
-        whole = new CutOffExchange(loader, set.current().orElseThrow(), notices).restore(modules);
+        whole =
+            new CutOffExchange(loader, set.current().orElseThrow(), notices).restore(modules, came);
       }
     }
     interrupted.end(whole);

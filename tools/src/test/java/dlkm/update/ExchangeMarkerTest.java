@@ -33,15 +33,26 @@ class ExchangeMarkerTest {
 
   @Test
   void whoeverComesNextFindsTheModules() {
-    new ExchangeMarker(set).begin(List.of("library", "user"));
+    new ExchangeMarker(set).begin(List.of("library", "user"), List.of());
 
     assertThat(new ExchangeMarker(set).modules()).containsExactly("library", "user");
   }
 
   @Test
+  void thoseThatCameAreToldApart() {
+    ExchangeMarker marker = new ExchangeMarker(set);
+    marker.begin(List.of("library"), List.of("member"));
+
+    assertThat(marker.modules()).containsExactly("library");
+    assertThat(marker.came()).containsExactly("member");
+    marker.end(List.of("library", "member"));
+    assertThat(set.directory()).isEmptyDirectory();
+  }
+
+  @Test
   void anExchangeThatEndedLeavesNothing() {
     ExchangeMarker marker = new ExchangeMarker(set);
-    marker.begin(List.of("library"));
+    marker.begin(List.of("library"), List.of());
     marker.end(List.of("library"));
 
     assertThat(marker.modules()).isEmpty();
@@ -51,7 +62,7 @@ class ExchangeMarkerTest {
 
   @Test
   void afterARebootItMeansNothing() throws IOException {
-    new ExchangeMarker(set).begin(List.of("library"));
+    new ExchangeMarker(set).begin(List.of("library"), List.of());
     String text = Files.readString(file());
     Files.writeString(file(), text.replaceFirst("(?m)^boot .*$", "boot of another day"));
 
@@ -60,9 +71,9 @@ class ExchangeMarkerTest {
 
   @Test
   void theNextExchangeKeepsWhatIsNotWholeYet() {
-    new ExchangeMarker(set).begin(List.of("library", "user"));
+    new ExchangeMarker(set).begin(List.of("library", "user"), List.of());
     ExchangeMarker next = new ExchangeMarker(set);
-    next.begin(List.of("other", "user"));
+    next.begin(List.of("other", "user"), List.of());
     next.end(List.of("other", "user"));
 
     assertThat(new ExchangeMarker(set).modules()).containsExactly("library");
