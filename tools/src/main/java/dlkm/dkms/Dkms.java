@@ -1,6 +1,7 @@
 package dlkm.dkms;
 
 import dlkm.funcset.FunctionSet;
+import dlkm.funcset.GenerationCleanup;
 import dlkm.funcset.IndexFiles;
 import dlkm.host.Caller;
 import dlkm.host.FilesBefore;
@@ -125,7 +126,10 @@ public final class Dkms {
     Host host = session.host();
     return Files.exists(host.path(Layout.JOURNAL))
         || FilesBefore.isLeft(host)
-        || FunctionSet.all(host).stream().anyMatch(set -> new IndexFiles(set).isBehind());
+        || FunctionSet.all(host).stream()
+            .anyMatch(
+                set ->
+                    new IndexFiles(set).isBehind() || new GenerationCleanup(set).isAnythingAside());
   }
 
   /**

@@ -44,6 +44,21 @@ public final class GenerationCleanup {
     return ran;
   }
 
+  /** Whether there are things that a killed command wrote aside, or that one at work writes now. */
+  public boolean isAnythingAside() {
+    try {
+      for (Path directory :
+          List.of(SetFile.GENERATIONS.in(set.directory()), set.directory(), set.buildArea())) {
+        if (AtomicFiles.hasAsides(directory)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /**
    * Deletes what means nothing any more: things that a killed command wrote aside, and generations
    * that were never made current.

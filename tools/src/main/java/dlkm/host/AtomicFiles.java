@@ -141,6 +141,12 @@ public final class AtomicFiles {
     }
   }
 
+  /** Whether a directory has something that a command wrote aside. */
+  public static boolean hasAsides(Path directory) throws IOException {
+    return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+        && !DirectoryNames.of(directory, ASIDE).isEmpty();
+  }
+
   /** Deletes what killed commands left in a directory; the caller holds the state lock. */
   public static void deleteAsides(Path directory) throws IOException {
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
