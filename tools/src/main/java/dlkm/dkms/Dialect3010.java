@@ -134,12 +134,12 @@ record Dialect3010() implements BuildDialect3010 {
     return !value.isEmpty();
   }
 
-  /** It finds the file of the first one in its place, and doesn't replace it. */
   @Override
   public boolean refusesEmptyKernel() {
     return false;
   }
 
+  /** It finds the file of the first one in its place, and doesn't replace it. */
   @Override
   public boolean leavesTwinsOut() {
     return true;

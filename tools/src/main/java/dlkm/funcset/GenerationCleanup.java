@@ -47,8 +47,7 @@ public final class GenerationCleanup {
   /** Whether there are things that a killed command wrote aside, or that one at work writes now. */
   public boolean isAnythingAside() {
     try {
-      for (Path directory :
-          List.of(SetFile.GENERATIONS.in(set.directory()), set.directory(), set.buildArea())) {
+      for (Path directory : written()) {
         if (AtomicFiles.hasAsides(directory)) {
           return true;
         }
@@ -59,6 +58,16 @@ public final class GenerationCleanup {
     }
   }
 
+  /** Where commands write something aside. */
+  private List<Path> written() {
+    return List.of(
+        SetFile.GENERATIONS.in(set.directory()),
+        set.directory(),
+        set.configurations(),
+        SetFile.KERNELS.in(set.directory()),
+        set.buildArea());
+  }
+
   /**
    * Deletes what means nothing any more: things that a killed command wrote aside, and generations
    * that were never made current.
@@ -67,11 +76,9 @@ public final class GenerationCleanup {
    *     nobody knows then which of them count
    */
   public void discardLeftovers() throws IOException {
-    AtomicFiles.deleteAsides(SetFile.GENERATIONS.in(set.directory()));
-    AtomicFiles.deleteAsides(set.directory());
-    AtomicFiles.deleteAsides(set.configurations());
-    AtomicFiles.deleteAsides(SetFile.KERNELS.in(set.directory()));
-    AtomicFiles.deleteAsides(set.buildArea());
+    for (Path directory : written()) {
+      AtomicFiles.deleteAsides(directory);
+    }
     int current = set.current().map(Generation::number).orElse(0);
     List<Generation> ran = new ArrayList<>(set.generations());
     List<Generation> neverRan = KeptGenerations.neverRan(set);

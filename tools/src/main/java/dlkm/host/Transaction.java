@@ -238,20 +238,6 @@ public final class Transaction {
    * is left for the next command, which completes it.
    */
   public <T> T orAbandon(Work<T> work) throws IOException {
-    return guarded(work);
-  }
-
-  /** The same of work without a result. */
-  public void orAbandon(PartlyDoneException.Work work) throws IOException {
-    boolean _ =
-        guarded(
-            () -> {
-              work.run();
-              return true;
-            });
-  }
-
-  private <T> T guarded(Work<T> work) throws IOException {
     try {
       return work.run();
     } catch (PartlyDoneException e) {
@@ -260,6 +246,16 @@ public final class Transaction {
       abandon();
       throw e;
     }
+  }
+
+  /** The same of work without a result. */
+  public void orAbandon(PartlyDoneException.Work work) throws IOException {
+    boolean _ =
+        orAbandon(
+            () -> {
+              work.run();
+              return true;
+            });
   }
 
   /** Completes a committed change of a killed command, if there is one. */

@@ -56,7 +56,7 @@ final class CutOffExchange {
     Stream.concat(wanted.keySet().stream(), came.stream())
         .forEach(module -> find(module).ifPresent(now -> loaded.put(module, now)));
     List<LoadedModule> leaving = leaving(loaded);
-    for (Registration registration : List.copyOf(wanted.values())) {
+    for (Registration registration : wanted.values()) {
       LoadedModule now = loaded.get(registration.module());
       if (now == null || leaving.contains(now)) {
         prepare(registration, leaving);
