@@ -56,7 +56,7 @@ public final class TextEdits {
               before.put(
                   file,
                   Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty());
-              write(transaction, file, edit.getValue());
+              write(host, transaction, file, edit.getValue());
             }
           }
           transaction.commit();
@@ -64,11 +64,15 @@ public final class TextEdits {
         });
   }
 
-  /** The file and, of the HP-UX system file, its bytes from before as the former one. */
-  private void write(Transaction transaction, Path file, String text) throws IOException {
-    Optional<byte[]> former = before.get(file);
-    if (file.equals(host.path(Layout.SYSTEM)) && former.isPresent()) {
-      Transaction _ = transaction.write(host.path(Layout.SYSTEM_PREVIOUS), former.get());
+  /**
+   * Has a transaction write a file of the plan and, of the HP-UX system file, its bytes from before
+   * as the former one.
+   */
+  public static void write(Host host, Transaction transaction, Path file, String text)
+      throws IOException {
+    if (file.equals(host.path(Layout.SYSTEM)) && Files.exists(file)) {
+      Transaction _ =
+          transaction.write(host.path(Layout.SYSTEM_PREVIOUS), Files.readAllBytes(file));
     }
     Transaction _ = transaction.write(file, text.getBytes(StandardCharsets.UTF_8));
   }

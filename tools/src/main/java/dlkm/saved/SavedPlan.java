@@ -1,6 +1,7 @@
 package dlkm.saved;
 
 import dlkm.component.InstalledModule;
+import dlkm.component.TextEdits;
 import dlkm.component.Texts;
 import dlkm.declaration.SystemFile;
 import dlkm.declaration.SystemText;
@@ -13,7 +14,6 @@ import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -126,12 +126,7 @@ public final class SavedPlan {
     }
     for (var file : then.entrySet()) {
       if (!file.getValue().equals(Texts.readOrEmpty(host.path(file.getKey())))) {
-        if (file.getKey().equals(Layout.SYSTEM) && now.containsKey(Layout.SYSTEM)) {
-          transaction.write(
-              host.path(Layout.SYSTEM_PREVIOUS), Files.readAllBytes(host.path(Layout.SYSTEM)));
-        }
-        transaction.write(
-            host.path(file.getKey()), file.getValue().getBytes(StandardCharsets.UTF_8));
+        TextEdits.write(host, transaction, host.path(file.getKey()), file.getValue());
         any = true;
       }
     }
