@@ -13,8 +13,13 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What is in the directories that a run in a scratch machine must not touch on this machine. */
 final class Checksum {
@@ -35,6 +40,16 @@ final class Checksum {
       }
     }
     return sums;
+  }
+
+  /** The files that aren't the same in both, with what they were and what they are. */
+  static List<String> changes(Map<String, String> before, Map<String, String> after) {
+    SortedSet<String> all = new TreeSet<>(before.keySet());
+    all.addAll(after.keySet());
+    return all.stream()
+        .filter(file -> !Objects.equals(before.get(file), after.get(file)))
+        .map(file -> file + ": " + before.get(file) + " -> " + after.get(file))
+        .toList();
   }
 
   private static SimpleFileVisitor<Path> visitor(SortedMap<String, String> sums) {

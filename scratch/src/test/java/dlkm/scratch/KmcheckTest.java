@@ -198,6 +198,6 @@ class KmcheckTest {
 
   @Test
   void thisMachineIsUntouched() throws IOException {
-    assertThat(Checksum.ofThisMachine()).isEqualTo(before);
+    assertThat(Checksum.changes(before, Checksum.ofThisMachine())).isEmpty();
   }
 }
