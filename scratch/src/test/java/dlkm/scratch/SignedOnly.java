@@ -32,9 +32,7 @@ record SignedOnly(Path work, ComparedKernel kernel) {
         Ran.command(
             "kmcheck-sign", List.of("sh", "-c", script, "sh", directory.toString(), headers));
     assertThat(ran.status()).as(ran.messages()).isZero();
-    Path own = kernel.modules().resolve("kernel/lib/ts_fsm.ko");
-    Path packed = own.resolveSibling("ts_fsm.ko.xz");
-    ModuleBytes bytes = kernel.own(Files.exists(own) ? own : packed);
+    ModuleBytes bytes = kernel.own(inTree("ts_fsm"));
     Files.write(directory.resolve("ts_fsm.ko"), bytes.unsigned().bytes());
     Path old = Files.createDirectories(directory.resolve("old")).resolve("kmc_plain.ko");
     byte[] head = {0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 16};
@@ -44,6 +42,12 @@ record SignedOnly(Path work, ComparedKernel kernel) {
     byte[] good = {0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 16};
     ModuleBytes taker = ModuleBytes.read(work.resolve("built/kmc_taker.ko"));
     Files.write(broken, taker.signed(new byte[16], good).bytes());
+  }
+
+  /** One of the kernel's own, which may be packed. */
+  private Path inTree(String name) {
+    Path plain = kernel.modules().resolve("kernel/lib/" + name + ".ko");
+    return Files.exists(plain) ? plain : plain.resolveSibling(name + ".ko.xz");
   }
 
   List<LoadCase> withoutPolicy() {
@@ -73,7 +77,7 @@ record SignedOnly(Path work, ComparedKernel kernel) {
             "kmc_taker"));
     cases.add(one("enforced-unsigned", "not signed", work.resolve("built"), "kmc_greedy"));
     for (String name : List.of("crc8", FORBIDDEN)) {
-      Path file = kernel.modules().resolve("kernel/lib/" + name + ".ko");
+      Path file = inTree(name);
       String about = "the kernel's own" + (name.equals(FORBIDDEN) ? ", forbidden" : "");
       cases.add(new LoadCase("enforced-" + name, about, name, file, "", List.of(), false));
     }

@@ -180,21 +180,25 @@ public final class Rehearsal {
     return new GuestDisk(disk).file(inside, to.resolveSibling("kept-initramfs"));
   }
 
-  /** A new disk takes only as much room as is written to it. */
+  /** A new disk takes only as much room as is written to it, and is there when it is whole. */
   private static void prepare(Path disk) throws IOException {
     if (Files.exists(disk)) {
       return;
     }
-    try (RandomAccessFile file = new RandomAccessFile(disk.toAbsolutePath().toFile(), "rw")) {
-      file.setLength(DISK_SIZE);
-    }
-    Child child =
-        Child.run(
-            List.of("mkfs.ext4", "-q", "-F", "-J", "size=8", disk.toAbsolutePath().toString()));
-    if (child.status() != 0) {
-      Files.delete(disk);
-      throw new ProblemException(
-          disk.toString(), "can't be made: " + child.lastWords(), "free some room");
+    Path to = disk.toAbsolutePath();
+    Path made = to.resolveSibling(to.getFileName() + ".new");
+    try {
+      try (RandomAccessFile file = new RandomAccessFile(made.toFile(), "rw")) {
+        file.setLength(DISK_SIZE);
+      }
+      Child child = Child.run(List.of("mkfs.ext4", "-q", "-F", "-J", "size=8", made.toString()));
+      if (child.status() != 0) {
+        throw new ProblemException(
+            disk.toString(), "can't be made: " + child.lastWords(), "free some room");
+      }
+      Files.move(made, to);
+    } finally {
+      Files.deleteIfExists(made);
     }
   }
 
