@@ -10,7 +10,6 @@ import dlkm.installedkernel.InstalledKernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * The initramfs of one kernel: the names of its files in {@code /boot}, and what is known of their
@@ -89,19 +88,6 @@ record InitramfsFiles(Host host, String release, Path set) {
 
   String lastKnownGoodPlan() throws IOException {
     return plan(SetFile.LAST_KNOWN_GOOD.in(set));
-  }
-
-  /**
-   * The default kernel's generation, where an entry of the boot loader chose this one for this
-   * boot: what is installed is the default kernel's.
-   */
-  Optional<Path> defaultInsteadOf(Path generation) throws IOException {
-    String[] words = text(SetFile.DEFAULT.in(set)).strip().split(" ", 2);
-    return words.length == 2
-            && words[1].equals(generation.getFileName().toString())
-            && isCurrent(generation)
-        ? Optional.of(SetFile.GENERATIONS.in(set).resolve(words[0]))
-        : Optional.empty();
   }
 
   /** Deletes what a killed command wrote aside beside the installed one. */

@@ -56,14 +56,6 @@ public final class InitramfsUpkeep {
    * makes current after it.
    */
   public InitramfsChange prepare(Path generation, Optional<Path> pending) throws IOException {
-    Optional<Path> defaultOne = files.defaultInsteadOf(generation);
-    if (defaultOne.isPresent()) {
-      // It stays, unless a command was killed that had put another one in its place.
-      return new InitramfsChange(
-          defaultOne.get(),
-          files.isUnknown() ? prepareInstalled(defaultOne.get()) : InitramfsChange.Installed.KEEP,
-          new InitramfsChange.Held.Keep());
-    }
     InitramfsChange.Installed installed = prepareInstalled(generation);
     InitramfsChange.Held held =
         pending.isPresent()
@@ -220,5 +212,20 @@ public final class InitramfsUpkeep {
   /** Builds what a killed command left undone, and what somebody else's work has made too old. */
   public void refresh(Path generation, Optional<Path> pending) throws IOException {
     install(prepare(generation, pending), () -> {});
+  }
+
+  /**
+   * The same while an entry of the boot loader has another kernel current: what is installed and
+   * held is the default kernel's, and stays, unless a command was killed that had replaced it.
+   *
+   * @param generation the default kernel's
+   */
+  public void refreshDefault(Path generation) throws IOException {
+    if (files.isUnknown()) {
+      install(
+          new InitramfsChange(
+              generation, prepareInstalled(generation), new InitramfsChange.Held.Keep()),
+          () -> {});
+    }
   }
 }

@@ -88,6 +88,17 @@ public record FunctionSet(Host host, String release) {
         .filter(then -> Files.isDirectory(then.directory()));
   }
 
+  /** The generation that the shutdown would have made current after another one, or will. */
+  Optional<Generation> heldAfter(Generation other) {
+    Path link = GenerationFile.PENDING.in(other.directory());
+    try {
+      OptionalInt number = Files.isSymbolicLink(link) ? numberAtEnd(link) : OptionalInt.empty();
+      return number.isPresent() ? Optional.of(generation(number.getAsInt())) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The generation with which a boot last came to the end of INIT (spec §2.3). */
   public Optional<Generation> lastKnownGood() {
     return follow(SetFile.LAST_KNOWN_GOOD.in(directory()));
@@ -157,7 +168,7 @@ public record FunctionSet(Host host, String release) {
   }
 
   /** The number that a link's text ends with. */
-  static OptionalInt numberAtEnd(Path link) throws IOException {
+  private static OptionalInt numberAtEnd(Path link) throws IOException {
     Path last = Files.readSymbolicLink(link).getFileName();
     return last == null ? OptionalInt.empty() : number(last.toString());
   }

@@ -9,10 +9,8 @@ import dlkm.registry.Registry;
 import dlkm.registry.RegistryText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 
 /**
  * One numbered state of a function set: {@code krs} (the registry), {@code mod.d} (the live
@@ -47,12 +45,6 @@ public record Generation(Host host, int number, Path entry) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** The number of the generation that the shutdown would have made current, or will. */
-  OptionalInt heldAfterIt() throws IOException {
-    Path link = GenerationFile.PENDING.in(directory());
-    return Files.isSymbolicLink(link) ? FunctionSet.numberAtEnd(link) : OptionalInt.empty();
   }
 
   /** Where the module's image is in this generation. */

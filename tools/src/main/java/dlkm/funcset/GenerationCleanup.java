@@ -34,13 +34,7 @@ public final class GenerationCleanup {
   public List<Generation> ran() {
     List<Generation> ran = new ArrayList<>(set.generations());
     ran.removeAll(KeptGenerations.neverRan(set));
-    try {
-      for (Generation generation : set.generations()) {
-        generation.heldAfterIt().ifPresent(held -> ran.removeIf(other -> other.number() == held));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    set.generations().forEach(generation -> set.heldAfter(generation).ifPresent(ran::remove));
     return ran;
   }
 
@@ -96,7 +90,7 @@ public final class GenerationCleanup {
         neverCurrent.add(generation.entry());
       } else if (generation.number() < current) {
         // Something came after it without the shutdown, so what it held didn't become current.
-        generation.heldAfterIt().ifPresent(n -> neverCurrent.add(set.generation(n).entry()));
+        set.heldAfter(generation).ifPresent(held -> neverCurrent.add(held.entry()));
       }
     }
     neverRan.forEach(kept -> neverCurrent.add(kept.entry()));

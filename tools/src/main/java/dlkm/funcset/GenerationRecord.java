@@ -223,7 +223,7 @@ public final class GenerationRecord {
     for (Generation other : set.generations()) {
       // One that was made since is a killed command's.
       if (other.number() > current.number()
-          && other.heldAfterIt().orElse(0) != current.number()
+          && !set.heldAfter(other).equals(Optional.of(current))
           && Files.getLastModifiedTime(other.directory()).compareTo(swapped) < 0) {
         return false;
       }

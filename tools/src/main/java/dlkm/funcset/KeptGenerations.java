@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The generations that saved configurations and whole kernels name; they are not deleted. A
@@ -42,10 +41,8 @@ public final class KeptGenerations {
     }
     // The default kernel, while another one is booted, and what it holds.
     Optional<Generation> instead = set.insteadOfDefault();
-    if (instead.isPresent()) {
-      kept.add(instead.get());
-      held(instead.get()).map(set::generation).ifPresent(kept::add);
-    }
+    instead.ifPresent(kept::add);
+    instead.flatMap(set::heldAfter).ifPresent(kept::add);
     Path directory = set.configurations();
     for (String name : DirectoryNames.of(directory)) {
       // The plan's files in it have another character before each line.
@@ -56,15 +53,6 @@ public final class KeptGenerations {
       }
     }
     return kept;
-  }
-
-  private static Optional<Integer> held(Generation generation) {
-    try {
-      OptionalInt held = generation.heldAfterIt();
-      return held.isPresent() ? Optional.of(held.getAsInt()) : Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static void number(String text, FunctionSet set, List<Generation> kept) {

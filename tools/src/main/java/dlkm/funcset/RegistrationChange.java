@@ -310,7 +310,12 @@ public final class RegistrationChange {
     try {
       if (base.isPresent()) {
         LoaderLinks.make(set);
-        early.refresh(base.get().directory(), set.pending().map(Generation::directory));
+        Optional<Generation> defaultOne = set.insteadOfDefault();
+        if (defaultOne.isPresent()) {
+          early.refreshDefault(defaultOne.get().directory());
+        } else {
+          early.refresh(base.get().directory(), set.pending().map(Generation::directory));
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
