@@ -77,27 +77,6 @@ public final class TunableChange {
     return new ChangeAroundBuild(set, caller, backup).run(new Steps(hold));
   }
 
-  /** A static module's image is that of a whole kernel. */
-  private void requireBuildable(List<String> builds) {
-    List<Problem> problems = new ArrayList<>();
-    for (String module : builds) {
-      if (set.isStatic(module)) {
-        problems.add(
-            new Problem(
-                module,
-                "is static, and its values are built into the whole kernel",
-                "plan the value with 'kmtune -s', then 'config -K "
-                    + set.release()
-                    + " -u "
-                    + Layout.SYSTEM
-                    + "'"));
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new ProblemException(problems);
-    }
-  }
-
   /** The records that the change is about: those of the next boot, and those that are there now. */
   private List<Registration> registered(boolean later) {
     Registry now = set.registry();
@@ -197,8 +176,9 @@ public final class TunableChange {
       new Tuning(set.host(), hpuxSystem).edit(changes, edits);
       TunableStatuses after = TunableStatuses.read(set.host(), hpuxSystem, edits);
       concerned = ConcernedTunables.of(changes, before, after);
-      builds = concerned.toBuild(registered(isLater()));
-      requireBuildable(builds);
+      List<Registration> registered = registered(isLater());
+      builds = concerned.toBuild(registered);
+      new TunedBuilds(set, registered).require(builds);
       return !builds.isEmpty();
     }
 
