@@ -13,17 +13,20 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * A copy of this machine boots through systemd-boot three times: with BOOT modules on trial, which
- * are good; then with an update on trial that was held until the shutdown and makes the kernel
- * panic; and then, without a hand on it, with the last-known-good ones.
+ * A copy of this machine boots through systemd-boot: with BOOT modules on trial, which are good;
+ * with a stored whole kernel, chosen for one boot; then with an update on trial that was held until
+ * the first shutdown and makes the kernel panic; and then, without a hand on it, with the
+ * last-known-good ones. Another one boots with the whole kernel as the default.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Order(3)
 class SystemdBootTest {
 
   private Cases first;
+  private Cases chosen;
   private Cases panicked;
   private Cases good;
+  private Cases changed;
 
   @BeforeAll
   void run() throws IOException, InterruptedException {
@@ -32,13 +35,21 @@ class SystemdBootTest {
     String layer = Place.WORK.resolveSibling("systemd-boot-layer").toString();
     List<String> through = List.of("env", "PATH=/root/systemd-boot:/usr/sbin:/usr/bin:/sbin:/bin");
     first = copy.boot("systemd-boot-first", Place.release(), through, "--disk", layer);
+    chosen = copy.boot("systemd-boot-chosen", Place.release(), through, "--disk", layer);
     panicked = copy.boot("systemd-boot-lkg", Place.release(), through, "--disk", layer);
     good = copy.boot("systemd-boot-lkg", Place.release(), through, "--disk", layer);
+    copy.ok("systemd-boot-change");
+    changed = copy.boot("systemd-boot-default", Place.release(), through);
   }
 
   @TestFactory
   Stream<DynamicTest> afterAGoodTrial() throws IOException {
     return first.tests();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> afterAnEntryWasChosen() throws IOException {
+    return chosen.tests();
   }
 
   @Test
@@ -51,5 +62,10 @@ class SystemdBootTest {
   @TestFactory
   Stream<DynamicTest> afterATrialThatFailed() throws IOException {
     return good.tests();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> afterAWholeKernelBecameTheDefault() throws IOException {
+    return changed.tests();
   }
 }

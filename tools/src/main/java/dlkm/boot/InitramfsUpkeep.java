@@ -205,7 +205,7 @@ public final class InitramfsUpkeep {
         List.of(InitramfsFile.NEW, InitramfsFile.NEW_HELD, InitramfsFile.OLD)) {
       Files.deleteIfExists(files.file(file));
     }
-    new KernelInitramfs(files).deleteNameless();
+    new KernelInitramfs(files).deleteNameless(notice);
     files.deleteAsides();
   }
 

@@ -3,11 +3,13 @@ package dlkm.boot;
 import dlkm.host.AtomicFiles;
 import dlkm.host.DirectoryNames;
 import dlkm.host.InitramfsFile;
+import dlkm.host.Notices;
 import dlkm.host.SetFile;
 import dlkm.host.Transaction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -56,13 +58,18 @@ record KernelInitramfs(InitramfsFiles files) {
     }
   }
 
-  /** Deletes those of names that no whole kernel has: a killed command left them. */
-  void deleteNameless() throws IOException {
-    List<String> named = DirectoryNames.of(SetFile.KERNELS.in(files.set()));
-    for (String name : InitramfsFile.kernels(files.installed())) {
-      if (!named.contains(name)) {
-        Files.deleteIfExists(of(name));
-      }
+  /**
+   * Deletes those of names that no whole kernel has: a killed command left them, and the entries
+   * that the boot loader has of them.
+   */
+  void deleteNameless(Notices notice) throws IOException {
+    List<String> nameless = new ArrayList<>(InitramfsFile.kernels(files.installed()));
+    nameless.removeAll(DirectoryNames.of(SetFile.KERNELS.in(files.set())));
+    if (!nameless.isEmpty()) {
+      KernelEntries.refresh(files.host(), files.release(), notice);
+    }
+    for (String name : nameless) {
+      Files.deleteIfExists(of(name));
     }
   }
 

@@ -46,7 +46,7 @@ public final class TrialBoot {
     }
   }
 
-  private static Child kmtrial(Host host, String what, String release) {
+  static Child kmtrial(Host host, String what, String release) {
     return Child.run(List.of("sh", host.home().resolve("sh/kmtrial").toString(), what, release));
   }
 }

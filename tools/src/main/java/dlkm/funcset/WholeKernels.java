@@ -1,9 +1,11 @@
 package dlkm.funcset;
 
+import dlkm.boot.KernelEntries;
 import dlkm.host.AtomicFiles;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.host.InitramfsFile;
+import dlkm.host.Notices;
 import dlkm.host.SetFile;
 import dlkm.host.Transaction;
 import dlkm.installedkernel.InstalledKernel;
@@ -135,12 +137,17 @@ public final class WholeKernels {
     return Path.of("..", SetFile.GENERATIONS.fileName(), String.valueOf(generation.number()));
   }
 
-  /** Deletes the name and its initramfs; the generation goes unless another name leads to it. */
-  public void delete(String name) throws IOException {
+  /**
+   * Deletes the name, the boot loader's entry, and the initramfs; the generation goes unless
+   * another name leads to it. The initramfs comes after the entry: it tells the next command, after
+   * a kill, that there may be one.
+   */
+  public void delete(String name, Notices notice) throws IOException {
     Files.delete(link(name));
     PartlyDoneException.after(
         () -> {
           AtomicFiles.syncDirectory(SetFile.KERNELS.in(set.directory()));
+          KernelEntries.refresh(set.host(), set.release(), notice);
           Files.deleteIfExists(initramfs(name));
           new GenerationCleanup(set).discardLeftovers();
         });

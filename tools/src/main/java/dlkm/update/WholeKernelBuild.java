@@ -1,6 +1,7 @@
 package dlkm.update;
 
 import dlkm.boot.InitramfsUpkeep;
+import dlkm.boot.KernelEntries;
 import dlkm.changelog.Changed;
 import dlkm.changelog.Recording;
 import dlkm.declaration.Stub;
@@ -113,6 +114,7 @@ public final class WholeKernelBuild {
     Generation generation = new GenerationWriter(set).keepKernel(base, then, images, identity);
     initramfs(name, generation);
     new WholeKernels(set).put(name, generation);
+    KernelEntries.refresh(set.host(), set.release(), caller::say);
     boolean _ =
         Recording.note(
             Changed.done(

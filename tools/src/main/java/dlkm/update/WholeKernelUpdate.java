@@ -1,6 +1,7 @@
 package dlkm.update;
 
 import dlkm.boot.InitramfsUpkeep;
+import dlkm.boot.KernelEntries;
 import dlkm.changelog.Changed;
 import dlkm.changelog.Recording;
 import dlkm.funcset.FunctionSet;
@@ -112,7 +113,7 @@ public final class WholeKernelUpdate {
     if (!kernels.names().contains(name)) {
       kernels.find(name);
     }
-    kernels.delete(name);
+    kernels.delete(name, caller::say);
     boolean _ =
         Recording.note(
             Changed.done(
@@ -200,6 +201,7 @@ public final class WholeKernelUpdate {
     public void commit() throws IOException {
       if (!later) {
         former.commit();
+        KernelEntries.refresh(set.host(), set.release(), caller::say);
       }
     }
 

@@ -51,7 +51,7 @@ class WholeKernelsTest {
     assertThat(kernels.find("vmunix_test")).isEqualTo(kept);
     assertThat(machine.set().previous("pulse")).isEmpty();
 
-    kernels.delete("vmunix_test");
+    kernels.delete("vmunix_test", _ -> {});
 
     assertThat(kept.directory()).doesNotExist();
     assertThatThrownBy(() -> kernels.find("vmunix_test")).hasMessageContaining("config SYSTEM");
