@@ -25,6 +25,8 @@ public final class TextEdits {
   /** The written files' bytes from before; nothing of those that weren't there. */
   private final Map<Path, Optional<byte[]>> before = new LinkedHashMap<>();
 
+  private Optional<FormerSystemFile> former = Optional.empty();
+
   public TextEdits(Host host) {
     this.host = host;
   }
@@ -47,6 +49,7 @@ public final class TextEdits {
 
   /** Writes the files that differ; returns whether there were any. */
   public boolean commit() throws IOException {
+    former = Optional.of(FormerSystemFile.of(host));
     Transaction transaction = Transaction.begin(host);
     return transaction.orAbandon(
         () -> {
@@ -60,8 +63,13 @@ public final class TextEdits {
             }
           }
           transaction.commit();
-          return !before.isEmpty();
+          return isWritten();
         });
+  }
+
+  /** Whether {@link #commit} wrote any. */
+  public boolean isWritten() {
+    return !before.isEmpty();
   }
 
   /**
@@ -88,6 +96,7 @@ public final class TextEdits {
           for (Map.Entry<Path, Optional<byte[]>> file : before.entrySet()) {
             takeBack(transaction, file.getKey(), file.getValue());
           }
+          takeBackFormer(transaction);
           transaction.commit();
         });
   }
@@ -106,6 +115,14 @@ public final class TextEdits {
       Transaction _ = transaction.write(file, former.get());
     } else {
       Transaction _ = transaction.delete(file);
+    }
+  }
+
+  /** The former system file is another command's, where that changed the system file since. */
+  private void takeBackFormer(Transaction transaction) throws IOException {
+    Optional<byte[]> system = before.getOrDefault(host.path(Layout.SYSTEM), Optional.empty());
+    if (system.isPresent() && former.isPresent() && former.get().isNow(system.get())) {
+      former.get().bringBack(transaction);
     }
   }
 

@@ -50,6 +50,34 @@ class TextEditsTest {
   }
 
   @Test
+  void theFormerSystemFileIsAsBeforeUnlessAnotherCommandWroteIt() throws IOException {
+    Host host = new Host(root, Path.of("."));
+    Path system = host.path(Layout.SYSTEM);
+    Path former = host.path(Layout.SYSTEM_PREVIOUS);
+    Files.writeString(system, "size 2\n");
+    Files.writeString(former, "size 1\n");
+    TextEdits change = new TextEdits(host);
+    change.set(system, "size 3\n");
+    assertThat(change.commit()).isTrue();
+    assertThat(former).hasContent("size 2\n");
+
+    change.takeBack();
+
+    assertThat(system).hasContent("size 2\n");
+    assertThat(former).hasContent("size 1\n");
+
+    assertThat(change.commit()).isTrue();
+    TextEdits other = new TextEdits(host);
+    other.set(system, "size 4\n");
+    assertThat(other.commit()).isTrue();
+
+    change.takeBack();
+
+    assertThat(system).hasContent("size 4\n");
+    assertThat(former).hasContent("size 3\n");
+  }
+
+  @Test
   void whatOthersDeletedSinceStaysDeleted() throws IOException {
     Files.delete(there);
     edits.takeBack();
