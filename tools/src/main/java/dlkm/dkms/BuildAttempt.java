@@ -5,7 +5,6 @@ import dlkm.host.FilesBefore;
 import dlkm.host.Host;
 import dlkm.host.Transaction;
 import dlkm.problem.PartlyDoneException;
-import dlkm.problem.ProblemException;
 import dlkm.update.UnderStateLock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,7 +58,7 @@ final class BuildAttempt implements AutoCloseable {
       if (e.getCause() instanceof IOException why) {
         throw why;
       }
-      throw new ProblemException(e.problems());
+      throw e.takenBack();
     }
   }
 

@@ -20,6 +20,7 @@ public final class PartlyDoneException extends RuntimeException {
     void run() throws IOException;
   }
 
+  private final transient List<Problem> causes;
   private final transient List<Problem> problems;
 
   public PartlyDoneException(IOException why) {
@@ -38,6 +39,7 @@ public final class PartlyDoneException extends RuntimeException {
 
   private PartlyDoneException(Throwable why, List<Problem> causes, Problem state) {
     super(why);
+    this.causes = List.copyOf(causes);
     List<Problem> all = new ArrayList<>(causes);
     all.add(state);
     problems = List.copyOf(all);
@@ -96,6 +98,11 @@ public final class PartlyDoneException extends RuntimeException {
     } catch (ProblemException | UncheckedIOException e) {
       throw of(e);
     }
+  }
+
+  /** The failure as it is where the caller took back what was committed. */
+  public ProblemException takenBack() {
+    return new ProblemException(causes);
   }
 
   public List<Problem> problems() {

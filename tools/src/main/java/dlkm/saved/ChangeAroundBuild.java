@@ -3,6 +3,7 @@ package dlkm.saved;
 import dlkm.component.TextEdits;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Caller;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.ProblemException;
 import dlkm.update.UnderStateLock;
 import java.io.IOException;
@@ -51,25 +52,46 @@ public record ChangeAroundBuild(FunctionSet set, Caller caller, BackupRule backu
    */
   public <R> R run(Steps<R> steps) {
     TextEdits edits = new TextEdits(set.host());
-    Optional<R> done =
-        UnderStateLock.run(
-            caller,
-            () -> {
-              if (!steps.plan(edits)) {
-                return Optional.of(steps.apply(backup));
-              }
-              backup.apply(set, caller);
-              boolean _ = edits.commit();
-              return Optional.empty();
-            });
-    return done.orElseGet(() -> built(edits, steps));
-  }
-
-  private <R> R built(TextEdits edits, Steps<R> steps) {
     try {
+      Optional<R> done = begin(edits, steps);
+      if (done.isPresent()) {
+        return done.get();
+      }
       steps.build();
+    } catch (PartlyDoneException e) {
+      if (!edits.isWritten()) {
+        throw e;
+      }
+      takeBack(edits);
+      throw e.takenBack();
+    } catch (ProblemException | UncheckedIOException e) {
+      takeBack(edits);
+      throw e;
+    }
+    try {
       return UnderStateLock.run(caller, () -> steps.apply(BackupRule.NEVER));
     } catch (ProblemException | UncheckedIOException e) {
+      takeBack(edits);
+      throw e;
+    }
+  }
+
+  /** The outcome where nothing has to be built; else the plan is ready for the build. */
+  private <R> Optional<R> begin(TextEdits edits, Steps<R> steps) {
+    return UnderStateLock.run(
+        caller,
+        () -> {
+          if (!steps.plan(edits)) {
+            return Optional.of(steps.apply(backup));
+          }
+          backup.apply(set, caller);
+          boolean _ = edits.commit();
+          return Optional.empty();
+        });
+  }
+
+  private void takeBack(TextEdits edits) {
+    if (edits.isWritten()) {
       boolean _ =
           UnderStateLock.run(
               caller,
@@ -77,7 +99,6 @@ public record ChangeAroundBuild(FunctionSet set, Caller caller, BackupRule backu
                 edits.takeBack();
                 return true;
               });
-      throw e;
     }
   }
 }
