@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -70,6 +71,11 @@ public final class GenerationCleanup {
    *     nobody knows then which of them count
    */
   public void discardLeftovers() throws IOException {
+    discardLeftovers(Optional.empty());
+  }
+
+  /** The same, but for one generation: its images are still needed. */
+  void discardLeftovers(Optional<Generation> needed) throws IOException {
     for (Path directory : written()) {
       AtomicFiles.deleteAsides(directory);
     }
@@ -97,6 +103,7 @@ public final class GenerationCleanup {
     set.current().ifPresent(now -> neverCurrent.remove(now.entry()));
     set.pending().ifPresent(held -> neverCurrent.remove(held.entry()));
     set.lastKnownGood().ifPresent(good -> neverCurrent.remove(good.entry()));
+    needed.ifPresent(source -> neverCurrent.remove(source.entry()));
     KeptGenerations.of(set).forEach(kept -> neverCurrent.remove(kept.entry()));
     for (Path directory : neverCurrent) {
       AtomicFiles.deleteTree(directory);

@@ -70,9 +70,20 @@ public final class RegistrationChange {
    * @param notice gets a line before work that takes long
    */
   public static RegistrationChange of(FunctionSet set, String who, Notices notice) {
+    return of(set, who, notice, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param source a generation that counts no longer, and stays for its images until this change is
+   *     made
+   */
+  public static RegistrationChange of(
+      FunctionSet set, String who, Notices notice, Optional<Generation> source) {
     InitramfsUpkeep early = new InitramfsUpkeep(set.host(), set.release(), set.directory(), notice);
     try {
-      new GenerationCleanup(set).discardLeftovers();
+      new GenerationCleanup(set).discardLeftovers(source);
       early.abandon();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -30,7 +29,7 @@ final class AccompanyingStateChange extends AccompanyingPlanFiles {
    * Changes of registered modules.
    *
    * @param phases what each of them gets
-   * @param removals registrations that go: those of a change that is taken back
+   * @param removals registrations that go
    * @param planChanges whether the transaction has anything to do
    * @param plan what is held of it
    */
@@ -66,11 +65,6 @@ final class AccompanyingStateChange extends AccompanyingPlanFiles {
   @Override
   public boolean isEmpty() {
     return super.isEmpty() && !registryChanges();
-  }
-
-  /** The modules whose registrations get a state. */
-  Set<String> modules() {
-    return phases.keySet();
   }
 
   boolean registryChanges() {

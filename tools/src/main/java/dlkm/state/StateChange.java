@@ -65,8 +65,8 @@ public final class StateChange {
   /** The plan before the change: a build goes by the changed one. */
   private SortedMap<String, String> texts = new TreeMap<>();
 
-  /** What the files said that were changed first, as a build goes by them. */
-  private final SortedMap<String, String> beforeBuild = new TreeMap<>();
+  /** The part of the plan that is changed before the build. */
+  private HeldPlan early = HeldPlan.NOTHING;
 
   /** The stub module, where it was built with a static one. */
   private final List<String> stubs = new ArrayList<>();
@@ -125,8 +125,9 @@ public final class StateChange {
   }
 
   /** A build goes by the plan on disk, so that of modules to build comes first. */
-  private List<StateTarget> planBuilds(TextEdits early) throws IOException {
+  private List<StateTarget> planBuilds(TextEdits edits) throws IOException {
     texts = SavedPlan.read(set.host());
+    SortedMap<String, String> then = new TreeMap<>(texts);
     StatePlan plan = plan();
     List<StateTarget> missing = new ArrayList<>();
     BuildArea area = new BuildArea(set);
@@ -135,10 +136,11 @@ public final class StateChange {
       if (area.find(module).filter(target::isFor).isEmpty()) {
         missing.add(target);
         String path = Layout.system(module);
-        early.set(set.host().path(path), plan.texts().get(path));
-        beforeBuild.put(path, texts.get(path));
+        edits.set(set.host().path(path), plan.texts().get(path));
+        then.put(path, plan.texts().get(path));
       }
     }
+    early = HeldPlan.between(texts, then);
     return missing;
   }
 
@@ -153,8 +155,7 @@ public final class StateChange {
   private Result apply(boolean hold, BackupRule backup) throws IOException {
     StatePlan plan = plan();
     // What other commands changed during a build is no part of this change.
-    texts = SavedPlan.read(set.host());
-    texts.putAll(beforeBuild);
+    texts = early.takenBack(SavedPlan.read(set.host()));
     List<StateTarget> targets = plan.targets();
     List<Candidate> candidates = candidates(plan);
     SortedMap<String, Phases> phases = phases(set.registry(), targets);
@@ -304,13 +305,15 @@ public final class StateChange {
     private final AccompanyingStateChange accompanying;
     private final List<Candidate> candidates;
     private final LoadedStates loaded;
-    private final Registry before = set.registry();
+    private final FormerStates former;
 
     Step(
         Transaction transaction,
         AccompanyingStateChange accompanying,
         List<Candidate> candidates,
-        LoadedStates loaded) {
+        LoadedStates loaded)
+        throws IOException {
+      former = FormerStates.of(set);
       this.transaction = transaction;
       this.accompanying = accompanying;
       this.candidates = candidates;
@@ -354,33 +357,27 @@ public final class StateChange {
       }
     }
 
-    private void load() throws IOException {
+    private void load() {
       try {
         loaded.load();
       } catch (ProblemException e) {
         loaded.unloadAgain();
-        boolean done = takeBack();
-        loaded.reload();
-        throw done ? e : PartlyDoneException.of(e);
+        try {
+          takeBack(e);
+        } finally {
+          loaded.reload();
+        }
+        throw e;
       }
     }
 
-    /** Returns whether all is as before: a module that is in use by now can't be. */
-    private boolean takeBack() throws IOException {
-      SortedMap<String, Phases> phases = new TreeMap<>();
-      for (String module : accompanying.modules()) {
-        before.find(module).ifPresent(r -> phases.put(module, r.phases()));
+    private void takeBack(ProblemException why) {
+      try {
+        PartlyDoneException.after(() -> former.bringBack(kernel, caller, why()));
+      } catch (PartlyDoneException e) {
+        why.problems().forEach(problem -> caller.say(problem.toString()));
+        throw e;
       }
-      Transaction back = Transaction.begin(set.host());
-      boolean planChanges = SavedPlan.prepare(set.host(), texts, back);
-      List<String> removals = candidates.stream().map(Candidate::module).toList();
-      AccompanyingPlanFiles.Held held =
-          new AccompanyingPlanFiles.Held(HeldPlan.NOTHING, HeldPlan.of(set));
-      AccompanyingStateChange undone =
-          new AccompanyingStateChange(
-              set, back, planChanges, phases, removals, held, "take back: " + why());
-      return new ModuleUpdate(kernel, caller, undone).run(List.of(), UpdateTiming.EITHER)
-          instanceof ModuleUpdate.Result.Done;
     }
   }
 }

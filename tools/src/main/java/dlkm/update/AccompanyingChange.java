@@ -5,6 +5,7 @@ import dlkm.funcset.RegistrationChange;
 import dlkm.problem.PartlyDoneException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /** What changes together with the images of an {@link ModuleUpdate}: all of it, or nothing. */
@@ -32,6 +33,11 @@ public interface AccompanyingChange {
   /** Whether all that was held before is dropped. */
   default boolean dropsHeld() {
     return false;
+  }
+
+  /** The earlier held generation of which it takes images: it stays until the change is made. */
+  default Optional<Generation> source() {
+    return Optional.empty();
   }
 
   /** The generation that is made current next. */

@@ -190,7 +190,7 @@ public final class ModuleUpdate {
   }
 
   private Result hold(List<Candidate> candidates, List<Problem> why) {
-    RegistrationChange change = RegistrationChange.of(set, caller.user(), caller::say);
+    RegistrationChange change = change();
     accompanying.held(change);
     candidates.forEach(candidate -> change.hold(candidate.record(), candidate.file()));
     PreferredModules.planned(set).record(change, candidates);
@@ -198,6 +198,10 @@ public final class ModuleUpdate {
     ShutdownArming.arm(set.host()).ifPresent(caller::say);
     ClaimedDevices.tell(set, candidates, caller.notices());
     return new Result.Held(candidates, why);
+  }
+
+  private RegistrationChange change() {
+    return RegistrationChange.of(set, caller.user(), caller::say, accompanying.source());
   }
 
   private Generation prepare(RegistrationChange change, String why) {
@@ -280,7 +284,7 @@ public final class ModuleUpdate {
       List<LoadedModule> loaded,
       UpdateTiming timing,
       List<Candidate> unchanged) {
-    RegistrationChange change = RegistrationChange.of(set, caller.user(), caller::say);
+    RegistrationChange change = change();
     accompanying.now(change);
     candidates.forEach(candidate -> change.register(candidate.record(), candidate.file()));
     PreferredModules.planned(set).record(change, candidates);
