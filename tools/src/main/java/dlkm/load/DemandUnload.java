@@ -47,6 +47,12 @@ public final class DemandUnload implements AutoCloseable {
         loaded.orElseThrow(() -> new ProblemException(name, "is not loaded", "")));
   }
 
+  private static UnloadRule.Remedy remedy(String module) {
+    return new UnloadRule.Remedy(
+        "end that, or unload those first",
+        "'kmsystem -c n " + module + "' leaves it out of the next boot");
+  }
+
   /** The same by id. */
   public String unload(int id) {
     Registration registration =
@@ -65,7 +71,7 @@ public final class DemandUnload implements AutoCloseable {
     if (registration.isStatic()) {
       throw new ProblemException(StaticRule.refusal(registration.module()));
     }
-    UnloadRule.check(host, loaded, Set.of(), "end that, or unload those first")
+    UnloadRule.check(host, loaded, Set.of(), remedy(registration.module()))
         .ifPresent(
             busy -> {
               throw new ProblemException(registration.module(), busy.what(), busy.todo());

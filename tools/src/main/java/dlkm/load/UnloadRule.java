@@ -23,6 +23,20 @@ import java.util.Set;
  */
 public final class UnloadRule {
 
+  /**
+   * What to do about a module that stays.
+   *
+   * @param inUse where somebody uses it
+   * @param disabled where the kernel unloads nothing any more
+   */
+  public record Remedy(String inUse, String disabled) {
+
+    /** A change that can be held until the shutdown. */
+    public static Remedy holding(String hold) {
+      return new Remedy("end that, or " + hold, hold);
+    }
+  }
+
   private UnloadRule() {}
 
   /** Whether the module is loaded, no loaded module needs it, and nobody else uses it. */
@@ -36,16 +50,16 @@ public final class UnloadRule {
    * Why the module can't be unloaded now, if that is so.
    *
    * @param leaving the kernel names of modules that are unloaded before it
-   * @param todo what to do about it
    */
   public static Optional<Problem> check(
-      Host host, LoadedModule module, Set<String> leaving, String todo) {
+      Host host, LoadedModule module, Set<String> leaving, Remedy remedy) {
     if (module.state() != LoadState.LIVE) {
       String state = module.state() == LoadState.LOADING ? "being loaded" : "being unloaded";
       return Optional.of(new Problem(module.name(), "is " + state + " right now", "try it again"));
     }
     if (ModuleLoading.isDisabled(host)) {
-      return Optional.of(Problem.of(module.name(), "stays loaded: " + ModuleLoading.DISABLED, ""));
+      return Optional.of(
+          Problem.of(module.name(), "stays loaded: " + ModuleLoading.DISABLED, remedy.disabled()));
     }
     List<String> dependents = new ArrayList<>(module.dependents());
     dependents.removeAll(leaving);
@@ -56,7 +70,8 @@ public final class UnloadRule {
     if (users.isEmpty()) {
       users.add(unseen(module.holdCount()));
     }
-    return Optional.of(new Problem(module.name(), "is in use: " + String.join(", ", users), todo));
+    return Optional.of(
+        new Problem(module.name(), "is in use: " + String.join(", ", users), remedy.inUse()));
   }
 
   private static List<String> users(Host host, LoadedModule module, Set<String> leaving) {

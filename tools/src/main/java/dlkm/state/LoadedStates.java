@@ -28,7 +28,8 @@ import java.util.Set;
  */
 final class LoadedStates {
 
-  private static final String TODO = "end that, and repeat the command";
+  private static final UnloadRule.Remedy REMEDY =
+      new UnloadRule.Remedy("end that, and repeat the command", "the boot leaves it out");
 
   private final Caller caller;
   private final FunctionSet set;
@@ -82,7 +83,7 @@ final class LoadedStates {
       Optional<LoadedModule> loadedModule =
           LoadedDependents.find(set.host(), set.registry(), ModuleName.kernelForm(module));
       loadedModule
-          .flatMap(found -> UnloadRule.check(set.host(), found, leaving, TODO))
+          .flatMap(found -> UnloadRule.check(set.host(), found, leaving, REMEDY))
           .ifPresent(obstacles::add);
     }
     boolean isDisabled = ModuleLoading.isDisabled(set.host());

@@ -57,6 +57,9 @@ public final class ModuleUpdate {
     record Held(List<Candidate> held, List<Problem> why) implements Result {}
   }
 
+  private static final UnloadRule.Remedy REMEDY =
+      UnloadRule.Remedy.holding("hold the update until shutdown (kmupdate -a)");
+
   private final InstalledKernel kernel;
   private final FunctionSet set;
   private final Caller caller;
@@ -253,7 +256,7 @@ public final class ModuleUpdate {
 
   /** One that is in use can't be unloaded by its administrator either: its update is held. */
   private void refuseIdle(Registration record, LoadedModule loaded) {
-    if (UnloadRule.check(set.host(), loaded, Set.of(), "").isEmpty()) {
+    if (UnloadRule.check(set.host(), loaded, Set.of(), REMEDY).isEmpty()) {
       throw new ProblemException(
           record.module(),
           "is loaded but not registered: rollback would be impossible",
@@ -268,12 +271,7 @@ public final class ModuleUpdate {
     loaded.forEach(module -> leaving.add(module.name()));
     List<Problem> busy = new ArrayList<>();
     for (LoadedModule module : loaded) {
-      UnloadRule.check(
-              set.host(),
-              module,
-              leaving,
-              "end that, or hold the update until shutdown (kmupdate -a)")
-          .ifPresent(busy::add);
+      UnloadRule.check(set.host(), module, leaving, REMEDY).ifPresent(busy::add);
     }
     return busy;
   }

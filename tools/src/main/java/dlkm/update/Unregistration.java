@@ -206,9 +206,8 @@ public final class Unregistration {
               set.host(),
               module,
               leaving,
-              "end that, or hold the removal until shutdown: 'kmmodreg -U "
-                  + module.name()
-                  + " -a'")
+              UnloadRule.Remedy.holding(
+                  "hold the removal until shutdown: 'kmmodreg -U " + module.name() + " -a'"))
           .ifPresent(busy::add);
     }
     if (!busy.isEmpty()) {

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** When a loaded module may leave (spec §6.2, §6.4): read from what a kernel shows. */
 class UnloadRuleTest {
 
+  private static final UnloadRule.Remedy REMEDY = UnloadRule.Remedy.holding("hold it");
+
   @TempDir private Path root;
   private Host host;
   private Registry registry = Registry.empty("6.1.0-test", "6.1.0-test:unknown");
@@ -52,7 +54,7 @@ class UnloadRuleTest {
   }
 
   private Optional<String> inUse(String module, String... leaving) {
-    return UnloadRule.check(host, loaded(module), Set.of(leaving), "wait").map(Problem::toString);
+    return UnloadRule.check(host, loaded(module), Set.of(leaving), REMEDY).map(Problem::toString);
   }
 
   @Test
@@ -69,7 +71,8 @@ class UnloadRuleTest {
     assertThat(inUse("upd_user"))
         .contains(
             "upd_user: stays loaded:"
-                + " module loading is disabled (kernel.modules_disabled=1) until reboot");
+                + " module loading is disabled (kernel.modules_disabled=1) until reboot"
+                + ": hold it");
   }
 
   @Test
