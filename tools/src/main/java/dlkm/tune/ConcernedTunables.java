@@ -52,6 +52,13 @@ record ConcernedTunables(List<TunableStatus> after, Set<String> keys) {
     return after.stream().filter(status -> keys.contains(key(status))).toList();
   }
 
+  /** Those that changes name. */
+  List<TunableStatus> named(List<PlannedValueChange> changes) {
+    return all().stream()
+        .filter(status -> changes.stream().anyMatch(change -> status.isNamed(change.name())))
+        .toList();
+  }
+
   /** The modules in use that need another image for their values, as those are built in. */
   List<String> toBuild(Collection<Registration> registered) {
     return records(registered).stream()

@@ -27,9 +27,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * {@code kctune}: gives tunables values that are in force at the next boot of a kernel at the
@@ -94,6 +94,24 @@ public final class TunableChange {
         .filter(_ -> set.pending().isPresent())
         .filter(registered::isPending)
         .forEach(status -> caller.say(status.name() + ": what is held for it is replaced"));
+  }
+
+  /** Another command's value stands where this change gave one, which its build went by. */
+  private static Optional<Problem> changedSince(TunableStatus mine, List<TunableStatus> now) {
+    Optional<TunableStatus> present =
+        now.stream().filter(status -> status.isSameTunable(mine)).findFirst();
+    if (present.map(TunableStatus::override).equals(Optional.of(mine.override()))) {
+      return Optional.empty();
+    }
+    String value =
+        present
+            .map(status -> "to " + status.override().orElse(PlannedValueChange.DEFAULT))
+            .orElse("and is no tunable any more");
+    return Optional.of(
+        new Problem(
+            mine.name(),
+            "was changed during the build by another command, " + value,
+            "'kctune " + mine.name() + "' shows it; repeat the command to change it"));
   }
 
   private static Problem kept(TunableStatus status) {
@@ -161,8 +179,8 @@ public final class TunableChange {
     private List<String> builds = List.of();
     private ConcernedTunables concerned = new ConcernedTunables(List.of(), Set.of());
 
-    /** The plan before the change: a build goes by the changed one. */
-    private SortedMap<String, String> texts = new TreeMap<>();
+    /** The part of the plan that is changed before the build: all of this change. */
+    private HeldPlan early = HeldPlan.NOTHING;
 
     Steps(boolean hold) {
       this.hold = hold;
@@ -171,7 +189,6 @@ public final class TunableChange {
     @Override
     public boolean plan(TextEdits planned) throws IOException {
       edits = planned;
-      texts = SavedPlan.read(set.host());
       TunableStatuses before = TunableStatuses.read(set.host(), hpuxSystem);
       new Tuning(set.host(), hpuxSystem).edit(changes, edits);
       TunableStatuses after = TunableStatuses.read(set.host(), hpuxSystem, edits);
@@ -179,6 +196,10 @@ public final class TunableChange {
       List<Registration> registered = registered(isLater());
       builds = concerned.toBuild(registered);
       new TunedBuilds(set, registered).require(builds);
+      if (!builds.isEmpty()) {
+        SortedMap<String, String> now = SavedPlan.read(set.host());
+        early = HeldPlan.between(now, SavedTunableChange.edited(set.host(), now, edits));
+      }
       return !builds.isEmpty();
     }
 
@@ -189,6 +210,9 @@ public final class TunableChange {
 
     @Override
     public Result apply(BackupRule backup) throws IOException {
+      if (!builds.isEmpty()) {
+        followOthers();
+      }
       backup.apply(set, caller);
       List<TunableStatus> waiting = hold ? List.of() : waiting(concerned);
       boolean later = isLater();
@@ -210,6 +234,22 @@ public final class TunableChange {
         running.undo(set.host());
         throw e;
       }
+    }
+
+    /**
+     * Values that others planned during the build stay; those of this change are planned by now.
+     */
+    private void followOthers() {
+      List<TunableStatus> now = TunableStatuses.read(set.host(), hpuxSystem).all();
+      List<Problem> problems =
+          concerned.named(changes).stream()
+              .flatMap(mine -> changedSince(mine, now).stream())
+              .toList();
+      if (!problems.isEmpty()) {
+        throw new ProblemException(problems);
+      }
+      concerned = new ConcernedTunables(now, concerned.keys());
+      edits = new TextEdits(set.host());
     }
 
     /** Whether the change has to wait for the next boot, as one of the values can't change now. */
@@ -290,13 +330,9 @@ public final class TunableChange {
           .toList();
     }
 
-    private AccompanyingPlanFiles.Held held(SortedMap<String, String> then, boolean later) {
-      SortedMap<String, String> before = new TreeMap<>(then);
-      for (String path : then.keySet()) {
-        if (edits.texts().containsKey(set.host().path(path))) {
-          before.compute(path, (_, _) -> texts.get(path));
-        }
-      }
+    private AccompanyingPlanFiles.Held held(SortedMap<String, String> then, boolean later)
+        throws IOException {
+      SortedMap<String, String> before = early.takenBack(SavedPlan.read(set.host()));
       HeldPlan earlier = HeldPlan.of(set);
       return new AccompanyingPlanFiles.Held(
           HeldPlan.between(before, then),

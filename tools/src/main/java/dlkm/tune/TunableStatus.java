@@ -75,6 +75,11 @@ public record TunableStatus(
                 .isPresent());
   }
 
+  /** Whether the other is the same tunable, at another time. */
+  boolean isSameTunable(TunableStatus other) {
+    return name.equals(other.name) && module.equals(other.module);
+  }
+
   /** The same number or the same word; the kernel shows a bool as Y or N. */
   static boolean same(String running, String planned) {
     Optional<BigInteger> number = Numbers.of(running);
