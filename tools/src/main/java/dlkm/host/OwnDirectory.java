@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -20,7 +21,8 @@ public final class OwnDirectory {
   private OwnDirectory() {}
 
   /**
-   * The directory of an absolute path of the machine.
+   * The directory of an absolute path of the machine. It is the real path that was checked: whoever
+   * owns a link on the way may have it lead elsewhere a moment later.
    *
    * @throws ProblemException when it isn't there, or when it or a directory above it belongs to
    *     another user than the caller or root, or others may write to it; above it they may, where
@@ -40,38 +42,56 @@ public final class OwnDirectory {
               : "'mkdir -m 755 " + directory + "' makes one");
     }
     try {
-      Path real = directory.toRealPath();
-      Path top = host.path("/").toRealPath();
-      requireOwn(real, false);
-      for (Path above = real.getParent();
-          above != null && above.startsWith(top) && !above.equals(top);
-          above = above.getParent()) {
-        requireOwn(above, true);
-      }
+      return checked(host, directory, "after a look at the files in it");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return directory;
   }
 
-  private static void requireOwn(Path directory, boolean above) throws IOException {
-    var attributes = Files.readAttributes(directory, PosixFileAttributes.class);
+  /**
+   * The real path of a file in such a directory, or that a link there leads to. One that isn't
+   * there has the path that it would have.
+   *
+   * @throws ProblemException when others can change it, or put another file in its place
+   */
+  public static Path file(Host host, Path file) {
+    try {
+      return checked(host, file, "after a look at it");
+    } catch (NoSuchFileException _) {
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path checked(Host host, Path path, String look) throws IOException {
+    Path real = path.toRealPath();
+    Path top = host.path("/").toRealPath();
+    requireOwn(real, false, look);
+    for (Path above = real.getParent();
+        above != null && above.startsWith(top) && !above.equals(top);
+        above = above.getParent()) {
+      requireOwn(above, true, look);
+    }
+    return real;
+  }
+
+  private static void requireOwn(Path path, boolean above, String look) throws IOException {
+    var attributes = Files.readAttributes(path, PosixFileAttributes.class);
     var permissions = attributes.permissions();
     if ((permissions.contains(PosixFilePermission.GROUP_WRITE)
             || permissions.contains(PosixFilePermission.OTHERS_WRITE))
-        && !(above && isSticky(directory))) {
+        && !(above && isSticky(path))) {
       throw new ProblemException(
-          directory.toString(),
-          "is writable by others",
-          "'chmod go-w " + directory + "', after a look at the files in it");
+          path.toString(), "is writable by others", "'chmod go-w " + path + "', " + look);
     }
-    Object owner = Files.getAttribute(directory, "unix:uid");
+    Object owner = Files.getAttribute(path, "unix:uid");
     Object caller = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     if (!owner.equals(0) && !owner.equals(caller)) {
       throw new ProblemException(
-          directory.toString(),
+          path.toString(),
           "belongs to " + attributes.owner().getName(),
-          "name a directory of your own");
+          "name a directory and files of your own");
     }
   }
 

@@ -39,9 +39,6 @@ public record SearchPath(Host host, Path file, List<String> directories) {
    * @throws ProblemException when it isn't there, or others can change what is in it
    */
   public void prepend(String directory) throws IOException {
-    if (!directory.startsWith("/") || !Files.isDirectory(host.path(directory))) {
-      throw new ProblemException(directory, "is not a directory", "give the absolute path of one");
-    }
     Path _ = OwnDirectory.of(host, directory);
     List<String> all = new ArrayList<>(directories);
     all.remove(directory);
@@ -54,29 +51,31 @@ public record SearchPath(Host host, Path file, List<String> directories) {
   }
 
   /**
-   * The first image of that name on the path. A directory may have become another one since it was
-   * given: what others can put into it isn't taken.
+   * The first image of that name on the path, by its real path. A directory may have become another
+   * one since it was given: what others can change isn't taken.
    *
    * @param notices gets why an image isn't taken
    */
   Optional<Path> find(String imageFile, Notices notices) {
     for (String directory : directories) {
-      Path image = host.path(directory + "/" + imageFile);
-      if (Files.isRegularFile(image) && isOwn(directory, imageFile, notices)) {
-        return Optional.of(image);
+      if (Files.isRegularFile(host.path(directory + "/" + imageFile))) {
+        Optional<Path> image = own(directory, imageFile, notices);
+        if (image.isPresent()) {
+          return image;
+        }
       }
     }
     return Optional.empty();
   }
 
-  private boolean isOwn(String directory, String imageFile, Notices notices) {
+  private Optional<Path> own(String directory, String imageFile, Notices notices) {
     try {
-      Path _ = OwnDirectory.of(host, directory);
-      return true;
+      Path image = OwnDirectory.of(host, directory).resolve(imageFile);
+      return Optional.of(OwnDirectory.file(host, image));
     } catch (ProblemException e) {
       e.problems()
           .forEach(why -> notices.say(imageFile + " is not taken from a search path: " + why));
-      return false;
+      return Optional.empty();
     }
   }
 }

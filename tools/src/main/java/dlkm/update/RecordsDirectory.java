@@ -75,13 +75,14 @@ public final class RecordsDirectory {
 
   private Candidate candidate(String module) {
     InstalledModule.require(set.host(), module);
-    Path file = directory.resolve(module + RECORD);
+    Path file = OwnDirectory.file(set.host(), directory.resolve(module + RECORD));
     Registration record = read(module, file);
     if (!record.module().equals(module)) {
       throw new ProblemException(
           file.toString(), "is the record of another module, '" + record.module() + "'", "");
     }
-    return Candidate.read(set, record, directory.resolve(module + ".ko"));
+    Path image = OwnDirectory.file(set.host(), directory.resolve(module + ".ko"));
+    return Candidate.read(set, record, image);
   }
 
   private static Registration read(String module, Path file) {

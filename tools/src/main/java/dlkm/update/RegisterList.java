@@ -32,7 +32,8 @@ public final class RegisterList {
    */
   public RegisterList(Host host, String directory) {
     this.host = host;
-    this.file = OwnDirectory.of(host, directory).resolve(Layout.REGISTER_LIST);
+    Path list = OwnDirectory.of(host, directory).resolve(Layout.REGISTER_LIST);
+    this.file = OwnDirectory.file(host, list);
   }
 
   /**

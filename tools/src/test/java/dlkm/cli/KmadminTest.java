@@ -302,7 +302,7 @@ class KmadminTest {
     assertThat(machine.run("kmadmin", "-d", "/opt/mod").status()).isEqualTo(Exit.DONE);
     assertThat(SearchPath.of(machine.set()).directories()).containsExactly("/opt/mod");
 
-    assertThat(machine.run("kmadmin", "-d", "opt").err()).contains("opt: is not a directory");
+    assertThat(machine.run("kmadmin", "-d", "opt").err()).contains("opt: is not an absolute path");
     assertThat(machine.run("kmadmin", "-D").status()).isEqualTo(Exit.DONE);
     assertThat(SearchPath.of(machine.set()).directories()).isEmpty();
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,5 +35,36 @@ class SearchPathTest {
         .startsWith("lib.ko is not taken from a search path: ")
         .contains("opt/try: is writable by others");
     assertThat(path.find("other.ko", _ -> {})).isEmpty();
+  }
+
+  @Test
+  void anImageThatOthersCanWriteIsNotTaken(@TempDir Path root) throws IOException {
+    Host host = new Host(root, Path.of("src/main"));
+    Path image = Files.createDirectories(root.resolve("opt/try")).resolve("lib.ko");
+    Files.writeString(image, "");
+    Files.setPosixFilePermissions(image, PosixFilePermissions.fromString("rw-rw-rw-"));
+    SearchPath path = new SearchPath(host, root.resolve("search-path"), List.of("/opt/try"));
+    List<String> said = new ArrayList<>();
+
+    assertThat(path.find("lib.ko", said::add)).isEmpty();
+
+    assertThat(said).singleElement().asString().contains("lib.ko: is writable by others: 'chmod");
+  }
+
+  @Test
+  void theImageIsTheCheckedOneWhereverALinkLeadsAfterwards(@TempDir Path root) throws IOException {
+    Host host = new Host(root, Path.of("src/main"));
+    Path good = Files.createDirectories(root.resolve("opt/good")).toRealPath();
+    Path other = Files.createDirectories(root.resolve("opt/other"));
+    Files.writeString(good.resolve("lib.ko"), "");
+    Files.writeString(other.resolve("lib.ko"), "");
+    Path link = Files.createSymbolicLink(root.resolve("opt/link"), Path.of("good"));
+    SearchPath path = new SearchPath(host, root.resolve("search-path"), List.of("/opt/link"));
+
+    Optional<Path> image = path.find("lib.ko", _ -> {});
+    Files.delete(link);
+    Files.createSymbolicLink(link, Path.of("other"));
+
+    assertThat(image).hasValue(good.resolve("lib.ko"));
   }
 }
