@@ -5,15 +5,19 @@ import dlkm.funcset.HeldPlan;
 import dlkm.funcset.RegistrationChange;
 import dlkm.host.Caller;
 import dlkm.host.Transaction;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.update.ModuleUpdate;
+import dlkm.update.UpdateTiming;
 import java.io.IOException;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
  * {@code kconfig -H}: drops all that is held for the shutdown (spec §9.5), and the plan goes back
- * to what it was before.
+ * to what it was before: both or neither.
  */
-public final class HeldDrop {
+public final class HeldDrop extends AccompanyingPlanFiles {
 
   /**
    * What was dropped.
@@ -23,30 +27,49 @@ public final class HeldDrop {
    */
   public record Result(SortedSet<String> modules, SortedSet<String> files) {}
 
-  private HeldDrop() {}
+  private final SortedSet<String> modules;
+
+  private HeldDrop(FunctionSet set, Transaction transaction, boolean planChanges) {
+    super(set, transaction, planChanges, new Held(HeldPlan.NOTHING, HeldPlan.NOTHING));
+    modules = set.held().modules();
+  }
 
   /** Drops it. The caller holds the state lock. */
   public static Result run(FunctionSet set, Caller caller) throws IOException {
     HeldPlan plan = HeldPlan.of(set);
     Result dropped = new Result(set.held().modules(), new TreeSet<>(plan.changes().keySet()));
-    if (!dropped.modules.isEmpty() || !plan.isEmpty()) {
-      // Killed after the plan, the rest is still held, and dropped by the next try.
-      takeBack(set, plan);
-      RegistrationChange change = RegistrationChange.of(set, caller.user(), caller::say);
-      dropped.modules.forEach(change::cancel);
-      change.holdPlan(HeldPlan.NOTHING).apply("kconfig -H");
-    }
-    return dropped;
-  }
-
-  private static void takeBack(FunctionSet set, HeldPlan plan) throws IOException {
     Transaction transaction = Transaction.begin(set.host());
-    transaction.orAbandon(
+    return transaction.orAbandon(
         () -> {
-          boolean _ =
+          boolean planChanges =
               SavedPlan.prepare(
                   set.host(), plan.takenBack(SavedPlan.read(set.host())), transaction);
-          transaction.commit();
+          HeldDrop drop = new HeldDrop(set, transaction, planChanges);
+          InstalledKernel kernel = new InstalledKernel(set.host(), set.release());
+          ModuleUpdate.Result _ =
+              new ModuleUpdate(kernel, caller, drop).run(List.of(), UpdateTiming.EITHER);
+          return dropped;
         });
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return super.isEmpty() && modules.isEmpty();
+  }
+
+  @Override
+  protected void atOnce(RegistrationChange change) {
+    modules.forEach(change::cancel);
+  }
+
+  /** Without a candidate nothing waits, so this is never asked for. */
+  @Override
+  protected void hold(RegistrationChange change) {
+    atOnce(change);
+  }
+
+  @Override
+  public String why(String update) {
+    return "kconfig -H";
   }
 }
