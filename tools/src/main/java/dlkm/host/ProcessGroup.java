@@ -67,7 +67,7 @@ public record ProcessGroup(Path lock) {
         throw new ProblemException(
             program,
             "this program is not installed, and a build needs it",
-            "'apt install util-linux'");
+            "'apt install " + ProgramPackage.of(program) + "'");
       }
     }
     List<String> words = new ArrayList<>(List.of("setsid", "sh", "-c", LEADER, "sh"));

@@ -1,10 +1,9 @@
 package dlkm.kbuild;
 
+import dlkm.host.ProgramPackage;
 import dlkm.problem.Problem;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,64 +24,6 @@ record MissingProgram(String name) {
       Pattern.compile(
           "Error 127|cannot execute|^sh: (?:line )?\\d+: make: not found"
               + "|^(?:/usr/bin/)?env: ['‘](?:make|strip)['’]: ");
-
-  private static final Pattern VERSIONED =
-      Pattern.compile("(?:[a-z0-9_]+-linux-gnu-)?(gcc|g\\+\\+|cpp|clang|lld|llvm|rustc)-(\\d+.*)");
-
-  /** Debian's packages, by program, where they have another name. */
-  private static final Map<String, String> PACKAGES =
-      Map.ofEntries(
-          Map.entry("as", "binutils"),
-          Map.entry("ld", "binutils"),
-          Map.entry("ld.bfd", "binutils"),
-          Map.entry("ar", "binutils"),
-          Map.entry("nm", "binutils"),
-          Map.entry("objcopy", "binutils"),
-          Map.entry("objdump", "binutils"),
-          Map.entry("readelf", "binutils"),
-          Map.entry("strip", "binutils"),
-          Map.entry("cc", "gcc"),
-          Map.entry("cc1", "cpp"),
-          Map.entry("ld.lld", "lld"),
-          Map.entry("awk", "mawk"),
-          Map.entry("git", "git"),
-          Map.entry("python", "python-is-python3"),
-          Map.entry("find", "findutils"),
-          Map.entry("xargs", "findutils"),
-          Map.entry("setsid", "util-linux"),
-          Map.entry("flock", "util-linux"),
-          Map.entry("depmod", "kmod"));
-
-  /** Those of the package that every machine has. */
-  private static final Set<String> COREUTILS =
-      Set.of(
-          "basename",
-          "cat",
-          "chmod",
-          "cp",
-          "cut",
-          "dirname",
-          "expr",
-          "head",
-          "ln",
-          "ls",
-          "mkdir",
-          "mktemp",
-          "mv",
-          "od",
-          "printf",
-          "readlink",
-          "realpath",
-          "rm",
-          "sort",
-          "stat",
-          "tail",
-          "test",
-          "touch",
-          "tr",
-          "uname",
-          "uniq",
-          "wc");
 
   /** The one that made a build fail. */
   static Optional<MissingProgram> in(List<String> log) {
@@ -117,11 +58,6 @@ record MissingProgram(String name) {
           ? "it belongs to the kernel's headers: install them again"
           : "it should be " + name + ": make it executable, or install what it belongs to";
     }
-    Matcher versioned = VERSIONED.matcher(program);
-    String known =
-        versioned.matches()
-            ? versioned.group(1) + "-" + versioned.group(2)
-            : COREUTILS.contains(program) ? "coreutils" : PACKAGES.getOrDefault(program, program);
-    return "'apt install " + known + "'";
+    return "'apt install " + ProgramPackage.of(program) + "'";
   }
 }
