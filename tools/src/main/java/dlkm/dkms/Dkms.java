@@ -94,9 +94,7 @@ public final class Dkms {
       }
       // Those that something is built for are none any more afterwards.
       List<KernelTarget> kernels = session.kernels();
-      boolean changed = change(action);
-      new FailedBuilds(session).forget();
-      if (changed && TRANSACTIONS.contains(action)) {
+      if (changed(action) && TRANSACTIONS.contains(action)) {
         new AfterTransaction(session)
             .run(kernels.isEmpty() ? new KernelTarget("", "") : kernels.getFirst());
       }
@@ -202,6 +200,15 @@ public final class Dkms {
   /** Another tree than the usual one has to be there. */
   private static boolean isMisspelt(PackageTree tree) {
     return !tree.tree().equals(Layout.DKMS) && !Files.isDirectory(tree.host().path(tree.tree()));
+  }
+
+  /** Makes the change; one that fails may have done a part. Returns whether something changed. */
+  private boolean changed(String action) {
+    try {
+      return change(action);
+    } finally {
+      new FailedBuilds(session.caller()).forget();
+    }
   }
 
   /** Returns whether something may have changed. */

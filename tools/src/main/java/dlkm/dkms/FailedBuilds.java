@@ -1,8 +1,11 @@
 package dlkm.dkms;
 
 import dlkm.host.AtomicFiles;
+import dlkm.host.Caller;
 import dlkm.host.FileContent;
 import dlkm.host.Layout;
+import dlkm.problem.PartlyDoneException;
+import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,40 +15,45 @@ import java.util.List;
 
 /**
  * The commands that the hooks of the package manager keep until they went well, one a line. One of
- * ours counts for nothing once its packages are installed in another way, or removed.
+ * ours counts for nothing once its packages are installed in another way, or removed. It is about
+ * the tree that the machine's settings name, whatever tree the present command is about.
  */
-record FailedBuilds(DkmsSession session) {
+record FailedBuilds(Caller caller) {
 
   private static final String OURS = "dkms autoinstall -k ";
 
-  /** Takes away those of ours that have nothing to do any more. */
+  /** Takes away those of ours that have nothing to do any more; the next command tries again. */
   void forget() {
-    Path file = session.host().path(Layout.FAILED_BUILDS);
+    Path file = caller.host().path(Layout.FAILED_BUILDS);
     try {
       if (!Files.exists(file)) {
         return;
       }
       List<String> all = FileContent.lines(file);
-      List<String> left = all.stream().filter(this::isLeft).toList();
+      if (all.stream().noneMatch(command -> command.startsWith(OURS))) {
+        return;
+      }
+      DkmsSession session = HandOverSession.of(caller);
+      List<String> left = all.stream().filter(command -> isLeft(session, command)).toList();
       if (left.isEmpty()) {
         Files.delete(file);
       } else if (left.size() < all.size()) {
         String text = String.join("\n", left) + "\n";
         AtomicFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException | ProblemException | PartlyDoneException e) {
+      caller.say(file + ": can't be brought up to date: " + e.getMessage());
     }
   }
 
-  private boolean isLeft(String command) {
+  private static boolean isLeft(DkmsSession session, String command) {
     if (!command.startsWith(OURS)) {
       return true;
     }
     KernelTarget kernel = new KernelTarget(command.substring(OURS.length()), DkmsSession.machine());
     try {
       return Files.isDirectory(session.kernel(kernel).modules())
-          && !Autoinstall.isDone(session.silent(), kernel);
+          && !Autoinstall.isDone(session, kernel);
     } catch (DkmsException _) {
       return true;
     }
