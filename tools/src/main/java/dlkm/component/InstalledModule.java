@@ -50,7 +50,11 @@ public record InstalledModule(
     String module = master.module();
     Path source = host.path(Layout.code(master.family().name()));
     return new InstalledModule(
-        module, master, system, CodeKind.of(source.toString(), DirectoryNames.of(source)), source);
+        module,
+        master,
+        system,
+        CodeKind.of(master, source.toString(), DirectoryNames.of(source)),
+        source);
   }
 
   /**
@@ -61,7 +65,7 @@ public record InstalledModule(
   public static PlannedTunables misfits(Host host, MasterFile master, PlannedTunables planned) {
     Path source = host.path(Layout.code(master.family().name()));
     List<String> files = DirectoryNames.of(source);
-    CodeKind kind = CodeKind.of(source.toString(), files);
+    CodeKind kind = CodeKind.of(master, source.toString(), files);
     return new PlannedTunables(planned.all(), TunableTypes.misfits(master, planned, kind, files));
   }
 

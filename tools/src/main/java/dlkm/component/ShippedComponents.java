@@ -55,6 +55,14 @@ public record ShippedComponents(List<Shipped> modules, String masterText, Source
    * @throws ProblemException with all that is wrong
    */
   public static ShippedComponents read(Path directory, String name) {
+    return read(directory, directory, name);
+  }
+
+  /**
+   * The same of a tree whose component files are in a directory of their own, at its top or
+   * elsewhere.
+   */
+  public static ShippedComponents read(Path directory, Path tree, String name) {
     List<Problem> problems = new ArrayList<>();
     Optional<String> masterText =
         attempt(problems, () -> text(directory, ComponentNames.MASTER, name));
@@ -72,31 +80,46 @@ public record ShippedComponents(List<Shipped> modules, String masterText, Source
       attempt(problems, () -> system(directory, ComponentNames.SYSTEM, name));
     }
     List<Shipped> modules = new ArrayList<>();
-    Set<String> systems = new TreeSet<>();
+    Set<String> others = new TreeSet<>();
+    if (tree.equals(directory)) {
+      others.addAll(List.of(ComponentNames.MASTER, ComponentNames.SYSTEM));
+    } else if (tree.equals(directory.getParent())) {
+      others.add(directory.getFileName().toString());
+    }
     for (MasterFile master : masters) {
       String file = systemName(directory, master);
-      systems.add(file);
+      if (tree.equals(directory)) {
+        others.add(file);
+      }
       attempt(problems, () -> system(directory, file, name))
           .ifPresent(system -> modules.add(system.of(master)));
     }
     // Without both it is another directory, and may be as large as a machine.
     boolean isModules = masterText.isPresent() || isThere(directory, ComponentNames.SYSTEM);
     Optional<SourceTree> code =
-        isModules ? attempt(problems, () -> SourceTree.read(directory, systems)) : Optional.empty();
+        isModules ? attempt(problems, () -> SourceTree.read(tree, others)) : Optional.empty();
     Optional<CodeKind> kind =
-        code.flatMap(c -> attempt(problems, () -> CodeKind.of(here(directory), c.top())));
+        code.flatMap(c -> attempt(problems, () -> kind(masters, here(tree), c.top())));
     for (Shipped shipped : modules) {
       problems.addAll(
           MasterSystemPair.problems(shipped.master(), shipped.system(), OtherTunables.NONE));
     }
     for (MasterFile master : masters) {
       kind.ifPresent(k -> problems.addAll(CodeKindRules.check(master, k)));
-      code.ifPresent(c -> problems.addAll(stub(directory, master, c)));
+      if (master.linux().managedBy().isEmpty()) {
+        code.ifPresent(c -> problems.addAll(stub(tree, master, c)));
+      }
     }
     if (!problems.isEmpty()) {
       throw new ProblemException(problems.stream().distinct().toList());
     }
     return new ShippedComponents(modules, masterText.orElseThrow(), code.orElseThrow());
+  }
+
+  private static CodeKind kind(List<MasterFile> masters, String shown, List<String> files) {
+    return masters.isEmpty()
+        ? CodeKind.of(shown, files)
+        : CodeKind.of(masters.getFirst(), shown, files);
   }
 
   private static String systemName(Path directory, MasterFile master) {

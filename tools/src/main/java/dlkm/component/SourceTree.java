@@ -1,6 +1,5 @@
 package dlkm.component;
 
-import dlkm.declaration.ComponentNames;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -17,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The files of a module's code: a whole directory tree, without {@code master} and {@code system},
- * build products and what belongs to a version control system.
+ * The files of a module's code: a whole directory tree, without its component files, build products
+ * and what belongs to a version control system.
  *
  * @param top the names in the directory itself
  * @param files where each file comes from, by its path in the tree
@@ -32,16 +31,16 @@ public record SourceTree(List<String> top, Map<Path, SourceFile> files, Map<Path
   /**
    * Reads the tree below a directory.
    *
-   * @param systems the names of the system files in it
+   * @param others names in it that are no code: those of the master file and the system files
    * @throws ProblemException with all files in it that can't be taken along
    */
-  static SourceTree read(Path directory, Set<String> systems) {
+  static SourceTree read(Path directory, Set<String> others) {
     List<Problem> problems = new ArrayList<>();
     SourceTree tree =
         new SourceTree(new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
     try {
       Path real = directory.toAbsolutePath().toRealPath();
-      tree.walk(real, real, systems, problems);
+      tree.walk(real, real, others, problems);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -51,7 +50,7 @@ public record SourceTree(List<String> top, Map<Path, SourceFile> files, Map<Path
     return tree;
   }
 
-  private void walk(Path root, Path directory, Set<String> systems, List<Problem> problems)
+  private void walk(Path root, Path directory, Set<String> others, List<Problem> problems)
       throws IOException {
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
@@ -60,17 +59,13 @@ public record SourceTree(List<String> top, Map<Path, SourceFile> files, Map<Path
     names.sort(null);
     boolean isTop = directory.equals(root);
     for (String name : names) {
-      boolean ours =
-          isTop
-              && (name.equals(ComponentNames.MASTER)
-                  || name.equals(ComponentNames.SYSTEM)
-                  || systems.contains(name));
+      boolean isOther = isTop && others.contains(name);
       Path file = directory.resolve(name);
-      if (ours || BuildProducts.has(directory, name, names)) {
+      if (isOther || BuildProducts.has(directory, name, names)) {
         continue;
       }
       if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-        walk(root, file, systems, problems);
+        walk(root, file, others, problems);
       } else {
         add(root, file, isTop, problems);
       }

@@ -16,10 +16,23 @@ public enum CodeKind {
   PREBUILT;
 
   /**
-   * The kind of code that is in a directory with those files.
+   * The kind of code of a module in a directory with those files. A tree that another tool manages
+   * is a native one, whatever its files are called.
    *
    * @param shown the directory as the user knows it
    * @param files the names of its files
+   * @throws ProblemException when it is none, or more than one
+   */
+  public static CodeKind of(MasterFile master, String shown, Collection<String> files) {
+    boolean managed = master.linux().managedBy().isPresent();
+    return managed && ComponentNames.MAKEFILES.stream().anyMatch(files::contains)
+        ? NATIVE
+        : of(shown, files);
+  }
+
+  /**
+   * The kind of code that is in a directory with those files.
+   *
    * @throws ProblemException when it is none, or more than one
    */
   public static CodeKind of(String shown, Collection<String> files) {

@@ -1,6 +1,5 @@
 package dlkm.dkms;
 
-import dlkm.declaration.ComponentNames;
 import dlkm.host.AtomicFiles;
 import dlkm.host.NewFiles;
 import dlkm.kbuild.ImageSigner;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** {@code dkms build}: builds a package's modules for a kernel and keeps them in the tree. */
 record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget kernel) {
@@ -137,9 +135,7 @@ record PackageBuild(DkmsSession session, PackageVersion version, KernelTarget ke
   private void leave(MakeLog log) {
     try {
       Path build = Files.createDirectories(session.tree().build(version));
-      for (String ours : List.of(ComponentNames.MASTER, ComponentNames.SYSTEM)) {
-        Files.deleteIfExists(build.resolve(ours));
-      }
+      AtomicFiles.deleteTree(build.resolve(PackageSources.COMPONENTS));
       NewFiles.write(build.resolve("make.log"), log.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -51,7 +51,12 @@ record PackageProblem(PackageSources sources) {
     for (Path master :
         List.of(
             sources.session().host().path(Layout.master(sources.family())),
-            sources.session().tree().build(sources.version()).resolve(ComponentNames.MASTER))) {
+            sources
+                .session()
+                .tree()
+                .build(sources.version())
+                .resolve(PackageSources.COMPONENTS)
+                .resolve(ComponentNames.MASTER))) {
       if (thing.startsWith(master + ":")) {
         return place(module(master, thing.substring(master.toString().length() + 1)));
       }

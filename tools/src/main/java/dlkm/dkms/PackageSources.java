@@ -41,6 +41,9 @@ record PackageSources(
   /** Of a package whose own command builds it. */
   static final String OWN_KBUILD = "# the package's own command builds it\n";
 
+  /** The directory of the component files: the sources may have files of the same names. */
+  static final String COMPONENTS = ".dlkm-components";
+
   /** The kernel's build system would prefer it to the Makefile that the package's programs make. */
   private static final String WITHOUT_OWN = "rm -f " + KBUILD;
 
@@ -126,7 +129,9 @@ record PackageSources(
     Host host = session.host();
     Path build = session.tree().build(version);
     try {
-      writeComponents(build, recipe);
+      Path components = build.resolve(COMPONENTS);
+      writeComponents(components, recipe);
+      writeMakefile(build);
       boolean _ =
           UnderStateLock.run(
               session.caller(),
@@ -135,11 +140,11 @@ record PackageSources(
                 requireOurs();
                 Installation installation = new Installation(host, family());
                 if (isInstalled()) {
-                  installation.update(build).stream()
+                  installation.update(components, build).stream()
                       .map(Problem::toString)
                       .forEach(session.caller()::say);
                 } else {
-                  installation.add(build);
+                  installation.add(components, build);
                 }
                 Transaction planned = Transaction.begin(host);
                 plan(conf.modules().stream().map(DkmsConf.Module::built).toList(), planned);
@@ -207,22 +212,16 @@ record PackageSources(
     }
   }
 
-  private void writeComponents(Path build, BuildRecipe recipe) throws IOException {
-    for (String name : List.of(ComponentNames.MASTER, ComponentNames.SYSTEM)) {
-      if (Files.exists(build.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
-        throw new DkmsException(
-            8,
-            "The sources of " + version + " have a file '" + name + "' at their top.",
-            "Give it another name: a component file of that name is made there.");
-      }
-    }
+  private void writeComponents(Path directory, BuildRecipe recipe) throws IOException {
+    AtomicFiles.deleteTree(directory);
+    Files.createDirectory(directory);
     List<String> others = others();
-    NewFiles.write(build.resolve(ComponentNames.MASTER), master(recipe, others));
-    NewFiles.write(build.resolve(ComponentNames.SYSTEM), PackageComponents.system(true));
+    NewFiles.write(directory.resolve(ComponentNames.MASTER), master(recipe, others));
+    NewFiles.write(directory.resolve(ComponentNames.SYSTEM), PackageComponents.system(true));
     for (String other : others) {
-      NewFiles.write(build.resolve(ComponentNames.system(other)), PackageComponents.system(false));
+      NewFiles.write(
+          directory.resolve(ComponentNames.system(other)), PackageComponents.system(false));
     }
-    writeMakefile(build);
   }
 
   /** Modules of the family that this configuration doesn't make and some kernel has. */

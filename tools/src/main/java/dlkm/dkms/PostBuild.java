@@ -1,7 +1,6 @@
 package dlkm.dkms;
 
 import dlkm.component.Texts;
-import dlkm.declaration.ComponentNames;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.AtomicFiles;
 import dlkm.host.NewFiles;
@@ -61,7 +60,7 @@ record PostBuild(DkmsSession session, PackageVersion version, KernelTarget kerne
       // It is on another file system.
       AtomicFiles.copyTree(made, build);
     }
-    deleteOwn(sources, build);
+    deleteOwn(build);
     FunctionSet set = new FunctionSet(session.host(), kernel.release());
     for (DkmsConf.Module module : conf.modules()) {
       Path file = build.resolve(module.location() + module.built() + PackageTree.KO);
@@ -70,13 +69,8 @@ record PostBuild(DkmsSession session, PackageVersion version, KernelTarget kerne
     }
   }
 
-  private static void deleteOwn(PackageSources sources, Path build) throws IOException {
-    Files.deleteIfExists(build.resolve(ComponentNames.MASTER));
-    Files.deleteIfExists(build.resolve(ComponentNames.SYSTEM));
+  private static void deleteOwn(Path build) throws IOException {
     Files.deleteIfExists(build.resolve(Builder.MAKEFILE));
-    for (String other : sources.others()) {
-      Files.deleteIfExists(build.resolve(ComponentNames.system(other)));
-    }
     Path kbuild = build.resolve(PackageSources.KBUILD);
     if (Texts.readOrEmpty(kbuild).equals(PackageSources.OWN_KBUILD)) {
       Files.delete(kbuild);

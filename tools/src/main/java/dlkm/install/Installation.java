@@ -63,11 +63,16 @@ public final class Installation {
 
   /** Installs what is not there yet ({@code kminstall -a}). */
   public void add(Path directory) throws IOException {
+    add(directory, directory);
+  }
+
+  /** The same of a tree whose component files are in a directory of their own. */
+  public void add(Path directory, Path tree) throws IOException {
     for (Path place : InstalledFiles.of(host, name)) {
       refuse(name, place, "update it with 'kminstall -u " + name + "'");
     }
     requireFree(name);
-    ShippedComponents components = read(directory);
+    ShippedComponents components = read(directory, tree);
     for (Shipped shipped : components.modules()) {
       requireFreeMember(shipped.module());
     }
@@ -83,12 +88,17 @@ public final class Installation {
    * @return what could not be kept
    */
   public List<Problem> update(Path directory) throws IOException {
+    return update(directory, directory);
+  }
+
+  /** The same of a tree whose component files are in a directory of their own. */
+  public List<Problem> update(Path directory, Path tree) throws IOException {
     Families.requireWhole(host, name, "kminstall -u");
     List<String> old = Families.modules(host, name);
     if (old.isEmpty()) {
       InstalledModule.require(host, name);
     }
-    ShippedComponents components = read(directory);
+    ShippedComponents components = read(directory, tree);
     Plan plan = new Plan();
     components.modules().forEach(m -> plan.add(old, m.master(), m.systemText()));
     install(components, plan.systems, gone(old, plan));
@@ -231,7 +241,7 @@ public final class Installation {
     }
   }
 
-  private ShippedComponents read(Path directory) throws IOException {
+  private ShippedComponents read(Path directory, Path tree) throws IOException {
     Path code = host.path(Layout.code(name));
     if (directory.toAbsolutePath().toRealPath().startsWith(code)) {
       throw new ProblemException(
@@ -239,7 +249,7 @@ public final class Installation {
           "is the installed copy of the module itself",
           "change to the directory of its original files, or name it with -C");
     }
-    return ShippedComponents.read(directory, name);
+    return ShippedComponents.read(directory, tree, name);
   }
 
   private void install(ShippedComponents components, Map<String, String> systems, List<String> gone)
