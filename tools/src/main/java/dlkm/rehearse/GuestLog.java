@@ -185,7 +185,7 @@ final class GuestLog {
 
   /** What was said between the cut and the headline is the warning's own text. */
   private void begin(FindingKind kind, String line) {
-    List<String> text = cut ? List.copyOf(lines) : List.of();
+    List<String> text = cut && isCut(kind, line) ? List.copyOf(lines) : List.of();
     end();
     lines.addAll(text);
     String summary = text.isEmpty() ? line : text.getFirst();
@@ -194,6 +194,13 @@ final class GuestLog {
         Optional.of(
             RehearsalFinding.of(
                 kind, summary.startsWith(name) ? summary.substring(name.length()) : summary));
+  }
+
+  /** Whether the kernel puts the cut before it: a driver may have printed one long ago. */
+  private static boolean isCut(FindingKind kind, String line) {
+    return kind == FindingKind.WARNING
+        || line.startsWith("kernel BUG ")
+        || line.startsWith("UBSAN: ");
   }
 
   /**

@@ -24,7 +24,8 @@ final class Initramfs implements AutoCloseable {
   private static final List<String> HIDDEN = List.of("proc", "sys", "dev", "run");
 
   /** The first process and what it becomes, {@code kmrehearse-NAME} on the host. */
-  private static final List<String> SCRIPTS = List.of("init", "run", "observe", "census", "reread");
+  private static final List<String> SCRIPTS =
+      List.of("init", "run", "observe", "tasks", "census", "reread");
 
   /** What the first process calls. */
   private static final List<String> APPLETS =

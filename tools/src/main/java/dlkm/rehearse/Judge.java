@@ -58,6 +58,9 @@ final class Judge {
     if (judge.slowDisk) {
       judge.notes.add("the host was slow to read or write the machine's disk");
     }
+    if (report.isBusy()) {
+      judge.notes.add("the guest was busy without a pause, and so it settled for a minute at most");
+    }
     Taint.finding(report.newTaint()).ifPresent(judge.findings::add);
     Taint.note(report.newTaint()).ifPresent(judge.notes::add);
     judge.refused();
@@ -68,11 +71,11 @@ final class Judge {
   }
 
   /**
-   * A machine that died during the command reports none of the modules that it loaded. The kernel's
+   * A machine that died during the command or right after it reports none of the modules that it loaded. The kernel's
    * reports have all that are loaded, and the log has the first.
    */
   private void knowModule(String log) {
-    if (report.isReady() && report.status().isEmpty()) {
+    if (report.isReady() && (report.status().isEmpty() || report.trace().isEmpty())) {
       GuestLog.linkedIn(log).forEach(modules::add);
       if (modules.isEmpty()) {
         GuestLog.outOfTree(log).ifPresent(modules::add);
@@ -198,12 +201,15 @@ final class Judge {
       doubt = doubt.or(() -> Optional.of("a task waits for files of the host"));
     } else {
       dropWaiting();
+      // Who holds up an unload need not be stuck itself.
+      List<String> lines =
+          report.unloading().isEmpty() ? stuck.lines() : stuck.and(report.running());
       RehearsalFinding deadlock =
-          RehearsalFinding.of(FindingKind.DEADLOCK, stuck.names() + " never wake", stuck.lines());
+          RehearsalFinding.of(FindingKind.DEADLOCK, stuck.names() + " never wake", lines);
       findings.add(
           report.unloading().isEmpty()
               ? deadlock
-              : deadlock.by(culprit.ours(stuck.lines()).or(this::unloading)));
+              : deadlock.by(culprit.ours(lines).or(this::unloading)));
     }
   }
 

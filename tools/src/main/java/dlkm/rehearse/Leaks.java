@@ -56,6 +56,20 @@ final class Leaks {
           Map.entry("/sys/kernel/debug/", FindingKind.DEBUGFS_ENTRY),
           Map.entry("/sys/", FindingKind.SYSFS_ENTRY));
 
+  /** Where there are only names: an entry there may have a blank in its own. */
+  private static final Set<String> WITH_NAMES =
+      Set.of(
+          "/proc/irq/",
+          "/proc/sys/",
+          "/proc/",
+          "/sys/class/",
+          "/sys/dev/",
+          "/sys/bus/",
+          "/sys/devices/",
+          SLAB,
+          "/sys/kernel/debug/",
+          "/sys/");
+
   /** A mounted file system has one; no module makes them. The others follow from what is told. */
   private static final List<String> NOT_TOLD =
       List.of("/sys/class/bdi/", "/sys/devices/virtual/bdi/", "/sys/kernel/debug/bdi/");
@@ -65,6 +79,9 @@ final class Leaks {
 
   /** The kernel makes one at the first process namespace of each depth and keeps it for good. */
   private static final Pattern PROCESS_NUMBERS = Pattern.compile(SLAB + "pid_\\d+");
+
+  /** The end of a pattern that nothing matches, which stands for itself. */
+  private static final String UNMATCHED = "/*";
 
   private Leaks() {}
 
@@ -76,7 +93,7 @@ final class Leaks {
   static List<RehearsalFinding> of(List<String> fresh, Set<String> kernels) {
     List<RehearsalFinding> leaks = new ArrayList<>();
     for (String line : fresh) {
-      if (line.indexOf('*') < 0
+      if (!line.endsWith(UNMATCHED)
           && !isNotTold(line)
           && !isCacheOf(line, kernels)
           && !follows(line, fresh)) {
@@ -104,7 +121,7 @@ final class Leaks {
   /** Something below a new directory, or the same device under its other path. */
   private static boolean follows(String line, List<String> fresh) {
     int slash = line.lastIndexOf('/');
-    if (line.indexOf(' ') < 0 && fresh.contains(line.substring(0, Math.max(slash, 0)))) {
+    if (isPath(line) && fresh.contains(line.substring(0, Math.max(slash, 0)))) {
       return !line.startsWith("/sys/class/");
     }
     return line.startsWith("/sys/devices/") && hasOther(line.substring(slash), fresh)
@@ -120,19 +137,25 @@ final class Leaks {
   }
 
   private static Optional<FindingKind> kind(String line) {
-    return KINDS.stream()
-        .filter(each -> line.startsWith(each.getKey()))
-        .map(Map.Entry::getValue)
-        .findFirst();
+    return entry(line).map(Map.Entry::getValue);
+  }
+
+  private static Optional<Map.Entry<String, FindingKind>> entry(String line) {
+    return KINDS.stream().filter(each -> line.startsWith(each.getKey())).findFirst();
+  }
+
+  /** Whether it is a name, with or without blanks in it, and no line of a file. */
+  private static boolean isPath(String line) {
+    return line.indexOf(' ') < 0
+        || entry(line).map(Map.Entry::getKey).filter(WITH_NAMES::contains).isPresent();
   }
 
   /** A line of a file without the file where the kind says which it is; a path whole. */
   private static String summary(FindingKind kind, String line) {
-    int space = line.indexOf(' ');
-    if (space < 0) {
+    if (isPath(line)) {
       return line;
     }
-    String rest = line.substring(space + 1).strip();
+    String rest = line.substring(line.indexOf(' ') + 1).strip();
     if (kind == FindingKind.SOCKET) {
       return SocketLine.shown(line);
     }

@@ -197,6 +197,11 @@ final class Report {
     return section("unloading");
   }
 
+  /** Whether something was busy without a pause, so that the machine settled for less long. */
+  boolean isBusy() {
+    return sections.containsKey("busy");
+  }
+
   /** Where the kernel waits that was to power off. */
   List<String> power() {
     return section("power after");

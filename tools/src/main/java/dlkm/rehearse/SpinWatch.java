@@ -18,6 +18,9 @@ final class SpinWatch {
 
   private static final int LOOKS = 20;
 
+  /** Ten seconds of the host's, in which QEMU answered each look. */
+  private static final int STANDING_LOOKS = 100;
+
   /** As long as the kernel's own limit for a locked processor. */
   private static final Duration MASKED = Duration.ofSeconds(20);
 
@@ -31,6 +34,8 @@ final class SpinWatch {
   private int same;
   private int maskedLooks;
   private int deadLooks;
+  private Duration stoodAt = Duration.ZERO;
+  private int standingLooks;
 
   /**
    * Takes one more look.
@@ -41,6 +46,9 @@ final class SpinWatch {
   Optional<String> look(CpuSample now, Duration spent) {
     if (isDead(now)) {
       return Optional.of("the processor waits for an interrupt with interrupts off");
+    }
+    if (isStanding(now)) {
+      return Optional.of("the processor waits for an interrupt, and no timer is set");
     }
     if (spent.minus(lastSpent).compareTo(APART) < 0) {
       return Optional.empty();
@@ -56,6 +64,13 @@ final class SpinWatch {
   private boolean isDead(CpuSample now) {
     deadLooks = now.isDead() ? deadLooks + 1 : 0;
     return deadLooks >= LOOKS;
+  }
+
+  /** A sound kernel always has a timer, and the clock of an idle machine jumps to it at once. */
+  private boolean isStanding(CpuSample now) {
+    standingLooks = now.halted() && now.clock().equals(stoodAt) ? standingLooks + 1 : 0;
+    stoodAt = now.clock();
+    return standingLooks >= STANDING_LOOKS;
   }
 
   private Optional<String> loop(CpuSample now, Duration spent) {

@@ -39,6 +39,19 @@ record StuckTasks(List<String> lines) {
     }
   }
 
+  /** These, and then those of another section that are not among them. */
+  List<String> and(List<String> section) {
+    List<String> all = new ArrayList<>(lines);
+    boolean isOther = false;
+    for (String line : section) {
+      isOther = pid(line).isPresent() ? !lines.contains(line) : isOther;
+      if (isOther) {
+        all.add(line);
+      }
+    }
+    return all;
+  }
+
   boolean isEmpty() {
     return lines.isEmpty();
   }

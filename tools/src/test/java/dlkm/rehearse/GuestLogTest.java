@@ -54,6 +54,16 @@ class GuestLogTest {
   }
 
   @Test
+  void aCutThatADriverPrintsIsNoBeginningOfALaterOops() {
+    String oops = log("oops");
+    int begin = oops.indexOf(GuestLog.BEGIN) + GuestLog.BEGIN.length();
+    String text = "\n------------[ cut here ]------------\nWARNING: this is a text";
+    List<RehearsalFinding> findings =
+        GuestLog.findings(oops.substring(0, begin) + text + oops.substring(begin));
+    assertThat(findings).isEqualTo(GuestLog.findings(oops));
+  }
+
+  @Test
   void aLockupThatPanicsByOurSettingIsOneFinding() {
     List<RehearsalFinding> findings = GuestLog.findings(log("loop"));
     assertThat(findings).hasSize(1);

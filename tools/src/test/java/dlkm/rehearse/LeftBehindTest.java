@@ -70,6 +70,18 @@ class LeftBehindTest {
   }
 
   @Test
+  void aNameMayHaveABlankOrAStarInIt() {
+    String names =
+        "/proc/rh left\n/proc/rh*left\n/proc/rh_empty\n/proc/rh_empty/*\n/sys/rh a\n/sys/rh a/b c\n";
+    assertThat(words(verdict(BEFORE + after("0", "", names))))
+        .containsExactly(
+            "leaked /proc entry|/proc/rh left",
+            "leaked /proc entry|/proc/rh*left",
+            "leaked /proc entry|/proc/rh_empty",
+            "leaked sysfs entry|/sys/rh a");
+  }
+
+  @Test
   void aSocketIsToldByItsPort() {
     String sockets =
         """

@@ -71,6 +71,23 @@ class SpinWatchTest {
   }
 
   @Test
+  void anIdleProcessorWhoseClockStandsIsStuck() {
+    SpinWatch watch = new SpinWatch();
+    CpuSample idle = CpuSample.parse(ANSWER.replace("HLT=0", "HLT=1")).orElseThrow();
+    CpuSample later =
+        CpuSample.parse(ANSWER.replace("HLT=0", "HLT=1").replace("0x00000001", "0x00000002"))
+            .orElseThrow();
+    for (int i = 0; i < 300; i++) {
+      assertThat(watch.look(i / 50 % 2 == 0 ? idle : later, Duration.ZERO)).isEmpty();
+    }
+    Optional<String> found = Optional.empty();
+    for (int i = 0; i < 101 && found.isEmpty(); i++) {
+      found = watch.look(idle, Duration.ZERO);
+    }
+    assertThat(found).contains("the processor waits for an interrupt, and no timer is set");
+  }
+
+  @Test
   void aLoopThatCountsIsNot() {
     assertThat(watch(false, false, 100, 1)).isEmpty();
   }

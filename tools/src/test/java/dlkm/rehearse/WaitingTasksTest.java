@@ -28,6 +28,29 @@ class WaitingTasksTest {
   }
 
   @Test
+  void whoHoldsUpAnUnloadIsBlamed() {
+    String waits = "task 300 rmmod\n[<0>] kthread_stop+0x5a/0x120\n";
+    String unloading =
+        "@unloading rh\n@running after\n"
+            + waits
+            + "task 290 rh_thread\n[<0>] msleep+0x29/0x40\n[<0>] run+0xa/0x20 [rh]\n@end unloading\n";
+    String end = after("0", "rh 16384 0 - Unloading 0x0 (OE)\n", "");
+    Verdict verdict =
+        verdict(BEFORE + unloading + end.replace("@blocked after\n", "@blocked after\n" + waits));
+    assertThat(words(verdict)).containsExactly("deadlock|rmmod (300) never wake");
+    RehearsalFinding deadlock = verdict.findings().getFirst();
+    assertThat(deadlock.blame()).contains(new Blame("rh", Optional.of("run")));
+    assertThat(deadlock.lines()).contains("task 290 rh_thread").doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aBusyMachineSettlesForLessLong() {
+    Verdict verdict = verdict(BEFORE + "@busy\n@busy\n" + after("0", "", ""));
+    assertThat(verdict.isClean()).isTrue();
+    assertThat(verdict.notes()).anyMatch(note -> note.startsWith("the guest was busy"));
+  }
+
+  @Test
   void aTaskThatWaitsForTheHostIsNobodysFault() {
     String hung =
         """

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* Waits for all readers while it is one. */
+#include <linux/module.h>
+#include <linux/rcupdate.h>
+
+static int __init start(void)
+{
+	rcu_read_lock();
+	synchronize_rcu();
+	rcu_read_unlock();
+	return 0;
+}
+
+static void __exit stop(void)
+{
+}
+
+module_init(start);
+module_exit(stop);
+MODULE_DESCRIPTION("a module of the zoo");
+MODULE_LICENSE("Dual MIT/GPL");
