@@ -71,8 +71,8 @@ final class Judge {
   }
 
   /**
-   * A machine that died during the command or right after it reports none of the modules that it loaded. The kernel's
-   * reports have all that are loaded, and the log has the first.
+   * A machine that died during the command or right after it reports none of the modules that it
+   * loaded. The kernel's reports have all that are loaded, and the log has the first.
    */
   private void knowModule(String log) {
     if (report.isReady() && (report.status().isEmpty() || report.trace().isEmpty())) {

@@ -47,7 +47,8 @@ final class KnownRemains {
         || isLastWork()
         || isTrack()
         || isRemovedName()
-        || isSection();
+        || isSection()
+        || isSoundEntry();
   }
 
   private long word(int offset) {
@@ -142,6 +143,32 @@ final class KnownRemains {
     return word(-6) == SECTION_SIZE && (word(-7) & 0xffff) == SECTION_MODE
         || word(-7) == SECTION_SIZE && (word(-8) & 0xffff) == SECTION_MODE
         || word(-1) == SECTION_SIZE && (word(-2) & 0xffff) == SECTION_MODE;
+  }
+
+  /**
+   * What Linux 6.1 itself never frees of a sound card that is gone (struct snd_info_entry, of the
+   * kernel's own cards too): whose it was, or what read, wrote or freed it.
+   */
+  private boolean isSoundEntry() {
+    return isSoundEntry(0) || isSoundEntry(3) || isSoundEntry(2) || isSoundEntry(-2);
+  }
+
+  /**
+   * Whether the word has its place in such an entry: name, mode, parent, no file any more, and a
+   * lock that nobody waits for.
+   *
+   * @param module where the entry has its module, from the word
+   */
+  private boolean isSoundEntry(int module) {
+    long type = word(module - 6) >>> 12;
+    int lock = module + 6;
+    return isData(word(module - 7))
+        && (type == 4 || type == 8)
+        && isData(word(module - 1))
+        && word(module + 3) == 0
+        && word(lock) == word(lock + 1)
+        && isData(word(lock))
+        && (word(lock) - (at + lock) * (long) Long.BYTES) % PAGE == 0;
   }
 
   /**

@@ -291,6 +291,17 @@ class KernelLookTest {
   }
 
   @Test
+  void whatTheKernelKeepsOfASoundCardIsNoPointer() throws Exception {
+    memory.putLong(0x3100, 0xffff8880077ad8a0L).putLong(0x3108, 0x8124);
+    memory.putLong(0x3130, 0xffff88807fcb0c48L).putLong(0x3138, 0xffffffffc0380040L);
+    memory.putLong(0x3168, 0xffff88807fcb0168L).putLong(0x3170, 0xffff88807fcb0168L);
+    assertThat(after()).isEmpty();
+    // One that is still in /proc.
+    memory.putLong(0x3150, 0xffff888007700000L);
+    assertThat(after()).contains("allocated:3138:");
+  }
+
+  @Test
   void whoAllocatedAnObjectIsNoPointer() throws Exception {
     memory.putLong(0x3100, 0xffffffffc0380040L).putLong(0x3108, 0x12345);
     memory.putLong(0x3110, 0x99).putLong(0x3118, 0xffff1234L);
