@@ -71,11 +71,11 @@ final class Judge {
   }
 
   /**
-   * A machine that died during the command or right after it reports none of the modules that it
-   * loaded. The kernel's reports have all that are loaded, and the log has the first.
+   * A machine that died reports none of the modules that it loaded, or not all. The kernel's
+   * reports have all that are loaded, and the log has the first.
    */
   private void knowModule(String log) {
-    if (report.isReady() && (report.status().isEmpty() || report.trace().isEmpty())) {
+    if (report.isReady() && !report.isDone()) {
       GuestLog.linkedIn(log).forEach(modules::add);
       if (modules.isEmpty()) {
         GuestLog.outOfTree(log).ifPresent(modules::add);
