@@ -146,7 +146,7 @@ final class KnownRemains {
   }
 
   /**
-   * What Linux 6.1 itself never frees of a sound card that is gone (struct snd_info_entry, of the
+   * What Linux itself never frees of a sound card that is gone (struct snd_info_entry, of the
    * kernel's own cards too): whose it was, or what read, wrote or freed it.
    */
   private boolean isSoundEntry() {
@@ -154,21 +154,23 @@ final class KnownRemains {
   }
 
   /**
-   * Whether the word has its place in such an entry: name, mode, parent, no file any more, and a
-   * lock that nobody waits for.
+   * Whether the word has its place in such an entry: name, mode, parent, no file any more, a lock
+   * that nobody has or waits for, and two lists. Linux 7.2 has no list in a lock.
    *
    * @param module where the entry has its module, from the word
    */
   private boolean isSoundEntry(int module) {
     long type = word(module - 6) >>> 12;
-    int lock = module + 6;
+    int list = word(module + 6) == 0 ? module + 7 : module + 8;
     return isData(word(module - 7))
         && (type == 4 || type == 8)
         && isData(word(module - 1))
-        && word(module + 3) == 0
-        && word(lock) == word(lock + 1)
-        && isData(word(lock))
-        && (word(lock) - (at + lock) * (long) Long.BYTES) % PAGE == 0;
+        && (word(module + 3) | word(module + 4) | word(module + 5)) == 0
+        && word(module + 6) == (list == module + 7 ? 0 : word(module + 7))
+        && isData(word(list))
+        && isData(word(list + 1))
+        && isData(word(list + 2))
+        && isData(word(list + 3));
   }
 
   /**

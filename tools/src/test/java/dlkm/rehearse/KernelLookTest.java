@@ -294,7 +294,13 @@ class KernelLookTest {
   void whatTheKernelKeepsOfASoundCardIsNoPointer() throws Exception {
     memory.putLong(0x3100, 0xffff8880077ad8a0L).putLong(0x3108, 0x8124);
     memory.putLong(0x3130, 0xffff88807fcb0c48L).putLong(0x3138, 0xffffffffc0380040L);
+    for (int lists = 0x3178; lists < 0x3198; lists += 8) {
+      memory.putLong(lists, 0xffff88807fcb0178L);
+    }
     memory.putLong(0x3168, 0xffff88807fcb0168L).putLong(0x3170, 0xffff88807fcb0168L);
+    assertThat(after()).isEmpty();
+    // Kernel 7.2.
+    memory.putLong(0x3168, 0).putLong(0x3170, 0xffff88807fcb0178L);
     assertThat(after()).isEmpty();
     // One that is still in /proc.
     memory.putLong(0x3150, 0xffff888007700000L);
