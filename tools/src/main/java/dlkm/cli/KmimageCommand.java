@@ -32,7 +32,8 @@ final class KmimageCommand implements Command {
     return new Options()
         .addOption(Arguments.module("the module or family; may be given several times"))
         .addOption(Arguments.kernel())
-        .addOption(value(DIGEST, "DIGEST", "import: only the image with this digest, sha256:..."))
+        .addOption(
+            value(DIGEST, "DIGEST", "import, pull: only the image with this digest, sha256:..."))
         .addOption(value(SIGN_BY, "KEY", "push: sign with this OpenPGP key"))
         .addOption(Arguments.longFlag(JSON, "show, identity: as JSON"));
   }
@@ -47,7 +48,7 @@ final class KmimageCommand implements Command {
     export -M MODULE [-M MODULE ...] [-K RELEASE] DIRECTORY
     import [-M MODULE ...] [--digest DIGEST] [-K RELEASE] DIRECTORY
     push [-M MODULE ...] [--sign-by KEY] DIRECTORY REPOSITORY
-    pull [-M MODULE] [-K RELEASE] REPOSITORY:VERSION DIRECTORY
+    pull [-M MODULE] [--digest DIGEST] [-K RELEASE] REPOSITORY:VERSION DIRECTORY
     show [-M MODULE ...] [--json] DIRECTORY
     verify [-M MODULE ...] DIRECTORY
     identity [-K RELEASE] [--json]\
@@ -78,7 +79,7 @@ final class KmimageCommand implements Command {
       case "export" -> export(context, line, directory(verb, line, rest, "M", "K"));
       case "import" -> importFrom(context, line, directory(verb, line, rest, "M", "K", DIGEST));
       case "push" -> push(context, line, two(verb, line, rest, "M", SIGN_BY));
-      case "pull" -> pull(context, line, two(verb, line, rest, "M", "K"));
+      case "pull" -> pull(context, line, two(verb, line, rest, "M", "K", DIGEST));
       case "show" -> show(context, line, directory(verb, line, rest, "M", JSON));
       case "verify" -> verify(context, line, directory(verb, line, rest, "M"));
       case "identity" -> identity(context, line, rest);
@@ -138,8 +139,7 @@ final class KmimageCommand implements Command {
     ImageList list = ImageList.of(directory);
     requireOurs(list, line);
     List<String> names = names(list, line);
-    Optional<Digest> pinned =
-        Optional.ofNullable(line.getOptionValue(DIGEST)).map(KmimageCommand::digest);
+    Optional<Digest> pinned = pinned(line);
     if (pinned.isPresent() && names.size() != 1) {
       throw new UsageException("--digest needs one -M MODULE");
     }
@@ -156,6 +156,10 @@ final class KmimageCommand implements Command {
                   + (image.changed() ? "" : ", is there already"));
     }
     return Exit.DONE;
+  }
+
+  private static Optional<Digest> pinned(CommandLine line) {
+    return Optional.ofNullable(line.getOptionValue(DIGEST)).map(KmimageCommand::digest);
   }
 
   private static Digest digest(String text) {
@@ -235,7 +239,13 @@ final class KmimageCommand implements Command {
     String name = named.isEmpty() ? base : named.getFirst();
     Path directory = Path.of(operands.getLast());
     ImageList.Entry entry =
-        Skopeo.pull(repository, from.substring(colon + 1), name, kernel(context, line), directory);
+        Skopeo.pull(
+            repository,
+            from.substring(colon + 1),
+            name,
+            kernel(context, line),
+            pinned(line),
+            directory);
     context.out().println(name + " " + entry.heading().version() + ": " + entry.image().digest());
     return Exit.DONE;
   }

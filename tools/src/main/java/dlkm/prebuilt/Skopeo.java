@@ -3,6 +3,7 @@ package dlkm.prebuilt;
 import dlkm.host.AtomicFiles;
 import dlkm.host.Child;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.oci.Digest;
 import dlkm.oci.OciDirectory;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -22,6 +23,9 @@ import java.util.regex.Pattern;
 public final class Skopeo {
 
   private static final String PROGRAM = "skopeo";
+
+  /** There is no place for signatures in a directory. */
+  private static final List<String> UNSIGNED = List.of("--remove-signatures");
 
   /** HOST[:PORT]/PATH, as registries name repositories (distribution-spec). */
   private static final Pattern REPOSITORY =
@@ -63,10 +67,16 @@ public final class Skopeo {
    * signature policy has been met then; the signatures themselves have no place in a directory.
    *
    * @param name of the module or family
+   * @param pinned the digest that it has to have, whatever the tag is of by now
    * @return the image, verified
    */
   public static ImageList.Entry pull(
-      String repository, String version, String name, InstalledKernel kernel, Path directory) {
+      String repository,
+      String version,
+      String name,
+      InstalledKernel kernel,
+      Optional<Digest> pinned,
+      Path directory) {
     KernelIdentity identity = identity(repository, kernel);
     OciDirectory layout = OciDirectory.openOrCreate(directory);
     // Beside it: what isn't verified must not get among what is.
@@ -74,7 +84,11 @@ public final class Skopeo {
     try {
       Path work = Files.createTempDirectory(beside, AtomicFiles.ASIDE + "pull-");
       try {
-        Fetched fetched = fetch(repository, Heading.tag(version, identity), name, work);
+        String tag = Heading.tag(version, identity);
+        Fetched fetched =
+            pinned.isPresent()
+                ? fetch(repository, pinned.get(), name + "-" + tag, name, identity, work)
+                : fetch(repository, tag, name, work);
         fetched.list().verify(fetched.entry());
         layout.adopt(fetched.list().layout(), fetched.entry().image());
         return fetched.entry();
@@ -102,7 +116,7 @@ public final class Skopeo {
 
   private static Fetched fetch(String repository, String tag, String name, Path work) {
     String reference = name + "-" + tag;
-    copy(List.of("--remove-signatures"), docker(repository, tag), oci(work, reference));
+    copy(UNSIGNED, docker(repository, tag), oci(work, reference));
     ImageList list = ImageList.of(work);
     ImageList.Entry entry =
         list.named(name).stream()
@@ -110,6 +124,19 @@ public final class Skopeo {
             .findFirst()
             .orElseThrow(() -> list.none(name, "called " + reference + " "));
     return new Fetched(list, entry);
+  }
+
+  /** By its digest; that it is for this kernel is not told by the tag then. */
+  private static Fetched fetch(
+      String repository,
+      Digest digest,
+      String reference,
+      String name,
+      KernelIdentity identity,
+      Path work) {
+    copy(UNSIGNED, "docker://" + repository + "@" + digest, oci(work, reference));
+    ImageList list = ImageList.of(work);
+    return new Fetched(list, list.find(name, identity, Optional.of(digest)));
   }
 
   private static KernelIdentity identity(String repository, InstalledKernel kernel) {
