@@ -20,6 +20,7 @@ class ActionModule(FleetAction):
         wanted = (host.NEW, host.HELD, host.UNHEALTHY, host.DIFFERS) if self._is_back else host.TODO
         facts['todo'] = facts['state'] in wanted
         facts['rank'] = host.rank(self.plan, name)
+        facts['run'] = self.plan['run']
         return dict(ansible_facts=dict(dlkm_host=facts), changed=False)
 
     @property
@@ -28,29 +29,37 @@ class ActionModule(FleetAction):
 
     def _script(self):
         health = self.plan['health']
-        return '%s && %s && df -Pk /usr /var && { %s; }; echo health $?' % (
+        return '%s && %s && df -Pk /usr /var && echo user "$(id -u)" && { %s; }; echo health $?' % (
             self.tool('kmimage', 'identity', '--json'),
             self.tool('kmadmin', '-s', '--ours', '--json'),
             '(%s\n) >/dev/null 2>&1' % health if health else 'true',
         )
 
     def _facts(self, done):
-        documents, rest = host.documents(done['stdout'])
-        if len(documents) != 2:
-            why = failure(done)['msg']
-            return dict(state=host.BROKEN, problems=[why])
-        kernel, modules = documents[0], documents[1]['modules']
-        lines = rest.splitlines()
+        try:
+            (kernel, status), rest = host.answers(done['stdout'], host.KERNEL, host.MODULES)
+        except host.Odd as odd:
+            return dict(state=host.BROKEN, problems=['the package dlkm there is of another version: %s' % odd])
+        except ValueError:
+            status = done['stdout'].split()[-1:]
+            why = failure(dict(done, rc=int(status[0]) if status and status[0].isdigit() else done['rc']))
+            return dict(state=host.BROKEN, problems=[why['msg']])
+        modules, lines = status['modules'], rest.splitlines()
         room = min((int(line.split()[3]) for line in lines if len(line.split()) > 5 and '%' in line), default=0) >> 10
         image = host.image_for(self.plan, kernel)
         state = host.state(image, modules, lines[-1:] == ['health 0'])
         short = state in host.TODO and not self._is_back
-        problems = host.problems(self.plan, image, kernel, room if short else self.plan['room'])
+        problems = list(host.problems(self.plan, image, kernel, room if short else self.plan['room']))
+        if self._is_back:
+            problems = []
+        users = [line.split()[1:] for line in lines if line.startswith('user ')]
+        if users and users[0] != ['0']:
+            problems.append('the commands run as user %s, not as root: ansible_become=true' % ' '.join(users[0]))
         return dict(
             identity=host.identity(kernel),
             release=kernel['release'],
             digest=image['digest'] if image else '',
             versions=host.versions(self.plan, image, modules),
             state=state,
-            problems=[] if self._is_back else list(problems),
+            problems=problems,
         )

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """After a wave: whether the next one may begin."""
 
-from ansible_collections.dlkm.fleet.plugins.plugin_utils import host, notes, plan, table
+from ansible_collections.dlkm.fleet.plugins.plugin_utils import host, notes, plan, table, waves
 from ansible_collections.dlkm.fleet.plugins.plugin_utils.base import FleetAction, known
 
 
@@ -26,7 +26,8 @@ class ActionModule(FleetAction):
             said[name] = dict(facts['dlkm_host'], **has)
         if said:
             notes.add(self.plan, said)
-        allowed = plan.allowed(self.plan['limit'], len(hosts))
+        # A canary is the only one of its identity.
+        allowed = 0 if self._task.args['wave'] == waves.CANARIES else plan.allowed(self.plan['limit'], len(hosts))
         good = len(hosts) - len(failed) - len(silent)
         text = '%d hosts: %d good, %d failed, %d silent; %d may fail' % (len(hosts), good, len(failed), len(silent), allowed)
         table.show(table.some(failed + silent) + [text])

@@ -15,31 +15,49 @@ class ActionModule(FleetAction):
         if self.is_check:
             return dict(changed=True)
         digest = of_host(task_vars)['digest']
-        archive = b'\n'
-        for source in self.plan['sources']:
-            if 'copy' in source:
-                try:
-                    archive = layout.packed(source['copy'], digest)
-                except (OSError, ValueError, KeyError) as error:
-                    return dict(failed=True, msg="%s: can't be sent: %s" % (source['copy'], error))
-        done = self.remote(self._script(digest), archive)
-        if done['rc'] != 0:
-            return failure(done)
-        result = dict(changed='is there already' not in done['stdout'])
-        if done['stderr'].strip():
-            result['warnings'] = done['stderr'].strip().splitlines()
-        return result
+        said = []
+        for sources in self._together():
+            done = self._tried(sources, digest)
+            said += done['stderr'].strip().splitlines()
+            if done['rc'] == 0:
+                result = dict(changed='is there already' not in done['stdout'])
+                return dict(result, warnings=said) if said else result
+        return failure(dict(done, stderr='\n'.join(said)))
 
-    def _script(self, digest):
-        attempts = ' || '.join('{ %s; }' % self._attempt(source, digest) for source in self.plan['sources'])
-        return 'd=$(mktemp -d /var/tmp/dlkm-fleet.XXXXXX) || exit; { %s; }; s=$?; rm -rf "$d"; exit $s' % attempts
+    def _together(self):
+        """The sources that one command tries: an image is sent only to a host that took none from those before."""
+        sources = self.plan['sources']
+        at = next((at for at, source in enumerate(sources) if 'copy' in source), len(sources))
+        return [part for part in (sources[:at], sources[at:]) if part]
+
+    def _tried(self, sources, digest):
+        archive = b'\n'
+        try:
+            if 'copy' in sources[0]:
+                archive = layout.packed(sources[0]['copy'], digest)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            missing = dict(rc=1, stdout='', stderr="%s: can't be sent: %s" % (sources[0]['copy'], error))
+            if not sources[1:]:
+                return missing
+            done = self._tried(sources[1:], digest)
+            return dict(done, stderr='%s\n%s' % (missing['stderr'], done['stderr']))
+        return self.remote(self._script(sources, digest), archive)
+
+    def _script(self, sources, digest):
+        attempts = ' || '.join('{ %s; }' % self._attempt(source, digest) for source in sources)
+        # Also where the connection ends before the command does.
+        return ('d=$(mktemp -d /var/tmp/dlkm-fleet.XXXXXX) || exit; trap \'rm -rf "$d"\' EXIT; '
+                'trap "exit 1" HUP INT PIPE TERM; %s' % attempts)
 
     def _attempt(self, source, digest):
         kind, place = next(iter(source.items()))
         take = self.tool('kmimage', 'import', '-M', self.plan['module'], '--digest', digest)
         if kind == 'registry':
-            pull = self.tool('kmimage', 'pull', '-M', self.plan['module'], '%s:%s' % (place, self.plan['version']))
+            tagged = '%s:%s' % (place, self.plan['version'])
+            pull = self.tool('kmimage', 'pull', '-M', self.plan['module'], '--digest', digest, tagged)
             return '%s "$d/pulled" >/dev/null && %s "$d/pulled"' % (pull, take)
         if kind == 'copy':
-            return 'mkdir "$d/copied" && tar -x -f - -C "$d/copied" && %s "$d/copied"' % take
+            # All of it is read, or its sender would take the host for silent.
+            unpack = 'mkdir "$d/copied" && tar -x -f - -C "$d/copied" || { cat >/dev/null; false; }'
+            return '{ %s; } && %s "$d/copied"' % (unpack, take)
         return '%s %s' % (take, shlex.quote(place))

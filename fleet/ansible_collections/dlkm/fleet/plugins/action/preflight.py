@@ -2,7 +2,7 @@
 """Whether a rollout may begin, and who takes part when."""
 
 from ansible_collections.dlkm.fleet.plugins.plugin_utils import host, notes, table, waves
-from ansible_collections.dlkm.fleet.plugins.plugin_utils.base import FleetAction, known
+from ansible_collections.dlkm.fleet.plugins.plugin_utils.base import FleetAction, asked
 
 
 class ActionModule(FleetAction):
@@ -14,7 +14,7 @@ class ActionModule(FleetAction):
         """Stops when a host that answers lacks something."""
         silent, lacking, todo, rows, said = [], [], {}, [], {}
         for name in task_vars['ansible_play_hosts_all']:
-            facts = said[name] = known(task_vars, name).get('dlkm_host') or host.NO_FACTS
+            facts = said[name] = asked(self.plan, task_vars, name) or host.NO_FACTS
             if facts['state'] == host.SILENT:
                 silent.append((name, facts['problems'][0]))
                 continue
@@ -31,6 +31,8 @@ class ActionModule(FleetAction):
         if lacking:
             return dict(failed=True, lacking=dict(lacking), msg='%d hosts lack something: nothing was changed' % len(dict(lacking)))
         table.show([text])
+        if silent and not rows:
+            return dict(failed=True, msg='no host answers: %s' % text)
         return dict(
             ansible_facts=dict(dlkm_waves=divided),
             msg=text,

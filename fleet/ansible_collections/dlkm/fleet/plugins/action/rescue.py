@@ -4,8 +4,17 @@
 from ansible_collections.dlkm.fleet.plugins.plugin_utils import host
 from ansible_collections.dlkm.fleet.plugins.plugin_utils.base import FleetAction, Silent, failure, of_host
 
-# By the exit status: at once, or held since the module is busy.
-UNDONE = {0: '; rolled back', 1: '; rolled back at the next shutdown, the module is busy'}
+# By the exit status: at once, held since the module is busy, or with an afterthought that failed.
+UNDONE = {
+    0: '; rolled back',
+    1: '; rolled back at the next shutdown, the module is busy',
+    3: '; rolled back, but see kmadmin -s there',
+}
+
+# The steps before the registration, and kmupdate's exit status when it changed nothing: what the host has by now, it
+# has by somebody else, perhaps another rollout.
+BEFORE = ('image', 'check')
+UNCHANGED = 2
 
 
 class ActionModule(FleetAction):
@@ -20,7 +29,7 @@ class ActionModule(FleetAction):
         is_silent = bool(failed.get('silent')) or 'timedout' in failed or not ('stage' in failed or 'exception' in failed)
         outcome = dict(run=self.plan['run'], is_good=False, is_silent=is_silent, why=failed.get('msg', 'no reason given'))
         changed = False
-        if not is_silent and self._task.args.get('direction') != 'back':
+        if not is_silent and self._task.args.get('direction') != 'back' and not self._is_unchanged(failed):
             try:
                 now = self._state(task_vars)
                 undo = self._undo(now, of_host(task_vars)['state'])
@@ -28,19 +37,25 @@ class ActionModule(FleetAction):
                     outcome['why'] += '; NOT rolled back: what the host has is unknown'
                 if undo:
                     done = self.remote(undo)
-                    changed = done['rc'] in (0, 1)
+                    changed = done['rc'] in UNDONE
                     outcome['why'] += UNDONE.get(done['rc']) or '; NOT rolled back: %s' % failure(done)['msg']
             except Silent as silent:
                 outcome.update(is_silent=True, why='%s; %s' % (outcome['why'], silent))
         return dict(changed=changed, msg=outcome['why'], ansible_facts=dict(dlkm_outcome=outcome))
 
+    @staticmethod
+    def _is_unchanged(failed):
+        stage = failed.get('stage')
+        return stage in BEFORE or (stage == 'update' and failed.get('rc') == UNCHANGED)
+
     def _state(self, task_vars):
         """What the host has now: a command can fail after it has changed something."""
+        done = self.remote(self.tool('kmadmin', '-s', '--ours', '--json'))
         try:
-            documents, _rest = host.documents(self.remote(self.tool('kmadmin', '-s', '--ours', '--json'))['stdout'])
+            (status,), _rest = host.answers(done['stdout'], host.MODULES)
         except ValueError:
-            documents = []
-        return host.state(self.image(task_vars), documents[0]['modules'], True) if documents else host.BROKEN
+            return host.BROKEN
+        return host.state(self.image(task_vars), status['modules'], True)
 
     def _undo(self, now, before):
         """A held update is cancelled; what was not registered before is unregistered again."""

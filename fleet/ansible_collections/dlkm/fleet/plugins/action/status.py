@@ -2,7 +2,7 @@
 """What the hosts have."""
 
 from ansible_collections.dlkm.fleet.plugins.plugin_utils import host, notes, report
-from ansible_collections.dlkm.fleet.plugins.plugin_utils.base import FleetAction, known
+from ansible_collections.dlkm.fleet.plugins.plugin_utils.base import FleetAction, asked
 
 
 class ActionModule(FleetAction):
@@ -13,6 +13,6 @@ class ActionModule(FleetAction):
     def act(self, task_vars):
         """Changes no host; exceptions are no failure."""
         names = task_vars['ansible_play_hosts_all']
-        hosts = {name: known(task_vars, name).get('dlkm_host') or host.NO_FACTS for name in names}
+        hosts = {name: asked(self.plan, task_vars, name) or host.NO_FACTS for name in names}
         notes.add(self.plan, hosts)
         return report.shown(hosts)

@@ -9,6 +9,12 @@ WHEN = {'auto': [], 'live': ['-i'], 'held': ['-a']}
 # kmupdate's exit status for an update that it holds by itself, since the module is busy.
 HELD = 1
 
+# What kmupdate -r says of a module that had no image before this one.
+FIRST = 'no kept generation has an earlier image of it'
+
+# None of kmupdate's: it registered the module, and the load failed.
+NOT_LOADED = 4
+
 
 class ActionModule(FleetAction):
     """One kmupdate on the host: all of the update or none of it."""
@@ -19,7 +25,12 @@ class ActionModule(FleetAction):
         """Registers, rehearses before on canaries, and loads where the plan says so."""
         if self.is_check:
             return dict(changed=True)
-        done = self.remote(self._back(task_vars) if self._task.args.get('direction') == 'back' else self._on(task_vars))
+        if self._task.args.get('direction') == 'back':
+            done = self.remote(self._back(task_vars))
+            if FIRST in done['stderr']:
+                done = self.remote(self.tool('kmmodreg', '-U', self.plan['module'], *self._removal()))
+        else:
+            done = self.remote(self._on(task_vars))
         if done['rc'] == HELD or done['rc'] == 0:
             return dict(changed='nothing to do' not in done['stdout'], msg=done['stdout'].strip())
         return failure(done)
@@ -32,8 +43,10 @@ class ActionModule(FleetAction):
         if not self.plan['load']:
             return self.tool(*update)
         loads = [self.tool('kmadmin', '-L', content['module']) for content in self.image(task_vars)['contents']]
-        # Its exit status isn't kmupdate's: a load that fails is no held update.
-        return '%s && { %s || exit 2; }' % (self.tool(*update), ' && '.join(loads))
+        return '%s && { %s || exit %d; }' % (self.tool(*update), ' && '.join(loads), NOT_LOADED)
+
+    def _removal(self):
+        return ['-a'] if self.plan['update'] == 'held' else []
 
     def _back(self, task_vars):
         if of_host(task_vars)['state'] == host.HELD:

@@ -19,10 +19,11 @@ class ActionModule(FleetAction):
             return dict(changed=False)
         done = self.remote('%s && { %s\n} >&2' % (
             self.tool('kmadmin', '-s', '--ours', '--json'), self.plan['health'] or 'true'))
-        documents, _rest = host.documents(done['stdout'])
-        if not documents:
+        try:
+            (status,), _rest = host.answers(done['stdout'], host.MODULES)
+        except ValueError:
             return failure(done)
-        image, modules = self.image(task_vars), documents[0]['modules']
+        image, modules = self.image(task_vars), status['modules']
         state = host.state(image, modules, True)
         if state not in GOOD[self._task.args.get('direction', 'on')]:
             return dict(failed=True, state=state, msg='%s: is %s on the host' % (self.plan['module'], state))

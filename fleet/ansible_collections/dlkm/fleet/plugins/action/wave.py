@@ -16,4 +16,4 @@ class ActionModule(FleetAction):
         if not facts['todo']:
             return dict(changed=False)
         number = waves.number(task_vars['ansible_facts']['dlkm_waves'], task_vars['inventory_hostname'], facts['rank'])
-        return dict(changed=False, add_group='dlkm_wave_%d' % number, parent_groups=['all'])
+        return dict(changed=False, add_group=waves.GROUP + str(number), parent_groups=['all'])

@@ -11,7 +11,7 @@ short_description: Let the next wave begin, or stop
 version_added: 1.0.0
 description:
   - Counts the hosts of a wave that failed, and those that do not answer. If they are more than the
-    limit of the plan, it fails, and with it the playbook.
+    limit of the plan, it fails, and with it the playbook. Of the canaries none may.
   - It is an action of the controller. The host needs no Python.
 author:
   - DLKM for Linux (@dlkm)

@@ -13,6 +13,10 @@ except ImportError:
         """Where ansible-core has it elsewhere, a task that takes too long has no result of ours: see rescue."""
 
 
+# The shell's exit status for a program that is not there.
+NOT_FOUND = 127
+
+
 class Silent(Exception):
     """The host doesn't answer: unreachable, or not within the task's time."""
 
@@ -53,8 +57,12 @@ class FleetAction(ActionBase):
     def remote(self, script, in_data=b'\n'):
         """Runs a shell script on the host: its rc, stdout and stderr.
 
-        With something to read ssh makes no terminal, in which both outputs would be one.
+        With something to read ssh makes no terminal, in which both outputs would be one. What the keyword environment
+        says is for all commands of the script.
         """
+        environment = self._compute_environment_string().strip()
+        if environment:
+            script = 'export %s; %s' % (environment, script)
         try:
             return self._low_level_execute_command(script, in_data=in_data)
         except AnsibleConnectionFailure as error:
@@ -68,7 +76,6 @@ class FleetAction(ActionBase):
         name = '%s/%s' % (directory.rstrip('/'), words[0]) if directory else words[0]
         return ' '.join(shlex.quote(word) for word in (name,) + words[1:])
 
-
     def image(self, task_vars):
         """The image of the plan for the task's host; None without."""
         digest = of_host(task_vars)['digest']
@@ -78,6 +85,8 @@ class FleetAction(ActionBase):
 def failure(done):
     """The result of a command that failed: our tools' last words are the reason."""
     lines = (done['stderr'] or done['stdout']).strip().splitlines()
+    if done['rc'] == NOT_FOUND:
+        lines.append('install the package dlkm there, or name the directory of our tools as bin in the plan')
     return dict(failed=True, rc=done['rc'], msg='\n'.join(lines[-5:]) or 'exit status %d' % done['rc'])
 
 
@@ -89,3 +98,9 @@ def of_host(task_vars):
 def known(task_vars, host):
     """The facts that our actions left of a host; empty without."""
     return task_vars['hostvars'].raw_get(host).get('ansible_facts', {})
+
+
+def asked(plan, task_vars, host):
+    """The fact dlkm_host of a host that this run asked; None without. A cache may have those of earlier runs."""
+    facts = known(task_vars, host).get('dlkm_host', {})
+    return facts if facts.get('run') == plan['run'] else None

@@ -18,6 +18,11 @@ BROKEN = 'failed'
 
 TODO = (OLD, ABSENT, DIFFERS, UNHEALTHY)
 
+# What kmimage identity and kmadmin -s print, as far as it is looked at: the types of the values.
+KERNEL = dict(release=str, buildId=str, symvers=str, architecture=str, signaturesRequired=bool, keys=list)
+MODULES = dict(modules=dict(
+    name=str, registered=bool, sha256=(str, type(None)), heldSha256=(str, type(None)), version=(str, type(None)), note=str))
+
 # Of a host that no play could ask.
 NO_FACTS = dict(state=SILENT, problems=['no facts'])
 
@@ -88,13 +93,44 @@ def rank(plan, name):
     return int(hashlib.sha256(text.encode()).hexdigest()[:12], 16) / float(1 << 48)
 
 
-def documents(text):
-    """The JSON objects at the beginning of a text, and the rest of it."""
+class Odd(ValueError):
+    """A host answered, and not as our tools of this version do."""
+
+
+def answers(text, *shapes):
+    """The JSON objects at the beginning of a text, one of each shape, and the rest of the text.
+
+    Raises ValueError without them, Odd for others: what one host says must not end the play for all.
+    """
+    found, rest = _documents(text)
+    if len(found) != len(shapes):
+        raise ValueError('no answer')
+    for document, shape in zip(found, shapes):
+        _require(document, shape)
+    return found, rest
+
+
+def _require(document, shape):
+    for key, kind in shape.items():
+        value = document.get(key)
+        if isinstance(kind, dict):
+            if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+                raise Odd("'%s' is missing or odd" % key)
+            for entry in value:
+                _require(entry, kind)
+        elif not isinstance(value, kind):
+            raise Odd("'%s' is missing or odd" % key)
+
+
+def _documents(text):
     decoder = json.JSONDecoder()
     found = []
     text = text.lstrip()
     while text.startswith('{'):
-        document, end = decoder.raw_decode(text)
+        try:
+            document, end = decoder.raw_decode(text)
+        except (ValueError, RecursionError):
+            raise Odd('it is no JSON')
         found.append(document)
         text = text[end:].lstrip()
     return found, text

@@ -32,8 +32,10 @@ def read(plan):
     try:
         with open(plan['notes'], encoding='utf-8') as file:
             whole = json.load(file)
-        return whole['hosts'] if whole['images'] == _images(plan) else {}
-    except (OSError, ValueError, KeyError, TypeError):
+        if whole['images'] != _images(plan):
+            return {}
+        return {name: said for name, said in whole['hosts'].items() if {'at', 'state', 'problems'} <= set(said)}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 
 

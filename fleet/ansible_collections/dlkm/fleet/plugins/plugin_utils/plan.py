@@ -33,12 +33,13 @@ SOURCES = ('registry', 'directory', 'copy')
 NAME = re.compile(r'[A-Za-z0-9][A-Za-z0-9_-]*\Z')
 DIGEST = re.compile(r'sha256:[0-9a-f]{64}\Z')
 WHOLE = re.compile(r'[0-9]+\Z')
+REPOSITORY = re.compile(r'[^/:@\s]+(:[0-9]+)?(/[^/:@\s]+)+\Z')
 LIMIT = re.compile(r'[0-9]+%?\Z')
 
 
 def read(path, loader):
     """Reads and checks a plan; all errors are told at once."""
-    path = os.path.abspath(path)
+    path = os.path.abspath(os.path.expanduser(path))
     try:
         plan = loader.load_from_file(path, cache=False)
     except AnsibleError as error:
@@ -50,7 +51,7 @@ def read(path, loader):
 
 def of(plan, path):
     """The plan with all its values, and the images of its version."""
-    errors = ["unknown key '%s'" % key for key in sorted(set(plan) - set(DEFAULTS) - {'module', 'version'})]
+    errors = ["unknown key '%s'" % key for key in plan if key not in DEFAULTS and key not in ('module', 'version')]
     whole = dict(DEFAULTS, **plan)
     errors += _errors(whole)
     images = []
@@ -73,6 +74,8 @@ def _errors(plan):
     for key in ('module', 'version'):
         if not plan.get(key):
             yield '%s is missing' % key
+    if plan.get('version') and not isinstance(plan['version'], (str, int)):
+        yield "version is %s, a number or a date in YAML: quote it" % plan['version']
     if plan.get('module') and not NAME.match(str(plan['module'])):
         yield "'%s' is no name of a module" % plan['module']
     for key, words in CHOICES.items():
@@ -81,6 +84,11 @@ def _errors(plan):
     for key in ('soak', 'room', 'timeout'):
         if not _is_number(plan[key]):
             yield "%s is '%s': expected a whole number" % (key, plan[key])
+    if plan['timeout'] == 0:
+        yield 'timeout is 0: a host that hangs would never be silent'
+    for key in ('health', 'bin'):
+        if not isinstance(plan[key], str):
+            yield "%s is '%s': expected a text, in quotes" % (key, plan[key])
     if not isinstance(plan['load'], bool):
         yield "load is '%s': expected true or false" % plan['load']
     yield from _wave_errors(plan['waves'])
@@ -110,6 +118,10 @@ def _source_errors(sources):
             yield "source '%s': expected one of %s" % (source, ', '.join(SOURCES))
         elif not isinstance(source[kinds[0]], str):
             yield "source '%s': expected a text" % source
+        elif 'registry' in source and not REPOSITORY.match(source['registry']):
+            yield "registry '%s': expected HOST/PATH, with neither https:// nor a tag" % source['registry']
+        elif 'directory' in source and not source['directory'].startswith('/'):
+            yield "directory '%s': expected an absolute path, on the hosts" % source['directory']
     if sum('copy' in source for source in sources if isinstance(source, dict)) > 1:
         yield 'sources: only one of them may be a copy'
 
@@ -126,26 +138,26 @@ def allowed(limit, hosts):
 
 
 def _images(plan, directory):
-    images = plan['images']
-    where = 'images'
-    if isinstance(images, str):
-        where = os.path.join(directory, images)
+    names = [plan['images']] if isinstance(plan['images'], str) else plan['images']
+    if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
+        return [], ['images: expected a file, or a list of files, that kmimage show --json printed']
+    errors = []
+    chosen = {}
+    for name in names:
+        where = os.path.join(directory, name)
         try:
             with open(where, encoding='utf-8') as file:
                 images = json.load(file)['images']
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            return [], ['%s: is not what kmimage show --json prints: %s' % (where, error)]
-    errors = []
-    chosen = []
-    for image in images:
-        try:
-            if plan['module'] == image['name'] and str(plan['version']) == image['version']:
-                chosen.append(_image(image))
-        except (KeyError, TypeError, ValueError) as error:
+            for image in images:
+                if plan['module'] == image['name'] and str(plan['version']) == image['version']:
+                    chosen[image['digest']] = _image(image)
+        except (KeyError, TypeError) as error:
             errors.append('%s: an image is damaged, or lacks %s: kmimage verify' % (where, error))
+        except (OSError, ValueError) as error:
+            errors.append('%s: is not what kmimage show --json prints: %s' % (where, error))
     if not chosen and not errors:
-        errors.append('%s: has no image of %s %s' % (where, plan['module'], plan['version']))
-    return chosen, errors
+        errors.append('%s: no image of %s %s' % (', '.join(names), plan['module'], plan['version']))
+    return list(chosen.values()), errors
 
 
 def _image(image):

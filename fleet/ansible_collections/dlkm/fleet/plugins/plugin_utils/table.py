@@ -28,6 +28,6 @@ def some(named):
 
 
 def show(texts):
-    """Prints lines as they are."""
+    """Prints lines; what a host said can't steer the terminal."""
     for text in texts:
-        Display().display(text)
+        Display().display(''.join(one if one.isprintable() or one == '\n' else '?' for one in text))

@@ -3,6 +3,10 @@
 
 import math
 
+# The group of a wave is this and its number.
+GROUP = 'dlkm_wave_'
+CANARIES = GROUP + '0'
+
 
 def divide(hosts, shares):
     """The canaries, one of each identity, and the highest rank in each wave after theirs.
