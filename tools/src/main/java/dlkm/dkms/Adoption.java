@@ -38,10 +38,7 @@ public final class Adoption {
   private record Taken(HandOverSession.Installed which, DkmsConf conf) {
 
     HandOver told() {
-      return HandOver.of(
-          which.version(),
-          which.kernel(),
-          conf.modules().stream().map(DkmsConf.Module::built).toList());
+      return HandOver.of(which.version(), which.kernel(), conf.builts());
     }
   }
 
@@ -125,7 +122,7 @@ public final class Adoption {
     Set<String> names = new HashSet<>();
     for (List<Taken> versions : packages.values()) {
       Set<String> modules = new LinkedHashSet<>();
-      versions.forEach(one -> one.conf().modules().forEach(m -> modules.add(m.built())));
+      versions.forEach(one -> modules.addAll(one.conf().builts()));
       try {
         Map<Taken, AdoptedFamily> own = new LinkedHashMap<>();
         versions.forEach(one -> own.put(one, family(one, modules)));
@@ -209,10 +206,7 @@ public final class Adoption {
 
   private static List<Problem> of(Taken one, List<Problem> problems) {
     return problems.stream()
-        .filter(
-            problem ->
-                one.conf().modules().stream()
-                    .anyMatch(module -> module.built().equals(problem.thing())))
+        .filter(problem -> one.conf().builts().contains(problem.thing()))
         .toList();
   }
 
@@ -244,11 +238,14 @@ public final class Adoption {
       throws IOException {
     Path directory = session.host().path(DIRECTORY).resolve(kernel.release());
     KeptBuild kept = new KeptBuild(session, one.which().version(), one.which().kernel());
-    List<Candidate> candidates = new ArrayList<>();
+    Map<String, Candidate> candidates = new LinkedHashMap<>();
     for (DkmsConf.Module module : one.conf().modules()) {
-      candidates.add(family.candidate(kernel, module, kept.plain(module, directory)));
+      if (!candidates.containsKey(module.built())) {
+        Path plain = kept.plain(module, directory);
+        candidates.put(module.built(), family.candidate(kernel, module, plain));
+      }
     }
-    return candidates;
+    return List.copyOf(candidates.values());
   }
 
   private void links(Taken one, Transaction files) throws IOException {

@@ -90,8 +90,7 @@ record BuildRun(DkmsSession session, PackageVersion version, KernelTarget kernel
     DkmsConf whole = conf.with(conf.modules().stream().map(DkmsConf.Module::unstripped).toList());
     PackageSources sources = new PackageSources(silent(), version, kernel, whole);
     kept.unpackTo(session.tree().build(version), conf.modules());
-    List<String> names = conf.modules().stream().map(DkmsConf.Module::built).toList();
-    BuildRecipe recipe = BuildRecipe.copying(names, KeptBuild.UNPACKED);
+    BuildRecipe recipe = BuildRecipe.copying(conf.builts(), KeptBuild.UNPACKED);
     configure(() -> sources.install(recipe), sources, usual(sources, PackageSigning.NOBODY))
         .ifPresent(e -> fail(e, sources));
   }

@@ -99,6 +99,11 @@ record DkmsConf(
     Module unstripped() {
       return new Module(index, built, "", dest, false);
     }
+
+    /** Whether it is the same file of the same module. */
+    private boolean isTwinOf(Module other) {
+      return !built.isEmpty() && other.built.equals(built) && other.dest.equals(dest);
+    }
   }
 
   /** Programs of the package, with their arguments; empty where there is none. */
@@ -132,6 +137,11 @@ record DkmsConf(
     return modules.stream().map(Module::dest).toList();
   }
 
+  /** The names as they are built; one may be installed as several files. */
+  List<String> builts() {
+    return modules.stream().map(Module::built).distinct().toList();
+  }
+
   /**
    * The modules that the variables describe.
    *
@@ -143,7 +153,7 @@ record DkmsConf(
     for (int i = 0; i < size; i++) {
       Module module =
           module(variables, i, dialect.isNamedByPackage(variables, size), dialect, problems);
-      if (!dialect.leavesTwinsOut() || isFirst(module, modules, problems)) {
+      if (!dialect.leavesTwinsOut() || modules.stream().noneMatch(module::isTwinOf)) {
         modules.add(module);
       }
     }
@@ -151,21 +161,6 @@ record DkmsConf(
       problems.add("dkms.conf: Error! No 'DEST_MODULE_LOCATION' directive specified.");
     }
     return modules;
-  }
-
-  /** Whether no record before it has the module, under whatever other name of its file. */
-  private static boolean isFirst(Module module, List<Module> before, List<String> problems) {
-    for (Module one : before) {
-      if (!module.built().isEmpty() && one.built().equals(module.built())) {
-        if (!one.dest().equals(module.dest())) {
-          problems.add(
-              "dkms.conf: Error! Module '%s' of record #%d has another DEST_MODULE_NAME in record #%d."
-                  .formatted(module.built(), module.index(), one.index()));
-        }
-        return false;
-      }
-    }
-    return true;
   }
 
   private static Module module(

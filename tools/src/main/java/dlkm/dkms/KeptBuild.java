@@ -45,8 +45,8 @@ record KeptBuild(DkmsSession session, PackageVersion version, KernelTarget kerne
       NewFiles.copy(set().builtImage(module.built()), file, StandardCopyOption.REPLACE_EXISTING);
       pack(file, suffix);
       names.append(module.dest()).append('\n');
-      symbols.append(exports.getOrDefault(module.built(), ""));
     }
+    conf.builts().forEach(built -> symbols.append(exports.getOrDefault(built, "")));
     NewFiles.write(aside.resolve(PackageTree.MODULES), names);
     if (session.output().dialect().keepsSymbols()) {
       NewFiles.write(directory.resolve(SYMBOLS), symbols);

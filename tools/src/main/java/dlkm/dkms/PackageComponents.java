@@ -33,7 +33,7 @@ final class PackageComponents {
       BuildRecipe recipe,
       List<String> others,
       List<String> needed) {
-    List<String> modules = new ArrayList<>(conf.modules().stream().map(m -> m.built()).toList());
+    List<String> modules = new ArrayList<>(conf.builts());
     modules.addAll(others);
     StringBuilder text = new StringBuilder(MARK + version + "\n");
     text.append("$VERSION\n1\n$$$\n$LOADABLE\n$$$\n$INTERFACE\nbase\n$$$\n$TYPE\n");
@@ -49,12 +49,13 @@ final class PackageComponents {
       text.append("family ").append(family).append('\n');
     }
     text.append("version ").append(version.version()).append('\n');
-    List<DkmsConf.Module> whole = conf.modules().stream().filter(m -> !m.strip()).toList();
+    List<String> whole =
+        conf.modules().stream().filter(m -> !m.strip()).map(m -> m.built()).distinct().toList();
     if (whole.size() == modules.size() && !whole.isEmpty()) {
       text.append("strip n\n");
     } else if (!whole.isEmpty()) {
       text.append("strip n");
-      whole.forEach(module -> text.append(' ').append(module.built()));
+      whole.forEach(module -> text.append(' ').append(module));
       text.append('\n');
     }
     environment(version, kernel).forEach(line -> text.append(line).append('\n'));

@@ -220,7 +220,7 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
       List<ReplacedModules.Kept> replaced,
       Transaction transaction)
       throws IOException {
-    List<String> names = modules.stream().map(DkmsConf.Module::built).toList();
+    List<String> names = conf.with(modules).builts();
     List<Path> there =
         modules.stream()
             .flatMap(m -> BuiltFiles.installed(session.tree(), kernel, m.dest()).stream())

@@ -89,8 +89,7 @@ record PackageRemoval(DkmsSession session, PackageVersion version, boolean index
       return Families.modules(session.host(), PackageComponents.family(version.name()));
     }
     try {
-      return session.reader().read(version, kernel).modules().stream()
-          .map(DkmsConf.Module::built)
+      return session.reader().read(version, kernel).builts().stream()
           .filter(this::isManaged)
           .toList();
     } catch (DkmsException e) {

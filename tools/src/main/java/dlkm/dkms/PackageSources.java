@@ -147,7 +147,7 @@ record PackageSources(
                   installation.add(components, build);
                 }
                 Transaction planned = Transaction.begin(host);
-                plan(conf.modules().stream().map(DkmsConf.Module::built).toList(), planned);
+                plan(conf.builts(), planned);
                 planned.commit();
                 FilesBefore.made(host, version.name(), plans());
                 return true;
@@ -173,7 +173,7 @@ record PackageSources(
 
   private Set<String> displaced() {
     Host host = session.host();
-    List<String> own = conf.modules().stream().map(DkmsConf.Module::built).toList();
+    List<String> own = conf.builts();
     Set<String> displaced = new LinkedHashSet<>();
     for (String module : own) {
       Path master = host.path(Layout.master(module));
@@ -226,7 +226,7 @@ record PackageSources(
 
   /** Modules of the family that this configuration doesn't make and some kernel has. */
   List<String> others() {
-    List<String> names = conf.modules().stream().map(DkmsConf.Module::built).toList();
+    List<String> names = conf.builts();
     return Families.modules(session.host(), family()).stream()
         .filter(module -> !names.contains(module))
         .filter(module -> isRegistered(module) || PlannedOut.is(session.host(), module))
@@ -357,7 +357,7 @@ record PackageSources(
   Set<Path> places() {
     Host host = session.host();
     Set<String> own = new LinkedHashSet<>(Families.modules(host, family()));
-    conf.modules().forEach(module -> own.add(module.built()));
+    own.addAll(conf.builts());
     Set<Path> places = new Installation(host, family()).places(own);
     BuildArea area = new BuildArea(new FunctionSet(host, kernel.release()));
     own.forEach(module -> places.addAll(area.places(module)));

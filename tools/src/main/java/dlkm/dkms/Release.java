@@ -63,7 +63,7 @@ public final class Release {
       return HandOver.of(
           which.version(),
           which.kernel(),
-          links.keySet().stream().map(DkmsConf.Module::built).toList());
+          links.keySet().stream().map(DkmsConf.Module::built).distinct().toList());
     }
   }
 

@@ -191,9 +191,9 @@ class ConfReaderTest {
   void aModuleThatIsMadeTwiceIsOne() throws IOException {
     String twice = WHOLE + "BUILT_MODULE_NAME[1]=one\nDEST_MODULE_LOCATION[1]=/extra\n";
     assertThat(read(twice).modules()).hasSize(1);
-    refused(
-        twice + "DEST_MODULE_NAME[1]=two\n",
-        "dkms.conf: Error! Module 'one' of record #1 has another DEST_MODULE_NAME in record #0.");
+    DkmsConf renamed = read(twice + "DEST_MODULE_NAME[1]=two\n");
+    assertThat(renamed.dests()).containsExactly("one", "two");
+    assertThat(renamed.builts()).containsExactly("one");
   }
 
   @Test
