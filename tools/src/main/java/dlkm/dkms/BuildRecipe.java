@@ -2,6 +2,7 @@ package dlkm.dkms;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -56,6 +57,16 @@ record BuildRecipe(List<String> lines) {
       lines.add("make-command bash -c " + quoted(places.ours(whole)));
     }
     return new BuildRecipe(lines);
+  }
+
+  /** The same with variables in the environment: one text for all kernels, where that can be. */
+  BuildRecipe with(Map<String, String> environment, String release) {
+    List<String> all = new ArrayList<>();
+    environment.forEach(
+        (name, value) ->
+            all.add("environment " + name + "=" + value.replace(release, "${DLKM_KERNEL}")));
+    all.addAll(lines);
+    return new BuildRecipe(all);
   }
 
   /**

@@ -20,7 +20,7 @@ record BuildWithoutModules(
     if (sources.prepares()) {
       int status =
           session
-              .script(version, kernel)
+              .buildScript(version, kernel)
               .runLogged("pre_build", conf.scripts().preBuild(), shown, log);
       if (status != 0) {
         throw session.consult(status, shown);
@@ -48,6 +48,7 @@ record BuildWithoutModules(
       try {
         var builder =
             sandbox.builder(List.of("env", "-C", build.toString(), "bash", "-c", command));
+        builder.environment().putAll(BuildEnvironment.read(session, kernel));
         builder.environment().putAll(kernel.environment(version));
         var child = sandbox.run(builder);
         said.append(child.output());

@@ -12,31 +12,53 @@ import java.util.stream.Stream;
 /** The parts of a configuration that depend on the kernel, for one kernel. */
 record ConfConditions(ConfVariables variables, KernelTarget kernel, Path config, Dialect dialect) {
 
+  private static final String FIRST = "BUILD_EXCLUSIVE_KERNEL_MIN";
+  private static final String LAST = "BUILD_EXCLUSIVE_KERNEL_MAX";
+
   /** Whether the package's {@code BUILD_EXCLUSIVE} conditions say that it isn't for the kernel. */
   boolean isExcluded() {
-    return differs("BUILD_EXCLUSIVE_KERNEL")
-        || differs("BUILD_EXCLUSIVE_ARCH")
-        || dialect.knowsRanges() && isOutOfRange()
-        || isWronglyConfigured();
+    return isExcluded(0) || dialect.knowsRanges() && isObsolete();
   }
 
-  private boolean isOutOfRange() {
-    String first = variables.get("BUILD_EXCLUSIVE_KERNEL_MIN");
-    String last = variables.get("BUILD_EXCLUSIVE_KERNEL_MAX");
-    if (last.isEmpty()) {
-      last = variables.get("OBSOLETE_BY");
-    }
+  /**
+   * Those of its modules that the conditions of their own permit. To the shell, a plain variable is
+   * the first one of an array, so what stands there is for all; the others are of DKMS 3.3.
+   */
+  List<DkmsConf.Module> permitted(List<DkmsConf.Module> modules) {
+    return modules.stream()
+        .filter(module -> module.index() == 0 || !isExcluded(module.index()))
+        .toList();
+  }
+
+  private boolean isExcluded(int index) {
+    return differs("BUILD_EXCLUSIVE_KERNEL", index)
+        || differs("BUILD_EXCLUSIVE_ARCH", index)
+        || (index > 0 || dialect.knowsRanges()) && isOutOfRange(index)
+        || isWronglyConfigured(index);
+  }
+
+  private boolean isOutOfRange(int index) {
+    String first = variables.get(FIRST, index);
     return !first.isEmpty() && VersionOrder.isNewer(first, kernel.release())
-        || !last.isEmpty() && VersionOrder.isNewer(kernel.release(), last);
+        || isAfter(variables.get(LAST, index));
   }
 
-  private boolean differs(String variable) {
-    String pattern = variables.get(variable);
-    return !pattern.isEmpty() && !variables.matches(variable, 0);
+  /** The older word for the last kernel counts where there is no newer one. */
+  private boolean isObsolete() {
+    return variables.array(LAST).values().stream().allMatch(String::isEmpty)
+        && isAfter(variables.get("OBSOLETE_BY"));
   }
 
-  private boolean isWronglyConfigured() {
-    String wanted = variables.get("BUILD_EXCLUSIVE_CONFIG");
+  private boolean isAfter(String last) {
+    return !last.isEmpty() && VersionOrder.isNewer(kernel.release(), last);
+  }
+
+  private boolean differs(String variable, int index) {
+    return !variables.get(variable, index).isEmpty() && !variables.matches(variable, index);
+  }
+
+  private boolean isWronglyConfigured(int index) {
+    String wanted = variables.get("BUILD_EXCLUSIVE_CONFIG", index);
     if (wanted.isBlank() || !Files.isReadable(config)) {
       return false;
     }

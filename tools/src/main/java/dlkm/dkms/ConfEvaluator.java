@@ -1,11 +1,9 @@
 package dlkm.dkms;
 
-import dlkm.host.BackgroundTask;
 import dlkm.host.FileContent;
 import dlkm.host.Notices;
 import dlkm.sandbox.Sandbox;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,15 +11,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Evaluates configuration files, which are programs for bash, as a user without rights, and reads
  * back the values of named variables. Nothing that they print is evaluated again.
  */
 final class ConfEvaluator {
-
-  private static final long PATIENCE_SECONDS = 60;
 
   /**
    * Arguments: the number of variables, their names and values; the number of files, their paths
@@ -98,30 +93,22 @@ final class ConfEvaluator {
       List<Path> files,
       List<String> names,
       Notices err) {
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of("bash", "--norc", "--noprofile", "-c", SCRIPT, PackageTree.CONF));
-    command.add(String.valueOf(given.size()));
-    given.forEach((name, value) -> command.addAll(List.of(name, value)));
-    command.add(String.valueOf(files.size()));
-    files.forEach(file -> command.addAll(List.of(file.toString(), code(file))));
-    command.add(String.valueOf(directives.size()));
-    directives.forEach((name, value) -> command.addAll(List.of(name, value)));
-    command.addAll(names);
-    try {
-      Process process = sandbox.builder(command).start();
-      process.getOutputStream().close();
-      BackgroundTask<Boolean> limit = BackgroundTask.begin(() -> limit(process));
-      BackgroundTask<String> said = BackgroundTask.begin(() -> text(process.getErrorStream()));
-      byte[] output = process.getInputStream().readAllBytes();
-      if (!limit.get()) {
-        throw wrong(output, files, "took longer than " + PATIENCE_SECONDS + " s", err);
-      }
-      said.get().lines().forEach(err::say);
-      return ConfVariables.parse(output, names)
-          .orElseThrow(() -> wrong(output, files, "leaves the shell before its end", err));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    List<String> arguments = new ArrayList<>();
+    arguments.add(String.valueOf(given.size()));
+    given.forEach((name, value) -> arguments.addAll(List.of(name, value)));
+    arguments.add(String.valueOf(files.size()));
+    files.forEach(file -> arguments.addAll(List.of(file.toString(), code(file))));
+    arguments.add(String.valueOf(directives.size()));
+    directives.forEach((name, value) -> arguments.addAll(List.of(name, value)));
+    arguments.addAll(names);
+    ConfShell shell = ConfShell.run(sandbox, SCRIPT, PackageTree.CONF, arguments);
+    if (!shell.ended()) {
+      String what = "took longer than " + ConfShell.PATIENCE_SECONDS + " s";
+      throw wrong(shell.output(), files, what, err);
     }
+    shell.said().lines().forEach(err::say);
+    return ConfVariables.parse(shell.output(), names)
+        .orElseThrow(() -> wrong(shell.output(), files, "leaves the shell before its end", err));
   }
 
   /** The file that was the last to begin is the one at fault. */
@@ -138,7 +125,7 @@ final class ConfEvaluator {
   }
 
   /** A comment may be in any character set: the shell takes bytes. */
-  private static String code(Path file) {
+  static String code(Path file) {
     try {
       byte[] bytes = FileContent.bytes(file);
       String text = new String(bytes, StandardCharsets.UTF_8);
@@ -147,18 +134,5 @@ final class ConfEvaluator {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static boolean limit(Process process) throws InterruptedException {
-    boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    if (!ended) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-    }
-    return ended;
-  }
-
-  private static String text(InputStream in) throws IOException {
-    return new String(in.readAllBytes(), StandardCharsets.UTF_8);
   }
 }

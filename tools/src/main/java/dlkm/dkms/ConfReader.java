@@ -235,11 +235,13 @@ final class ConfReader {
       }
     }
     List<DkmsConf.Module> modules = DkmsConf.modules(variables, dialect, problems);
+    List<DkmsConf.Module> permitted = conditions.permitted(modules);
+    boolean none = permitted.isEmpty() && !modules.isEmpty();
     problems.addAll(dialect.asksForNamesFirst() ? 0 : problems.size(), unnamed);
     return new DkmsConf(
         variables.get("PACKAGE_NAME"),
         variables.get("PACKAGE_VERSION"),
-        modules,
+        none ? modules : permitted,
         conditions.make(),
         conditions.patches(),
         new DkmsConf.Scripts(
@@ -252,7 +254,7 @@ final class ConfReader {
         words(variables.array("BUILD_DEPENDS")),
         isYes(variables, "BUILD_DEPENDS_REBUILD", new ArrayList<>()),
         isYes(variables, "AUTOINSTALL", problems),
-        conditions.isExcluded(),
+        none || conditions.isExcluded(),
         variables.get("OBSOLETE_BY"),
         DkmsConf.DEPRECATED.stream().filter(old -> variables.count(old) > 0).toList());
   }

@@ -4,6 +4,7 @@ import dlkm.host.Caller;
 import dlkm.host.Host;
 import dlkm.installedkernel.InstalledKernel;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -77,6 +78,13 @@ record DkmsSession(
   /** The same for the steps of a build and of an installation, which know what they are for. */
   PackageScript script(PackageVersion version, KernelTarget kernel) {
     return new PackageScript(tree, output, kernel.environment(version));
+  }
+
+  /** The same for a build, which has the administrator's variables too. */
+  PackageScript buildScript(PackageVersion version, KernelTarget kernel) {
+    Map<String, String> variables = new HashMap<>(BuildEnvironment.read(this, kernel));
+    variables.putAll(kernel.environment(version));
+    return new PackageScript(tree, output, variables);
   }
 
   /** The kernel, which need not be installed. */

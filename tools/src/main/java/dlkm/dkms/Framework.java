@@ -30,6 +30,7 @@ public record Framework(Host host, String release, ConfVariables values) {
   private static final String CERTIFICATE = "mok_certificate";
   private static final String AFTERWARDS = "post_transaction";
 
+  private static final String ENVIRONMENT = "build_environment";
   private static final String JOBS = "parallel_jobs";
   private static final String OUTPUT = "dkms_output";
 
@@ -41,6 +42,7 @@ public record Framework(Host host, String release, ConfVariables values) {
           KEY,
           CERTIFICATE,
           AFTERWARDS,
+          ENVIRONMENT,
           JOBS,
           OUTPUT,
           "compress_gzip_opts",
@@ -137,6 +139,11 @@ public record Framework(Host host, String release, ConfVariables values) {
   /** What signs modules, where they name a program for it. */
   Optional<String> signTool() {
     return Optional.of(values.get(TOOL)).filter(tool -> !tool.isEmpty());
+  }
+
+  /** The file with variables for builds, as DKMS 3.3 has it; empty for none. */
+  String buildEnvironment() {
+    return values.get(ENVIRONMENT);
   }
 
   /** A command of the administrator's after each change; empty for none. */

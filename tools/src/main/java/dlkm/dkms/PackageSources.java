@@ -281,7 +281,8 @@ record PackageSources(
     if (!prepare.isEmpty()) {
       commands.add(prepare);
     }
-    return BuildRecipe.of(conf.make(), String.join("; ", commands), recipePlaces());
+    return BuildRecipe.of(conf.make(), String.join("; ", commands), recipePlaces())
+        .with(BuildEnvironment.read(session, kernel), kernel.release());
   }
 
   private BuildRecipe.Places recipePlaces() {

@@ -29,7 +29,7 @@ record PostBuild(DkmsSession session, PackageVersion version, KernelTarget kerne
       return;
     }
     String shown = session.tree().shown(version) + "/" + PackageTree.BUILD;
-    PackageScript program = session.script(version, kernel);
+    PackageScript program = session.buildScript(version, kernel);
     try {
       if (!conf.modules().isEmpty()) {
         bring(session.tree().build(version));

@@ -25,6 +25,10 @@ final class UnknownInputs {
 
   private static final Pattern LINKER = Pattern.compile("(.*-)?(ld|ar)([.-].*)?");
 
+  /** Variables that say where programs, libraries and headers are looked for. */
+  private static final Pattern SEARCH =
+      Pattern.compile(".*PATH|.*_PREFIX|LD_.*|MAKEFILES|BASH_ENV|ENV");
+
   private final BuildTree tree;
   private final Set<Path> before;
   private final String content;
@@ -45,7 +49,7 @@ final class UnknownInputs {
     if (!tree.hasOwnMakefile()) {
       return false;
     }
-    if (tree.treeCommands().exists()) {
+    if (tree.treeCommands().exists() || searchesElsewhere()) {
       return true;
     }
     for (Path file : before) {
@@ -62,6 +66,12 @@ final class UnknownInputs {
           .filter(file -> !Files.isDirectory(file))
           .anyMatch(file -> !before.contains(file) && !isKbuilds(file, explained));
     }
+  }
+
+  private boolean searchesElsewhere() {
+    return tree.treeCommands().environment().stream()
+        .map(variable -> variable.substring(0, variable.indexOf('=')))
+        .anyMatch(name -> SEARCH.matcher(name).matches());
   }
 
   private Set<Path> explained() throws IOException {

@@ -223,6 +223,42 @@ class ConfReaderTest {
   }
 
   @Test
+  void aModuleHasConditionsOfItsOwn() throws IOException {
+    String two = WHOLE + "BUILT_MODULE_NAME[1]=two\nDEST_MODULE_LOCATION[1]=/updates\n";
+    for (Dialect one : List.of(new Dialect3010(), new Dialect322())) {
+      dialect = one;
+      assertThat(read(two + "BUILD_EXCLUSIVE_KERNEL[1]='^6'\n").builts()).contains("two");
+      for (String condition :
+          List.of("KERNEL[1]='^5'", "KERNEL_MIN[1]=6.2", "KERNEL_MAX[1]=6.0", "ARCH[1]=arm")) {
+        DkmsConf conf = read(two + "BUILD_EXCLUSIVE_" + condition + "\n");
+        assertThat(conf.builts()).as(condition).containsExactly("one");
+        assertThat(conf.excluded()).isFalse();
+      }
+      assertThat(read(two + "BUILD_EXCLUSIVE_KERNEL[0]='^5'\n").excluded())
+          .as("the first is for all")
+          .isTrue();
+    }
+  }
+
+  @Test
+  void withoutAModuleForTheKernelThePackageIsExcluded() throws IOException {
+    String second =
+        "PACKAGE_NAME=one\nPACKAGE_VERSION=1\nBUILT_MODULE_NAME=one\nDEST_MODULE_LOCATION=/updates\n"
+            + "BUILT_MODULE_NAME[1]=two\nDEST_MODULE_LOCATION[1]=/updates\n";
+    DkmsConf conf = read(second + "BUILD_EXCLUSIVE_KERNEL=([0]='^5' [1]='^5')\n");
+    assertThat(conf.excluded()).isTrue();
+    assertThat(conf.dests()).contains("one");
+  }
+
+  @Test
+  void theOlderWordForTheLastKernelCountsAlone() throws IOException {
+    dialect = new Dialect322();
+    String two = WHOLE + "BUILT_MODULE_NAME[1]=two\nDEST_MODULE_LOCATION[1]=/updates\n";
+    assertThat(read(two + "OBSOLETE_BY=6.0\nBUILD_EXCLUSIVE_KERNEL_MAX[1]=6.0\n").dests())
+        .containsExactly("one");
+  }
+
+  @Test
   void newerVersionsTakeNoOtherWordThanYesOrNo() throws IOException {
     assertThat(read(WHOLE + "AUTOINSTALL=no\n").automatic()).isTrue();
     dialect = new Dialect322();
