@@ -122,6 +122,7 @@ public final class ImageExport {
   private static Registration neutral(Registration record, SystemFile system) {
     return record
         .built(Instant.EPOCH, NOBODY)
+        .withPreferredOver(List.of())
         .withPhases(record.phases().planned(system.plannedPhase()));
   }
 }

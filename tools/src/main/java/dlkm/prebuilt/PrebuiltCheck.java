@@ -87,6 +87,8 @@ final class PrebuiltCheck {
     same(master, "type", record.type(), master.type());
     same(master, "description", record.description(), NewRegistration.description(master));
     same(master, "phases", record.phases(), NewRegistration.phases(master, system));
+    // Which others claim its devices is a matter of each machine.
+    same(master, "modules that it is preferred over", record.preferredOver(), List.of());
     AccessNumbers access = NewRegistration.access(master, record.image().wrapped());
     same(master, "device numbers", record.access(), access);
     List<String> declared = master.dependencies().stream().map(Dependency::module).toList();
