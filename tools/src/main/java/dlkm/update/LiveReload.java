@@ -2,7 +2,6 @@ package dlkm.update;
 
 import dlkm.funcset.Generation;
 import dlkm.image.ModuleImage;
-import dlkm.index.ModprobeConf;
 import dlkm.kernel.KernelRefusal;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
@@ -11,6 +10,7 @@ import dlkm.kernel.Outcome;
 import dlkm.kernel.PreparedModule;
 import dlkm.kernel.Replacement;
 import dlkm.load.LoadedDependents;
+import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
@@ -57,10 +57,12 @@ public final class LiveReload {
   /**
    * One that isn't loaded, and that a new image needs.
    *
+   * @param prepared the next generation's image: the module index still has the current one's
    * @param fresh whether it leaves again if the update fails: the current generation doesn't have
    *     this image, or it would keep the new one of another module
    */
-  private record Coming(Registration registration, boolean fresh) implements Step {
+  private record Coming(Registration registration, PreparedModule prepared, boolean fresh)
+      implements Step {
 
     @Override
     public String module() {
@@ -136,7 +138,12 @@ public final class LiveReload {
       return;
     }
     boolean late = found.comesLate(record);
-    Coming coming = new Coming(record, late || old.filter(record::isSameModule).isEmpty());
+    Coming coming =
+        new Coming(
+            record,
+            SwapPreparation.of(loader, next, record),
+            late || old.filter(record::isSameModule).isEmpty());
+    loadSoft(record.image().softDependencies().before());
     if (late) {
       entering.add(coming);
     } else {
@@ -180,15 +187,28 @@ public final class LiveReload {
   }
 
   private void enter(Coming coming) {
-    Registration record = coming.registration();
-    Outcome outcome =
-        loader.loadFile(record.kernelName(), next.image(record), ModprobeConf.options(record));
-    if (outcome instanceof Outcome.Refused refused) {
-      throw all(notLoaded(record.kernelName(), refused), undo());
+    if (loader.insert(coming.prepared()) instanceof Outcome.Refused refused) {
+      throw all(notLoaded(coming.kernelName(), refused), undo());
     }
     if (coming.fresh()) {
       done.add(coming);
     }
+    loadSoft(coming.registration().image().softDependencies().after());
+  }
+
+  /**
+   * Loads what a module asks for and can do without. The module index has the old images of those
+   * that take part.
+   */
+  private void loadSoft(List<String> names) {
+    List<String> parts =
+        needs.orElseThrow().order().stream().map(Registration::kernelName).toList();
+    names.stream()
+        .filter(name -> !parts.contains(ModuleName.kernelForm(name)))
+        .forEach(
+            name -> {
+              Outcome _ = loader.loadByName(name);
+            });
   }
 
   private boolean needEachOther() {
