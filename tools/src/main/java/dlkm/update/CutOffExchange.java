@@ -59,9 +59,10 @@ final class CutOffExchange {
     for (Registration registration : wanted.values()) {
       LoadedModule now = loaded.get(registration.module());
       if (now == null || leaving.contains(now)) {
-        prepare(registration, leaving);
+        prepare(registration);
       }
     }
+    keepUnfinished(leaving);
     UnloadOrder.dependentsFirst(leaving).forEach(this::unload);
     for (Registration registration : dependenciesFirst()) {
       load(registration);
@@ -71,15 +72,44 @@ final class CutOffExchange {
         .toList();
   }
 
-  /** What can't be loaded again stays as it is, and doesn't keep the others from it. */
-  private void prepare(Registration registration, List<LoadedModule> leaving) {
+  private void prepare(Registration registration) {
     try {
       missing.put(registration.kernelName(), SwapPreparation.of(loader, current, registration));
     } catch (ProblemException e) {
       e.problems().forEach(problem -> notices.say(cutOff(registration.module()) + ": " + problem));
       unfinished.add(registration.kernelName());
-      leaving.removeIf(now -> now.name().equals(registration.kernelName()));
     }
+  }
+
+  /**
+   * What can't be loaded again stays as it is, with all that uses it or that it uses: none of that
+   * could be loaded again without it.
+   */
+  private void keepUnfinished(List<LoadedModule> leaving) {
+    List<LoadedModule> staying =
+        new ArrayList<>(
+            leaving.stream().filter(module -> unfinished.contains(module.name())).toList());
+    for (int i = 0; i < staying.size(); i++) {
+      LoadedModule stays = staying.get(i);
+      leaving.stream()
+          .filter(other -> !staying.contains(other) && isUse(stays, other))
+          .forEach(staying::add);
+    }
+    leaving.removeAll(staying);
+    for (LoadedModule stays : staying) {
+      missing.remove(stays.name());
+      if (!unfinished.contains(stays.name())) {
+        unfinished.add(stays.name());
+        notices.say(
+            cutOff(stays.name())
+                + ", and the loaded image stays, as one that belongs to it does: the next command"
+                + " tries again");
+      }
+    }
+  }
+
+  private static boolean isUse(LoadedModule one, LoadedModule other) {
+    return one.dependents().contains(other.name()) || other.dependents().contains(one.name());
   }
 
   private Optional<LoadedModule> find(String module) {
