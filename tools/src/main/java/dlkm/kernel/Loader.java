@@ -129,6 +129,15 @@ public final class Loader implements AutoCloseable {
   }
 
   /**
+   * Loads what was prepared where no older module of the name was loaded: devices that came since
+   * the preparation are those of other modules.
+   */
+  public Outcome insertNew(PreparedModule prepared) {
+    return insert(
+        new PreparedModule(prepared.image(), prepared.insertion(), DeviceNumbers.now(host)));
+  }
+
+  /**
    * Unloads a module. One of the DLKM interface is asked first, and its own error number is the
    * answer when it refuses; if the kernel refuses after it agreed, it is loaded again.
    */

@@ -187,7 +187,7 @@ public final class LiveReload {
   }
 
   private void enter(Coming coming) {
-    if (loader.insert(coming.prepared()) instanceof Outcome.Refused refused) {
+    if (loader.insertNew(coming.prepared()) instanceof Outcome.Refused refused) {
       throw all(notLoaded(coming.kernelName(), refused), undo());
     }
     if (coming.fresh()) {
