@@ -50,8 +50,11 @@ public record Child(int status, String output) {
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return new Child(process.waitFor(), output);
     } catch (IOException e) {
+      String program = command.getFirst();
       throw new ProblemException(
-          command.getFirst(), "can't be run: " + e.getMessage(), "install it");
+          program,
+          "can't be run: " + e.getMessage(),
+          "'apt install " + ProgramPackage.of(Path.of(program).getFileName().toString()) + "'");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(new IOException(e));

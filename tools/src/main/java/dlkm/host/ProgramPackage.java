@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Debian's package of a program that a build needs. */
+/** Debian's package of a program that a build, or a tool itself, needs. */
 public final class ProgramPackage {
 
   private static final Pattern VERSIONED =
@@ -33,7 +33,12 @@ public final class ProgramPackage {
           Map.entry("xargs", "findutils"),
           Map.entry("setsid", "util-linux"),
           Map.entry("flock", "util-linux"),
-          Map.entry("depmod", "kmod"));
+          Map.entry("depmod", "kmod"),
+          Map.entry("mkfs.ext4", "e2fsprogs"),
+          Map.entry("e2fsck", "e2fsprogs"),
+          Map.entry("debugfs", "e2fsprogs"),
+          Map.entry("qemu-system-x86_64", "qemu-system-x86"),
+          Map.entry("busybox", "busybox-static"));
 
   /** Those of the package that every machine has. */
   private static final Set<String> COREUTILS =

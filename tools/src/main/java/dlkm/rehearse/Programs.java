@@ -1,5 +1,6 @@
 package dlkm.rehearse;
 
+import dlkm.host.ProgramPackage;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -20,15 +21,14 @@ record Programs(Path qemu, Path busybox, Optional<Path> setpriv) {
 
   static Programs find() {
     List<Problem> missing = new ArrayList<>();
-    Optional<Path> qemu =
-        needed("qemu-system-x86_64", "install it (Debian: qemu-system-x86)", missing);
-    Optional<Path> busybox = needed("busybox", "install it (Debian: busybox-static)", missing);
+    Optional<Path> qemu = needed("qemu-system-x86_64", missing);
+    Optional<Path> busybox = needed("busybox", missing);
     if (busybox.isPresent() && !isStatic(busybox.get())) {
       missing.add(
           Problem.of(
               busybox.get().toString(),
               "needs libraries, but is alone in the scratch machine at first",
-              "install a static one (Debian: busybox-static)"));
+              install("busybox")));
     }
     if (!missing.isEmpty()) {
       throw new ProblemException(missing);
@@ -36,12 +36,16 @@ record Programs(Path qemu, Path busybox, Optional<Path> setpriv) {
     return new Programs(qemu.get(), busybox.get(), search("setpriv"));
   }
 
-  private static Optional<Path> needed(String name, String todo, List<Problem> missing) {
+  private static Optional<Path> needed(String name, List<Problem> missing) {
     Optional<Path> found = search(name);
     if (found.isEmpty()) {
-      missing.add(Problem.of(name, "is not on this machine", todo));
+      missing.add(Problem.of(name, "is not on this machine", install(name)));
     }
     return found;
+  }
+
+  private static String install(String name) {
+    return "'apt install " + ProgramPackage.of(name) + "'";
   }
 
   private static boolean isStatic(Path program) {
