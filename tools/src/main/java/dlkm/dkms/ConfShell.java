@@ -13,14 +13,20 @@ import java.util.concurrent.TimeUnit;
 /**
  * One run of bash over configuration files, which are programs of others: as a user without rights,
  * for a limited time.
- *
- * @param output what was written on standard output
- * @param said what was written on standard error
- * @param ended whether it ended in time
  */
-record ConfShell(byte[] output, String said, boolean ended) {
+final class ConfShell {
 
   static final long PATIENCE_SECONDS = 60;
+
+  private final byte[] output;
+  private final String said;
+  private final boolean ended;
+
+  private ConfShell(byte[] output, String said, boolean ended) {
+    this.output = output;
+    this.said = said;
+    this.ended = ended;
+  }
 
   /** Runs a script with arguments, with a file's name as its own. */
   static ConfShell run(Sandbox sandbox, String script, String name, List<String> arguments) {
@@ -38,6 +44,21 @@ record ConfShell(byte[] output, String said, boolean ended) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What was written on standard output. */
+  byte[] output() {
+    return output.clone();
+  }
+
+  /** What was written on standard error. */
+  String said() {
+    return said;
+  }
+
+  /** Whether it ended in time. */
+  boolean ended() {
+    return ended;
   }
 
   private static boolean limit(Process process) throws InterruptedException {
