@@ -243,8 +243,14 @@ class ConfReaderTest {
   @Test
   void withoutAModuleForTheKernelThePackageIsExcluded() throws IOException {
     String second =
-        "PACKAGE_NAME=one\nPACKAGE_VERSION=1\nBUILT_MODULE_NAME=one\nDEST_MODULE_LOCATION=/updates\n"
-            + "BUILT_MODULE_NAME[1]=two\nDEST_MODULE_LOCATION[1]=/updates\n";
+        """
+        PACKAGE_NAME=one
+        PACKAGE_VERSION=1
+        BUILT_MODULE_NAME=one
+        DEST_MODULE_LOCATION=/updates
+        BUILT_MODULE_NAME[1]=two
+        DEST_MODULE_LOCATION[1]=/updates
+        """;
     DkmsConf conf = read(second + "BUILD_EXCLUSIVE_KERNEL=([0]='^5' [1]='^5')\n");
     assertThat(conf.excluded()).isTrue();
     assertThat(conf.dests()).contains("one");
