@@ -59,7 +59,8 @@ final class Judge {
       judge.notes.add("the host was slow to read or write the machine's disk");
     }
     if (report.isBusy()) {
-      judge.notes.add("the guest was busy without a pause, and so it settled for a minute at most");
+      judge.notes.add(
+          "the guest was busy without a pause, and some of its waits were cut to half a minute");
     }
     Taint.finding(report.newTaint()).ifPresent(judge.findings::add);
     Taint.note(report.newTaint()).ifPresent(judge.notes::add);
