@@ -16,6 +16,16 @@ record CaseTable(ComparedKernel kernel) {
 
       """;
 
+  private static final String POLICY = "\n## With module.sig_enforce=1 and module_blacklist=crc7";
+
+  private static final String OWN = "\n## The kernel's own modules";
+
+  /** A page without the cases that only a machine with that kernel can try. */
+  static String withoutPolicy(String page) {
+    int at = page.indexOf(POLICY);
+    return at < 0 ? page : page.substring(0, at) + page.substring(page.indexOf(OWN));
+  }
+
   /** The name of the page about a kernel. */
   static String page(ComparedKernel kernel) {
     return kernel.version().equals("6.1")
@@ -32,10 +42,10 @@ record CaseTable(ComparedKernel kernel) {
     text.append("## Modules that differ from a whole one\n\n");
     damaged(text, judged, loaded);
     if (!enforced.isEmpty()) {
-      text.append("\n## With module.sig_enforce=1 and module_blacklist=crc7\n\n");
+      text.append(POLICY).append("\n\n");
       damaged(text, enforced, signed);
     }
-    text.append("\n## The kernel's own modules\n\n");
+    text.append(OWN).append("\n\n");
     text.append("| module | kmcheck | the kernel |\n| --- | --- | --- |\n");
     judged.forEach(
         (each, judgement) -> {

@@ -193,7 +193,8 @@ class KmcheckTest {
     String table = new CaseTable(kernel).text(judged, loaded, enforced, signed);
     Files.writeString(Place.log(CaseTable.page(kernel)), table);
     Path page = Place.TOP.resolve("docs").resolve(CaseTable.page(kernel));
-    assertThat(Files.readString(page)).isEqualTo(table);
+    String kept = Files.readString(page);
+    assertThat(enforced.isEmpty() ? CaseTable.withoutPolicy(kept) : kept).isEqualTo(table);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dlkm.rehearse;
 
 import dlkm.compress.Compression;
+import dlkm.host.Host;
 import dlkm.image.FunctionTable;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
@@ -11,12 +12,19 @@ import java.util.Optional;
 /**
  * Names functions of modules that are gone by the files that the command names: {@code insmod
  * ./mydriver.ko}. Of another module only its name is told.
+ *
+ * @param host the machine that is copied, which has the files
  */
-record FilesOfModules(GuestCommand job) implements FunctionNames {
+record FilesOfModules(Host host, GuestCommand job) implements FunctionNames {
 
   @Override
   public Optional<String> at(ModuleMap.Range range, long address) {
-    return file(range.module()).flatMap(file -> function(file, range, address));
+    try {
+      return file(range.module()).flatMap(file -> function(file, range, address));
+    } catch (ProblemException e) {
+      // A link that leads out of the root: the module's name is told anyway.
+      return Optional.empty();
+    }
   }
 
   private Optional<Path> file(String module) {
@@ -24,7 +32,7 @@ record FilesOfModules(GuestCommand job) implements FunctionNames {
         .flatMap(words -> words.lines())
         .flatMap(line -> java.util.Arrays.stream(line.split("[\\s;&|'\"]+")))
         .filter(word -> isOf(module, word))
-        .map(job.directory()::resolve)
+        .map(word -> host.path(job.directory().resolve(word).normalize().toString()))
         .filter(Files::isRegularFile)
         .findFirst();
   }

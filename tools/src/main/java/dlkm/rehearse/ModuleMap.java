@@ -29,18 +29,30 @@ final class ModuleMap {
     }
   }
 
+  /** A piece whose module isn't known yet. */
+  private record Asked(long base, long size, OptionalLong type) {
+    boolean isText() {
+      return type.equals(OptionalLong.of(0));
+    }
+  }
+
   private static final Pattern EVENT =
       Pattern.compile(": (size|base|name|module_load): (?:\\([^)]*\\) )?(.*)$");
 
   private static final Pattern VALUE = Pattern.compile("=(?:0x)?(\\p{XDigit}+)");
+
+  /** Linux 6.10 and newer tell what memory is for (EXECMEM_MODULE_TEXT is 0). */
+  private static final Pattern TYPE = Pattern.compile(" type=(?:0x)?(\\p{XDigit}+)");
+
   private static final Pattern NAME = Pattern.compile("\"([^\"]*)\"");
 
   private final List<Range> ranges = new ArrayList<>();
   private final Set<String> outOfTree = new LinkedHashSet<>();
   private final Set<String> inTree = new LinkedHashSet<>();
   private final Set<String> earlier = new LinkedHashSet<>();
-  private final List<Range> unnamed = new ArrayList<>();
+  private final List<Asked> unnamed = new ArrayList<>();
   private OptionalLong size = OptionalLong.empty();
+  private OptionalLong type = OptionalLong.empty();
 
   static ModuleMap read(List<String> trace) {
     ModuleMap map = new ModuleMap();
@@ -55,15 +67,18 @@ final class ModuleMap {
 
   private void event(String kind, String rest) {
     switch (kind) {
-      case "size" -> size = value(rest);
-      case "base" -> base(value(rest));
+      case "size" -> {
+        size = value(rest, VALUE);
+        type = value(rest, TYPE);
+      }
+      case "base" -> base(value(rest, VALUE));
       case "name" -> name(rest);
       default -> loaded(rest);
     }
   }
 
-  private static OptionalLong value(String text) {
-    Matcher found = VALUE.matcher(text);
+  private static OptionalLong value(String text, Pattern pattern) {
+    Matcher found = pattern.matcher(text);
     return found.find()
         ? OptionalLong.of(Long.parseUnsignedLong(found.group(1), 16))
         : OptionalLong.empty();
@@ -71,7 +86,7 @@ final class ModuleMap {
 
   private void base(OptionalLong base) {
     if (base.isPresent() && size.isPresent()) {
-      unnamed.add(new Range("", base.getAsLong(), size.getAsLong(), false));
+      unnamed.add(new Asked(base.getAsLong(), size.getAsLong(), type));
     }
     size = OptionalLong.empty();
   }
@@ -79,12 +94,23 @@ final class ModuleMap {
   private void name(String text) {
     Matcher found = NAME.matcher(text);
     if (found.find()) {
-      for (Range each : unnamed) {
-        boolean loading = unnamed.size() == 2 && each.equals(unnamed.getLast());
-        ranges.add(new Range(found.group(1), each.base, each.size, loading));
+      for (Asked each : unnamed) {
+        ranges.add(new Range(found.group(1), each.base, each.size, isLoading(each)));
       }
     }
     unnamed.clear();
+  }
+
+  /**
+   * What is only for the load function comes last; kernels that ask for code and data apart do so
+   * for both.
+   */
+  private boolean isLoading(Asked piece) {
+    if (piece.type.isEmpty()) {
+      return unnamed.size() == 2 && piece.equals(unnamed.getLast());
+    }
+    List<Asked> texts = unnamed.stream().filter(Asked::isText).toList();
+    return texts.size() == 2 && piece.equals(texts.getLast());
   }
 
   /** {@code NAME FLAGS}: the flags have an O where the module is from outside the tree. */

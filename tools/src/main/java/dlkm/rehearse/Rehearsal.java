@@ -215,7 +215,8 @@ public final class Rehearsal {
       String todo = text.isEmpty() ? "" : "the log is " + kept(log);
       throw new ProblemException("scratch machine", notUp(run, text), todo);
     }
-    Verdict verdict = Judge.verdict(text, said, ending, new FilesOfModules(spec.job()));
+    Verdict verdict =
+        Judge.verdict(text, said, ending, new FilesOfModules(spec.host(), spec.job()));
     if (spec.isWholeBoot() && !said.isReady()) {
       verdict = verdict.with(GuestLog.lastAttempt(text));
     }

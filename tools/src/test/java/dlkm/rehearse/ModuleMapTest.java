@@ -48,4 +48,28 @@ class ModuleMapTest {
     assertThat(culprit.of(List.of(" read+0x1/0x2 [ext4]")))
         .contains(new Blame("ext4", Optional.of("read")));
   }
+
+  @Test
+  void whatIsOnlyForTheLoadFunctionIsTheSecondPieceOfCode() {
+    // Of a real run of Linux 6.12, shortened.
+    ModuleMap map =
+        ModuleMap.read(
+            """
+            insmod-253 [000] .N... 143.1: size: (execmem_alloc+0x4/0xe0) size=0x1000 type=0x0
+            insmod-253 [000] ..... 143.1: base: (load_module+0x75a/0x1e90 <- execmem_alloc) base=0xffffffffc0310000
+            insmod-253 [000] ..... 143.1: size: (execmem_alloc+0x4/0xe0) size=0x1000 type=0x4
+            insmod-253 [000] ..... 143.1: base: (load_module+0x75a/0x1e90 <- execmem_alloc) base=0xffffffffc0312000
+            insmod-253 [000] ..... 143.1: size: (execmem_alloc+0x4/0xe0) size=0x1000 type=0x0
+            insmod-253 [000] ..... 143.1: base: (load_module+0x75a/0x1e90 <- execmem_alloc) base=0xffffffffc0316000
+            insmod-253 [000] ..... 143.1: size: (execmem_alloc+0x4/0xe0) size=0x1000 type=0x4
+            insmod-253 [000] ..... 143.1: base: (load_module+0x75a/0x1e90 <- execmem_alloc) base=0xffffffffc0318000
+            insmod-253 [000] ..... 144.0: module_load: leak OE
+            insmod-253 [000] ..... 144.0: name: (do_init_module+0x0/0x230) name="leak"
+            """
+                .lines()
+                .toList());
+    assertThat(map.at(0xffffffffc0310010L)).map(ModuleMap.Range::loading).contains(false);
+    assertThat(map.at(0xffffffffc0316010L)).map(ModuleMap.Range::loading).contains(true);
+    assertThat(map.at(0xffffffffc0318010L)).map(ModuleMap.Range::loading).contains(false);
+  }
 }
