@@ -2,7 +2,7 @@
 """After a failure: puts a host that was changed back to what it had, and remembers why."""
 
 from ansible_collections.dlkm.fleet.plugins.plugin_utils import host
-from ansible_collections.dlkm.fleet.plugins.plugin_utils.base import FleetAction, Silent, failure, of_host
+from ansible_collections.dlkm.fleet.plugins.plugin_utils.base import UNCHANGED, FleetAction, Silent, failure, of_host
 
 # By the exit status: at once, held since the module is busy, or with an afterthought that failed.
 UNDONE = {
@@ -11,10 +11,9 @@ UNDONE = {
     3: '; rolled back, but see kmadmin -s there',
 }
 
-# The steps before the registration, and kmupdate's exit status when it changed nothing: what the host has by now, it
-# has by somebody else, perhaps another rollout.
+# The steps before the registration: what the host has by now, it has by somebody else, perhaps another rollout. So it
+# is where kmupdate changed nothing.
 BEFORE = ('image', 'check')
-UNCHANGED = 2
 
 
 class ActionModule(FleetAction):

@@ -2,18 +2,22 @@
 """Registers what is in a host's build area, or goes back to what was registered before."""
 
 from ansible_collections.dlkm.fleet.plugins.plugin_utils import host
-from ansible_collections.dlkm.fleet.plugins.plugin_utils.base import FleetAction, failure, of_host
+from ansible_collections.dlkm.fleet.plugins.plugin_utils.base import UNCHANGED, FleetAction, failure, of_host
 
 WHEN = {'auto': [], 'live': ['-i'], 'held': ['-a']}
 
 # kmupdate's exit status for an update that it holds by itself, since the module is busy.
 HELD = 1
 
-# What kmupdate -r says of a module that had no image before this one.
-FIRST = 'no kept generation has an earlier image of it'
+# That of kmupdate -r for a module that wasn't registered before this image. Only then it is unregistered: without an
+# earlier image for another reason, the host would lose a driver that it had.
+NEVER = 4
 
 # None of kmupdate's: it registered the module, and the load failed.
-NOT_LOADED = 4
+NOT_LOADED = 5
+
+# What to do about a host that can't go back.
+AGAIN = '%s\nit keeps version %s: to replace it, roll out the version that it should have'
 
 
 class ActionModule(FleetAction):
@@ -27,8 +31,11 @@ class ActionModule(FleetAction):
             return dict(changed=True)
         if self._task.args.get('direction') == 'back':
             done = self.remote(self._back(task_vars))
-            if FIRST in done['stderr']:
+            if done['rc'] == NEVER:
                 done = self.remote(self.tool('kmmodreg', '-U', self.plan['module'], *self._removal()))
+            elif done['rc'] == UNCHANGED and of_host(task_vars)['state'] != host.HELD:
+                why = failure(done)
+                return dict(why, msg=AGAIN % (why['msg'], self.plan['version']))
         else:
             done = self.remote(self._on(task_vars))
         if done['rc'] == HELD or done['rc'] == 0:

@@ -12,7 +12,7 @@ version_added: 1.0.0
 description:
   - C(kmupdate) replaces loaded modules live or holds the update for the shutdown, as the plan says;
     with a rehearsal before where the plan says so.
-    Back from the first one, the module is unregistered.
+    Back from the first one, the module is unregistered, where the host is certain that it is the first.
   - It is an action of the controller. The host needs no Python.
 author:
   - DLKM for Linux (@dlkm)

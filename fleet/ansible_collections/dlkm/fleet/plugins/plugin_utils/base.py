@@ -16,6 +16,9 @@ except ImportError:
 # The shell's exit status for a program that is not there.
 NOT_FOUND = 127
 
+# kmupdate's exit status when it changed nothing.
+UNCHANGED = 2
+
 
 class Silent(Exception):
     """The host doesn't answer: unreachable, or not within the task's time."""

@@ -15,6 +15,9 @@ public final class Exit {
   /** Partly done: some parts are done, others failed; the messages name them. */
   public static final int PARTLY = 3;
 
+  /** There never was what the command would go back to; nothing changed. */
+  public static final int NEVER = 4;
+
   /** The command line is wrong (sysexits.h EX_USAGE). */
   public static final int USAGE = 64;
 

@@ -67,6 +67,9 @@ final class KmupdateCommand implements Command {
     boolean previous = line.hasOption("r");
     FunctionSet set = new FunctionSet(context.host(), kernel.release());
     List<String> tried = List.of();
+    if (previous && line.hasOption("rehearse") && isFirstImage(context, kernel, modules)) {
+      return Exit.NEVER;
+    }
     if (line.hasOption("rehearse")) {
       tried = Candidate.images(set, modules, previous);
       int status = rehearse(context, kernel, modules, previous);
@@ -89,6 +92,9 @@ final class KmupdateCommand implements Command {
                 String.join(" ", modules),
                 "was changed by another command while the rehearsal ran",
                 "run the command again");
+          }
+          if (previous && isFirstImage(context, kernel, modules)) {
+            return Exit.NEVER;
           }
           return UpdateText.print(context, kernel, update.run(modules, mode(line), previous));
         });
@@ -123,6 +129,19 @@ final class KmupdateCommand implements Command {
           return WholeKernelText.print(
               context, kernel, name, update.run(name, line.hasOption("a")));
         });
+  }
+
+  /** Whether there is nothing before the registration to roll back to; it is said then. */
+  private static boolean isFirstImage(Context context, InstalledKernel kernel, List<String> names) {
+    List<String> modules = new ModuleUpdate(kernel, context.caller()).withFirstImage(names);
+    for (String module : modules) {
+      context.say(
+          module
+              + ": was not registered before this image: 'kmmodreg -U "
+              + module
+              + "' unregisters it");
+    }
+    return !modules.isEmpty();
   }
 
   /** Done if all went well there; else why not was said. */

@@ -10,6 +10,7 @@ import dlkm.plan.BuildPlanner;
 import dlkm.plan.PlanFiles;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import dlkm.update.AccompanyingChange;
 import dlkm.update.ModuleUpdate;
 import dlkm.update.UnderStateLock;
 import dlkm.update.UpdateTiming;
@@ -37,6 +38,15 @@ public final class ConfigureAll {
    */
   public record Result(
       List<Configure.Built> built, List<String> failed, Optional<ModuleUpdate.Result> update) {}
+
+  /** Tells such a change from an update of modules that were named. */
+  private static final AccompanyingChange ALL =
+      new AccompanyingChange() {
+        @Override
+        public String why(String update) {
+          return "config --all: " + update;
+        }
+      };
 
   private final Caller caller;
   private final InstalledKernel kernel;
@@ -71,7 +81,9 @@ public final class ConfigureAll {
           Optional.of(
               UnderStateLock.run(
                   caller,
-                  () -> new ModuleUpdate(kernel, caller).run(names, UpdateTiming.EITHER, false)));
+                  () ->
+                      new ModuleUpdate(kernel, caller, ALL)
+                          .run(names, UpdateTiming.EITHER, false)));
     }
     return new Result(built, List.copyOf(failed), updated);
   }

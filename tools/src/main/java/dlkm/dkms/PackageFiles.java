@@ -42,6 +42,11 @@ final class PackageFiles implements AccompanyingChange {
   }
 
   @Override
+  public String why(String update) {
+    return "dkms install: " + update;
+  }
+
+  @Override
   public boolean replaces(Path file) {
     return replaced.contains(set.host().entry(file.toString()));
   }

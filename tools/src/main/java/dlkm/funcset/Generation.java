@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * One numbered state of a function set: {@code krs} (the registry), {@code mod.d} (the live
@@ -42,6 +43,24 @@ public record Generation(Host host, int number, Path entry) {
       return RegistryText.read(file.toString(), OwnFile.read(host, file, EARLIER));
     } catch (NoSuchFileException e) {
       throw new ProblemException(file.toString(), "is missing", EARLIER);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * What {@link GenerationFile#ABOUT} has under a keyword: nothing when the file is missing or
+   * damaged.
+   */
+  Optional<String> about(String keyword) {
+    try {
+      return OwnFile.read(host, GenerationFile.ABOUT.in(directory()), "")
+          .lines()
+          .filter(line -> line.startsWith(keyword + " "))
+          .map(line -> line.substring(keyword.length() + 1))
+          .findFirst();
+    } catch (NoSuchFileException | ProblemException e) {
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -23,6 +23,9 @@ import java.util.Optional;
  */
 public final class GenerationWriter {
 
+  /** How the reason of a generation begins that is held. */
+  static final String HELD = "held: ";
+
   private final FunctionSet set;
 
   public GenerationWriter(FunctionSet set) {

@@ -1,7 +1,6 @@
 package dlkm.funcset;
 
 import dlkm.host.DirectoryNames;
-import dlkm.host.GenerationFile;
 import dlkm.host.Host;
 import dlkm.host.OwnFile;
 import dlkm.problem.ProblemException;
@@ -78,9 +77,10 @@ public final class KeptGenerations {
     return neverRan;
   }
 
-  private static boolean isForName(Generation generation) {
-    List<String> about = lines(generation.host(), GenerationFile.ABOUT.in(generation.directory()));
-    return about.contains("why " + WHY) || about.contains("why " + WHY_KERNEL);
+  /** Whether a generation was made for a name alone. */
+  static boolean isForName(Generation generation) {
+    String why = generation.about("why").orElse("");
+    return why.equals(WHY) || why.equals(WHY_KERNEL);
   }
 
   /** None of what is no file of ours: who needs it is told. */

@@ -258,7 +258,8 @@ public final class RegistrationChange {
     Map<String, Path> all = new TreeMap<>(images);
     all.putAll(held.images());
     Map<GenerationFile, String> notes = notes(GenerationRecord.heldLines(set, registry, then));
-    return generations.create(base, then, all, Optional.empty(), heldKernel, "held: " + why, notes);
+    return generations.create(
+        base, then, all, Optional.empty(), heldKernel, GenerationWriter.HELD + why, notes);
   }
 
   /** What is held may be changed in parts, and what is registered in between. */

@@ -2,6 +2,7 @@ package dlkm.update;
 
 import dlkm.boot.ShutdownArming;
 import dlkm.component.Families;
+import dlkm.funcset.FirstImage;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
 import dlkm.funcset.HeldChanges;
@@ -90,6 +91,17 @@ public final class ModuleUpdate {
     List<String> modules = IncludedModules.of(kernel, names, caller.notices());
     LoaderCheck loader = new LoaderCheck(caller, kernel);
     return run(loader, Candidate.all(set, modules, previous, caller.notices()), timing);
+  }
+
+  /**
+   * The modules, each with the rest of its family, when a rollback of them would lead to before
+   * their registration and that is certain; otherwise none.
+   */
+  public List<String> withFirstImage(List<String> names) {
+    List<String> modules = IncludedModules.of(kernel, names, _ -> {});
+    boolean all =
+        modules.stream().allMatch(m -> set.previous(m).isEmpty() && FirstImage.isCertain(set, m));
+    return all ? modules : List.of();
   }
 
   /**
@@ -197,7 +209,7 @@ public final class ModuleUpdate {
     accompanying.held(change);
     candidates.forEach(candidate -> change.hold(candidate.record(), candidate.file()));
     PreferredModules.planned(set).record(change, candidates);
-    commit(change, prepare(change, accompanying.why("hold " + names(candidates))));
+    commit(change, prepare(change, accompanying.why(FirstImage.HOLD + names(candidates))));
     ShutdownArming.arm(set.host()).ifPresent(caller::say);
     ClaimedDevices.tell(set, candidates, caller.notices());
     return new Result.Held(candidates, why);
@@ -286,7 +298,7 @@ public final class ModuleUpdate {
     accompanying.now(change);
     candidates.forEach(candidate -> change.register(candidate.record(), candidate.file()));
     PreferredModules.planned(set).record(change, candidates);
-    Generation next = prepare(change, accompanying.why("update " + names(candidates)));
+    Generation next = prepare(change, accompanying.why(FirstImage.UPDATE + names(candidates)));
     if (loaded.isEmpty()) {
       commit(change, next);
       PartlyDoneException.after(new IndexFiles(set)::refresh);

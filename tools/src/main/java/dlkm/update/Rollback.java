@@ -56,7 +56,11 @@ final class Rollback {
       throw new ProblemException(
           module,
           "no kept generation has an earlier image of it",
-          "build the version that you want with 'config -M " + module + "'");
+          "build or import the version that you want, 'config -M "
+              + module
+              + "', and register it with 'kmupdate -M "
+              + module
+              + "'");
     }
     Registration record = generation.registry().find(module).get();
     return Candidate.read(

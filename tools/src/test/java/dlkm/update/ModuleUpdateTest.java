@@ -3,6 +3,7 @@ package dlkm.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dlkm.declaration.Phase;
+import dlkm.funcset.RegistrationChange;
 import dlkm.registry.Registration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -264,6 +265,75 @@ class ModuleUpdateTest {
 
     assertThat(machine.version("upd_alone")).contains("1");
     assertThat(machine.version("upd_other")).contains("1");
+  }
+
+  @Test
+  void thatAnImageIsTheFirstIsSaidWhileItIsCertain() {
+    registered("upd_other", "1");
+    registered("upd_alone", "1");
+    assertThat(first("upd_alone")).containsExactly("upd_alone");
+
+    changes(7);
+    assertThat(first("upd_alone")).containsExactly("upd_alone");
+    assertThat(first("upd_alone", "upd_other")).containsExactly("upd_alone", "upd_other");
+
+    // The generation without it goes.
+    changes(2);
+    assertThat(first("upd_alone")).isEmpty();
+    registered("upd_library", "1");
+    assertThat(first("upd_library")).containsExactly("upd_library");
+    assertThat(first("upd_library", "upd_alone")).isEmpty();
+  }
+
+  @Test
+  void anImageThatWasHeldIsTheFirstToo() {
+    machine.build("upd_alone", "1");
+    machine.update(UpdateTiming.SHUTDOWN, "upd_alone");
+    assertThat(first("upd_alone")).isEmpty();
+
+    machine.shutDown();
+
+    assertThat(first("upd_alone")).containsExactly("upd_alone");
+  }
+
+  @Test
+  void theEarlierImageStaysHoweverManyChangesCome() {
+    registered("upd_alone", "1");
+    registered("upd_alone", "2");
+    registered("upd_other", "1");
+    changes(9);
+
+    assertThat(first("upd_alone")).isEmpty();
+    update().run(List.of("upd_alone"), UpdateTiming.IMMEDIATE, true);
+
+    assertThat(machine.version("upd_alone")).contains("1");
+  }
+
+  /** Nor may a rollback be taken for one to before the registration. */
+  @Test
+  void anEarlierImageThatCanNotBeReadIsNotTakenForNone() throws IOException {
+    registered("upd_alone", "1");
+    Path registry = machine.set().current().orElseThrow().directory().resolve("krs");
+    registered("upd_alone", "2");
+    Files.writeString(registry, "damaged");
+
+    assertThat(machine.set().previous("upd_alone")).isEmpty();
+    assertThat(first("upd_alone")).isEmpty();
+    Files.delete(registry);
+    assertThat(first("upd_alone")).isEmpty();
+  }
+
+  /** Changes that no image of upd_alone has a part in. */
+  private void changes(int count) {
+    for (int i = 0; i < count; i++) {
+      RegistrationChange.of(machine.set(), "tester", _ -> {})
+          .use("upd_other", i % 2 != 0)
+          .apply("use upd_other");
+    }
+  }
+
+  private List<String> first(String... modules) {
+    return update().withFirstImage(List.of(modules));
   }
 
   @Test
