@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Asks a host what it is and what it has."""
 
+from ansible.module_utils.parsing.convert_bool import boolean
 from ansible_collections.dlkm.fleet.plugins.plugin_utils import host
 from ansible_collections.dlkm.fleet.plugins.plugin_utils.base import FleetAction, Silent, failure
 
@@ -8,7 +9,7 @@ from ansible_collections.dlkm.fleet.plugins.plugin_utils.base import FleetAction
 class ActionModule(FleetAction):
     """Reads only. A host that doesn't answer is no failure here: that is the gate's and the report's to judge."""
 
-    ARGUMENTS = ('plan', 'direction')
+    ARGUMENTS = ('plan', 'direction', 'after_fallback')
 
     def act(self, task_vars):
         """The fact dlkm_host."""
@@ -50,6 +51,8 @@ class ActionModule(FleetAction):
         state = host.state(image, modules, lines[-1:] == ['health 0'])
         short = state in host.TODO and not self._is_back
         problems = list(host.problems(self.plan, image, kernel, room if short else self.plan['room']))
+        if state in host.TODO and not boolean(self._task.args.get('after_fallback', False)):
+            problems += host.fallback(status)
         if self._is_back:
             problems = []
         users = [line.split()[1:] for line in lines if line.startswith('user ')]

@@ -21,6 +21,10 @@ options:
     type: str
     choices: ['on', 'back']
     default: 'on'
+  after_fallback:
+    description: Whether a host that went back to its last-known-good modules by itself may take part.
+    type: bool
+    default: false
 extends_documentation_fragment:
   - ansible.builtin.action_common_attributes
   - dlkm.fleet.host

@@ -56,6 +56,13 @@ def problems(plan, image, kernel, room):
         yield '%d MiB free, %d needed' % (room, plan['room'])
 
 
+def fallback(status):
+    """That a host went back to its last-known-good modules by itself, and nothing was changed since, in words."""
+    if isinstance(status.get('gaveUp'), int):
+        yield ('went back to last-known-good: generation %d did not finish INIT; if this rollout may be tried there, '
+               'preflight_after_fallback=true' % status['gaveUp'])
+
+
 def state(image, modules, healthy):
     """One of the words above, of a host that answered."""
     ours = {module['name']: module for module in modules}
