@@ -100,6 +100,9 @@ public final class Layout {
   /** The state lock. */
   public static final String LOCK = RUN + "/lock";
 
+  /** The lock of the boot loader's entries, which shell scripts write and delete. */
+  public static final String ENTRIES_LOCK = RUN + "/entries.lock";
+
   /** The lock of the build directories. */
   public static final String BUILD_LOCK = RUN + "/build.lock";
 
@@ -228,6 +231,7 @@ public final class Layout {
     places.put("built", BUILT);
     places.put("run", RUN);
     places.put("lock", LOCK);
+    places.put("entries_lock", ENTRIES_LOCK);
     places.put("build_lock", BUILD_LOCK);
     places.put("attempts", ATTEMPTS);
     places.put("change_log", CHANGE_LOG);
