@@ -66,7 +66,7 @@ record KernelInitramfs(InitramfsFiles files) {
     List<String> nameless = new ArrayList<>(InitramfsFile.kernels(files.installed()));
     nameless.removeAll(DirectoryNames.of(SetFile.KERNELS.in(files.set())));
     if (!nameless.isEmpty()) {
-      KernelEntries.refresh(files.host(), files.release(), notice);
+      new KernelEntries(files.host(), files.release(), files.set()).refresh(notice);
     }
     for (String name : nameless) {
       Files.deleteIfExists(of(name));

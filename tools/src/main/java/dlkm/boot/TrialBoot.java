@@ -2,6 +2,7 @@ package dlkm.boot;
 
 import dlkm.host.Child;
 import dlkm.host.Host;
+import dlkm.host.Notices;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,10 +40,15 @@ public final class TrialBoot {
     }
   }
 
-  /** Takes away what the boot loader has of a trial of a kernel that goes. */
-  public static void forget(Host host, String release) {
+  /**
+   * Takes away what the boot loader has of a trial and of the whole kernels of a kernel that goes.
+   */
+  public static void forget(Host host, String release, Notices notice) {
     if (host.isThisMachine()) {
-      kmtrial(host, "forget", release);
+      Child child = kmtrial(host, "forget", release);
+      if (child.status() != 0) {
+        notice.say("kernel " + release + ": the boot loader keeps entries: " + child.lastWords());
+      }
     }
   }
 

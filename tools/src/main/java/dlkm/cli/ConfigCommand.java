@@ -163,7 +163,7 @@ final class ConfigCommand implements Command {
     return UnderStateLock.run(
         context.caller(),
         () -> {
-          KernelForgetting.run(new FunctionSet(context.host(), release));
+          KernelForgetting.run(new FunctionSet(context.host(), release), context.caller()::say);
           return Exit.DONE;
         });
   }

@@ -1,5 +1,6 @@
 package dlkm.funcset;
 
+import dlkm.boot.KernelEntries;
 import dlkm.host.DirectoryNames;
 import dlkm.host.GenerationFile;
 import dlkm.host.Host;
@@ -49,6 +50,11 @@ public record FunctionSet(Host host, String release) {
   /** Where the saved configurations are. */
   public Path configurations() {
     return host.path(Layout.set(release) + "/" + SetFile.CONFIGURATIONS.fileName());
+  }
+
+  /** What the boot loader has of its whole kernels. */
+  public KernelEntries entries() {
+    return new KernelEntries(host, release, directory());
   }
 
   /** Where {@code config} puts fresh images and their registration records, outside of the set. */

@@ -8,6 +8,7 @@ import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
 import dlkm.host.InitramfsFile;
 import dlkm.host.Layout;
+import dlkm.host.Notices;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.ProblemException;
@@ -30,7 +31,7 @@ public final class KernelForgetting {
    * @throws ProblemException for the running kernel, and when there is nothing of that kernel
    * @throws PartlyDoneException when it is removed, and something of it couldn't be deleted yet
    */
-  public static void run(FunctionSet set) throws IOException {
+  public static void run(FunctionSet set, Notices notice) throws IOException {
     Host host = set.host();
     if (host.isThisMachine() && host.runningRelease().equals(set.release())) {
       throw new ProblemException(
@@ -50,10 +51,10 @@ public final class KernelForgetting {
       PartlyDoneException.after(
           () -> {
             AtomicFiles.syncDirectory(aside.getParent());
-            finish(host);
+            finish(host, notice);
           });
     } else {
-      PartlyDoneException.after(() -> rest(host, set.release()));
+      PartlyDoneException.after(() -> rest(host, set.release(), notice));
     }
     boolean _ =
         Recording.note(
@@ -67,13 +68,13 @@ public final class KernelForgetting {
   }
 
   /** Takes away what killed commands left; the function set, which tells of it, comes last. */
-  public static void finish(Host host) throws IOException {
+  public static void finish(Host host, Notices notice) throws IOException {
     Path sets = host.path(Layout.SETS);
     for (String removed : DirectoryNames.of(sets, AtomicFiles.ASIDE)) {
       String release = removed.substring(AtomicFiles.ASIDE.length());
       // Since registered anew: the rest is that one's.
       if (!Files.exists(sets.resolve(release))) {
-        rest(host, release);
+        rest(host, release, notice);
       }
       AtomicFiles.deleteTree(sets.resolve(removed));
     }
@@ -87,7 +88,7 @@ public final class KernelForgetting {
     }
   }
 
-  private static void rest(Host host, String release) throws IOException {
+  private static void rest(Host host, String release, Notices notice) throws IOException {
     Path link = host.entry(Layout.imagesLink(release));
     Files.deleteIfExists(link);
     deleteIfEmpty(link.getParent());
@@ -102,6 +103,6 @@ public final class KernelForgetting {
     for (String name : InitramfsFile.kernels(installed)) {
       Files.deleteIfExists(InitramfsFile.ofKernel(installed, name));
     }
-    TrialBoot.forget(host, release);
+    TrialBoot.forget(host, release, notice);
   }
 }

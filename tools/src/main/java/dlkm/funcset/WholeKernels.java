@@ -1,6 +1,5 @@
 package dlkm.funcset;
 
-import dlkm.boot.KernelEntries;
 import dlkm.host.AtomicFiles;
 import dlkm.host.DirectoryNames;
 import dlkm.host.Host;
@@ -143,11 +142,12 @@ public final class WholeKernels {
    * a kill, that there may be one.
    */
   public void delete(String name, Notices notice) throws IOException {
+    set.entries().outdate();
     Files.delete(link(name));
     PartlyDoneException.after(
         () -> {
           AtomicFiles.syncDirectory(SetFile.KERNELS.in(set.directory()));
-          KernelEntries.refresh(set.host(), set.release(), notice);
+          set.entries().refresh(notice);
           Files.deleteIfExists(initramfs(name));
           new GenerationCleanup(set).discardLeftovers();
         });

@@ -21,6 +21,8 @@ public enum SetFile {
   KERNELS("kernels"),
   /** After a boot rolled back: the number of the current generation and of the one given up. */
   WENT_BACK("went-back"),
+  /** There while the boot loader's entries may not be those of the whole kernels: empty. */
+  ENTRIES("entries"),
   /**
    * While a boot has a whole kernel that its boot loader's entry named: the number of the
    * generation that is current otherwise, and of the one that is.

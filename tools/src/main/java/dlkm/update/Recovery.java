@@ -45,7 +45,9 @@ final class Recovery {
       throw new UncheckedIOException(e);
     }
     boolean whole = guarded("a build that was cut off", notices, () -> FilesBefore.recover(host));
-    whole &= guarded("leftovers of a removed kernel", notices, () -> KernelForgetting.finish(host));
+    whole &=
+        guarded(
+            "leftovers of a removed kernel", notices, () -> KernelForgetting.finish(host, notices));
     for (FunctionSet set : FunctionSet.all(host)) {
       whole &= files(set, notices);
     }
@@ -93,6 +95,7 @@ final class Recovery {
               PlannedUse.refresh(change, notices);
             }
           }
+          set.entries().complete(notices);
         });
   }
 

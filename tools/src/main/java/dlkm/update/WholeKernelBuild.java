@@ -1,7 +1,6 @@
 package dlkm.update;
 
 import dlkm.boot.InitramfsUpkeep;
-import dlkm.boot.KernelEntries;
 import dlkm.changelog.Changed;
 import dlkm.changelog.Recording;
 import dlkm.declaration.Stub;
@@ -112,9 +111,10 @@ public final class WholeKernelBuild {
     then = then.forKernel(kis);
     WholeKernelId identity = WholeKernelId.fresh(kis, RegistryText.write(then));
     Generation generation = new GenerationWriter(set).keepKernel(base, then, images, identity);
+    set.entries().outdate();
     initramfs(name, generation);
     new WholeKernels(set).put(name, generation);
-    KernelEntries.refresh(set.host(), set.release(), caller::say);
+    set.entries().refresh(caller::say);
     boolean _ =
         Recording.note(
             Changed.done(

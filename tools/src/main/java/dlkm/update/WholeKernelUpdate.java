@@ -1,7 +1,6 @@
 package dlkm.update;
 
 import dlkm.boot.InitramfsUpkeep;
-import dlkm.boot.KernelEntries;
 import dlkm.changelog.Changed;
 import dlkm.changelog.Recording;
 import dlkm.funcset.FunctionSet;
@@ -190,6 +189,7 @@ public final class WholeKernelUpdate {
     @Override
     public void announce(Generation next) throws IOException {
       if (!later && before.isPresent()) {
+        set.entries().outdate();
         new InitramfsUpkeep(set.host(), set.release(), set.directory(), caller::say)
             .keepFormer(WholeKernels.PREVIOUS, before.get().directory(), former);
         kernels.put(WholeKernels.PREVIOUS, before.get(), former);
@@ -201,7 +201,7 @@ public final class WholeKernelUpdate {
     public void commit() throws IOException {
       if (!later) {
         former.commit();
-        KernelEntries.refresh(set.host(), set.release(), caller::say);
+        set.entries().refresh(caller::say);
       }
     }
 

@@ -79,7 +79,7 @@ class HpuxNamesTest {
   @Test
   void aKernelThatGoesTakesItsNameAlong() throws IOException {
     names.make();
-    KernelForgetting.run(new SmallMachine(root).set());
+    KernelForgetting.run(new SmallMachine(root).set(), _ -> {});
     assertThat(Files.isSymbolicLink(root.resolve("stand/dlkm.6.1.0-test"))).isFalse();
     assertThat(Files.isSymbolicLink(root.resolve("stand/dlkm"))).isTrue();
   }
