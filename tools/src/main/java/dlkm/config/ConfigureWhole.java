@@ -51,7 +51,7 @@ public final class ConfigureWhole {
    */
   public ConfigureWhole(
       Caller caller, InstalledKernel kernel, PlanFiles files, String name, boolean allStatic) {
-    this.name = WholeKernelBuild.nameToBuild(name);
+    this.name = WholeKernelBuild.nameToBuild(kernel, name);
     this.caller = caller;
     this.kernel = kernel;
     this.files = files;

@@ -75,6 +75,21 @@ public final class WholeKernels {
         .toList();
   }
 
+  /**
+   * Refuses a new name that differs from another one by case only: the file system of a boot
+   * loader's partition would take their files for the same.
+   */
+  public void requireDistinct(String name) {
+    for (String other : names()) {
+      if (other.equalsIgnoreCase(name) && !other.equals(name)) {
+        throw new ProblemException(
+            name,
+            "differs from the whole kernel " + other + " by case only",
+            "use another name, or 'kmupdate -d " + other + "' first");
+      }
+    }
+  }
+
   /** The names, in order. */
   public List<String> names() {
     List<String> names = new ArrayList<>();

@@ -62,16 +62,19 @@ public final class WholeKernelBuild {
   /**
    * Refuses a name that a command doesn't give.
    *
-   * @throws ProblemException for the default kernel and the one before it
+   * @throws ProblemException for the default kernel and the one before it, and for another one's
+   *     that differs by case only
    */
-  public static String nameToBuild(String operand) {
+  public static String nameToBuild(InstalledKernel kernel, String operand) {
     String name = WholeKernels.name(operand);
-    if (name.equals(WholeKernels.DEFAULT) || name.equals(WholeKernels.PREVIOUS)) {
+    if (name.equalsIgnoreCase(WholeKernels.DEFAULT)
+        || name.equalsIgnoreCase(WholeKernels.PREVIOUS)) {
       throw new ProblemException(
           name,
           "is the name of the default kernel, or of the one before it",
           "build under another name, then 'kmupdate NAME' makes it the default");
     }
+    new WholeKernels(new FunctionSet(kernel.host(), kernel.release())).requireDistinct(name);
     return name;
   }
 
