@@ -10,7 +10,6 @@ import dlkm.kernel.Outcome;
 import dlkm.kernel.PreparedModule;
 import dlkm.kernel.Replacement;
 import dlkm.load.LoadedDependents;
-import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
@@ -79,6 +78,7 @@ public final class LiveReload {
   private final Generation current;
   private final Generation next;
   private Optional<ExchangeNeeds> needs = Optional.empty();
+  private Optional<SoftLoad> soft = Optional.empty();
   private final List<Coming> early = new ArrayList<>();
   private final List<Step> entering = new ArrayList<>();
   private final List<Pair> pairs = new ArrayList<>();
@@ -108,6 +108,7 @@ public final class LiveReload {
         new ExchangeNeeds(
             next.registry(), loaded, record -> suppliers(images, record), this::isLoaded);
     needs = Optional.of(found);
+    soft = Optional.of(SoftLoad.during(loader, candidates, found.order()));
     found.others().forEach(needed -> require(needed, loader.loadByName(needed)));
     for (Registration record : found.order()) {
       plan(found, record);
@@ -143,7 +144,6 @@ public final class LiveReload {
             record,
             SwapPreparation.of(loader, next, record),
             late || old.filter(record::isSameModule).isEmpty());
-    loadSoft(record.image().softDependencies().before());
     if (late) {
       entering.add(coming);
     } else {
@@ -183,32 +183,33 @@ public final class LiveReload {
    */
   Optional<Problem> run() {
     early.forEach(this::enter);
-    return needEachOther() ? together() : oneByOne();
+    Optional<Problem> stays = needEachOther() ? together() : oneByOne();
+    if (stays.isEmpty()) {
+      SoftLoad asked = soft.orElseThrow();
+      pairs.forEach(pair -> asked.came(pair.kernelName()));
+      asked.finish();
+    }
+    return stays;
   }
 
   private void enter(Coming coming) {
-    if (loader.insertNew(coming.prepared()) instanceof Outcome.Refused refused) {
-      throw all(notLoaded(coming.kernelName(), refused), undo());
+    SoftLoad asked = soft.orElseThrow();
+    asked.before(coming.registration());
+    switch (loader.insertNew(coming.prepared())) {
+      case Outcome.Done _ -> {
+        if (coming.fresh()) {
+          done.add(coming);
+        }
+      }
+      case Outcome.Refused refused ->
+          ReloadRefusal.ofNew(
+                  loader, coming.prepared(), refused, notLoaded(coming.kernelName(), refused))
+              .ifPresent(
+                  why -> {
+                    throw all(why, undo());
+                  });
     }
-    if (coming.fresh()) {
-      done.add(coming);
-    }
-    loadSoft(coming.registration().image().softDependencies().after());
-  }
-
-  /**
-   * Loads what a module asks for and can do without. The module index has the old images of those
-   * that take part.
-   */
-  private void loadSoft(List<String> names) {
-    List<String> parts =
-        needs.orElseThrow().order().stream().map(Registration::kernelName).toList();
-    names.stream()
-        .filter(name -> !parts.contains(ModuleName.kernelForm(name)))
-        .forEach(
-            name -> {
-              Outcome _ = loader.loadByName(name);
-            });
+    asked.came(coming.registration());
   }
 
   private boolean needEachOther() {
@@ -236,12 +237,12 @@ public final class LiveReload {
           return Optional.of(stays);
         }
         case Replacement.PutBack(Outcome.Refused load, Duration _) ->
-            throw all(refused(pair, load), undo());
+            throw all(ReloadRefusal.refused(pair.module(), load), undo());
         case Replacement.Lost(Outcome.Refused load, Outcome.Refused again) -> {
           List<Problem> left = new ArrayList<>(undo());
-          left.addFirst(lost(pair, again));
+          left.addFirst(ReloadRefusal.lost(pair.module(), again));
           whole = false;
-          throw all(refused(pair, load), left);
+          throw all(ReloadRefusal.refused(pair.module(), load), left);
         }
       }
     }
@@ -252,15 +253,6 @@ public final class LiveReload {
     List<Problem> all = new ArrayList<>(left);
     all.addFirst(first);
     return new ProblemException(all);
-  }
-
-  private static Problem refused(Pair pair, Outcome.Refused load) {
-    return KernelRefusal.loading(pair.module(), "the new image was refused", load);
-  }
-
-  private static Problem lost(Pair pair, Outcome.Refused again) {
-    return KernelRefusal.loading(
-        pair.module(), "the kernel refused the old image too: not loaded", again);
   }
 
   private Optional<Problem> together() {
@@ -281,9 +273,10 @@ public final class LiveReload {
         case Coming coming -> enter(coming);
         case Pair pair -> {
           if (loader.insert(pair.next()) instanceof Outcome.Refused refused) {
-            throw all(refused(pair, refused), undo());
+            throw all(ReloadRefusal.refused(pair.module(), refused), undo());
           }
           done.add(pair);
+          soft.orElseThrow().came(pair.kernelName());
         }
       }
     }
@@ -305,7 +298,7 @@ public final class LiveReload {
     List<Problem> lost = new ArrayList<>();
     for (Pair pair : left) {
       if (loader.insert(pair.old()) instanceof Outcome.Refused refused) {
-        lost.add(lost(pair, refused));
+        lost.add(ReloadRefusal.lost(pair.module(), refused));
       }
     }
     whole &= lost.isEmpty();
@@ -330,15 +323,8 @@ public final class LiveReload {
 
   private Optional<Problem> takeOut(Step fresh) {
     return loader.unload(fresh.kernelName()) instanceof Outcome.Refused refused
-        ? Optional.of(stays(fresh, refused))
+        ? Optional.of(ReloadRefusal.stays(fresh.module(), refused))
         : Optional.empty();
-  }
-
-  private static Problem stays(Step step, Outcome.Refused refused) {
-    return KernelRefusal.unloading(
-        step.module(),
-        "the new image refuses to unload: it stays loaded, unregistered, until the next boot",
-        refused);
   }
 
   /** Loads the old images of the modules replaced so far; returns the failures. */
@@ -366,15 +352,12 @@ public final class LiveReload {
   private Optional<Problem> undoSwap(Pair pair) {
     return switch (loader.replace(pair.old(), pair.next())) {
       case Replacement.Replaced _ -> Optional.empty();
-      case Replacement.Stayed(Outcome.Refused unload) -> Optional.of(stays(pair, unload));
+      case Replacement.Stayed(Outcome.Refused unload) ->
+          Optional.of(ReloadRefusal.stays(pair.module(), unload));
       case Replacement.PutBack(Outcome.Refused load, Duration _) ->
-          Optional.of(
-              KernelRefusal.loading(
-                  pair.module(),
-                  "the kernel refused the old image: the new one stays loaded, unregistered",
-                  load));
+          Optional.of(ReloadRefusal.keptNew(pair.module(), load));
       case Replacement.Lost(Outcome.Refused load, Outcome.Refused _) ->
-          Optional.of(lost(pair, load));
+          Optional.of(ReloadRefusal.lost(pair.module(), load));
     };
   }
 

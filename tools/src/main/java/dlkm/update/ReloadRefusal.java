@@ -1,0 +1,61 @@
+package dlkm.update;
+
+import dlkm.kernel.Errno;
+import dlkm.kernel.KernelRefusal;
+import dlkm.kernel.LoadedModule;
+import dlkm.kernel.LoadedModules;
+import dlkm.kernel.Loader;
+import dlkm.kernel.Outcome;
+import dlkm.kernel.PreparedModule;
+import dlkm.problem.Problem;
+import java.util.Optional;
+
+/** How a refusal of the kernel is told that a {@link LiveReload} met. */
+final class ReloadRefusal {
+
+  private ReloadRefusal() {}
+
+  /** The new image doesn't load. */
+  static Problem refused(String module, Outcome.Refused load) {
+    return KernelRefusal.loading(module, "the new image was refused", load);
+  }
+
+  /** After that, the old one doesn't either. */
+  static Problem lost(String module, Outcome.Refused again) {
+    return KernelRefusal.loading(module, "the kernel refused the old image too: not loaded", again);
+  }
+
+  /** The new image doesn't leave. */
+  static Problem stays(String module, Outcome.Refused unload) {
+    return KernelRefusal.unloading(
+        module,
+        "the new image refuses to unload: it stays loaded, unregistered, until the next boot",
+        unload);
+  }
+
+  /** The old image doesn't load in place of the new one. */
+  static Problem keptNew(String module, Outcome.Refused load) {
+    return KernelRefusal.loading(
+        module, "the kernel refused the old image: the new one stays loaded, unregistered", load);
+  }
+
+  /**
+   * Why a module that should come isn't there. Others may have loaded it since the plan was made:
+   * with the same image, that is as good.
+   *
+   * @param other the problem where it isn't loaded
+   */
+  static Optional<Problem> ofNew(
+      Loader loader, PreparedModule prepared, Outcome.Refused refused, Problem other) {
+    Optional<LoadedModule> loaded = LoadedModules.find(loader.host(), prepared.name());
+    if (refused.errno() != Errno.EEXIST || loaded.isEmpty()) {
+      return Optional.of(other);
+    }
+    Optional<String> buildId = loaded.get().buildId();
+    if (buildId.isPresent() && buildId.equals(prepared.image().buildId())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Problem.of(prepared.name(), "is loaded by now with another image", "repeat the command"));
+  }
+}

@@ -1,0 +1,81 @@
+package dlkm.update;
+
+import dlkm.installedkernel.ModuleFiles;
+import dlkm.kernel.Loader;
+import dlkm.kernel.Outcome;
+import dlkm.modname.ModuleName;
+import dlkm.registry.Registration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Loads what modules that come with a live update ask for and can do without. The kernel's module
+ * index has the old images until the update is done: what needs a module of the update is loaded
+ * once that is there, lest an old image comes or gets another user.
+ */
+final class SoftLoad {
+
+  private final Loader loader;
+  private final Set<String> absent;
+  private final List<String> later = new ArrayList<>();
+
+  private SoftLoad(Loader loader, Set<String> absent) {
+    this.loader = loader;
+    this.absent = absent;
+  }
+
+  /**
+   * For one update.
+   *
+   * @param order the modules that are exchanged or come, not all of them candidates
+   */
+  static SoftLoad during(Loader loader, List<Candidate> candidates, List<Registration> order) {
+    Set<String> absent = new HashSet<>();
+    candidates.forEach(candidate -> absent.add(candidate.record().kernelName()));
+    order.forEach(registration -> absent.add(registration.kernelName()));
+    return new SoftLoad(loader, absent);
+  }
+
+  /** Loads what is asked for before a module, which comes next. */
+  void before(Registration coming) {
+    load(coming.image().softDependencies().before());
+  }
+
+  /** A module came: what is asked for after it is loaded at the end. */
+  void came(Registration registration) {
+    came(registration.kernelName());
+    later.addAll(registration.image().softDependencies().after());
+  }
+
+  /** The new image of a module is there. */
+  void came(String kernelName) {
+    absent.remove(kernelName);
+  }
+
+  /** Loads the rest, as all new images are there that come. */
+  void finish() {
+    List<String> rest = List.copyOf(later);
+    later.clear();
+    load(rest);
+  }
+
+  private void load(List<String> names) {
+    for (String name : names) {
+      if (needsAbsent(ModuleName.kernelForm(name))) {
+        later.add(name);
+      } else {
+        Outcome _ = loader.loadByName(name);
+      }
+    }
+  }
+
+  private boolean needsAbsent(String kernelName) {
+    Set<String> needed = new HashSet<>(Set.of(kernelName));
+    String release = loader.host().runningRelease();
+    needed.addAll(ModuleFiles.dependencies(loader.host(), release, needed).keySet());
+    return !Collections.disjoint(needed, absent);
+  }
+}
