@@ -44,8 +44,13 @@ public abstract class AccompanyingPlanFiles implements AccompanyingChange {
   /** Adds to a change of registrations that takes effect at once. */
   protected abstract void atOnce(RegistrationChange change);
 
-  /** Adds to a change of registrations that is held for the shutdown. */
-  protected abstract void hold(RegistrationChange change);
+  /**
+   * Adds to a change of registrations that is held for the shutdown. Without a candidate none is,
+   * and this is never asked for.
+   */
+  protected void hold(RegistrationChange change) {
+    atOnce(change);
+  }
 
   @Override
   public final void now(RegistrationChange change) {

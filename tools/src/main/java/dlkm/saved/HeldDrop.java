@@ -62,12 +62,6 @@ public final class HeldDrop extends AccompanyingPlanFiles {
     modules.forEach(change::cancel);
   }
 
-  /** Without a candidate nothing waits, so this is never asked for. */
-  @Override
-  protected void hold(RegistrationChange change) {
-    atOnce(change);
-  }
-
   @Override
   public String why(String update) {
     return "kconfig -H";

@@ -1,6 +1,7 @@
 package dlkm.state;
 
 import dlkm.component.FormerSystemFile;
+import dlkm.funcset.DefaultKernel;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
 import dlkm.funcset.HeldChanges;
@@ -35,6 +36,7 @@ final class FormerStates {
   private final Optional<Generation> pending;
   private final SortedMap<String, String> plan;
   private final FormerSystemFile systemFile;
+  private final DefaultKernel defaultKernel;
 
   private FormerStates(
       FunctionSet set, SortedMap<String, String> plan, FormerSystemFile systemFile) {
@@ -46,6 +48,7 @@ final class FormerStates {
     heldPlan = HeldPlan.of(set);
     current = set.current();
     pending = set.pending();
+    defaultKernel = DefaultKernel.of(set);
   }
 
   /** As they are now. The caller holds the state lock until the change is done or taken back. */
@@ -55,13 +58,27 @@ final class FormerStates {
 
   /** Brings them back. */
   void bringBack(InstalledKernel kernel, Caller caller, String why) throws IOException {
+    defaultKernel.keep();
+    try {
+      change(kernel, caller, why);
+    } finally {
+      defaultKernel.keep();
+    }
+    defaultKernel.bringBackInitramfs(caller::say);
+  }
+
+  private void change(InstalledKernel kernel, Caller caller, String why) throws IOException {
     Transaction transaction = Transaction.begin(set.host());
     transaction.orAbandon(
         () -> {
           boolean planChanges = SavedPlan.prepareBack(set.host(), plan, systemFile, transaction);
-          ModuleUpdate.Result _ =
-              new ModuleUpdate(kernel, caller, new Return(transaction, planChanges, why))
-                  .run(List.of(), UpdateTiming.EITHER);
+          Return back = new Return(transaction, planChanges, why);
+          if (set.current().equals(current) && !back.releasesPlan()) {
+            transaction.commit();
+          } else {
+            ModuleUpdate.Result _ =
+                new ModuleUpdate(kernel, caller, back).run(List.of(), UpdateTiming.EITHER);
+          }
         });
   }
 
@@ -75,9 +92,10 @@ final class FormerStates {
       this.why = why;
     }
 
+    /** Another generation was made, or another plan is held. */
     @Override
     public boolean isEmpty() {
-      return super.isEmpty() && set.current().equals(current);
+      return false;
     }
 
     /** The generation that was held names the images; nothing else leads to it any more. */
@@ -101,12 +119,6 @@ final class FormerStates {
       held.updates().forEach((module, then) -> change.hold(then, held.images().get(module)));
       held.removals().forEach(change::holdRemoval);
       pending.ifPresent(generation -> change.holdKernel(WholeKernelId.of(generation)));
-    }
-
-    /** No candidate is busy, so this is never asked for. */
-    @Override
-    protected void hold(RegistrationChange change) {
-      atOnce(change);
     }
 
     @Override

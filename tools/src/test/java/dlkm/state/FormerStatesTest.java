@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dlkm.declaration.Phase;
 import dlkm.funcset.FunctionSet;
+import dlkm.funcset.Generation;
+import dlkm.funcset.GenerationWriter;
 import dlkm.funcset.RegistrationChange;
+import dlkm.funcset.WholeKernelId;
+import dlkm.funcset.WholeKernels;
 import dlkm.host.Layout;
+import dlkm.host.SetFile;
 import dlkm.update.UpdateMachine;
 import dlkm.update.UpdateTiming;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,5 +101,42 @@ class FormerStatesTest {
 
     assertThat(set.generations()).hasSize(generations);
     assertThat(set.held().updates()).containsOnlyKeys("upd_alone");
+  }
+
+  @Test
+  void aPlanAloneComesBackWithoutANewGeneration() throws IOException {
+    Path system = machine.kernel().host().path(Layout.SYSTEM);
+    Files.writeString(system, "size 2\n");
+    FormerStates former = FormerStates.of(set);
+    Files.writeString(system, "size 3\n");
+    int generations = set.generations().size();
+
+    bringBack(former);
+
+    assertThat(system).hasContent("size 2\n");
+    assertThat(set.generations()).hasSize(generations);
+  }
+
+  @Test
+  void inABootOfAChosenKernelTheDefaultOneStaysTheDefaultWithWhatItHolds() throws IOException {
+    Generation usual = set.current().orElseThrow();
+    Generation held = set.pending().orElseThrow();
+    GenerationWriter writer = new GenerationWriter(set);
+    WholeKernelId identity = WholeKernelId.fresh("kis", "content");
+    Generation chosen = writer.keepKernel(Optional.of(usual), set.registry(), Map.of(), identity);
+    new WholeKernels(set).put("chosen", chosen);
+    writer.makeCurrent(chosen);
+    Files.writeString(
+        SetFile.DEFAULT.in(set.directory()), usual.number() + " " + chosen.number() + "\n");
+    FormerStates former = FormerStates.of(set);
+    change().configure("upd_alone", Phase.INIT).apply("a state that the kernel refuses");
+    assertThat(set.insteadOfDefault()).isEmpty();
+
+    bringBack(former);
+
+    assertThat(set.registry().find("upd_alone").orElseThrow().phases().configured())
+        .isEqualTo(Phase.AUTO);
+    assertThat(set.insteadOfDefault()).contains(usual);
+    assertThat(held.directory()).isDirectory();
   }
 }
