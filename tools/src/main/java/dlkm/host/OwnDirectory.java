@@ -52,12 +52,16 @@ public final class OwnDirectory {
    * The real path of a file in such a directory, or that a link there leads to. One that isn't
    * there has the path that it would have.
    *
-   * @throws ProblemException when others can change it, or put another file in its place
+   * @throws ProblemException when others can change it, or put another file in its place: where a
+   *     link leads to nothing, whoever owns the place may put a file there
    */
   public static Path file(Host host, Path file) {
     try {
       return checked(host, file, "after a look at it");
     } catch (NoSuchFileException _) {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw new ProblemException(file.toString(), "is a link that leads nowhere", "");
+      }
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

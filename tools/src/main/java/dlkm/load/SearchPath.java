@@ -71,7 +71,7 @@ public record SearchPath(Host host, Path file, List<String> directories) {
   private Optional<Path> own(String directory, String imageFile, Notices notices) {
     try {
       Path image = OwnDirectory.of(host, directory).resolve(imageFile);
-      return Optional.of(OwnDirectory.file(host, image));
+      return Optional.of(OwnDirectory.file(host, image)).filter(Files::isRegularFile);
     } catch (ProblemException e) {
       e.problems()
           .forEach(why -> notices.say(imageFile + " is not taken from a search path: " + why));
