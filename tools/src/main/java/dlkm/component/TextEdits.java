@@ -5,6 +5,7 @@ import dlkm.host.ByteOrderMark;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.host.Transaction;
+import dlkm.problem.PartlyDoneException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,21 +51,34 @@ public final class TextEdits {
   /** Writes the files that differ; returns whether there were any. */
   public boolean commit() throws IOException {
     former = Optional.of(FormerSystemFile.of(host));
+    Map<Path, Optional<byte[]>> replaced = new LinkedHashMap<>();
     Transaction transaction = Transaction.begin(host);
     return transaction.orAbandon(
         () -> {
           for (Map.Entry<Path, String> edit : texts.entrySet()) {
             Path file = edit.getKey();
             if (!edit.getValue().equals(Texts.readOrEmpty(file))) {
-              before.put(
+              replaced.put(
                   file,
                   Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty());
               write(host, transaction, file, edit.getValue());
             }
           }
-          transaction.commit();
+          commit(transaction, replaced);
           return isWritten();
         });
+  }
+
+  /** Nothing is written before the commit; what is partly done is completed later. */
+  private void commit(Transaction transaction, Map<Path, Optional<byte[]>> replaced)
+      throws IOException {
+    try {
+      transaction.commit();
+    } catch (PartlyDoneException e) {
+      before.putAll(replaced);
+      throw e;
+    }
+    before.putAll(replaced);
   }
 
   /** Whether {@link #commit} wrote any. */

@@ -1,13 +1,18 @@
 package dlkm.saved;
 
+import static java.util.stream.Collectors.joining;
+
 import dlkm.component.TextEdits;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Caller;
+import dlkm.problem.IoFailure;
 import dlkm.problem.PartlyDoneException;
+import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.update.UnderStateLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -49,6 +54,7 @@ public record ChangeAroundBuild(FunctionSet set, Caller caller, BackupRule backu
    * Makes the change.
    *
    * @throws ProblemException when it can't be made: nothing changed
+   * @throws PartlyDoneException also when it can't be made, and the plan couldn't be taken back
    */
   public <R> R run(Steps<R> steps) {
     TextEdits edits = new TextEdits(set.host());
@@ -62,17 +68,16 @@ public record ChangeAroundBuild(FunctionSet set, Caller caller, BackupRule backu
       if (!edits.isWritten()) {
         throw e;
       }
-      takeBack(edits);
-      throw e.takenBack();
-    } catch (ProblemException | UncheckedIOException e) {
-      takeBack(edits);
-      throw e;
+      throw takenBack(edits, e.takenBack());
+    } catch (RuntimeException e) {
+      throw takenBack(edits, e);
     }
     try {
       return UnderStateLock.run(caller, () -> steps.apply(BackupRule.NEVER));
-    } catch (ProblemException | UncheckedIOException e) {
-      takeBack(edits);
+    } catch (PartlyDoneException e) {
       throw e;
+    } catch (RuntimeException e) {
+      throw takenBack(edits, e);
     }
   }
 
@@ -88,6 +93,36 @@ public record ChangeAroundBuild(FunctionSet set, Caller caller, BackupRule backu
           boolean _ = edits.commit();
           return Optional.empty();
         });
+  }
+
+  /** Takes the plan back after a failure, which stays the one that is reported. */
+  private RuntimeException takenBack(TextEdits edits, RuntimeException why) {
+    try {
+      takeBack(edits);
+      return why;
+    } catch (PartlyDoneException e) {
+      return PartlyDoneException.of(
+          why,
+          new Problem(
+              "the plan",
+              "is taken back, but not all steps of that are done",
+              "the next command that changes something finishes it"));
+    } catch (ProblemException | UncheckedIOException e) {
+      return PartlyDoneException.of(why, kept(edits, e));
+    }
+  }
+
+  private static Problem kept(TextEdits edits, RuntimeException failure) {
+    String files =
+        edits.texts().keySet().stream().map(Path::toString).sorted().collect(joining(", "));
+    String reason =
+        failure instanceof UncheckedIOException e
+            ? IoFailure.words(e.getCause())
+            : failure.getMessage();
+    return new Problem(
+        files,
+        "the plan still has what this command wrote: " + reason,
+        "mend this, and plan the former values again");
   }
 
   private void takeBack(TextEdits edits) {

@@ -98,4 +98,49 @@ class ChangeAroundBuildTest {
         .isInstanceOf(ProblemException.class);
     assertThat(system).hasContent("size 1\n");
   }
+
+  @Test
+  void aFailureIsToldAlsoWhereThePlanCannotBeTakenBack() {
+    assertThatThrownBy(
+            () ->
+                run(
+                    () -> {
+                      Files.createDirectories(host.path(Layout.JOURNAL));
+                      throw new ProblemException("upd_alone", "doesn't build", "");
+                    },
+                    () -> {}))
+        .isInstanceOfSatisfying(
+            PartlyDoneException.class,
+            e -> {
+              assertThat(e.problems().getFirst()).hasToString("upd_alone: doesn't build");
+              assertThat(e.problems().getLast().toString())
+                  .startsWith(system + ": the plan still has what this command wrote: ");
+            });
+    assertThat(system).hasContent("size 2\n");
+  }
+
+  @Test
+  void anInternalErrorTakesThePlanBackToo() {
+    assertThatThrownBy(
+            () ->
+                run(
+                    () -> {
+                      throw new IllegalStateException("a defect");
+                    },
+                    () -> {}))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(system).hasContent("size 1\n");
+  }
+
+  @Test
+  void whereThePlanCannotBeWrittenNothingIsTakenBack() throws IOException {
+    Path journal = host.path(Layout.JOURNAL);
+    TextEdits edits = new TextEdits(host);
+    edits.set(system, "size 2\n");
+    Files.createDirectories(journal.resolve("not empty"));
+
+    assertThatThrownBy(edits::commit).isInstanceOf(IOException.class);
+    assertThat(edits.isWritten()).isFalse();
+    assertThat(system).hasContent("size 1\n");
+  }
 }
