@@ -14,9 +14,11 @@ import dlkm.registry.Registration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -82,19 +84,17 @@ final class CutOffExchange {
   }
 
   /**
-   * What can't be loaded again stays as it is, with all that uses it or that it uses: none of that
-   * could be loaded again without it.
+   * What can't be loaded again stays as it is, with all that uses it or that it uses, now or as
+   * registered: none of that could be loaded again without it.
    */
   private void keepUnfinished(List<LoadedModule> leaving) {
-    List<LoadedModule> staying =
-        new ArrayList<>(
-            leaving.stream().filter(module -> unfinished.contains(module.name())).toList());
-    for (int i = 0; i < staying.size(); i++) {
-      LoadedModule stays = staying.get(i);
-      leaving.stream()
-          .filter(other -> !staying.contains(other) && isUse(stays, other))
-          .forEach(staying::add);
+    Set<String> kept = new LinkedHashSet<>(unfinished);
+    boolean more = true;
+    while (more) {
+      more = kept.addAll(belonging(kept, leaving));
     }
+    List<LoadedModule> staying =
+        leaving.stream().filter(module -> kept.contains(module.name())).toList();
     leaving.removeAll(staying);
     for (LoadedModule stays : staying) {
       missing.remove(stays.name());
@@ -106,6 +106,22 @@ final class CutOffExchange {
                 + " tries again");
       }
     }
+  }
+
+  private List<String> belonging(Set<String> kept, List<LoadedModule> leaving) {
+    Stream<String> loaded =
+        leaving.stream()
+            .filter(
+                one ->
+                    leaving.stream()
+                        .anyMatch(other -> kept.contains(other.name()) && isUse(one, other)))
+            .map(LoadedModule::name);
+    Stream<String> registered =
+        wanted.values().stream()
+            .filter(registration -> missing.containsKey(registration.kernelName()))
+            .filter(registration -> kept.stream().anyMatch(name -> needs(registration, name)))
+            .map(Registration::kernelName);
+    return Stream.concat(loaded, registered).toList();
   }
 
   private static boolean isUse(LoadedModule one, LoadedModule other) {
