@@ -67,10 +67,17 @@ final class BuildEnvironment {
             named,
             List.of(file.toString(), ConfEvaluator.code(file), kernel.release(), kernel.arch()));
     String text = new String(shell.output(), StandardCharsets.UTF_8);
-    if (!shell.ended() || !text.endsWith("\0" + END + "\0")) {
-      throw new DkmsException(8, "Bad build environment.", "File: " + named + " ends its shell.");
+    if (!shell.ended()) {
+      throw bad(named + " took longer than " + ConfShell.PATIENCE_SECONDS + " s.");
+    }
+    if (!text.endsWith("\0" + END + "\0")) {
+      throw bad(named + " ends its shell.");
     }
     return variables(text, session, named);
+  }
+
+  private static DkmsException bad(String what) {
+    return new DkmsException(8, "Bad build environment.", "File: " + what);
   }
 
   private static Map<String, String> variables(String text, DkmsSession session, String named) {
@@ -83,15 +90,21 @@ final class BuildEnvironment {
       if (!NameRules.isIdentifier(name) || OTHERS.contains(name) || value.equals(usual.get(name))) {
         continue;
       }
-      if (value.indexOf('\n') >= 0 || value.endsWith("\\")) {
-        session
-            .output()
-            .err()
-            .say(named + ": " + name + ": more than one line: not given to builds");
-      } else {
+      String unfit = unfit(value);
+      if (unfit.isEmpty()) {
         variables.put(name, value);
+      } else {
+        session.output().err().say(named + ": " + name + ": " + unfit + ": not given to builds");
       }
     }
     return variables;
+  }
+
+  /** Why a value can't be written into a makefile; empty where it can. */
+  private static String unfit(String value) {
+    if (value.indexOf('\n') >= 0) {
+      return "more than one line";
+    }
+    return value.endsWith("\\") ? "ends with '\\', for make the sign of a continued line" : "";
   }
 }

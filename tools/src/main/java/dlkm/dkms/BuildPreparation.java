@@ -9,11 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is looked for once for each kernel of a command: its headers, and who signs. */
+/**
+ * What is looked for once for each kernel of a command: its headers, who signs, and the
+ * administrator's variables.
+ */
 final class BuildPreparation {
 
   private final Map<KernelTarget, ImageSigner> signers = new HashMap<>();
   private final Set<KernelTarget> prepared = new HashSet<>();
+  private final Map<KernelTarget, Map<String, String>> environments = new HashMap<>();
 
   /** Looks who signs where DKMS tells that before anything else of a build. */
   void begin(DkmsSession session, KernelTarget kernel) {
@@ -38,6 +42,15 @@ final class BuildPreparation {
     }
     return signers.computeIfAbsent(
         kernel, _ -> new PackageSigning(session.silent(), kernel).signer());
+  }
+
+  /**
+   * The administrator's variables for the programs of builds.
+   *
+   * @throws DkmsException when their file comes to no regular end (8)
+   */
+  Map<String, String> environment(DkmsSession session, KernelTarget kernel) {
+    return environments.computeIfAbsent(kernel, _ -> BuildEnvironment.read(session, kernel));
   }
 
   private static void requireHeaders(DkmsSession session, KernelTarget kernel) {

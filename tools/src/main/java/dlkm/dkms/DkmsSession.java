@@ -82,7 +82,7 @@ record DkmsSession(
 
   /** The same for a build, which has the administrator's variables too. */
   PackageScript buildScript(PackageVersion version, KernelTarget kernel) {
-    Map<String, String> variables = new HashMap<>(BuildEnvironment.read(this, kernel));
+    Map<String, String> variables = new HashMap<>(preparation.environment(this, kernel));
     variables.putAll(kernel.environment(version));
     return new PackageScript(tree, output, variables);
   }

@@ -282,7 +282,7 @@ record PackageSources(
       commands.add(prepare);
     }
     return BuildRecipe.of(conf.make(), String.join("; ", commands), recipePlaces())
-        .with(BuildEnvironment.read(session, kernel), kernel.release());
+        .with(session.preparation().environment(session, kernel), kernel.release());
   }
 
   private BuildRecipe.Places recipePlaces() {
