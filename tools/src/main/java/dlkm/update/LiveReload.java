@@ -183,13 +183,17 @@ public final class LiveReload {
    */
   Optional<Problem> run() {
     early.forEach(this::enter);
-    Optional<Problem> stays = needEachOther() ? together() : oneByOne();
-    if (stays.isEmpty()) {
-      SoftLoad asked = soft.orElseThrow();
-      pairs.forEach(pair -> asked.came(pair.kernelName()));
-      asked.finish();
-    }
-    return stays;
+    return needEachOther() ? together() : oneByOne();
+  }
+
+  /**
+   * Loads what the new images ask for and can do without, as far as it was put off: once all is
+   * registered, as it may keep them from being taken back.
+   */
+  void loadSoftDependencies() {
+    SoftLoad asked = soft.orElseThrow();
+    pairs.forEach(pair -> asked.came(pair.kernelName()));
+    asked.finish();
   }
 
   private void enter(Coming coming) {

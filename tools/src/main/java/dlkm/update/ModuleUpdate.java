@@ -332,6 +332,7 @@ public final class ModuleUpdate {
       Optional<Problem> stays = exchange(swap, change, next, candidates);
       if (stays.isEmpty()) {
         PartlyDoneException.after(new IndexFiles(set)::refresh);
+        swap.loadSoftDependencies();
         return Optional.of(swap.swapped());
       }
       abandon(change);

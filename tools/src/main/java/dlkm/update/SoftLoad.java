@@ -4,7 +4,9 @@ import dlkm.installedkernel.ModuleFiles;
 import dlkm.kernel.Loader;
 import dlkm.kernel.Outcome;
 import dlkm.modname.ModuleName;
+import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -55,7 +57,7 @@ final class SoftLoad {
     absent.remove(kernelName);
   }
 
-  /** Loads the rest, as all new images are there that come. */
+  /** Loads the rest, as all new images are there, and in the module index. */
   void finish() {
     List<String> rest = List.copyOf(later);
     later.clear();
@@ -64,10 +66,14 @@ final class SoftLoad {
 
   private void load(List<String> names) {
     for (String name : names) {
-      if (needsAbsent(ModuleName.kernelForm(name))) {
-        later.add(name);
-      } else {
-        Outcome _ = loader.loadByName(name);
+      try {
+        if (needsAbsent(ModuleName.kernelForm(name))) {
+          later.add(name);
+        } else {
+          Outcome _ = loader.loadByName(name);
+        }
+      } catch (ProblemException | UncheckedIOException e) {
+        // Who asks for it can do without, and modules are away meanwhile.
       }
     }
   }
