@@ -191,9 +191,7 @@ public final class LiveReload {
    * registered, as it may keep them from being taken back.
    */
   void loadSoftDependencies() {
-    SoftLoad asked = soft.orElseThrow();
-    pairs.forEach(pair -> asked.came(pair.kernelName()));
-    asked.finish();
+    soft.orElseThrow().finish();
   }
 
   private void enter(Coming coming) {

@@ -43,7 +43,13 @@ final class SoftLoad {
 
   /** Loads what is asked for before a module, which comes next. */
   void before(Registration coming) {
-    load(coming.image().softDependencies().before());
+    for (String name : coming.image().softDependencies().before()) {
+      if (needsAbsent(ModuleName.kernelForm(name))) {
+        later.add(name);
+      } else {
+        load(name);
+      }
+    }
   }
 
   /** A module came: what is asked for after it is loaded at the end. */
@@ -57,31 +63,29 @@ final class SoftLoad {
     absent.remove(kernelName);
   }
 
-  /** Loads the rest, as all new images are there, and in the module index. */
+  /** Loads the rest: the module index has the new images by now. */
   void finish() {
-    List<String> rest = List.copyOf(later);
-    later.clear();
-    load(rest);
+    later.forEach(this::load);
   }
 
-  private void load(List<String> names) {
-    for (String name : names) {
-      try {
-        if (needsAbsent(ModuleName.kernelForm(name))) {
-          later.add(name);
-        } else {
-          Outcome _ = loader.loadByName(name);
-        }
-      } catch (ProblemException | UncheckedIOException e) {
-        // Who asks for it can do without, and modules are away meanwhile.
-      }
+  private void load(String name) {
+    try {
+      Outcome _ = loader.loadByName(name);
+    } catch (ProblemException | UncheckedIOException e) {
+      // Who asks for it can do without.
     }
   }
 
+  /** Whether it needs a module of the update that isn't there yet, as far as that is known. */
   private boolean needsAbsent(String kernelName) {
     Set<String> needed = new HashSet<>(Set.of(kernelName));
     String release = loader.host().runningRelease();
-    needed.addAll(ModuleFiles.dependencies(loader.host(), release, needed).keySet());
+    try {
+      needed.addAll(ModuleFiles.dependencies(loader.host(), release, needed).keySet());
+    } catch (ProblemException | UncheckedIOException e) {
+      // Modules are away meanwhile: what can't be told now has time until they are there.
+      return true;
+    }
     return !Collections.disjoint(needed, absent);
   }
 }
