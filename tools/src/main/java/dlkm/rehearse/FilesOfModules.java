@@ -20,9 +20,11 @@ record FilesOfModules(Host host, GuestCommand job) implements FunctionNames {
   @Override
   public Optional<String> at(ModuleMap.Range range, long address) {
     try {
-      return file(range.module()).flatMap(file -> function(file, range, address));
-    } catch (ProblemException e) {
-      // A link that leads out of the root: the module's name is told anyway.
+      Optional<Path> file = file(range.module());
+      return file.isPresent() ? function(file.get(), range, address) : Optional.empty();
+    } catch (IOException | ProblemException e) {
+      // It may have been replaced meanwhile, or lead out of the root; the module's name is told
+      // anyway.
       return Optional.empty();
     }
   }
@@ -42,14 +44,9 @@ record FilesOfModules(Host host, GuestCommand job) implements FunctionNames {
     return name.startsWith(module + ".ko");
   }
 
-  private static Optional<String> function(Path file, ModuleMap.Range range, long address) {
-    try {
-      byte[] content = Compression.unpack(file.toString(), Files.readAllBytes(file));
-      return FunctionTable.read(file.toString(), content, range.loading())
-          .at(address - range.base());
-    } catch (IOException | ProblemException e) {
-      // The file may have been replaced meanwhile; the module's name is told anyway.
-      return Optional.empty();
-    }
+  private static Optional<String> function(Path file, ModuleMap.Range range, long address)
+      throws IOException {
+    byte[] content = Compression.unpack(file.toString(), Files.readAllBytes(file));
+    return FunctionTable.read(file.toString(), content, range.loading()).at(address - range.base());
   }
 }

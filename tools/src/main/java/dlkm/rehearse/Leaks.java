@@ -14,10 +14,8 @@ final class Leaks {
 
   private static final String TASKS = "/proc/tasks ";
 
-  /**
-   * Of a path or a file's line, the first that it begins with decides; other lines are nobody's.
-   */
-  private static final List<Map.Entry<String, FindingKind>> KINDS =
+  /** Lines of files: the first that one begins with decides. */
+  private static final List<Map.Entry<String, FindingKind>> LINES =
       List.of(
           Map.entry("/proc/devices ", FindingKind.DEVICE_NUMBER),
           Map.entry("/proc/misc ", FindingKind.MISC_DEVICE),
@@ -44,7 +42,11 @@ final class Leaks {
           Map.entry("/proc/sysvipc/", FindingKind.IPC_OBJECT),
           Map.entry("/proc/vmallocinfo ", FindingKind.MEMORY),
           Map.entry(TASKS, FindingKind.KERNEL_THREAD),
-          Map.entry("/sys/kernel/debug/kprobes/list ", FindingKind.PROBE),
+          Map.entry("/sys/kernel/debug/kprobes/list ", FindingKind.PROBE));
+
+  /** Where there are only names, with or without blanks in them; other lines are nobody's. */
+  private static final List<Map.Entry<String, FindingKind>> NAMES =
+      List.of(
           Map.entry("/proc/irq/", FindingKind.INTERRUPT),
           Map.entry("/proc/sys/", FindingKind.SYSCTL),
           Map.entry("/proc/", FindingKind.PROC_ENTRY),
@@ -55,20 +57,6 @@ final class Leaks {
           Map.entry(SLAB, FindingKind.SLAB_CACHE),
           Map.entry("/sys/kernel/debug/", FindingKind.DEBUGFS_ENTRY),
           Map.entry("/sys/", FindingKind.SYSFS_ENTRY));
-
-  /** Where there are only names: an entry there may have a blank in its own. */
-  private static final Set<String> WITH_NAMES =
-      Set.of(
-          "/proc/irq/",
-          "/proc/sys/",
-          "/proc/",
-          "/sys/class/",
-          "/sys/dev/",
-          "/sys/bus/",
-          "/sys/devices/",
-          SLAB,
-          "/sys/kernel/debug/",
-          "/sys/");
 
   /** A mounted file system has one; no module makes them. The others follow from what is told. */
   private static final List<String> NOT_TOLD =
@@ -137,17 +125,20 @@ final class Leaks {
   }
 
   private static Optional<FindingKind> kind(String line) {
-    return entry(line).map(Map.Entry::getValue);
+    return kind(LINES, line).or(() -> kind(NAMES, line));
   }
 
-  private static Optional<Map.Entry<String, FindingKind>> entry(String line) {
-    return KINDS.stream().filter(each -> line.startsWith(each.getKey())).findFirst();
+  private static Optional<FindingKind> kind(
+      List<Map.Entry<String, FindingKind>> kinds, String line) {
+    return kinds.stream()
+        .filter(each -> line.startsWith(each.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   /** Whether it is a name, with or without blanks in it, and no line of a file. */
   private static boolean isPath(String line) {
-    return line.indexOf(' ') < 0
-        || entry(line).map(Map.Entry::getKey).filter(WITH_NAMES::contains).isPresent();
+    return line.indexOf(' ') < 0 || kind(LINES, line).isEmpty() && kind(NAMES, line).isPresent();
   }
 
   /** A line of a file without the file where the kind says which it is; a path whole. */
