@@ -49,12 +49,11 @@ class ActionModule(FleetAction):
         room = min((int(line.split()[3]) for line in lines if len(line.split()) > 5 and '%' in line), default=0) >> 10
         image = host.image_for(self.plan, kernel)
         state = host.state(image, modules, lines[-1:] == ['health 0'])
-        short = state in host.TODO and not self._is_back
-        problems = list(host.problems(self.plan, image, kernel, room if short else self.plan['room']))
-        if state in host.TODO and not boolean(self._task.args.get('after_fallback', False)):
-            problems += host.fallback(status)
-        if self._is_back:
-            problems = []
+        problems = []
+        if not self._is_back:
+            problems += host.problems(self.plan, image, kernel, room if state in host.TODO else self.plan['room'])
+            if state in host.TODO and not boolean(self._task.args.get('after_fallback', False)):
+                problems += host.fallback(status)
         users = [line.split()[1:] for line in lines if line.startswith('user ')]
         if users and users[0] != ['0']:
             problems.append('the commands run as user %s, not as root: ansible_become=true' % ' '.join(users[0]))

@@ -68,7 +68,7 @@ final class BuildEnvironment {
             List.of(file.toString(), ConfEvaluator.code(file), kernel.release(), kernel.arch()));
     String text = new String(shell.output(), StandardCharsets.UTF_8);
     if (!shell.ended()) {
-      throw bad(named + " took longer than " + ConfShell.PATIENCE_SECONDS + " s.");
+      throw bad(named + " " + ConfShell.TOO_LONG + ".");
     }
     if (!text.endsWith("\0" + END + "\0")) {
       throw bad(named + " ends its shell.");

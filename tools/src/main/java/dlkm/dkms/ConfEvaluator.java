@@ -103,8 +103,7 @@ final class ConfEvaluator {
     arguments.addAll(names);
     ConfShell shell = ConfShell.run(sandbox, SCRIPT, PackageTree.CONF, arguments);
     if (!shell.ended()) {
-      String what = "took longer than " + ConfShell.PATIENCE_SECONDS + " s";
-      throw wrong(shell.output(), files, what, err);
+      throw wrong(shell.output(), files, ConfShell.TOO_LONG, err);
     }
     shell.said().lines().forEach(err::say);
     return ConfVariables.parse(shell.output(), names)

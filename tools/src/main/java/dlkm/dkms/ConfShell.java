@@ -16,7 +16,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class ConfShell {
 
-  static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 60;
+
+  /** What is said of one that didn't end in time. */
+  static final String TOO_LONG = "took longer than " + PATIENCE_SECONDS + " s";
 
   private final byte[] output;
   private final String said;
