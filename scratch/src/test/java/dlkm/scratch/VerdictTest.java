@@ -212,6 +212,25 @@ class VerdictTest {
   }
 
   @Test
+  void aDiskIsMadeWhereNoSystemProgramIsOnTheSearchPath(@TempDir Path directory) throws Exception {
+    String disk = directory.resolve("layer").toString();
+    Ran ran =
+        Ran.command(
+            "disk-made",
+            List.of(
+                "env",
+                "PATH=/usr/bin:/bin",
+                Place.tool("kmrehearse"),
+                "-K",
+                release,
+                "--disk",
+                disk,
+                "--",
+                "true"));
+    assertThat(ran.status()).as(ran.messages()).isZero();
+  }
+
+  @Test
   void aDiskKeepsWhatTheFirstRunWrote(@TempDir Path directory) throws Exception {
     String disk = directory.resolve("layer,1").toString();
     Rehearsed first =

@@ -56,6 +56,11 @@ record Programs(Path qemu, Path busybox, Optional<Path> setpriv) {
     }
   }
 
+  /** What to call a program by: where it is, or its name where it is nowhere. */
+  static String call(String name) {
+    return search(name).map(Path::toString).orElse(name);
+  }
+
   /** A program by its name; the places of system programs count even where PATH lacks them. */
   static Optional<Path> search(String name) {
     String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/usr/bin:/sbin:/bin";
