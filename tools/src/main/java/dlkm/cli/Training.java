@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The training run for a start-up cache: every tool once, or one of them, in one process, below a
+ * The training run for a start-up cache: every tool once, or some of them, in one process, below a
  * root of its own. The classes that it loads and links are archived. Not a test: a failing command
  * line has loaded its classes too.
  */
@@ -24,14 +24,15 @@ final class Training {
   private Training() {}
 
   /**
-   * Takes a file of command lines, one a line, blanks between words, a root to make, and the tool
-   * if it is for one alone.
+   * Takes a file of command lines, one a line, blanks between words, a root to make, and the tools
+   * if it isn't for all.
    */
   public static void main(String[] args) throws IOException {
     Path root = Files.createDirectories(Path.of(args[1]));
-    List<String> tools = args.length > 2 ? List.of(args[2]) : Commands.NAMES;
+    boolean all = args.length == 2;
+    List<String> tools = all ? Commands.NAMES : List.of(args).subList(2, args.length);
     try (PrintStream nowhere = nowhere()) {
-      for (List<String> line : lines(Path.of(args[0]), tools)) {
+      for (List<String> line : lines(Path.of(args[0]), tools, all)) {
         run(nowhere, root, line);
       }
     }
@@ -48,9 +49,10 @@ final class Training {
         StandardCharsets.UTF_8);
   }
 
-  private static List<List<String>> lines(Path file, List<String> tools) throws IOException {
+  private static List<List<String>> lines(Path file, List<String> tools, boolean all)
+      throws IOException {
     List<List<String>> lines = new ArrayList<>();
-    if (tools.size() > 1) {
+    if (all) {
       lines.add(List.of("dlkm", "--version"));
       lines.add(List.of("dlkm", "--help"));
     }

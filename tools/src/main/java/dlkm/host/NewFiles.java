@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.CopyOption;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Writes files that nobody reads yet, in a directory that is made aside. A failure, such as that of
@@ -15,12 +18,31 @@ import java.nio.file.Path;
  */
 public final class NewFiles {
 
+  private static final FileAttribute<?> OWN =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
   private NewFiles() {}
 
   /** What writes a file. */
   @FunctionalInterface
   public interface Writing {
     void run() throws IOException;
+  }
+
+  /**
+   * Makes an empty file under a name that nothing has, for its owner alone. The name can be
+   * foretold: not for a directory that others may write to. {@link Files#createTempFile} takes 9 ms
+   * to find its random numbers, in commands that take a tenth of a second.
+   */
+  public static Path create(Path directory, String prefix) throws IOException {
+    while (true) {
+      Path file = directory.resolve(prefix + Long.toUnsignedString(System.nanoTime(), 36));
+      try {
+        return Files.createFile(file, OWN);
+      } catch (FileAlreadyExistsException e) {
+        continue;
+      }
+    }
   }
 
   /** Writes a text in UTF-8. */

@@ -1,5 +1,6 @@
 package dlkm.kbuild;
 
+import dlkm.host.NewFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ final class BuildClock {
 
   /** The time by that clock, read from a file that is made for it. */
   static Instant now(Path directory) throws IOException {
-    Path mark = Files.createTempFile(directory, ".clock", null);
+    Path mark = NewFiles.create(directory, ".clock");
     try {
       FileTime changed = (FileTime) Files.getAttribute(mark, "unix:ctime");
       return changed.toInstant();

@@ -35,7 +35,7 @@ final class CacheReplacement {
   static void write(Path file, Content content) throws IOException {
     Files.createDirectories(file.getParent(), DIRECTORY);
     String name = AtomicFiles.ASIDE + file.getFileName() + ".";
-    Path aside = Files.createTempFile(file.getParent(), name, "");
+    Path aside = NewFiles.create(file.getParent(), name);
     // Files of that kind are their maker's alone; what is in the cache everybody may read.
     Files.setPosixFilePermissions(aside, PosixFilePermissions.fromString("rw-r--r--"));
     try {
