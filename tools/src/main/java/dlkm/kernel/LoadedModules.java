@@ -34,14 +34,15 @@ public final class LoadedModules {
 
   /** All of them, the last one loaded first; none where the kernel can't load modules. */
   public static List<LoadedModule> all(Host host) {
+    Path file = list(host);
     String text;
     try {
-      text = new String(Files.readAllBytes(list(host)), StandardCharsets.UTF_8);
+      text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
       throw new ProblemException(
-          list(host).toString(), "can't be read: " + e.getMessage(), "mount /proc");
+          file.toString(), "can't be read: " + e.getMessage(), "mount /proc");
     }
     File sysfs = host.path("/sys/module").toFile();
     List<LoadedModule> modules = new ArrayList<>();
@@ -49,7 +50,7 @@ public final class LoadedModules {
       int newline = text.indexOf('\n', at);
       int end = newline < 0 ? text.length() : newline;
       if (end > at) {
-        modules.add(new Line(text, at, end, list(host)).module(sysfs));
+        modules.add(new Line(text, at, end, file).module(sysfs));
       }
       at = end + 1;
     }
