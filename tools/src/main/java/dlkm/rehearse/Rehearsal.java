@@ -36,6 +36,9 @@ public final class Rehearsal {
 
   private static final long DISK_SIZE = 16L << 30;
 
+  /** In this order, as the initramfs of Debian looks for them. */
+  private static final List<String> INIT = List.of("/sbin/init", "/etc/init", "/bin/init");
+
   private final RehearsalSpec spec;
   private final long start = System.nanoTime();
 
@@ -152,6 +155,7 @@ public final class Rehearsal {
           "the initramfs of this machine is dracut's, which can't mount a copy's root",
           "rehearse without --boot");
     }
+    requireInit();
     Path installed = kernel.image().resolveSibling("initrd.img-" + kernel.release());
     Path own =
         given()
@@ -165,6 +169,14 @@ public final class Rehearsal {
     Files.copy(own, out);
     out.write(new byte[(int) (4 - Files.size(own) % 4)]);
     return out;
+  }
+
+  /** Without an init the kernel's first process is a shell, which ends at once. */
+  private void requireInit() {
+    if (INIT.stream().noneMatch(name -> Files.exists(spec.host().path(name)))) {
+      throw new ProblemException(
+          INIT.getFirst(), "is not there: this machine can't boot", "install systemd-sysv");
+    }
   }
 
   private Optional<Path> given() {
