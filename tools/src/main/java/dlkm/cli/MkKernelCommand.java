@@ -8,7 +8,6 @@ import dlkm.host.Layout;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.plan.PlanFiles;
 import dlkm.problem.IoFailure;
-import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.UncheckedIOException;
@@ -71,8 +70,6 @@ final class MkKernelCommand implements Command {
     try {
       return line.hasOption("M") ? modules(context, line) : whole(context, line);
     } catch (ProblemException e) {
-      return failed(context, e.problems());
-    } catch (PartlyDoneException e) {
       return failed(context, e.problems());
     } catch (UncheckedIOException e) {
       context.say(IoFailure.words(e.getCause()));
