@@ -78,7 +78,11 @@ final class KmsystemCommand implements Command {
       change(context, module, wanted(line), system);
     }
     if (asked) {
-      show(context, line, List.of(PlanListing.find(context.host(), module, system)));
+      PlanListing planned =
+          change
+              ? PlanListing.changed(context.host(), module, system, wanted(line))
+              : PlanListing.find(context.host(), module, system);
+      show(context, line, List.of(planned));
     }
     return Exit.DONE;
   }

@@ -66,6 +66,15 @@ public record PlanListing(
     return of(InstalledModule.master(host, name), InstalledModule.system(host, name));
   }
 
+  /**
+   * The same after a change: a driver that was taken out of the HP-UX system file is gone there.
+   */
+  public static PlanListing changed(Host host, String name, Path hpuxSystem, PlanChange change) {
+    return InstalledModule.isInstalled(host, name)
+        ? find(host, name, hpuxSystem)
+        : traditional(name, change.configure().orElse(false));
+  }
+
   /** Those of everything on the machine; a module with a broken file doesn't hide the others. */
   public static All all(Host host, Path hpuxSystem) {
     List<PlanListing> all = new ArrayList<>();
