@@ -95,7 +95,7 @@ public record FunctionSet(Host host, String release) {
   }
 
   /** The generation that the shutdown would have made current after another one, or will. */
-  Optional<Generation> heldAfter(Generation other) {
+  public Optional<Generation> heldAfter(Generation other) {
     Path link = GenerationFile.PENDING.in(other.directory());
     try {
       OptionalInt number = Files.isSymbolicLink(link) ? numberAtEnd(link) : OptionalInt.empty();

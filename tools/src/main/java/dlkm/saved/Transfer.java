@@ -81,7 +81,7 @@ public final class Transfer {
       }
       Generation kept = new GenerationWriter(set).keep(set.current(), archive.registry(), images);
       new Configurations(set).write(archive.configuration().named(name).at(kept.number()));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       AtomicFiles.deleteTree(work);
       throw e;
     }

@@ -1,6 +1,7 @@
 package dlkm.update;
 
 import dlkm.funcset.FunctionSet;
+import dlkm.funcset.Generation;
 import dlkm.host.Host;
 import java.util.Optional;
 
@@ -32,11 +33,12 @@ public record GenerationCondition(String release, int number) {
     }
   }
 
-  /** Whether the generation is current. */
+  /** Whether the generation became current; a shutdown may have made current since what it held. */
   boolean isMade(Host host) {
-    return new FunctionSet(host, release)
-        .current()
-        .filter(now -> now.number() == number)
+    FunctionSet set = new FunctionSet(host, release);
+    Generation made = set.generation(number);
+    return set.current()
+        .filter(now -> now.equals(made) || set.heldAfter(made).equals(Optional.of(now)))
         .isPresent();
   }
 }
