@@ -184,10 +184,16 @@ public final class RegistrationChange {
     return this;
   }
 
-  /** Holds nothing any more for the module. */
+  /**
+   * Holds nothing any more for the module. A whole kernel that is held ends with the last of its
+   * modules.
+   */
   public RegistrationChange cancel(String module) {
     held = held.without(module);
     plan = plan.without(Layout.system(module));
+    if (held.isEmpty()) {
+      heldKernel = kernel;
+    }
     return this;
   }
 

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,26 @@ class RegistrationChangeTest {
 
     assertThat(machine.set().previous("pulse")).isEmpty();
     assertThat(machine.set().generations()).hasSize(3);
+  }
+
+  @Test
+  void aWholeKernelThatIsHeldEndsWithTheLastOfItsModules() {
+    machine.register("pulse", "v1");
+    machine
+        .change()
+        .hold(SmallMachine.record("pulse", "v2"), machine.image("pulse", "v2"))
+        .holdKernel(Optional.of(WholeKernelId.fresh("6.1.0-test", "pulse v2")))
+        .apply("hold a whole kernel");
+    assertThat(WholeKernelId.of(machine.set().pending().orElseThrow())).isPresent();
+
+    machine
+        .change()
+        .cancel("pulse")
+        .hold(SmallMachine.record("other", "v1"), machine.image("other", "v1"))
+        .apply("hold another");
+
+    assertThat(machine.set().held().updates()).containsOnlyKeys("other");
+    assertThat(WholeKernelId.of(machine.set().pending().orElseThrow())).isEmpty();
   }
 
   @Test
