@@ -107,6 +107,7 @@ public final class ConfigurationLoad {
     ModuleUpdate.Result result = new ModuleUpdate(kernel, caller, others).run(candidates, mode);
     // The update went by the plan that this one replaces.
     PartlyDoneException.after(() -> PlannedUse.refresh(set, caller.notices()));
+    PartlyDoneException.after(() -> PlannedUse.refreshOthers(set, caller.notices()));
     List<Problem> why = new ArrayList<>(loaded);
     boolean held = false;
     if (result instanceof ModuleUpdate.Result.Held waiting) {

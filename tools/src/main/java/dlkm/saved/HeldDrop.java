@@ -6,7 +6,9 @@ import dlkm.funcset.RegistrationChange;
 import dlkm.host.Caller;
 import dlkm.host.Transaction;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.problem.PartlyDoneException;
 import dlkm.update.ModuleUpdate;
+import dlkm.update.PlannedUse;
 import dlkm.update.UpdateTiming;
 import java.io.IOException;
 import java.util.List;
@@ -48,6 +50,7 @@ public final class HeldDrop extends AccompanyingPlanFiles {
           InstalledKernel kernel = new InstalledKernel(set.host(), set.release());
           ModuleUpdate.Result _ =
               new ModuleUpdate(kernel, caller, drop).run(List.of(), UpdateTiming.EITHER);
+          PartlyDoneException.after(() -> PlannedUse.refreshOthers(set, caller.notices()));
           return dropped;
         });
   }

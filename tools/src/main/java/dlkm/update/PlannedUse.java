@@ -37,6 +37,7 @@ public final class PlannedUse {
   private final RegistrationChange change;
   private final Generation next;
   private final List<Registration> changed;
+  private final List<Registration> staying;
   private final Registry before;
   private final Notices notices;
 
@@ -44,11 +45,13 @@ public final class PlannedUse {
       RegistrationChange change,
       Generation next,
       List<Registration> changed,
+      List<Registration> staying,
       Registry before,
       Notices notices) {
     this.change = change;
     this.next = next;
     this.changed = changed;
+    this.staying = staying;
     this.before = before;
     this.notices = notices;
   }
@@ -76,6 +79,16 @@ public final class PlannedUse {
       return update != null && update.phases().used() == planned
           ? registration.phases().used()
           : planned;
+    }
+
+    /** The registered modules of which the opposite is held, and isn't planned any more. */
+    List<Registration> staying(Predicate<Registration> planned) {
+      return held.updates().values().stream()
+          .filter(update -> !update.isStatic())
+          .filter(update -> update.phases().used() != planned.test(update))
+          .flatMap(update -> registry.find(update.module()).stream())
+          .filter(now -> now.phases().used() == planned.test(now))
+          .toList();
     }
 
     /** The modules that are or will be preferred over others than their records say. */
@@ -106,6 +119,22 @@ public final class PlannedUse {
     }
   }
 
+  /**
+   * The same for the other kernels: a plan is for all of them. What can't be followed is said, as
+   * by every later command.
+   */
+  public static void refreshOthers(FunctionSet set, Notices notices) {
+    for (FunctionSet other : FunctionSet.all(set.host())) {
+      try {
+        if (!other.release().equals(set.release()) && other.insteadOfDefault().isEmpty()) {
+          refresh(other, notices);
+        }
+      } catch (ProblemException e) {
+        e.problems().forEach(problem -> notices.say(problem.toString()));
+      }
+    }
+  }
+
   /** The same, where what is registered and held has been read for a change that isn't one yet. */
   static void refresh(RegistrationChange none, Notices notices) {
     refresh(new Records(none.functionSet(), none.registry(), none.held()), notices);
@@ -113,7 +142,13 @@ public final class PlannedUse {
 
   private static void refresh(Records records, Notices notices) {
     PreferredModules preferred = PreferredModules.planned(records.set(), records.registry());
-    prepare(records, records::isPlanned, preferred, notices).ifPresent(PlannedUse::commit);
+    prepare(
+            records,
+            records::isPlanned,
+            registration -> isPlanned(records.set().host(), registration),
+            preferred,
+            notices)
+        .ifPresent(PlannedUse::commit);
   }
 
   /**
@@ -128,12 +163,15 @@ public final class PlannedUse {
     try {
       for (FunctionSet set : FunctionSet.all(host)) {
         Records records = Records.of(set);
+        Predicate<Registration> planned =
+            registration ->
+                registration.module().equals(module)
+                    ? plan.configure().orElse(registration.phases().used())
+                    : registration.phases().used();
         prepare(
                 records,
-                registration ->
-                    registration.module().equals(module)
-                        ? plan.configure().orElse(registration.phases().used())
-                        : registration.phases().used(),
+                planned,
+                planned,
                 new PreferredModules(
                     set,
                     records.registry(),
@@ -178,9 +216,16 @@ public final class PlannedUse {
     PartlyDoneException.after(() -> uses.forEach(PlannedUse::commit));
   }
 
+  /**
+   * Prepares it for one kernel.
+   *
+   * @param planned the answer for now; another one may be held
+   * @param finallyPlanned the answer for what is held
+   */
   private static Optional<PlannedUse> prepare(
       Records records,
       Predicate<Registration> planned,
+      Predicate<Registration> finallyPlanned,
       PreferredModules preferred,
       Notices notices) {
     List<Registration> changed = new ArrayList<>();
@@ -191,23 +236,36 @@ public final class PlannedUse {
       }
     }
     SortedSet<String> preferring = records.preferring(preferred);
-    if (changed.isEmpty() && preferring.isEmpty()) {
+    List<Registration> staying = records.staying(finallyPlanned);
+    if (changed.isEmpty() && staying.isEmpty() && preferring.isEmpty()) {
       return Optional.empty();
     }
     RegistrationChange change = RegistrationChange.of(records.set(), "plan", notices);
     for (Registration registration : changed) {
       change.use(registration.module(), !registration.phases().used());
     }
+    for (Registration registration : staying) {
+      change.use(registration.module(), registration.phases().used());
+    }
     change.prefer(preferring, preferred::over);
-    String why = changed.isEmpty() ? "kmsystem -p" : "kmsystem -c";
+    String why = changed.isEmpty() && staying.isEmpty() ? "kmsystem -p" : "kmsystem -c";
     Generation next = change.prepare(why);
-    return Optional.of(new PlannedUse(change, next, changed, records.registry(), notices));
+    return Optional.of(new PlannedUse(change, next, changed, staying, records.registry(), notices));
   }
 
   /** Makes it current. */
   public void commit() {
     change.commit(next);
     changed.forEach(registration -> notices.say(said(change.functionSet(), registration)));
+    staying.forEach(
+        registration ->
+            notices.say(
+                registration.module()
+                    + ": stays "
+                    + (registration.phases().used() ? "used" : "unused")
+                    + " with kernel "
+                    + change.functionSet().release()
+                    + ": the opposite, which was held, is dropped"));
     for (Registration now : change.registry().all()) {
       before.find(now.module()).ifPresent(then -> tellPreference(then, now));
     }
