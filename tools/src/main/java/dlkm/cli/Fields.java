@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.StringTokenizer;
+import org.apache.commons.cli.CommandLine;
 
 /**
  * The output of {@code -P fields} (spec §9.2), which never changes: one line for each field, name,
@@ -35,6 +36,18 @@ final class Fields {
         }
       }
       gap = "\n";
+    }
+  }
+
+  /**
+   * Refuses a wrong value of {@code -P}: before anything changes.
+   *
+   * @throws UsageException for names that there aren't
+   */
+  static void require(CommandLine line, List<String> known) {
+    String wanted = line.getOptionValue("P", ALL);
+    if (!wanted.equals(ALL)) {
+      List<String> _ = names(wanted, known);
     }
   }
 

@@ -3,6 +3,7 @@ package dlkm.cli;
 import dlkm.declaration.ModuleState;
 import dlkm.funcset.FunctionSet;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.saved.BackupRule;
 import dlkm.saved.Configuration;
@@ -66,6 +67,7 @@ final class KcmoduleCommand implements Command {
   public int run(Context plain, CommandLine line) {
     KcOptions.forQuery(line);
     KcOptions.forChange(line, changes(line), "MODULE=STATE", "a", "D", "S");
+    Fields.require(line, KcmoduleReport.FIELDS);
     Context context = KcOptions.commented(plain, line);
     try {
       return changes(line) ? change(context, line) : show(context, line, Map.of());
@@ -85,14 +87,17 @@ final class KcmoduleCommand implements Command {
           UnderStateLock.run(
               context.caller(),
               () -> {
-                SavedStateChange.run(
-                    set, context.caller(), KcOptions.saved(set, line).orElseThrow(), requests);
+                Configuration changed = KcOptions.saved(set, line).orElseThrow();
+                requireShown(ModuleViews.of(set, changed), line);
+                SavedStateChange.run(set, context.caller(), changed, requests);
                 return true;
               });
-      return show(context, line, Map.of());
+      PartlyDoneException.after(() -> showChanged(context, line, Map.of()));
+      return Exit.DONE;
     }
     Map<String, ModuleView> before = new LinkedHashMap<>();
     ModuleViews views = ModuleViews.of(KcOptions.queried(context, line));
+    requireShown(views, line);
     for (StateRequest request : requests) {
       before.put(request.module(), views.find(request.module()));
     }
@@ -102,8 +107,23 @@ final class KcmoduleCommand implements Command {
     if (result.held()) {
       context.say("held until the next boot" + UpdateText.whose(kernel));
     }
-    int shown = show(context, line, before);
-    return result.held() && !line.hasOption("h") ? Exit.HELD : shown;
+    PartlyDoneException.after(() -> showChanged(context, line, before));
+    return result.held() && !line.hasOption("h") ? Exit.HELD : Exit.DONE;
+  }
+
+  /** What is wrong with a module is said, and says nothing of the change. */
+  private static void showChanged(Context context, CommandLine line, Map<String, ModuleView> before)
+      throws IOException {
+    int _ = show(context, line, before);
+  }
+
+  /** Refuses a module that is to be shown after the change, and can't be. */
+  private static void requireShown(ModuleViews views, CommandLine line) {
+    for (String operand : line.getArgList()) {
+      if (operand.indexOf('=') < 0) {
+        ModuleView _ = views.find(operand);
+      }
+    }
   }
 
   private static List<StateRequest> requests(Context context, CommandLine line) {

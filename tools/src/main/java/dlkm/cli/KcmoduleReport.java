@@ -19,7 +19,8 @@ import org.apache.commons.cli.CommandLine;
 /** What {@code kcmodule} prints: a table, blocks, fields, or JSON (spec §9.3). */
 final class KcmoduleReport {
 
-  private static final List<String> FIELDS =
+  /** What {@code -P} may ask for. */
+  static final List<String> FIELDS =
       List.of(
           "name",
           "alias",

@@ -5,6 +5,7 @@ import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.saved.BackupRule;
 import dlkm.saved.Configuration;
@@ -68,6 +69,7 @@ final class KctuneCommand implements Command {
     KcOptions.forQuery(line);
     boolean changes = changes(line);
     KcOptions.forChange(line, changes, "TUNABLE=VALUE", "D", "S");
+    Fields.require(line, KctuneReport.FIELDS);
     if (line.hasOption("u") && !changes) {
       throw new UsageException("-u needs TUNABLE=VALUE");
     }
@@ -98,8 +100,10 @@ final class KctuneCommand implements Command {
     InstalledKernel kernel = KcOptions.kernel(context, line);
     FunctionSet set = new FunctionSet(host, kernel.release());
     RegisteredTunables registered = RegisteredTunables.of(set);
+    TunableStatuses statuses = TunableStatuses.read(host, hpuxSystem(host));
+    requireShown(statuses, line);
     Map<String, KctuneReport.Before> before = new TreeMap<>();
-    for (TunableStatus status : TunableStatuses.read(host, hpuxSystem(host)).all()) {
+    for (TunableStatus status : statuses.all()) {
       before.put(KctuneReport.key(status), new KctuneReport.Before(status, registered));
     }
     TunableChange.Result result =
@@ -108,8 +112,24 @@ final class KctuneCommand implements Command {
     if (result.held()) {
       context.say("held until the next boot" + UpdateText.whose(kernel));
     }
-    int shown = show(context, line, before);
-    return result.held() && !line.hasOption("h") ? Exit.HELD : shown;
+    PartlyDoneException.after(() -> showChanged(context, line, before));
+    return result.held() && !line.hasOption("h") ? Exit.HELD : Exit.DONE;
+  }
+
+  /** What is wrong with other modules is said, and says nothing of the change. */
+  private static void showChanged(
+      Context context, CommandLine line, Map<String, KctuneReport.Before> before)
+      throws IOException {
+    int _ = show(context, line, before);
+  }
+
+  /** Refuses a tunable that is to be shown after the change, and can't be. */
+  private static void requireShown(TunableStatuses statuses, CommandLine line) {
+    for (String operand : line.getArgList()) {
+      if (operand.indexOf('=') < 0) {
+        TunableStatus _ = statuses.search(search -> search.find(operand));
+      }
+    }
   }
 
   /** {@code NAME=VALUE}, {@code NAME+=NUMBER}, {@code NAME=default}, {@code NAME=}. */
@@ -140,10 +160,14 @@ final class KctuneCommand implements Command {
         UnderStateLock.run(
             context.caller(),
             () -> {
-              SavedTunableChange.run(set, KcOptions.saved(set, line).orElseThrow(), changes);
+              Configuration saved = KcOptions.saved(set, line).orElseThrow();
+              TextEdits plan = SavedTunableChange.edits(host, Optional.of(saved));
+              requireShown(TunableStatuses.read(host, hpuxSystem(host), plan), line);
+              SavedTunableChange.run(set, saved, changes);
               return true;
             });
-    return show(context, line, Map.of());
+    PartlyDoneException.after(() -> showChanged(context, line, Map.of()));
+    return Exit.DONE;
   }
 
   private static int show(

@@ -18,7 +18,8 @@ import org.apache.commons.cli.CommandLine;
 /** What {@code kctune} prints: a table, blocks, fields, or JSON (spec §9.4). */
 final class KctuneReport {
 
-  private static final List<String> FIELDS =
+  /** What {@code -P} may ask for. */
+  static final List<String> FIELDS =
       List.of(
           "name",
           "module",
