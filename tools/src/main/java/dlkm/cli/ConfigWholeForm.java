@@ -56,12 +56,10 @@ final class ConfigWholeForm {
 
   /** The files that the build is planned by. */
   static PlanFiles files(Context context, CommandLine line) {
-    PlanFiles installed = PlanFiles.installed(context.host());
-    return new PlanFiles(
-        context.host(),
-        installed.hpuxSystem(),
-        Optional.ofNullable(line.getOptionValue("m"))
-            .map(named -> SystemFiles.masters(context.host(), named)));
+    return PlanFiles.installed(context.host())
+        .withMasters(
+            Optional.ofNullable(line.getOptionValue("m"))
+                .map(named -> SystemFiles.masters(context.host(), named)));
   }
 
   static int run(Context context, CommandLine line) {

@@ -26,8 +26,7 @@ public record FormerSystemFile(Path file, Optional<byte[]> content) {
     return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
   }
 
-  /** Whether it has that content now. */
-  boolean isNow(byte[] other) throws IOException {
+  private boolean isNow(byte[] other) throws IOException {
     return read(file).filter(now -> Arrays.equals(now, other)).isPresent();
   }
 

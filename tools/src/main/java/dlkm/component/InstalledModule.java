@@ -35,16 +35,6 @@ import java.util.stream.Stream;
 public record InstalledModule(
     String name, MasterFile master, SystemFile system, CodeKind kind, Path source) {
 
-  /**
-   * Reads an installed module.
-   *
-   * @throws ProblemException when there is none of that name, or with all that is wrong in its
-   *     files
-   */
-  public static InstalledModule read(Host host, String module) {
-    return of(host, master(host, module), system(host, module));
-  }
-
   /** The installed module whose files these are. */
   public static InstalledModule of(Host host, MasterFile master, SystemFile system) {
     String module = master.module();

@@ -1,6 +1,7 @@
 package dlkm.config;
 
 import dlkm.component.InstalledModule;
+import dlkm.component.TextEdits;
 import dlkm.declaration.PlannedTunables;
 import dlkm.declaration.Stub;
 import dlkm.funcset.BuildArea;
@@ -48,6 +49,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The eight steps of {@code config -M} (spec §4.4.2), each announced as it begins; a whole
@@ -72,7 +74,7 @@ public final class Configure {
   private final Caller caller;
   private final InstalledKernel kernel;
   private final BuildPlanner.Scope scope;
-  private final PlanFiles files;
+  private final Supplier<PlanFiles> files;
   private final BuildOptions options;
   private final BuildArea area;
   private int step;
@@ -85,18 +87,43 @@ public final class Configure {
   /** Builds what the scope says, planned by these files. */
   public Configure(
       Caller caller, InstalledKernel kernel, PlanFiles files, BuildPlanner.Scope scope) {
-    this(caller, kernel, files, scope, BuildOptions.USUAL);
+    this(caller, kernel, () -> files, scope, BuildOptions.USUAL);
+  }
+
+  /**
+   * Builds loadable modules, planned as a change will leave it.
+   *
+   * @param edits of the plan; called under the state lock, when the sources are generated
+   */
+  public Configure(Caller caller, InstalledKernel kernel, Supplier<TextEdits> edits) {
+    this(caller, kernel, edits, BuildPlanner.Scope.LOADABLE);
+  }
+
+  /** The same of what the scope says. */
+  public Configure(
+      Caller caller, InstalledKernel kernel, Supplier<TextEdits> edits, BuildPlanner.Scope scope) {
+    this(
+        caller,
+        kernel,
+        () -> PlanFiles.edited(caller.host(), edits.get()),
+        scope,
+        BuildOptions.USUAL);
   }
 
   /** Builds loadable modules in another way. */
   public Configure(Caller caller, InstalledKernel kernel, BuildOptions options) {
-    this(caller, kernel, PlanFiles.installed(caller.host()), BuildPlanner.Scope.LOADABLE, options);
+    this(
+        caller,
+        kernel,
+        () -> PlanFiles.installed(caller.host()),
+        BuildPlanner.Scope.LOADABLE,
+        options);
   }
 
   private Configure(
       Caller caller,
       InstalledKernel kernel,
-      PlanFiles files,
+      Supplier<PlanFiles> files,
       BuildPlanner.Scope scope,
       BuildOptions options) {
     this.caller = caller;
@@ -167,33 +194,34 @@ public final class Configure {
         UnderStateLock.run(
             caller,
             () -> {
-              List<ModulePlan> plans = withStubs(plan(modules, available), available);
+              PlanFiles now = files.get();
+              List<ModulePlan> plans = withStubs(now, plan(now, modules, available), available);
               step("generate C and config.mod in " + work());
               builder.generate(plans);
               return true;
             });
   }
 
-  private List<ModulePlan> plan(List<String> modules, Set<String> available) {
-    files.requireUsed(modules);
-    BuildPlanner planner = new BuildPlanner(files, kernel, available, scope);
+  private List<ModulePlan> plan(PlanFiles now, List<String> modules, Set<String> available) {
+    now.requireUsed(modules);
+    BuildPlanner planner = new BuildPlanner(now, kernel, available, scope);
     String names = String.join(" ", modules);
     step("read the master file: " + names);
     planner.readMasters(modules);
-    Path hpuxSystem = files.hpuxSystem();
+    Path hpuxSystem = now.hpuxSystem();
     step("read the HP-UX system file: " + (Files.exists(hpuxSystem) ? hpuxSystem : "none"));
-    files.readHpuxSystem();
+    now.readHpuxSystem();
     step("read the system file: " + names);
     planner.readSystems();
     step("check interfaces and dependencies against kernel " + kernel.release());
     return planner.plan();
   }
 
-  private List<ModulePlan> withStubs(List<ModulePlan> plans, Set<String> available) {
+  private List<ModulePlan> withStubs(PlanFiles now, List<ModulePlan> plans, Set<String> available) {
     Optional<ModulePlan> written =
         scope == BuildPlanner.Scope.LOADABLE
             ? Optional.empty()
-            : StubModule.write(kernel, files, work().resolve(STUBS), include());
+            : StubModule.write(kernel, now, work().resolve(STUBS), include());
     return written.isPresent() || available.contains(Stub.MODULE)
         ? StubModule.used(written, plans)
         : plans;

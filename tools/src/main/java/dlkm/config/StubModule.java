@@ -133,17 +133,14 @@ final class StubModule {
   /** Whose files are wrong can't be built, which is told when it is planned. */
   private Optional<MasterFile> configured(String name) {
     try {
-      return InstalledModule.system(host, name).isConfigured()
-          ? Optional.of(files.master(name))
-          : Optional.empty();
+      return files.system(name).isConfigured() ? Optional.of(files.master(name)) : Optional.empty();
     } catch (ProblemException e) {
       return Optional.empty();
     }
   }
 
   private StubSource write(MasterFile master, Path directory) throws IOException {
-    InstalledModule module =
-        InstalledModule.of(host, master, InstalledModule.system(host, master.module()));
+    InstalledModule module = InstalledModule.of(host, master, files.system(master.module()));
     StubSource source = new StubSource(ModuleName.kernelForm(module.name()), module.stubs());
     source.stubs().forEach(this::requireOne);
     Path own = directory.resolve(source.module());

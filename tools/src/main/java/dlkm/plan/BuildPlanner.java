@@ -216,19 +216,22 @@ public final class BuildPlanner {
   /** The static kernel can't need what is loaded later. */
   private void staticDependencies(InstalledModule module) {
     for (Dependency dependency : module.master().dependencies()) {
-      InstalledModule needed = wanted.get(dependency.module());
-      boolean ours = needed != null || available.contains(dependency.module());
-      if (ours && (needed == null || !needed.system().isPlannedStatic())) {
+      String needed = dependency.module();
+      boolean ours = wanted.containsKey(needed) || available.contains(needed);
+      if (ours && !isPlannedStatic(needed)) {
         problems.add(
             Problem.at(
                 dependency.where(),
-                module.name()
-                    + " is static, and "
-                    + dependency.module()
-                    + ", which it needs, isn't",
-                "'kmsystem -c y -l n " + dependency.module() + "'"));
+                module.name() + " is static, and " + needed + ", which it needs, isn't",
+                "'kmsystem -c y -l n " + needed + "'"));
       }
     }
+  }
+
+  private boolean isPlannedStatic(String module) {
+    return wanted.containsKey(module)
+        ? wanted.get(module).system().isPlannedStatic()
+        : InstalledModule.isInstalled(host, module) && files.system(module).isPlannedStatic();
   }
 
   /**
@@ -264,7 +267,7 @@ public final class BuildPlanner {
       if (!InstalledModule.isInstalled(host, name)) {
         return Optional.empty();
       }
-      module = InstalledModule.read(host, name);
+      module = InstalledModule.of(host, InstalledModule.master(host, name), files.system(name));
     }
     if (module.system().isPlannedStatic()) {
       return Optional.empty();

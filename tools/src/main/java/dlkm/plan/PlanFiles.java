@@ -3,6 +3,7 @@ package dlkm.plan;
 import dlkm.component.Families;
 import dlkm.component.InstalledModule;
 import dlkm.component.MachineTunables;
+import dlkm.component.TextEdits;
 import dlkm.component.Texts;
 import dlkm.declaration.Family;
 import dlkm.declaration.HpuxSystemFile;
@@ -24,17 +25,28 @@ import java.util.TreeSet;
  *
  * @param hpuxSystem the HP-UX system file
  * @param masters a master file, or a directory of them, that counts before the installed ones
+ * @param edits of the plan's files, which count before what is on the disk
  */
-public record PlanFiles(Host host, Path hpuxSystem, Optional<Path> masters) {
+public record PlanFiles(Host host, Path hpuxSystem, Optional<Path> masters, TextEdits edits) {
 
   /** The machine's own. */
   public static PlanFiles installed(Host host) {
-    return new PlanFiles(host, host.path(Layout.SYSTEM), Optional.empty());
+    return edited(host, new TextEdits(host));
+  }
+
+  /** The machine's own as a change will leave them. */
+  public static PlanFiles edited(Host host, TextEdits edits) {
+    return new PlanFiles(host, host.path(Layout.SYSTEM), Optional.empty(), edits);
   }
 
   /** The same with another HP-UX system file. */
   public PlanFiles withHpuxSystem(Path file) {
-    return new PlanFiles(host, file, masters);
+    return new PlanFiles(host, file, masters, edits);
+  }
+
+  /** The same with master files that count before the installed ones. */
+  public PlanFiles withMasters(Optional<Path> place) {
+    return new PlanFiles(host, hpuxSystem, place, edits);
   }
 
   /**
@@ -89,7 +101,8 @@ public record PlanFiles(Host host, Path hpuxSystem, Optional<Path> masters) {
    * @throws dlkm.problem.ProblemException with all that is wrong in it
    */
   public SystemFile system(String module) {
-    return InstalledModule.system(host, module);
+    Path file = host.path(Layout.system(InstalledModule.require(host, module)));
+    return SystemFile.parse(file.toString(), edits.text(file));
   }
 
   /** In a directory a file has the name under which it is installed. */
@@ -109,11 +122,11 @@ public record PlanFiles(Host host, Path hpuxSystem, Optional<Path> masters) {
    * @throws dlkm.problem.ProblemException with all that is wrong in it
    */
   public HpuxSystemFile readHpuxSystem() {
-    return HpuxSystemFile.parse(hpuxSystem.toString(), Texts.readOrEmpty(hpuxSystem));
+    return HpuxSystemFile.parse(hpuxSystem.toString(), edits.text(hpuxSystem));
   }
 
   /** The tunables that the formulas of a module's plan may name besides its own. */
   OtherTunables otherTunables() {
-    return MachineTunables.of(host, hpuxSystem);
+    return MachineTunables.of(host, hpuxSystem, edits);
   }
 }

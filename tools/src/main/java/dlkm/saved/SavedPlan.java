@@ -89,6 +89,14 @@ public final class SavedPlan {
     return then;
   }
 
+  /** Edits that hold a plan. */
+  public static TextEdits edits(Host host, SortedMap<String, String> plan) {
+    TextEdits edits = new TextEdits(host);
+    edits.set(host.path(Layout.SYSTEM), plan.getOrDefault(Layout.SYSTEM, ""));
+    plan.forEach((path, text) -> edits.set(host.path(path), text));
+    return edits;
+  }
+
   /**
    * A registry whose modules are used where a plan says so: what the recovery would make of the
    * two.

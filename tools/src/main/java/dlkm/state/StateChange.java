@@ -8,11 +8,9 @@ import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.HeldPlan;
 import dlkm.host.Caller;
-import dlkm.host.Layout;
 import dlkm.host.Transaction;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.plan.BuildPlanner;
-import dlkm.plan.PlanFiles;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -26,6 +24,7 @@ import dlkm.saved.ChangeAroundBuild;
 import dlkm.saved.SavedPlan;
 import dlkm.update.Candidate;
 import dlkm.update.ModuleUpdate;
+import dlkm.update.PlannedUse;
 import dlkm.update.UpdateTiming;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,12 +61,6 @@ public final class StateChange {
   private final Caller caller;
   private final List<StateRequest> requests;
 
-  /** The plan before the change: a build goes by the changed one. */
-  private SortedMap<String, String> texts = new TreeMap<>();
-
-  /** The part of the plan that is changed before the build. */
-  private HeldPlan early = HeldPlan.NOTHING;
-
   /** The stub module, where it was built with a static one. */
   private final List<String> stubs = new ArrayList<>();
 
@@ -86,14 +79,14 @@ public final class StateChange {
    * @throws ProblemException when it can't be made
    */
   public Result run(boolean hold, BackupRule backup) {
-    return new ChangeAroundBuild(set, caller, backup)
+    return new ChangeAroundBuild(caller)
         .run(
             new ChangeAroundBuild.Steps<>() {
               private List<StateTarget> missing = List.of();
 
               @Override
-              public boolean plan(TextEdits edits) throws IOException {
-                missing = planBuilds(edits);
+              public boolean plan() throws IOException {
+                missing = missing();
                 return !missing.isEmpty();
               }
 
@@ -106,8 +99,10 @@ public final class StateChange {
               }
 
               @Override
-              public Result apply(BackupRule left) throws IOException {
-                return StateChange.this.apply(hold, left);
+              public Result apply() throws IOException {
+                Result result = StateChange.this.apply(hold, backup);
+                PartlyDoneException.after(() -> PlannedUse.refreshOthers(set, caller.notices()));
+                return result;
               }
             });
   }
@@ -116,7 +111,7 @@ public final class StateChange {
       List<StateTarget> missing, BuildPlanner.Scope scope, Predicate<StateTarget> which) {
     List<String> modules = missing.stream().filter(which).map(StateTarget::module).toList();
     if (!modules.isEmpty()) {
-      new Configure(caller, kernel, PlanFiles.installed(set.host()), scope)
+      new Configure(caller, kernel, this::planned, scope)
           .run(modules).stream()
               .map(Configure.Built::module)
               .filter(Stub.MODULE::equals)
@@ -124,28 +119,23 @@ public final class StateChange {
     }
   }
 
-  /** A build goes by the plan on disk, so that of modules to build comes first. */
-  private List<StateTarget> planBuilds(TextEdits edits) throws IOException {
-    texts = SavedPlan.read(set.host());
-    SortedMap<String, String> then = new TreeMap<>(texts);
-    StatePlan plan = plan();
-    List<StateTarget> missing = new ArrayList<>();
-    BuildArea area = new BuildArea(set);
-    for (StateTarget target : plan.unregistered(set.registry())) {
-      String module = target.module();
-      if (area.find(module).filter(target::isFor).isEmpty()) {
-        missing.add(target);
-        String path = Layout.system(module);
-        edits.set(set.host().path(path), plan.texts().get(path));
-        then.put(path, plan.texts().get(path));
-      }
+  /** The plan that a build goes by: it is written with the change. */
+  private TextEdits planned() {
+    try {
+      SortedMap<String, String> then = plan(SavedPlan.read(set.host())).texts();
+      return SavedPlan.edits(set.host(), then);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    early = HeldPlan.between(texts, then);
-    return missing;
   }
 
-  private StatePlan plan() throws IOException {
-    return plan(SavedPlan.read(set.host()));
+  /** The modules to build. */
+  private List<StateTarget> missing() throws IOException {
+    StatePlan plan = plan(SavedPlan.read(set.host()));
+    List<StateTarget> missing = new ArrayList<>(plan.unregistered(set.registry()));
+    BuildArea area = new BuildArea(set);
+    missing.removeIf(target -> area.find(target.module()).filter(target::isFor).isPresent());
+    return missing;
   }
 
   private StatePlan plan(SortedMap<String, String> plan) {
@@ -153,9 +143,8 @@ public final class StateChange {
   }
 
   private Result apply(boolean hold, BackupRule backup) throws IOException {
-    StatePlan plan = plan();
-    // What other commands changed during a build is no part of this change.
-    texts = early.takenBack(SavedPlan.read(set.host()));
+    SortedMap<String, String> texts = SavedPlan.read(set.host());
+    StatePlan plan = plan(texts);
     List<StateTarget> targets = plan.targets();
     List<Candidate> candidates = candidates(plan);
     SortedMap<String, Phases> phases = phases(set.registry(), targets);
@@ -177,7 +166,7 @@ public final class StateChange {
                   planChanges,
                   phases,
                   leaving(targets),
-                  held(plan, hold || !why.isEmpty()),
+                  held(texts, plan, hold || !why.isEmpty()),
                   why());
           if (accompanying.isEmpty() && candidates.isEmpty() && loaded.isEmpty()) {
             transaction.abandon();
@@ -188,7 +177,8 @@ public final class StateChange {
         });
   }
 
-  private AccompanyingPlanFiles.Held held(StatePlan plan, boolean later) {
+  private AccompanyingPlanFiles.Held held(
+      SortedMap<String, String> texts, StatePlan plan, boolean later) {
     HeldPlan earlier = HeldPlan.of(set);
     HeldPlan rest =
         later ? earlier : earlier.beside(texts, plan.texts(), without -> plan(without).texts());

@@ -51,7 +51,7 @@ public record RunningTunables(List<TunableStatus> applied, List<TunableStatus> h
     String planned = parameter.planned().orElseThrow().text();
     try {
       put(host, parameter, planned);
-      record(parameter, planned);
+      record(parameter, parameter.current().orElse(""), planned);
     } catch (IOException e) {
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();
       new RunningTunables(before, List.of()).undo(host);
@@ -69,20 +69,16 @@ public record RunningTunables(List<TunableStatus> applied, List<TunableStatus> h
     }
   }
 
-  private static void record(TunableStatus parameter, String planned) {
+  private static void record(TunableStatus parameter, String from, String to) {
     boolean _ =
-        Recording.note(
-            Changed.done(
-                Changed.Kind.TUNABLE,
-                parameter.name(),
-                "current",
-                parameter.current().orElse(""),
-                planned));
+        Recording.note(Changed.done(Changed.Kind.TUNABLE, parameter.name(), "current", from, to));
   }
 
   private static void putBack(Host host, TunableStatus parameter) {
+    String former = parameter.current().orElseThrow();
     try {
-      put(host, parameter, parameter.current().orElseThrow());
+      put(host, parameter, former);
+      record(parameter, parameter.planned().orElseThrow().text(), former);
     } catch (IOException e) {
       throw new ProblemException(
           parameter.name(), "can't be restored: " + e.getMessage(), "set it with 'kmtune -u'");

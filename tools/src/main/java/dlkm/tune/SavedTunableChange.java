@@ -33,7 +33,7 @@ public final class SavedTunableChange {
     Host host = set.host();
     Configurations all = new Configurations(set);
     Registry registry = all.generation(saved).registry();
-    TextEdits edits = edits(host, SavedPlan.of(host, saved.plan()));
+    TextEdits edits = SavedPlan.edits(host, SavedPlan.of(host, saved.plan()));
     TunableStatuses before = TunableStatuses.read(host, host.path(Layout.SYSTEM), edits);
     new Tuning(host, host.path(Layout.SYSTEM)).edit(changes, edits);
     TunableStatuses after = TunableStatuses.read(host, host.path(Layout.SYSTEM), edits);
@@ -76,15 +76,7 @@ public final class SavedTunableChange {
   /** The plan of a saved configuration, or the present one. */
   public static TextEdits edits(Host host, Optional<Configuration> saved) throws IOException {
     return saved.isPresent()
-        ? edits(host, SavedPlan.of(host, saved.get().plan()))
+        ? SavedPlan.edits(host, SavedPlan.of(host, saved.get().plan()))
         : new TextEdits(host);
-  }
-
-  /** A plan that isn't the present one. */
-  static TextEdits edits(Host host, SortedMap<String, String> plan) {
-    TextEdits edits = new TextEdits(host);
-    edits.set(host.path(Layout.SYSTEM), plan.getOrDefault(Layout.SYSTEM, ""));
-    plan.forEach((path, text) -> edits.set(host.path(path), text));
-    return edits;
   }
 }

@@ -74,7 +74,7 @@ public final class TunableChange {
    * @throws ProblemException when it can't be made
    */
   public Result run(boolean hold, BackupRule backup) {
-    return new ChangeAroundBuild(set, caller, backup).run(new Steps(hold));
+    return new ChangeAroundBuild(caller).run(new Steps(hold, backup));
   }
 
   /** The records that the change is about: those of the next boot, and those that are there now. */
@@ -96,11 +96,15 @@ public final class TunableChange {
         .forEach(status -> caller.say(status.name() + ": what is held for it is replaced"));
   }
 
-  /** Another command's value stands where this change gave one, which its build went by. */
-  private static Optional<Problem> changedSince(TunableStatus mine, List<TunableStatus> now) {
-    Optional<TunableStatus> present =
-        now.stream().filter(status -> status.isSameTunable(mine)).findFirst();
-    if (present.map(TunableStatus::override).equals(Optional.of(mine.override()))) {
+  /** Another command gave a tunable of this change a value during the build. */
+  private static Optional<Problem> changedSince(
+      TunableStatus mine, TunableStatuses earlier, TunableStatuses now) {
+    Optional<TunableStatus> former = find(earlier, mine);
+    Optional<TunableStatus> present = find(now, mine);
+    if (present.isPresent() == former.isPresent()
+        && present
+            .flatMap(TunableStatus::override)
+            .equals(former.flatMap(TunableStatus::override))) {
       return Optional.empty();
     }
     String value =
@@ -114,6 +118,10 @@ public final class TunableChange {
             "'kctune " + mine.name() + "' shows it; repeat the command to change it"));
   }
 
+  private static Optional<TunableStatus> find(TunableStatuses statuses, TunableStatus wanted) {
+    return statuses.all().stream().filter(status -> status.isSameTunable(wanted)).findFirst();
+  }
+
   private static Problem kept(TunableStatus status) {
     return new Problem(
         status.name(),
@@ -123,6 +131,17 @@ public final class TunableChange {
             + status.current().orElse("its value")
             + " be changed",
         "");
+  }
+
+  private static Problem builtOtherwise(String module) {
+    return new Problem(
+        module, "was built with other values than are planned by now", "repeat the command");
+  }
+
+  private static void require(List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
   }
 
   /** Those whose module isn't used, so that it wasn't built. */
@@ -175,41 +194,47 @@ public final class TunableChange {
   private final class Steps implements ChangeAroundBuild.Steps<Result> {
 
     private final boolean hold;
+    private final BackupRule backup;
+    private TunableStatuses before = new TunableStatuses(List.of(), List.of());
     private TextEdits edits = new TextEdits(set.host());
     private List<String> builds = List.of();
     private ConcernedTunables concerned = new ConcernedTunables(List.of(), Set.of());
 
-    /** The part of the plan that is changed before the build: all of this change. */
-    private HeldPlan early = HeldPlan.NOTHING;
-
-    Steps(boolean hold) {
+    Steps(boolean hold, BackupRule backup) {
       this.hold = hold;
+      this.backup = backup;
     }
 
     @Override
-    public boolean plan(TextEdits planned) throws IOException {
-      edits = planned;
-      TunableStatuses before = TunableStatuses.read(set.host(), hpuxSystem);
-      new Tuning(set.host(), hpuxSystem).edit(changes, edits);
-      TunableStatuses after = TunableStatuses.read(set.host(), hpuxSystem, edits);
-      concerned = ConcernedTunables.of(changes, before, after);
+    public boolean plan() {
+      before = TunableStatuses.read(set.host(), hpuxSystem);
+      edit();
       List<Registration> registered = registered(isLater());
       builds = concerned.toBuild(registered);
       new TunedBuilds(set, registered).require(builds);
-      if (!builds.isEmpty()) {
-        SortedMap<String, String> now = SavedPlan.read(set.host());
-        early = HeldPlan.between(now, SavedTunableChange.edited(set.host(), now, edits));
-      }
       return !builds.isEmpty();
+    }
+
+    /** Edits the present plan, and finds what that concerns. */
+    private void edit() {
+      edits = edited();
+      TunableStatuses after = TunableStatuses.read(set.host(), hpuxSystem, edits);
+      concerned = ConcernedTunables.of(changes, before, after);
+    }
+
+    private TextEdits edited() {
+      TextEdits edited = new TextEdits(set.host());
+      new Tuning(set.host(), hpuxSystem).edit(changes, edited);
+      return edited;
     }
 
     @Override
     public void build() {
-      List<Configure.Built> _ = new Configure(caller, kernel).run(builds);
+      List<Configure.Built> _ = new Configure(caller, kernel, this::edited).run(builds);
     }
 
     @Override
-    public Result apply(BackupRule backup) throws IOException {
+    public Result apply() throws IOException {
       if (!builds.isEmpty()) {
         followOthers();
       }
@@ -236,20 +261,28 @@ public final class TunableChange {
       }
     }
 
-    /**
-     * Values that others planned during the build stay; those of this change are planned by now.
-     */
+    /** Values that others planned during the build stay, and may not be those of this change. */
     private void followOthers() {
-      List<TunableStatus> now = TunableStatuses.read(set.host(), hpuxSystem).all();
-      List<Problem> problems =
+      TunableStatuses earlier = before;
+      before = TunableStatuses.read(set.host(), hpuxSystem);
+      require(
           concerned.named(changes).stream()
-              .flatMap(mine -> changedSince(mine, now).stream())
-              .toList();
-      if (!problems.isEmpty()) {
-        throw new ProblemException(problems);
-      }
-      concerned = new ConcernedTunables(now, concerned.keys());
-      edits = new TextEdits(set.host());
+              .flatMap(mine -> changedSince(mine, earlier, before).stream())
+              .toList());
+      edit();
+      require(
+          concerned.toBuild(registered(isLater())).stream()
+              .filter(module -> !isBuilt(module))
+              .map(TunableChange::builtOtherwise)
+              .toList());
+    }
+
+    /** The values of others may be part of its formulas. */
+    private boolean isBuilt(String module) {
+      return new BuildArea(set)
+          .find(module)
+          .filter(record -> concerned.toBuild(List.of(record)).isEmpty())
+          .isPresent();
     }
 
     /** Whether the change has to wait for the next boot, as one of the values can't change now. */
@@ -332,16 +365,15 @@ public final class TunableChange {
 
     private AccompanyingPlanFiles.Held held(SortedMap<String, String> then, boolean later)
         throws IOException {
-      SortedMap<String, String> before = early.takenBack(SavedPlan.read(set.host()));
+      SortedMap<String, String> now = SavedPlan.read(set.host());
       HeldPlan earlier = HeldPlan.of(set);
       return new AccompanyingPlanFiles.Held(
-          HeldPlan.between(before, then),
-          later ? earlier : earlier.beside(before, then, this::with));
+          HeldPlan.between(now, then), later ? earlier : earlier.beside(now, then, this::with));
     }
 
     /** Another plan with the values that this change gives. */
     private SortedMap<String, String> with(SortedMap<String, String> plan) {
-      TextEdits other = SavedTunableChange.edits(set.host(), plan);
+      TextEdits other = SavedPlan.edits(set.host(), plan);
       TunableSearch search = new TunableSearch(concerned.after());
       new Tuning(set.host(), hpuxSystem)
           .edit(changes.stream().map(change -> change.assigned(search)).toList(), other);

@@ -12,6 +12,7 @@ import dlkm.declaration.TunableFault;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
 import dlkm.host.Layout;
+import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registry;
@@ -62,15 +63,17 @@ public final class Tuning {
           host.root().toString(), "has no running kernel", "plan without -u there");
     }
     TextEdits edits = edits(changes);
-    boolean changed = edits.commit();
+    RunningTunables running =
+        RunningTunables.apply(host, TunableStatuses.read(host, hpuxSystem, edits).all());
     try {
-      return RunningTunables.apply(host, TunableStatuses.read(host, hpuxSystem).all());
-    } catch (ProblemException e) {
-      if (changed) {
-        edits.takeBack();
-      }
+      edits.commit();
+    } catch (PartlyDoneException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      running.undo(host);
       throw e;
     }
+    return running;
   }
 
   /** Plans the values in edits, which may hold a saved plan; nothing is written. */

@@ -3,38 +3,23 @@ package dlkm.saved;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dlkm.component.TextEdits;
-import dlkm.funcset.FunctionSet;
 import dlkm.host.Caller;
 import dlkm.host.Host;
-import dlkm.host.Layout;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of the plan that was written for a build. */
+/** What is done of a change, and in which order. */
 class ChangeAroundBuildTest {
 
   @TempDir private Path root;
-  private Host host;
-  private Path system;
-  private ChangeAroundBuild change;
-
-  @BeforeEach
-  void aPlan() throws IOException {
-    host = new Host(root, Path.of("."));
-    system = host.path(Layout.SYSTEM);
-    Files.createDirectories(system.getParent());
-    Files.writeString(system, "size 1\n");
-    Caller caller = new Caller(host, "kctune", "tester", _ -> {}, _ -> {});
-    change = new ChangeAroundBuild(new FunctionSet(host, "6.1.0-test"), caller, BackupRule.NEVER);
-  }
+  private final List<String> done = new ArrayList<>();
 
   /** A step that fails after something of it is done, as where a directory can't be flushed. */
   private static void partly() {
@@ -44,103 +29,56 @@ class ChangeAroundBuildTest {
         });
   }
 
-  private Boolean run(PartlyDoneException.Work build, PartlyDoneException.Work apply) {
-    return change.run(
-        new ChangeAroundBuild.Steps<>() {
-          @Override
-          public boolean plan(TextEdits edits) {
-            edits.set(system, "size 2\n");
-            return true;
-          }
+  private Boolean run(boolean builds, Runnable build, Runnable apply) {
+    Host host = new Host(root, Path.of("."));
+    return new ChangeAroundBuild(new Caller(host, "kctune", "tester", _ -> {}, _ -> {}))
+        .run(
+            new ChangeAroundBuild.Steps<>() {
+              @Override
+              public boolean plan() throws IOException {
+                done.add("plan");
+                return builds;
+              }
 
-          @Override
-          public void build() {
-            try {
-              build.run();
-            } catch (IOException e) {
-              throw new AssertionError(e);
-            }
-          }
+              @Override
+              public void build() {
+                done.add("build");
+                build.run();
+              }
 
-          @Override
-          public Boolean apply(BackupRule left) throws IOException {
-            apply.run();
-            return true;
-          }
-        });
+              @Override
+              public Boolean apply() throws IOException {
+                done.add("apply");
+                apply.run();
+                return true;
+              }
+            });
+  }
+
+  @Test
+  void aChangeIsMadeAfterItsBuild() {
+    assertThat(run(true, () -> {}, () -> {})).isTrue();
+    assertThat(done).containsExactly("plan", "build", "apply");
+  }
+
+  @Test
+  void withoutABuildItIsMadeAtOnce() {
+    assertThat(run(false, () -> {}, () -> {})).isTrue();
+    assertThat(done).containsExactly("plan", "apply");
   }
 
   @Test
   void aBuildThatIsPartlyDoneChangesNothing() {
-    assertThatThrownBy(() -> run(ChangeAroundBuildTest::partly, () -> {}))
+    assertThatThrownBy(() -> run(true, ChangeAroundBuildTest::partly, () -> {}))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("Input/output error")
         .hasMessageNotContaining("is committed");
-    assertThat(system).hasContent("size 1\n");
+    assertThat(done).doesNotContain("apply");
   }
 
   @Test
-  void aChangeThatIsPartlyDoneKeepsItsPlan() {
-    assertThatThrownBy(() -> run(() -> {}, ChangeAroundBuildTest::partly))
+  void aChangeThatIsPartlyDoneIsSaidToBe() {
+    assertThatThrownBy(() -> run(true, () -> {}, ChangeAroundBuildTest::partly))
         .isInstanceOf(PartlyDoneException.class);
-    assertThat(system).hasContent("size 2\n");
-  }
-
-  @Test
-  void aChangeThatFailsTakesItsPlanBack() {
-    assertThatThrownBy(
-            () ->
-                run(
-                    () -> {},
-                    () -> {
-                      throw new ProblemException("size", "is refused", "");
-                    }))
-        .isInstanceOf(ProblemException.class);
-    assertThat(system).hasContent("size 1\n");
-  }
-
-  @Test
-  void aFailureIsToldAlsoWhereThePlanCannotBeTakenBack() {
-    assertThatThrownBy(
-            () ->
-                run(
-                    () -> {
-                      Files.createDirectories(host.path(Layout.JOURNAL));
-                      throw new ProblemException("upd_alone", "doesn't build", "");
-                    },
-                    () -> {}))
-        .isInstanceOfSatisfying(
-            PartlyDoneException.class,
-            e -> {
-              assertThat(e.problems().getFirst()).hasToString("upd_alone: doesn't build");
-              assertThat(e.problems().getLast().toString())
-                  .startsWith(system + ": the plan still has what this command wrote: ");
-            });
-    assertThat(system).hasContent("size 2\n");
-  }
-
-  @Test
-  void anInternalErrorTakesThePlanBackToo() {
-    assertThatThrownBy(
-            () ->
-                run(
-                    () -> {
-                      throw new IllegalStateException("a defect");
-                    },
-                    () -> {}))
-        .isInstanceOf(IllegalStateException.class);
-    assertThat(system).hasContent("size 1\n");
-  }
-
-  @Test
-  void whereThePlanCannotBeWrittenNothingIsTakenBack() throws IOException {
-    Path journal = host.path(Layout.JOURNAL);
-    TextEdits edits = new TextEdits(host);
-    edits.set(system, "size 2\n");
-    Files.createDirectories(journal.resolve("not empty"));
-
-    assertThatThrownBy(edits::commit).isInstanceOf(IOException.class);
-    assertThat(edits.isWritten()).isFalse();
-    assertThat(system).hasContent("size 1\n");
   }
 }

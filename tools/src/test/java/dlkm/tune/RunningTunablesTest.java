@@ -3,6 +3,8 @@ package dlkm.tune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dlkm.changelog.Recording;
+import dlkm.host.Caller;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.image.ModuleParameter;
@@ -133,6 +135,19 @@ class RunningTunablesTest {
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("trace: the kernel refuses '1'");
     assertThat(running("debug")).isEqualTo("0");
+  }
+
+  @Test
+  void whatIsPutBackIsRecordedToo() throws IOException {
+    write("/sys/module/pulse/parameters/trace", "0\n");
+    List<TunableStatus> parameters = parameters();
+    Files.delete(RunningParameters.file(host, "pulse", "trace"));
+    Caller caller = new Caller(host, "kmtune", "kmtune -u", _ -> {}, _ -> {});
+    assertThatThrownBy(
+            () -> Recording.during(caller, () -> RunningTunables.apply(host, parameters)))
+        .isInstanceOf(ProblemException.class);
+    assertThat(Files.readAllLines(host.path(Layout.CHANGE_LOG)).getLast())
+        .matches(".*debug.*current.*16.*0.*");
   }
 
   @Test
