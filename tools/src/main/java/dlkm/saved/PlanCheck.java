@@ -84,6 +84,13 @@ final class PlanCheck {
             .anyMatch(tunable -> master.tunable(tunable.name()).isEmpty());
   }
 
+  /** All that is wrong, whichever version of the component files a plan was made for. */
+  List<Problem> all() {
+    List<Problem> all = new ArrayList<>(problems);
+    all.addAll(ofOtherVersions);
+    return all;
+  }
+
   /** What is wrong with plans for another version of the component files than the installed one. */
   List<Problem> ofOtherVersions() {
     return List.copyOf(ofOtherVersions);
