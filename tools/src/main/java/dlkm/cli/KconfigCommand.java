@@ -178,9 +178,7 @@ final class KconfigCommand implements Command {
       case "i" -> importFrom(context, line, set);
       case "H" -> {
         KcOptions.backup(line).apply(set, context.caller());
-        HeldDrop.Result dropped = HeldDrop.run(set, context.caller());
-        dropped.modules().forEach(module -> context.out().println(module + ": no longer held"));
-        dropped.files().forEach(file -> context.out().println(file + ": as before what was held"));
+        UpdateText.print(context, HeldDrop.run(set, context.caller()));
       }
       default -> {
         return load(context, line, kernel, all.find(values[0]));

@@ -4,6 +4,7 @@ import dlkm.component.Families;
 import dlkm.funcset.FunctionSet;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.PartlyDoneException;
+import dlkm.saved.HeldDrop;
 import dlkm.update.ModuleUpdate;
 import dlkm.update.RecordsDirectory;
 import dlkm.update.RegisterList;
@@ -11,6 +12,7 @@ import dlkm.update.UnderStateLock;
 import dlkm.update.UnregisteredBuilds;
 import dlkm.update.Unregistration;
 import dlkm.update.UpdateTiming;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
@@ -118,7 +120,8 @@ final class KmmodregCommand implements Command {
     return records.isPresent() ? records.get().unregistered() : UnregisteredBuilds.of(set);
   }
 
-  private static int unregister(Context context, InstalledKernel kernel, CommandLine line) {
+  private static int unregister(Context context, InstalledKernel kernel, CommandLine line)
+      throws IOException {
     List<String> modules =
         Families.expand(context.host(), Arguments.modulesOf(context.host(), line, "U"));
     Unregistration unregistration = new Unregistration(kernel, context.caller());
@@ -127,7 +130,9 @@ final class KmmodregCommand implements Command {
       unregistration.atShutdown(modules);
       done = ": held: will be unregistered at the next shutdown" + UpdateText.whose(kernel);
     } else if (line.hasOption("n")) {
-      unregistration.cancel(modules);
+      FunctionSet set = new FunctionSet(context.host(), kernel.release());
+      HeldDrop.Result dropped = HeldDrop.removals(set, context.caller(), modules);
+      UpdateText.printFiles(context, dropped);
       done = ": removal no longer held";
     } else {
       Optional<RegisterList> list = list(context, line);

@@ -4,6 +4,7 @@ import dlkm.funcset.FunctionSet;
 import dlkm.funcset.WholeKernels;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.ProblemException;
+import dlkm.saved.HeldDrop;
 import dlkm.update.Candidate;
 import dlkm.update.ModuleUpdate;
 import dlkm.update.UnderStateLock;
@@ -83,8 +84,7 @@ final class KmupdateCommand implements Command {
         () -> {
           ModuleUpdate update = new ModuleUpdate(kernel, context.caller());
           if (line.hasOption("n")) {
-            update.cancel(modules);
-            modules.forEach(module -> context.out().println(module + ": no longer held"));
+            UpdateText.print(context, HeldDrop.updates(set, context.caller(), modules));
             return Exit.DONE;
           }
           if (!rehearsed.isEmpty() && !Candidate.images(set, modules, previous).equals(rehearsed)) {

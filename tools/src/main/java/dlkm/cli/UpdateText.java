@@ -4,6 +4,7 @@ import dlkm.declaration.Phase;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
+import dlkm.saved.HeldDrop;
 import dlkm.update.Candidate;
 import dlkm.update.LiveReload;
 import dlkm.update.ModuleUpdate;
@@ -33,6 +34,17 @@ final class UpdateText {
         yield held.why().isEmpty() ? Exit.DONE : Exit.HELD;
       }
     };
+  }
+
+  /** What is dropped of what was held. */
+  static void print(Context context, HeldDrop.Result dropped) {
+    dropped.modules().forEach(module -> context.out().println(module + ": no longer held"));
+    printFiles(context, dropped);
+  }
+
+  /** The files of the plan that it was dropped with. */
+  static void printFiles(Context context, HeldDrop.Result dropped) {
+    dropped.files().forEach(file -> context.out().println(file + ": as before what was held"));
   }
 
   /**

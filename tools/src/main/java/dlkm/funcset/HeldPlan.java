@@ -3,6 +3,7 @@ package dlkm.funcset;
 import dlkm.declaration.PlanLines;
 import dlkm.host.BootId;
 import dlkm.problem.ProblemException;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -79,11 +80,18 @@ public record HeldPlan(String boot, SortedMap<String, Change> changes) {
     return new HeldPlan(later.boot.isEmpty() ? boot : later.boot, all);
   }
 
-  /** Without a file: what was held for it is replaced. */
-  HeldPlan without(String path) {
-    SortedMap<String, Change> all = new TreeMap<>(changes);
-    all.remove(path);
-    return new HeldPlan(boot, all);
+  /** Without these files: what was held for them is replaced, or dropped. */
+  public HeldPlan without(Collection<String> paths) {
+    SortedMap<String, Change> others = new TreeMap<>(changes);
+    others.keySet().removeAll(paths);
+    return new HeldPlan(boot, others);
+  }
+
+  /** What is held of these files alone. */
+  public HeldPlan only(Collection<String> paths) {
+    SortedMap<String, Change> some = new TreeMap<>(changes);
+    some.keySet().retainAll(paths);
+    return new HeldPlan(boot, some);
   }
 
   /**

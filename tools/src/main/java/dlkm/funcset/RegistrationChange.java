@@ -190,7 +190,7 @@ public final class RegistrationChange {
    */
   public RegistrationChange cancel(String module) {
     held = held.without(module);
-    plan = plan.without(Layout.system(module));
+    plan = plan.without(List.of(Layout.system(module)));
     if (held.isEmpty()) {
       heldKernel = kernel;
     }

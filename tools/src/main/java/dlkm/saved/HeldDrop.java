@@ -1,25 +1,31 @@
 package dlkm.saved;
 
+import dlkm.component.Families;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.HeldPlan;
 import dlkm.funcset.RegistrationChange;
 import dlkm.host.Caller;
+import dlkm.host.Layout;
 import dlkm.host.Transaction;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
+import dlkm.problem.ProblemException;
 import dlkm.update.ModuleUpdate;
 import dlkm.update.PlannedUse;
 import dlkm.update.UpdateTiming;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * {@code kconfig -H}: drops all that is held for the shutdown (spec §9.5), and the plan goes back
- * to what it was before: both or neither.
+ * Drops what is held for the shutdown, and the plan goes back to what it was before: both or
+ * neither. All of it ({@code kconfig -H}, spec §9.5), or what is held for some modules ({@code
+ * kmupdate -n}, spec §4.6): their plan would have the next command do at once what was held.
  */
 public final class HeldDrop extends AccompanyingPlanFiles {
 
@@ -32,38 +38,96 @@ public final class HeldDrop extends AccompanyingPlanFiles {
   public record Result(SortedSet<String> modules, SortedSet<String> files) {}
 
   private final SortedSet<String> modules;
+  private final String why;
 
-  private HeldDrop(FunctionSet set, Transaction transaction, boolean planChanges) {
-    super(set, transaction, planChanges, new Held(HeldPlan.NOTHING, HeldPlan.NOTHING));
-    modules = set.held().modules();
+  private HeldDrop(
+      FunctionSet set,
+      Transaction transaction,
+      boolean planChanges,
+      SortedSet<String> modules,
+      HeldPlan rest,
+      String why) {
+    super(set, transaction, planChanges, new Held(HeldPlan.NOTHING, rest));
+    this.modules = modules;
+    this.why = why;
   }
 
-  /** Drops it. The caller holds the state lock. */
+  /** Drops all. The caller holds the state lock. */
   public static Result run(FunctionSet set, Caller caller) throws IOException {
-    SortedMap<String, String> now = SavedPlan.read(set.host());
     HeldPlan plan = HeldPlan.of(set);
+    return run(set, caller, set.held().modules(), plan.changes().keySet(), "kconfig -H");
+  }
+
+  /**
+   * Drops held updates of modules, each with the rest of its family.
+   *
+   * @throws ProblemException when none is held of one of them
+   */
+  public static Result updates(FunctionSet set, Caller caller, List<String> names)
+      throws IOException {
+    List<String> modules = Families.expand(set.host(), names);
+    return some(set, caller, modules, set.held().updates().keySet(), "update");
+  }
+
+  /**
+   * Drops held removals of modules.
+   *
+   * @throws ProblemException when none is held of one of them
+   */
+  public static Result removals(FunctionSet set, Caller caller, List<String> modules)
+      throws IOException {
+    return some(set, caller, modules, set.held().removals(), "removal");
+  }
+
+  private static Result some(
+      FunctionSet set, Caller caller, List<String> modules, Set<String> held, String kind)
+      throws IOException {
+    List<Problem> problems = new ArrayList<>();
+    SortedSet<String> files = new TreeSet<>();
+    for (String module : modules) {
+      files.add(Layout.system(module));
+      if (!held.contains(module)) {
+        problems.add(new Problem(module, "no " + kind + " of it is held", "nothing to cancel"));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+    SortedSet<String> all = new TreeSet<>(modules);
+    if (all.containsAll(set.held().modules())) {
+      files.add(Layout.LOADMODS);
+    }
+    return run(set, caller, all, files, "cancel " + String.join(" ", modules));
+  }
+
+  private static Result run(
+      FunctionSet set, Caller caller, SortedSet<String> modules, Set<String> files, String why)
+      throws IOException {
+    SortedMap<String, String> now = SavedPlan.read(set.host());
+    HeldPlan held = HeldPlan.of(set);
+    HeldPlan plan = held.only(files);
     SortedMap<String, String> then = plan.takenBack(now);
-    SortedSet<String> files = new TreeSet<>(plan.changes().keySet());
+    SortedSet<String> back = new TreeSet<>(plan.changes().keySet());
     for (String path : plan.changes().keySet()) {
       List<Problem> wrong = wrong(set, path, now, then);
       if (!wrong.isEmpty()) {
         wrong.forEach(problem -> caller.say(problem.toString()));
         caller.say(path + ": stays as it is planned now");
         then.put(path, now.get(path));
-        files.remove(path);
+        back.remove(path);
       }
     }
-    Result dropped = new Result(set.held().modules(), files);
     Transaction transaction = Transaction.begin(set.host());
     return transaction.orAbandon(
         () -> {
           boolean planChanges = SavedPlan.prepare(set.host(), then, transaction);
-          HeldDrop drop = new HeldDrop(set, transaction, planChanges);
+          HeldDrop drop =
+              new HeldDrop(set, transaction, planChanges, modules, held.without(files), why);
           InstalledKernel kernel = new InstalledKernel(set.host(), set.release());
           ModuleUpdate.Result _ =
               new ModuleUpdate(kernel, caller, drop).run(List.of(), UpdateTiming.EITHER);
           PartlyDoneException.after(() -> PlannedUse.refreshOthers(set, caller.notices()));
-          return dropped;
+          return new Result(modules, back);
         });
   }
 
@@ -95,6 +159,6 @@ public final class HeldDrop extends AccompanyingPlanFiles {
 
   @Override
   public String why(String update) {
-    return "kconfig -H";
+    return why;
   }
 }

@@ -1,7 +1,6 @@
 package dlkm.update;
 
 import dlkm.boot.ShutdownArming;
-import dlkm.component.Families;
 import dlkm.funcset.FirstImage;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
@@ -153,14 +152,6 @@ public final class ModuleUpdate {
       }
     }
     return problems;
-  }
-
-  /** Cancels held updates of these modules. */
-  public void cancel(List<String> names) {
-    List<String> modules = Families.expand(set.host(), names);
-    RegistrationChange change = RegistrationChange.of(set, caller.user(), caller::say);
-    Cancellation.add(change, modules, change.held().updates().keySet(), "update");
-    change.apply("cancel " + String.join(" ", modules));
   }
 
   /**

@@ -159,13 +159,6 @@ public final class Unregistration {
     ShutdownArming.arm(set.host()).ifPresent(caller::say);
   }
 
-  /** Cancels that. */
-  public void cancel(List<String> modules) {
-    RegistrationChange change = RegistrationChange.of(set, caller.user(), caller.notices());
-    Cancellation.add(change, modules, change.held().removals(), "removal");
-    change.apply("keep " + String.join(" ", modules));
-  }
-
   /** Checks that each module is registered, now or held, and has no other registered dependents. */
   private void require(List<String> modules, Set<String> others) {
     StaticRule.refuse(set, modules);

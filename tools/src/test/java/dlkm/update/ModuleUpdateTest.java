@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dlkm.declaration.Phase;
 import dlkm.funcset.RegistrationChange;
 import dlkm.registry.Registration;
+import dlkm.saved.HeldDrop;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -237,18 +239,26 @@ class ModuleUpdateTest {
     assertThat(machine.set().held().isEmpty()).isTrue();
   }
 
+  private void cancel(String... modules) {
+    try {
+      HeldDrop.Result _ = HeldDrop.updates(machine.set(), machine.caller(), List.of(modules));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Test
   void aHeldUpdateIsCancelledAndWhatIsNotHeldCanNotBe() {
     registered("upd_alone", "1");
     machine.build("upd_alone", "2");
     machine.update(UpdateTiming.SHUTDOWN, "upd_alone");
 
-    assertThat(machine.refused(() -> update().cancel(List.of("upd_alone", "upd_other"))))
+    assertThat(machine.refused(() -> cancel("upd_alone", "upd_other")))
         .singleElement()
         .asString()
         .startsWith("upd_other: ")
         .endsWith(": nothing to cancel");
-    update().cancel(List.of("upd_alone"));
+    cancel("upd_alone");
 
     assertThat(machine.set().held().isEmpty()).isTrue();
     machine.shutDown();

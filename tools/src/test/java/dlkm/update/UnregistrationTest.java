@@ -2,7 +2,9 @@ package dlkm.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dlkm.saved.HeldDrop;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -80,15 +82,23 @@ class UnregistrationTest {
     assertThat(machine.set().registry().names()).containsExactly("upd_library", "upd_user");
   }
 
+  private void cancel(String... modules) {
+    try {
+      HeldDrop.Result _ = HeldDrop.removals(machine.set(), machine.caller(), List.of(modules));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Test
   void aHeldOneIsCancelledAndWhatIsNotHeldCanNotBe() {
     unregistration().atShutdown(List.of("upd_alone"));
 
-    assertThat(machine.refused(() -> unregistration().cancel(List.of("upd_alone", "upd_user"))))
+    assertThat(machine.refused(() -> cancel("upd_alone", "upd_user")))
         .singleElement()
         .asString()
         .startsWith("upd_user: ");
-    unregistration().cancel(List.of("upd_alone"));
+    cancel("upd_alone");
 
     assertThat(machine.set().held().isEmpty()).isTrue();
     machine.shutDown();
