@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The commands that the hooks of the package manager keep until they went well, one a line. One of
@@ -20,7 +22,10 @@ import java.util.List;
  */
 record FailedBuilds(Caller caller) {
 
-  private static final String OURS = "dkms autoinstall -k ";
+  private static final String ALL = "dkms autoinstall -k ";
+
+  /** One package, and the kernel. */
+  private static final Pattern ONE = Pattern.compile("dkms install ([^/ ]+)/([^/ ]+) -k ([^/ ]+)");
 
   /** Takes away those of ours that have nothing to do any more; the next command tries again. */
   void forget() {
@@ -30,7 +35,7 @@ record FailedBuilds(Caller caller) {
         return;
       }
       List<String> all = FileContent.lines(file);
-      if (all.stream().noneMatch(command -> command.startsWith(OURS))) {
+      if (all.stream().noneMatch(FailedBuilds::isOurs)) {
         return;
       }
       DkmsSession session = HandOverSession.of(caller);
@@ -46,16 +51,32 @@ record FailedBuilds(Caller caller) {
     }
   }
 
+  private static boolean isOurs(String command) {
+    return command.startsWith(ALL) || ONE.matcher(command).matches();
+  }
+
   private static boolean isLeft(DkmsSession session, String command) {
-    if (!command.startsWith(OURS)) {
-      return true;
-    }
-    KernelTarget kernel = new KernelTarget(command.substring(OURS.length()), DkmsSession.machine());
+    Matcher one = ONE.matcher(command);
     try {
-      return Files.isDirectory(session.kernel(kernel).modules())
-          && !Autoinstall.isDone(session, kernel);
+      if (one.matches()) {
+        PackageVersion version = new PackageVersion(one.group(1), one.group(2));
+        KernelTarget kernel = new KernelTarget(one.group(3), DkmsSession.machine());
+        return session.tree().isAdded(version)
+            && isThere(session, kernel)
+            && !session.tree().isActive(version, kernel);
+      }
+      if (command.startsWith(ALL)) {
+        KernelTarget kernel =
+            new KernelTarget(command.substring(ALL.length()), DkmsSession.machine());
+        return isThere(session, kernel) && !Autoinstall.isDone(session, kernel);
+      }
+      return true;
     } catch (DkmsException _) {
       return true;
     }
+  }
+
+  private static boolean isThere(DkmsSession session, KernelTarget kernel) {
+    return Files.isDirectory(session.kernel(kernel).modules());
   }
 }
