@@ -72,6 +72,16 @@ sealed interface BuildDialect3010 extends Dialect permits Dialect3010 {
   }
 
   @Override
+  default List<String> compilerVariables() {
+    return List.of("CC");
+  }
+
+  @Override
+  default List<String> linkerVariables() {
+    return List.of();
+  }
+
+  @Override
   default String logHead(PackageVersion version, KernelTarget kernel) {
     return "DKMS make.log for "
         + version.directory()

@@ -74,6 +74,16 @@ sealed interface BuildDialect322 extends Dialect permits Dialect322 {
   }
 
   @Override
+  default List<String> compilerVariables() {
+    return List.of("CC", "KERNEL_CC");
+  }
+
+  @Override
+  default List<String> linkerVariables() {
+    return List.of("LD", "KERNEL_LD");
+  }
+
+  @Override
   default String logHead(PackageVersion version, KernelTarget kernel) {
     return "DKMS ("
         + version()

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What is looked for once for each kernel of a command: its headers, who signs, and the
@@ -51,6 +52,13 @@ final class BuildPreparation {
    */
   Map<String, String> environment(DkmsSession session, KernelTarget kernel) {
     return environments.computeIfAbsent(kernel, _ -> BuildEnvironment.read(session, kernel));
+  }
+
+  /** The same for the package's own programs, which know the kernel's compiler too. */
+  Map<String, String> programs(DkmsSession session, KernelTarget kernel) {
+    Map<String, String> all = new TreeMap<>(CompilerVariables.of(session, kernel));
+    all.putAll(environment(session, kernel));
+    return all;
   }
 
   private static void requireHeaders(DkmsSession session, KernelTarget kernel) {

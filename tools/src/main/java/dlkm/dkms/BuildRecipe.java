@@ -59,6 +59,11 @@ record BuildRecipe(List<String> lines) {
     return new BuildRecipe(lines);
   }
 
+  /** Whether programs of the package's own build it, or run before. */
+  boolean hasPrograms() {
+    return lines.stream().anyMatch(line -> !line.startsWith("make-variable "));
+  }
+
   /** The same with variables in the environment: one text for all kernels, where that can be. */
   BuildRecipe with(Map<String, String> environment, String release) {
     List<String> all = new ArrayList<>();

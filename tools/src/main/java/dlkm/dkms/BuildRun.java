@@ -39,6 +39,7 @@ record BuildRun(DkmsSession session, PackageVersion version, KernelTarget kernel
     DkmsOutput output = session.output();
     String command = sources.command();
     boolean prepares = sources.prepares();
+    sources.tellUnready();
     boolean early = !prepares && dialect().logsScripts();
     if (early) {
       output.begin(dialect().buildStep(command));

@@ -48,7 +48,7 @@ record BuildWithoutModules(
       try {
         var builder =
             sandbox.builder(List.of("env", "-C", build.toString(), "bash", "-c", command));
-        builder.environment().putAll(session.preparation().environment(session, kernel));
+        builder.environment().putAll(session.preparation().programs(session, kernel));
         builder.environment().putAll(kernel.environment(version));
         var child = sandbox.run(builder);
         said.append(child.output());

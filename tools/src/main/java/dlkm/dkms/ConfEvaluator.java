@@ -37,10 +37,11 @@ final class ConfEvaluator {
       for ((dlkm_n = dlkm_args[dlkm_at++]; dlkm_n > 0; dlkm_n--)); do
         set --
         printf 'file\\0%s\\0' "${dlkm_args[dlkm_at]}" >&3
+        # As with DKMS, a failed command ends nothing, though the file says 'set -e'.
         if [[ -r ${dlkm_args[dlkm_at]} ]]; then
-          . "${dlkm_args[dlkm_at]}"
+          . "${dlkm_args[dlkm_at]}" || :
         else
-          . <(printf '%s\\n' "${dlkm_args[dlkm_at+1]}")
+          . <(printf '%s\\n' "${dlkm_args[dlkm_at+1]}") || :
         fi
         ((dlkm_at += 2))
       done

@@ -149,15 +149,9 @@ final class ConfReader {
   }
 
   private Map<String, String> directives() {
-    Map<String, String> all = new LinkedHashMap<>();
-    for (String directive : request.directives()) {
-      int equals = directive.indexOf('=');
-      String name = equals < 0 ? directive : directive.substring(0, equals);
-      String value = directive.substring(equals + 1);
-      output.say("DIRECTIVE: " + name + "=\"" + value + "\"");
-      all.put(name, value);
-    }
-    return all;
+    Directives.ofCommand(request.directives())
+        .forEach((name, value) -> output.say("DIRECTIVE: " + name + "=\"" + value + "\""));
+    return Directives.of(request);
   }
 
   private List<Path> overrides(PackageVersion version, KernelTarget kernel) {
@@ -197,7 +191,8 @@ final class ConfReader {
     given.put("kernelver", kernel.release());
     given.put("arch", kernel.arch());
     given.put("kernel_source_dir", headers(kernel.release()));
-    given.put("kernel_config", headers(kernel.release()) + "/.config");
+    given.put(
+        "kernel_config", request.kernelConfig().orElse(headers(kernel.release()) + "/.config"));
     given.put("dkms_tree", tree.tree());
     given.put("source_tree", tree.sources());
     given.put("install_tree", "/lib/modules");
@@ -206,8 +201,14 @@ final class ConfReader {
     given.put("current_kernel", System.getProperty("os.version"));
     given.put("current_os", "Linux");
     given.put("tmp_location", "/tmp");
-    given.put("parallel_jobs", String.valueOf(Runtime.getRuntime().availableProcessors()));
+    given.put("parallel_jobs", jobs(kernel));
     return given;
+  }
+
+  private String jobs(KernelTarget kernel) {
+    return request
+        .jobs()
+        .orElseGet(() -> Framework.read(tree.host(), kernel.release(), _ -> {}).jobs());
   }
 
   /** The kernel's build directory, as a configuration and its commands know it. */
@@ -236,6 +237,9 @@ final class ConfReader {
     }
     List<DkmsConf.Module> modules = DkmsConf.modules(variables, dialect, problems);
     List<DkmsConf.Module> permitted = conditions.permitted(modules);
+    boolean automatic = isYes(variables, "AUTOINSTALL", problems);
+    boolean rebuilt = isYes(variables, "BUILD_DEPENDS_REBUILD", problems);
+    boolean _ = isYes(variables, "NO_WEAK_MODULES", problems);
     boolean none = permitted.isEmpty() && !modules.isEmpty();
     problems.addAll(dialect.asksForNamesFirst() ? 0 : problems.size(), unnamed);
     return new DkmsConf(
@@ -252,8 +256,8 @@ final class ConfReader {
             variables.get("POST_INSTALL"),
             variables.get("POST_REMOVE")),
         words(variables.array("BUILD_DEPENDS")),
-        isYes(variables, "BUILD_DEPENDS_REBUILD", new ArrayList<>()),
-        isYes(variables, "AUTOINSTALL", problems),
+        rebuilt,
+        automatic,
         none || conditions.isExcluded(),
         variables.get("OBSOLETE_BY"),
         DkmsConf.DEPRECATED.stream().filter(old -> variables.count(old) > 0).toList());

@@ -120,6 +120,12 @@ public sealed interface Dialect permits BuildDialect3010, BuildDialect322 {
   /** Whether what the modules export is kept with them. */
   boolean keepsSymbols();
 
+  /** The variables of a package's programs for the kernel's compiler. */
+  List<String> compilerVariables();
+
+  /** Those for its linker, where it isn't the usual one. */
+  List<String> linkerVariables();
+
   /** The first line of a build's log. */
   String logHead(PackageVersion version, KernelTarget kernel);
 

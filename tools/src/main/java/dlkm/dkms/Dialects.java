@@ -46,6 +46,13 @@ final class Dialects {
     return OS_RELEASE.stream().anyMatch(file -> host.path(file).toFile().exists());
   }
 
+  /** Whether it is Ubuntu, or made from it. */
+  static boolean isUbuntu(Host host) {
+    Map<String, String> release = release(host);
+    return release.getOrDefault("ID", "").equals("ubuntu")
+        || release.getOrDefault("ID_LIKE", "").startsWith("ubuntu");
+  }
+
   private static boolean isNew(Host host) {
     Map<String, String> release = release(host);
     String version = release.getOrDefault("VERSION_ID", "");

@@ -68,7 +68,7 @@ record DkmsSession(
 
   /** The settings of all packages. */
   Framework framework(KernelTarget kernel) {
-    return Framework.read(host(), kernel.release(), output.err());
+    return Framework.read(host(), kernel.release(), output.err()).with(Directives.of(request));
   }
 
   PackageScript script() {
@@ -80,9 +80,9 @@ record DkmsSession(
     return new PackageScript(tree, output, kernel.environment(version));
   }
 
-  /** The same for a build, which has the administrator's variables too. */
+  /** The same for a build, which has the compiler's and the administrator's variables too. */
   PackageScript buildScript(PackageVersion version, KernelTarget kernel) {
-    Map<String, String> variables = new HashMap<>(preparation.environment(this, kernel));
+    Map<String, String> variables = new HashMap<>(preparation.programs(this, kernel));
     variables.putAll(kernel.environment(version));
     return new PackageScript(tree, output, variables);
   }

@@ -28,6 +28,7 @@ public record Framework(Host host, String release, ConfVariables values) {
   private static final String TOOL = "sign_file";
   private static final String KEY = "mok_signing_key";
   private static final String CERTIFICATE = "mok_certificate";
+  private static final String UBUNTUS = "/var/lib/shim-signed/mok/MOK";
   private static final String AFTERWARDS = "post_transaction";
 
   private static final String ENVIRONMENT = "build_environment";
@@ -93,6 +94,17 @@ public record Framework(Host host, String release, ConfVariables values) {
     }
   }
 
+  /** The same where the caller sets some of them. */
+  Framework with(Map<String, String> directives) {
+    ConfVariables all = values;
+    for (Map.Entry<String, String> directive : directives.entrySet()) {
+      if (NAMES.contains(directive.getKey())) {
+        all = all.with(directive.getKey(), directive.getValue());
+      }
+    }
+    return new Framework(host, release, all);
+  }
+
   /**
    * The version of DKMS that is spoken: the one that they name as {@code dkms_output}, or else that
    * of the distribution.
@@ -108,10 +120,13 @@ public record Framework(Host host, String release, ConfVariables values) {
     return new PackageTree(host, values.get(TREE), values.get(SOURCES));
   }
 
-  /** The pair of keys that they name, or else DKMS's own. */
+  /** The pair of keys that they name, or else the one that Ubuntu enrolls, or else DKMS's own. */
   SigningKeys keys() {
-    return new SigningKeys(
-        host, or(KEY, Layout.DKMS + "/mok.key"), or(CERTIFICATE, Layout.DKMS + "/mok.pub"));
+    SigningKeys enrolled = new SigningKeys(host, UBUNTUS + ".priv", UBUNTUS + ".der");
+    return values.get(KEY).isEmpty() && enrolled.exist() && Dialects.isUbuntu(host)
+        ? enrolled
+        : new SigningKeys(
+            host, or(KEY, Layout.DKMS + "/mok.key"), or(CERTIFICATE, Layout.DKMS + "/mok.pub"));
   }
 
   private String or(String name, String usual) {

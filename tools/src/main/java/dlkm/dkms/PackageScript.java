@@ -32,11 +32,14 @@ record PackageScript(PackageTree tree, DkmsOutput output, Map<String, String> en
     }
     output.say(output.dialect().beforeScript());
     output.say("Running the " + point + " script:");
-    return run(command, directory, output::say);
+    List<String> words = List.of(command.strip().split("\\s+"));
+    List<String> whole = new ArrayList<>(List.of(directory + "/" + words.getFirst()));
+    whole.addAll(words.subList(1, words.size()));
+    return run(whole, directory, output::say);
   }
 
   /**
-   * Runs one as a step of a build.
+   * Runs one as a step of a build, by a shell: a word with blanks may be in quotes.
    *
    * @return its exit status; 0 where there is none to run
    */
@@ -48,7 +51,8 @@ record PackageScript(PackageTree tree, DkmsOutput output, Map<String, String> en
     StringBuilder said = new StringBuilder();
     output.begin(step);
     MakeLog.Clock clock = MakeLog.Clock.begin();
-    int status = run(command, directory, line -> said.append(line).append('\n'));
+    List<String> whole = List.of("/bin/sh", "-c", directory + "/" + command.strip());
+    int status = run(whole, directory, line -> said.append(line).append('\n'));
     String shown = "cd " + directory + "/ && " + directory + "/" + command;
     log.add(step, shown, said.toString(), status, clock);
     output.end(status, shown);
@@ -68,17 +72,14 @@ record PackageScript(PackageTree tree, DkmsOutput output, Map<String, String> en
     return false;
   }
 
-  private int run(String command, String directory, Notices lines) {
+  private int run(List<String> command, String directory, Notices lines) {
     Host host = tree.host();
-    List<String> words = List.of(command.strip().split("\\s+"));
-    String program = directory + "/" + words.getFirst();
     List<String> whole = new ArrayList<>();
     if (!host.isThisMachine()) {
       whole.addAll(List.of("chroot", host.root().toString()));
       whole.addAll(List.of("/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", directory));
     }
-    whole.add(program);
-    whole.addAll(words.subList(1, words.size()));
+    whole.addAll(command);
     Path at = host.path(directory);
     Map<String, String> variables = new HashMap<>(environment);
     // The way through the tree's link, which a shell can't find out.

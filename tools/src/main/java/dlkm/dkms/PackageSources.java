@@ -277,12 +277,17 @@ record PackageSources(
     if (!hasMakefile(build) && !lacksMakefile()) {
       commands.add(WITHOUT_OWN);
     }
-    String prepare = preparation(build);
+    String prepare = preparation();
     if (!prepare.isEmpty()) {
       commands.add(prepare);
     }
-    return BuildRecipe.of(conf.make(), String.join("; ", commands), recipePlaces())
-        .with(session.preparation().environment(session, kernel), kernel.release());
+    BuildRecipe recipe = BuildRecipe.of(conf.make(), String.join("; ", commands), recipePlaces());
+    BuildPreparation preparation = session.preparation();
+    return recipe.with(
+        recipe.hasPrograms()
+            ? preparation.programs(session, kernel)
+            : preparation.environment(session, kernel),
+        kernel.release());
   }
 
   private BuildRecipe.Places recipePlaces() {
@@ -328,17 +333,17 @@ record PackageSources(
         && Files.isExecutable(session.tree().build(version).resolve(script.split("\\s+", 2)[0]));
   }
 
-  private String preparation(Path build) {
-    String script = conf.scripts().preBuild().strip();
-    if (script.isEmpty()) {
-      return "";
-    }
-    if (!Files.isExecutable(build.resolve(script.split("\\s+", 2)[0]))) {
+  /** Says that a program before the build can't be run, where there is one. */
+  void tellUnready() {
+    if (!conf.scripts().preBuild().isBlank() && !prepares()) {
       session.output().say("");
       session.output().warn("The pre_build script is not executable.");
-      return "";
     }
-    return PreBuild.command(script, session.output().dialect().logsScripts());
+  }
+
+  private String preparation() {
+    String script = conf.scripts().preBuild().strip();
+    return prepares() ? PreBuild.command(script, session.output().dialect().logsScripts()) : "";
   }
 
   /** Adds to a change that these modules of the package are planned to be built, and only those. */

@@ -37,7 +37,7 @@ record SigningKeys(Host host, String key, String certificate) {
     return host.path(certificate);
   }
 
-  private boolean exist() {
+  boolean exist() {
     return key.startsWith(TOKEN)
         || Files.exists(keyFile()) && Files.exists(certificateFile())
         || Files.isDirectory(keyFile())

@@ -29,6 +29,14 @@ class BuildRecipeTest {
   }
 
   @Test
+  void theKernelsBuildSystemIsNoProgramOfThePackage() {
+    assertThat(of("make A=1 -C /lib/modules/6.1/build M=/var/lib/dkms/one/1/build").hasPrograms())
+        .isFalse();
+    assertThat(of("./build.sh").hasPrograms()).isTrue();
+    assertThat(BuildRecipe.of("", "$DLKM_TREE/configure", PLACES).hasPrograms()).isTrue();
+  }
+
+  @Test
   void theLastNumberOfJobsCounts() {
     String usual = "make -C /lib/modules/6.1/build M=/var/lib/dkms/one/1/build";
     assertThat(BuildRecipe.jobs("", "3", PLACES)).hasValue(3);

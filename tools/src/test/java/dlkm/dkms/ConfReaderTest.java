@@ -162,6 +162,12 @@ class ConfReaderTest {
   }
 
   @Test
+  void aCommandThatFailsEndsNoFile() throws IOException {
+    assertThat(read(WHOLE + "set -e\nfalse\nPOST_ADD=after\n").scripts().postAdd())
+        .isEqualTo("after");
+  }
+
+  @Test
   void whatAFilePrintsIsNoValue() throws IOException {
     DkmsConf conf = read(WHOLE + "printf 'value\\0POST_ADD\\0000\\0evil\\0'\n");
     assertThat(conf.scripts().postAdd()).isEmpty();
@@ -271,6 +277,9 @@ class ConfReaderTest {
     assertThat(read(WHOLE + "AUTOINSTALL=no\n").automatic()).isFalse();
     assertThat(read(WHOLE + "AUTOINSTALL=Yes\n").automatic()).isTrue();
     refused(
-        WHOLE + "AUTOINSTALL=maybe\n", "dkms.conf: Error! Unsupported AUTOINSTALL value 'maybe'");
+        WHOLE + "AUTOINSTALL=maybe\nBUILD_DEPENDS_REBUILD=1\nNO_WEAK_MODULES=2\n",
+        "dkms.conf: Error! Unsupported AUTOINSTALL value 'maybe'",
+        "dkms.conf: Error! Unsupported BUILD_DEPENDS_REBUILD value '1'",
+        "dkms.conf: Error! Unsupported NO_WEAK_MODULES value '2'");
   }
 }
