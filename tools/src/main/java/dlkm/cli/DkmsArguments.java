@@ -122,7 +122,12 @@ final class DkmsArguments {
   private void module(String text) {
     int slash = text.indexOf('/');
     name = slash < 0 ? text : text.substring(0, slash);
-    version = slash < 0 ? version : text.substring(slash + 1);
+    version = slash < 0 ? version : withoutSlash(text.substring(slash + 1));
+  }
+
+  /** A shell that completes the name of a directory adds a slash. */
+  private static String withoutSlash(String text) {
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
   private void kernel(String text) {

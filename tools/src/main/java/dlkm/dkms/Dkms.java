@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The actions of {@code dkms}. */
 public final class Dkms {
@@ -224,14 +225,14 @@ public final class Dkms {
         }
       }
       case "build" -> {
-        DkmsSession own = ready(action);
+        DkmsSession own = ready();
         PackageVersion version = own.named(action);
-        own.kernels().forEach(kernel -> new PackageBuild(own, version, kernel).runOnce());
+        forEach(own, kernel -> new PackageBuild(own, version, kernel).runOnce());
       }
       case "install" -> {
-        DkmsSession own = ready(action);
+        DkmsSession own = ready();
         PackageVersion version = own.named(action);
-        own.kernels().forEach(kernel -> new PackageInstall(own, version, kernel).runOnce());
+        forEach(own, kernel -> new PackageInstall(own, version, kernel).runOnce());
       }
       case "uninstall" -> {
         PackageRemoval removal = new PackageRemoval(session, session.added(action));
@@ -252,6 +253,21 @@ public final class Dkms {
     return true;
   }
 
+  /** A kernel keeps those after it from nothing: as with DKMS, the last one's end counts. */
+  private static void forEach(DkmsSession session, Consumer<KernelTarget> step) {
+    List<KernelTarget> kernels = session.kernels();
+    for (KernelTarget kernel : kernels.subList(0, kernels.size() - 1)) {
+      try {
+        step.accept(kernel);
+      } catch (DkmsException e) {
+        e.tell(session.output());
+      } catch (ProblemException e) {
+        session.output().error(e.getMessage());
+      }
+    }
+    step.accept(kernels.getLast());
+  }
+
   /** Ends with the status of a package's own program. */
   private static void end(int status) {
     if (status != 0) {
@@ -269,7 +285,7 @@ public final class Dkms {
   }
 
   /** A directory or an archive may be built without being added before. */
-  private DkmsSession ready(String action) {
+  private DkmsSession ready() {
     DkmsRequest request = session.request();
     if (!request.name().isEmpty() || !request.version().isEmpty()) {
       return session;
@@ -283,10 +299,9 @@ public final class Dkms {
     if (!archive.isEmpty() && Files.exists(Path.of(archive))) {
       return session.of(addition.unadded(new PackageTarball(session).load()));
     }
-    if (session.output().dialect().looksBeforeBuild()) {
-      return session.of(session.named(action));
+    if (!session.output().dialect().looksBeforeBuild()) {
+      session.kernels().forEach(kernel -> session.preparation().begin(session, kernel));
     }
-    session.kernels().forEach(kernel -> session.preparation().begin(session, kernel));
     return session.of(session.named("add"));
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 record KernelMatch(DkmsSession session, String template) {
 
   /**
-   * Installs them.
+   * Installs them; one that fails keeps no other away, and the last one's end counts.
    *
    * @throws DkmsException for a wrong command line (1, 2), or a package that isn't there (3)
    */
@@ -43,11 +43,15 @@ record KernelMatch(DkmsSession session, String template) {
       session.output().say("");
       session.output().say("There is nothing to be done for this match.");
     }
+    int status = 0;
     for (PackageVersion version : versions) {
       session.output().say("Module:  " + version.name());
       session.output().say("Version: " + version.version());
       DkmsSession own = session.with(session.request().of(version));
-      new PackageInstall(own, version, kernel).runOnce();
+      status = new PackageInstall(own, version, kernel).tried();
+    }
+    if (status != 0) {
+      throw DkmsException.told(status);
     }
   }
 }

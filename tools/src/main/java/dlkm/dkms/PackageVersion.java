@@ -3,7 +3,7 @@ package dlkm.dkms;
 /** A version of a package of module sources. Both are names of directories. */
 public record PackageVersion(String name, String version) {
 
-  private static final String MARKS = "._+~:-";
+  private static final String MARKS = "._+~:^-";
 
   /**
    * Checks the names.
