@@ -68,6 +68,7 @@ final class DkmsArguments {
         .addOption(Arguments.longFlag("debug", "accepted"))
         .addOption(
             Option.builder("j").hasArg().argName("NUMBER").desc("jobs of a build at once").get())
+        .addOption(Arguments.flag("h", "print the actions"))
         .addOption(Arguments.flag("V", "print the version of DKMS that this is like"));
   }
 

@@ -26,8 +26,6 @@ final class DkmsCommand implements Command {
 
   private static final int UNKNOWN_OPTION = 2;
 
-  private static final int NO_ACTION = 0;
-
   /** As DKMS has it: of some options all count, of the others the last. */
   @Override
   public boolean mayRepeat(String option) {
@@ -103,6 +101,9 @@ final class DkmsCommand implements Command {
         out.println(output.dialect().version());
         return Exit.DONE;
       }
+      if (line.hasOption("h")) {
+        return usage(out, output);
+      }
       return run(context, line, out, output, framework);
     } catch (DkmsException e) {
       e.tell(output);
@@ -134,13 +135,18 @@ final class DkmsCommand implements Command {
     switch (arguments.action()) {
       case "" -> {
         output.error("Unknown action specified: \"\"");
-        out.println("Usage: dkms [action] [options]");
-        out.println("  [action]  = " + String.join(" | ", output.dialect().actions()));
-        return NO_ACTION;
+        return usage(out, output);
       }
       case "status" -> status(dkms.status(), line.hasOption("json"), out, output);
       default -> dkms.run(arguments.action());
     }
+    return Exit.DONE;
+  }
+
+  /** As with DKMS, the status is that of success, also where the action is missing. */
+  private static int usage(PrintStream out, DkmsOutput output) {
+    out.println("Usage: dkms [action] [options]");
+    out.println("  [action]  = " + String.join(" | ", output.dialect().actions()));
     return Exit.DONE;
   }
 

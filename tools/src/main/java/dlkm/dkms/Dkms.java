@@ -253,7 +253,7 @@ public final class Dkms {
     return true;
   }
 
-  /** A kernel keeps those after it from nothing: as with DKMS, the last one's end counts. */
+  /** One kernel that fails keeps no other away; as with DKMS, the last one's end counts. */
   private static void forEach(DkmsSession session, Consumer<KernelTarget> step) {
     List<KernelTarget> kernels = session.kernels();
     for (KernelTarget kernel : kernels.subList(0, kernels.size() - 1)) {
