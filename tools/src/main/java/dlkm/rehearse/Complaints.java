@@ -78,6 +78,8 @@ final class Complaints {
     "IPv4: Attempt to release (?:TCP socket in state \\d+|alive inet socket) \\S+$",
     "af_packet: Attempt to release alive packet socket: \\S+$",
     "unix: Attempt to release alive unix socket: \\S+$",
+    ".*\\bNAPI poll function \\S+.* returned \\d+, exceeding its budget of \\d+\\.$",
+    ".*\\bnetif_napi_add\\w*\\(\\) called with weight \\d+$",
     "unregister_netdevice: waiting for \\S+ to become free\\. Usage count = -?\\d+"
   };
 

@@ -23,18 +23,19 @@ record Culprit(ModuleMap modules, FunctionNames names) {
           "(?:__pfx_)?([A-Za-z_][\\w.]*)\\+0x\\p{XDigit}+/0x\\p{XDigit}+ \\[(\\w+)[^\\]]*\\]");
 
   /**
-   * A function without a place in it: {@code last function: f [m]}, {@code .next function f [m] did
-   * not}, and {@code [<0000000012345678>] f [m]} of an interrupt's handlers.
+   * A function without a place in it: {@code last function: f [m]}, {@code queue:f [m] is
+   * flushing}, {@code .next function f [m] did not}, and {@code [<0000000012345678>] f [m]} of an
+   * interrupt's handlers.
    */
   private static final Pattern NAMED =
-      Pattern.compile("(?:: |function |^\\[<.*>\\] )(?:__pfx_)?([A-Za-z_][\\w.]*) \\[(\\w+)\\]");
+      Pattern.compile("(?:: ?|function |^\\[<.*>\\] )(?:__pfx_)?([A-Za-z_][\\w.]*) \\[(\\w+)\\]");
 
   /**
    * What the kernel says of data: whose they are counts where the code that used them is nobody's.
    */
   private static final Pattern DATA =
       Pattern.compile(
-          "(?:BUG: unable to handle .*|list_(?:add|del) (?:corruption|double add)\\b.*)");
+          "(?:BUG: unable to handle .*|general protection fault, .*|list_(?:add|del) (?:corruption|double add)\\b.*)");
 
   private static final Pattern ADDRESS =
       Pattern.compile("\\b(?:0x)?(ffffffff[a-f]\\p{XDigit}{7})\\b");

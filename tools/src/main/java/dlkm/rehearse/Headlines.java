@@ -39,9 +39,9 @@ final class Headlines {
           new Headline(
               FindingKind.OOPS,
               "BUG: (?:unable to handle .*|kernel NULL pointer dereference,) (?:for )?address: [0-9a-f]+$",
-              "(?:general protection fault|divide error|invalid opcode|stack segment|stack guard page|int3"
+              "(?:general protection fault|divide error|overflow|invalid opcode|stack segment|stack guard page|int3"
                   + "|bounds|Oops|coprocessor segment overrun|invalid TSS|segment not present"
-                  + "|alignment check|control protection fault|Bad pagetable|(?:fpu|simd|iret) exception)"
+                  + "|alignment check|unexpected #NM exception|control protection fault|Bad pagetable|(?:fpu|simd|iret) exception)"
                   + "\\b.*: [0-9a-f]{4} \\[#\\d+\\]",
               "kernel tried to execute NX-protected page - exploit attempt\\? \\(uid: \\d+\\)",
               "(?:traps: )?PANIC: double fault",

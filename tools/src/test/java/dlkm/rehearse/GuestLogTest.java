@@ -116,6 +116,7 @@ class GuestLogTest {
                 "general protection fault, probably for non-canonical address 0xdead: 0000 [#1] PREEMPT SMP"))
         .containsExactly(FindingKind.OOPS);
     assertThat(kinds("divide error: 0000 [#1] PREEMPT SMP")).containsExactly(FindingKind.OOPS);
+    assertThat(kinds("overflow: 0000 [#1] PREEMPT SMP")).containsExactly(FindingKind.OOPS);
     assertThat(kinds("BUG my_cache (Tainted: G): Objects remaining in my_cache on shutdown"))
         .containsExactly(FindingKind.BUG);
     assertThat(kinds("UBSAN: array-index-out-of-bounds in x.c:1:2"))
@@ -210,6 +211,7 @@ class GuestLogTest {
             "debugfs: 'f' already exists in 'd'",
             "kmem_cache_create_usercopy(x) failed with error -22",
             "platform p: Unbalanced pm_runtime_enable!",
+            "eth0: NAPI poll function poll+0x0/0x20 [rh] returned 65, exceeding its budget of 64.",
             "IPv4: Attempt to release TCP socket in state 10 ffff888007769000")) {
       assertThat(kinds(line)).as(line).containsExactly(FindingKind.COMPLAINT);
     }
