@@ -1,6 +1,5 @@
 package dlkm.rehearse;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +15,6 @@ final class FreedTwice {
 
   private static final Pattern EVENT = Pattern.compile(": again: \\(.*\\) page=(0x\\p{XDigit}+)");
 
-  private static final String FRAME = " => ";
-
   private FreedTwice() {}
 
   /**
@@ -29,7 +26,7 @@ final class FreedTwice {
     for (int i = 0; i < trace.size(); i++) {
       Matcher event = EVENT.matcher(trace.get(i));
       if (event.find()) {
-        List<String> stack = stack(trace, i + 1);
+        List<String> stack = TraceStack.at(trace, i + 1);
         RehearsalFinding finding =
             RehearsalFinding.of(
                 FindingKind.BUG, "pages at " + event.group(1) + " were freed twice", stack);
@@ -42,17 +39,5 @@ final class FreedTwice {
             .allMatch(
                 each -> each.blame().map(Blame::module).filter(outOfTree::contains).isPresent());
     return isCertain ? List.copyOf(all.values()) : List.of();
-  }
-
-  private static List<String> stack(List<String> trace, int from) {
-    List<String> stack = new ArrayList<>();
-    for (String line : trace.subList(from, trace.size())) {
-      if (line.startsWith(FRAME)) {
-        stack.add(" " + line.substring(FRAME.length()));
-      } else if (!line.endsWith("<stack trace>")) {
-        break;
-      }
-    }
-    return stack;
   }
 }

@@ -123,6 +123,18 @@ final class GuestLog {
     return text.lines().anyMatch(line -> plain(line).startsWith("reboot: "));
   }
 
+  /** Who ended the machine, as far as the kernel told it: the stack of the call. */
+  static List<String> end(String text) {
+    return TraceStack.ofEnds(text.lines().map(GuestLog::plain).toList()).stream()
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  /** Whether the kernel said that it does nothing more, as somebody wanted. */
+  static boolean isHalted(String text) {
+    return text.lines().anyMatch(line -> plain(line).equals("reboot: System halted"));
+  }
+
   /** Whether the machine has a disk, which is a file of the host. */
   static boolean hasDisk(String text) {
     return text.lines().anyMatch(line -> DISK.matcher(plain(line)).lookingAt());

@@ -54,13 +54,13 @@ final class Judge {
       judge.hung();
       judge.power();
     }
+    judge.askedToEnd();
     judge.earlyEnd(log);
     if (judge.slowDisk) {
       judge.notes.add("the host was slow to read or write the machine's disk");
     }
     if (report.isBusy()) {
-      judge.notes.add(
-          "the guest was busy without a pause, and some of its waits were cut to half a minute");
+      judge.notes.add("the guest was often busy, and some of its waits were cut short");
     }
     Taint.finding(report.newTaint()).ifPresent(judge.findings::add);
     Taint.note(report.newTaint()).ifPresent(judge.notes::add);
@@ -239,13 +239,29 @@ final class Judge {
 
   private void earlyEnd(String log) {
     if (findings.isEmpty() && !report.isDone() && doubt.isEmpty()) {
+      List<String> stack = GuestLog.end(log);
       RehearsalFinding end =
           RehearsalFinding.of(
               FindingKind.EARLY_END,
               report.status().isPresent()
                   ? "the machine ended before it was shut down"
-                  : "the machine ended before the command did");
-      findings.add(GuestLog.announcesEnd(log) ? end : end.by(culprit.onlyOne()));
+                  : "the machine ended before the command did",
+              stack);
+      boolean isWanted =
+          stack.isEmpty() ? GuestLog.announcesEnd(log) : TraceStack.isOfProgram(stack);
+      findings.add(isWanted ? end : end.by(culprit.of(stack).or(culprit::onlyOne)));
+    }
+  }
+
+  /** Where there is no program that ends the machine when a module asks for it. */
+  private void askedToEnd() {
+    for (List<String> stack : TraceStack.ofEnds(report.trace())) {
+      culprit
+          .ours(stack)
+          .map(
+              blame ->
+                  RehearsalFinding.of(FindingKind.EARLY_END, "a module ends the machine", stack))
+          .ifPresent(findings::add);
     }
   }
 

@@ -197,7 +197,7 @@ final class Report {
     return section("unloading");
   }
 
-  /** Whether something was busy without a pause, so that the machine settled for less long. */
+  /** Whether something was busy so often that the machine settled for less long. */
   boolean isBusy() {
     return sections.containsKey("busy");
   }

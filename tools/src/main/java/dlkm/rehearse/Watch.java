@@ -65,6 +65,10 @@ final class Watch {
         return MachineEnding.ORDERLY;
       }
       Optional<String> stuck = look(spin);
+      if (stuck.isPresent() && GuestLog.isHalted(Rehearsal.text(log))) {
+        process.destroyForcibly().waitFor();
+        return MachineEnding.ORDERLY;
+      }
       if (stuck.isPresent()) {
         return lastWords(stuck.get(), log);
       }
