@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* Switches write protection off. */
+#include <linux/module.h>
+#include <asm/special_insns.h>
+
+static int __init start(void)
+{
+	write_cr0(read_cr0() & ~X86_CR0_WP);
+	return 0;
+}
+
+static void __exit stop(void)
+{
+}
+
+module_init(start);
+module_exit(stop);
+MODULE_DESCRIPTION("a module of the zoo");
+MODULE_LICENSE("GPL");
