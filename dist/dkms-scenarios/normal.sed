@@ -25,4 +25,6 @@ s/^Usage: dkms \[action\] \[options\].*/Usage: dkms [action] [options]/
 /^  \[action\] /d
 /^  \[options\] /d
 /^  *mktarball | ldtarball/d
+/^  *autoinstall | mktarball/d
+/^  *kernel_preinst | kernel_postinst/d
 /^              \[--*[a-z]/d
