@@ -41,6 +41,11 @@ public record Context(
     return new Context(tool, host, out, err, command, other, unfinished);
   }
 
+  /** The same whose messages are part of the results. */
+  Context withMessagesInOutput() {
+    return new Context(tool, host, out, out, command, comment, unfinished);
+  }
+
   /** This command as an operation sees it: its notices and steps go to the message stream. */
   Caller caller() {
     Notices notices =

@@ -113,9 +113,9 @@ final class MkKernelCommand implements Command {
     return InstalledKernel.find(context.host(), Arguments.kernelOf(line));
   }
 
-  /** As the command's, but without the steps unless they are asked for. */
+  /** Warnings and steps are part of the output; the steps only if they are asked for. */
   private static Caller caller(Context context, CommandLine line) {
-    Caller all = context.caller();
+    Caller all = context.withMessagesInOutput().caller();
     return line.hasOption("v") ? all : all.withProgress(_ -> {});
   }
 }
