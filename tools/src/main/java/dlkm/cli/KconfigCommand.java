@@ -11,14 +11,11 @@ import dlkm.saved.ConfigurationLoad;
 import dlkm.saved.Configurations;
 import dlkm.saved.Differences;
 import dlkm.saved.HeldDrop;
-import dlkm.saved.Transfer;
+import dlkm.state.ConfigurationChange;
 import dlkm.update.UnderStateLock;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -31,7 +28,7 @@ final class KconfigCommand implements Command {
   };
 
   private static final List<String> LISTS = List.of("", "w");
-  private static final List<String> LOADS = List.of("l", "n", "H");
+  private static final List<String> LOADS = List.of("l", "n", "i", "H");
 
   /** The operations that an option is for. */
   private record OnlyWith(String option, List<String> operations) {}
@@ -39,7 +36,8 @@ final class KconfigCommand implements Command {
   private static final List<OnlyWith> ONLY_WITH =
       List.of(
           new OnlyWith("V", List.of("i")),
-          new OnlyWith("h", List.of("l")),
+          new OnlyWith("text", List.of("e")),
+          new OnlyWith("h", List.of("l", "i")),
           new OnlyWith("b", LOADS),
           new OnlyWith("B", LOADS),
           new OnlyWith("K", LOADS),
@@ -59,7 +57,8 @@ final class KconfigCommand implements Command {
             .addOption(value("r", 2, "NAME NEW", "rename"))
             .addOption(value("d", 1, "NAME", "delete"))
             .addOption(value("t", 2, "NAME TITLE", "give a title"))
-            .addOption(Arguments.flag("e", "export: operands NAME FILE"))
+            .addOption(Arguments.flag("e", "export: operands [NAME] FILE"))
+            .addOption(Arguments.longFlag("text", "with -e: as a text system file"))
             .addOption(Arguments.flag("i", "import: operands [NAME] FILE"))
             .addOption(Arguments.flag("V", "with -i: fail unless the installed versions match"))
             .addOption(Arguments.flag("H", "drop all that is held"))
@@ -67,7 +66,7 @@ final class KconfigCommand implements Command {
             .addOption(Arguments.flag("D", "show what is held, or what loading NAME would change"))
             .addOption(Arguments.flag("v", "show all of each configuration"))
             .addOption(Arguments.flag("S", "show what was chosen, of the running one or of NAME"))
-            .addOption(Arguments.flag("h", "with -l: hold it until the next boot, as -n"));
+            .addOption(Arguments.flag("h", "with -l, -i: hold it until the next boot"));
     KcOptions.addBackup(options);
     KcOptions.addOutput(options);
     return options;
@@ -85,8 +84,8 @@ final class KconfigCommand implements Command {
     -s NAME
     [-b BEHAVIOR | -B | -K] [-h] -l NAME | -n NAME
     -c NAME NEW | -r NAME NEW | -d NAME | -t NAME TITLE
-    -e [NAME] FILE
-    -i [-V] [NAME] FILE
+    -e [--text] [NAME] FILE
+    [-b BEHAVIOR | -B | -K] [-h] -i [-V] [NAME] FILE
     [-b BEHAVIOR | -B | -K] -H\
     """;
   }
@@ -152,7 +151,8 @@ final class KconfigCommand implements Command {
         case "", "w" -> KconfigList.print(context, line, set);
         case "D" -> differences(context, line, set);
         case "S" -> KconfigSettings.print(context, line, set);
-        case "e" -> export(context, line, set);
+        case "e" -> KconfigTransfer.export(context, line, set);
+        case "i" -> KconfigTransfer.importFrom(context, line, kernel, set);
         default -> UnderStateLock.run(context.caller(), () -> change(context, line, kernel, set));
       };
     } catch (IOException e) {
@@ -166,16 +166,13 @@ final class KconfigCommand implements Command {
     String operation = operation(line);
     Configurations all = new Configurations(set);
     String[] values = line.getOptionValues(operation);
-    if (!operation.equals("i")) {
-      Arguments.noOperands(line);
-    }
+    Arguments.noOperands(line);
     switch (operation) {
       case "s" -> all.save(context.caller(), values[0]);
       case "c" -> all.copy(values[0], values[1]);
       case "r" -> all.rename(values[0], values[1]);
       case "d" -> all.delete(values[0]);
       case "t" -> all.title(values[0], values[1]);
-      case "i" -> importFrom(context, line, set);
       case "H" -> {
         KcOptions.backup(line).apply(set, context.caller());
         UpdateText.print(context, HeldDrop.run(set, context.caller()));
@@ -197,59 +194,32 @@ final class KconfigCommand implements Command {
     }
     boolean nextBoot = line.hasOption("n") || line.hasOption("h");
     ConfigurationLoad.Result result =
-        new ConfigurationLoad(kernel, context.caller(), saved).run(nextBoot);
+        new ConfigurationChange(kernel, context.caller(), saved).run(nextBoot);
+    return print(context, kernel, saved.name(), "loaded", result, nextBoot);
+  }
+
+  /** Says what became of it. */
+  static int print(
+      Context context,
+      InstalledKernel kernel,
+      String what,
+      String done,
+      ConfigurationLoad.Result result,
+      boolean nextBoot) {
     for (Problem problem : result.why()) {
       context.say(problem.toString());
     }
     context
         .out()
         .println(
-            saved.name()
+            what
                 + (result.nothing()
                     ? ": is the running configuration: nothing to do"
                     : result.held()
                         ? ": held: will be the running configuration after the next shutdown"
                             + UpdateText.whose(kernel)
-                        : ": loaded"));
+                        : ": " + done));
     return result.held() && !nextBoot ? Exit.HELD : Exit.DONE;
-  }
-
-  private static void importFrom(Context context, CommandLine line, FunctionSet set)
-      throws IOException {
-    List<String> operands = line.getArgList();
-    if (operands.isEmpty() || operands.size() > 2) {
-      throw new UsageException("-i needs [NAME] FILE");
-    }
-    String imported =
-        new Transfer(set)
-            .importFrom(
-                context.caller(),
-                Path.of(operands.getLast()),
-                nameBefore(operands),
-                line.hasOption("V"));
-    context.out().println(imported + ": imported");
-  }
-
-  /** The name of {@code [NAME] FILE}. */
-  private static Optional<String> nameBefore(List<String> operands) {
-    return operands.size() == 2 ? Optional.of(operands.getFirst()) : Optional.empty();
-  }
-
-  private static int export(Context context, CommandLine line, FunctionSet set) throws IOException {
-    List<String> operands = line.getArgList();
-    if (operands.isEmpty() || operands.size() > 2) {
-      throw new UsageException("-e needs [NAME] FILE");
-    }
-    byte[] exported = new Transfer(set).export(context.caller(), nameBefore(operands));
-    String file = operands.getLast();
-    if (OutputFile.isStandardOutput(file)) {
-      OutputStream raw = VisibleStream.raw(context.out());
-      raw.write(exported);
-      raw.flush();
-    } else {
-      OutputFile.write(Path.of(file), exported);
-    }
-    return Exit.DONE;
   }
 
   private static int differences(Context context, CommandLine line, FunctionSet set)

@@ -1,6 +1,7 @@
 package dlkm.cli;
 
 import dlkm.declaration.ModuleState;
+import dlkm.declaration.SettingsFile;
 import dlkm.declaration.StateCause;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Layout;
@@ -8,6 +9,7 @@ import dlkm.saved.Configuration;
 import dlkm.saved.Configurations;
 import dlkm.state.ModuleView;
 import dlkm.state.ModuleViews;
+import dlkm.state.SettingsText;
 import dlkm.status.QueriedKernel;
 import dlkm.tune.SavedTunableChange;
 import dlkm.tune.TunableStatus;
@@ -49,17 +51,11 @@ final class KconfigSettings {
       if (view.isChosen() && view.next() != ModuleState.UNUSED) {
         boolean best = view.nextCause().filter(StateCause.BEST.word()::equals).isPresent();
         String state = best ? StateCause.BEST.word() : view.next().word();
-        lines.add("module " + view.module() + " " + state + " " + view.version());
+        lines.add(SettingsFile.module(view.module(), state, view.version()));
       }
     }
     for (TunableStatus status : tunables.all()) {
-      status
-          .override()
-          .ifPresent(
-              value -> {
-                String module = status.module().map(name -> name + ".").orElse("");
-                lines.add("tunable " + module + status.name() + " " + value);
-              });
+      SettingsText.tunable(status).ifPresent(lines::add);
     }
     lines.forEach(context.out()::println);
     return Exit.DONE;

@@ -16,6 +16,11 @@ public final class TunableText {
 
   private TunableText() {}
 
+  /** Whether a value stands in a line as it is: its blanks are in parentheses or quotes. */
+  public static boolean isOneField(String value) {
+    return ValueFields.of(value).size() == 1;
+  }
+
   /** Whether the value is written as a text. */
   public static boolean isQuoted(String written) {
     return written.startsWith("\"");

@@ -29,6 +29,9 @@ public record Configuration(
   /** The one that is saved before changes. */
   public static final String BACKUP = "backup";
 
+  /** The backup of an earlier boot, when one of this boot took its place. */
+  static final String FORMER_BACKUP = "backup_prev";
+
   private static final int LONGEST_NAME = 32;
 
   public Configuration {

@@ -12,7 +12,6 @@ import dlkm.host.Host;
 import dlkm.host.OwnFile;
 import dlkm.host.Transaction;
 import dlkm.installedkernel.InstalledKernel;
-import dlkm.kernel.LoadedModules;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -25,12 +24,13 @@ import dlkm.update.UpdateTiming;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
  * Brings a saved configuration back (spec §9.5): its registrations and its plan, all or nothing. At
- * once where it can; where a loaded module is in use or not part of it, the registrations are held
- * for the shutdown, and the plan is that of the next boot. What was held before is dropped.
+ * once where it can; where a loaded module is in use, the registrations are held for the shutdown,
+ * and the plan is that of the next boot. What was held before is dropped.
  */
 public final class ConfigurationLoad {
 
@@ -46,6 +46,7 @@ public final class ConfigurationLoad {
   /** What happened, for the front end. */
   public record Result(boolean nothing, boolean held, List<Problem> why) {}
 
+  /** Loads a configuration. */
   public ConfigurationLoad(InstalledKernel kernel, Caller caller, Configuration saved) {
     this.kernel = kernel;
     this.caller = caller;
@@ -74,9 +75,10 @@ public final class ConfigurationLoad {
    * Loads it.
    *
    * @param atShutdown whether it is for the next boot in any case ({@code -n})
+   * @param obstacles why it can't be loaded now
    * @throws ProblemException when a module of it can't be registered: nothing changed
    */
-  public Result run(boolean atShutdown) throws IOException {
+  public Result run(boolean atShutdown, List<Problem> obstacles) throws IOException {
     SortedMap<String, String> now = SavedPlan.read(kernel.host());
     SortedMap<String, String> plan = SavedPlan.of(kernel.host(), now, saved.plan());
     Registry then = generation.registry();
@@ -94,21 +96,20 @@ public final class ConfigurationLoad {
             transaction.abandon();
             return new Result(true, false, List.of());
           }
-          return run(atShutdown, others);
+          return run(atShutdown, obstacles, others);
         });
   }
 
-  private Result run(boolean atShutdown, Others others) {
+  private Result run(boolean atShutdown, List<Problem> obstacles, Others others) {
     List<Candidate> candidates =
         images.stream().map(r -> Candidate.of(r, generation.image(r))).toList();
-    List<Problem> loaded = loaded();
     UpdateTiming mode =
-        atShutdown || !loaded.isEmpty() ? UpdateTiming.SHUTDOWN : UpdateTiming.EITHER;
+        atShutdown || !obstacles.isEmpty() ? UpdateTiming.SHUTDOWN : UpdateTiming.EITHER;
     ModuleUpdate.Result result = new ModuleUpdate(kernel, caller, others).run(candidates, mode);
     // The update went by the plan that this one replaces.
     PartlyDoneException.after(() -> PlannedUse.refresh(set, caller.notices()));
     PartlyDoneException.after(() -> PlannedUse.refreshOthers(set, caller.notices()));
-    List<Problem> why = new ArrayList<>(loaded);
+    List<Problem> why = new ArrayList<>(obstacles);
     boolean held = false;
     if (result instanceof ModuleUpdate.Result.Held waiting) {
       held = true;
@@ -161,24 +162,6 @@ public final class ConfigurationLoad {
     }
   }
 
-  /** The loaded modules that are not part of it: they stay until the shutdown. */
-  private List<Problem> loaded() {
-    List<Problem> loaded = new ArrayList<>();
-    if (kernel.isRunning()) {
-      for (String module : removals) {
-        Registration registration = set.registry().find(module).orElseThrow();
-        if (LoadedModules.find(kernel.host(), registration.kernelName()).isPresent()) {
-          loaded.add(
-              new Problem(
-                  module,
-                  "is loaded, and not part of configuration " + saved.name(),
-                  "'kmadmin -U " + module + "' unloads it"));
-        }
-      }
-    }
-    return loaded;
-  }
-
   /** What changes besides the images: removals, phases, and the files of the plan. */
   private final class Others extends AccompanyingPlanFiles {
 
@@ -189,6 +172,12 @@ public final class ConfigurationLoad {
     @Override
     public boolean isEmpty() {
       return super.isEmpty() && phases.isEmpty() && removals.isEmpty() && set.held().isEmpty();
+    }
+
+    /** Nothing else leads to the images of a configuration that nobody saved. */
+    @Override
+    public Optional<Generation> source() {
+      return Optional.of(generation);
     }
 
     private void dropHeld(RegistrationChange change) {

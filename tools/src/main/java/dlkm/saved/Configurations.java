@@ -173,8 +173,30 @@ public final class Configurations {
       fresh = false;
     }
     if (always || !fresh) {
+      keepFormer(caller);
       save(caller, Configuration.BACKUP);
     }
+  }
+
+  /** What was in use before the last boot may be what somebody wants back now. */
+  private void keepFormer(Caller caller) throws IOException {
+    if (!isThere(file(Configuration.BACKUP))) {
+      return;
+    }
+    Configuration former;
+    try {
+      former = find(Configuration.BACKUP);
+      if (isOfThisBoot(former) || ConfigurationInEffect.of(set, former).running()) {
+        return;
+      }
+    } catch (ProblemException e) {
+      return;
+    }
+    write(former.named(Configuration.FORMER_BACKUP));
+    caller.say(
+        Configuration.BACKUP
+            + ": the one from before the last boot stays as "
+            + Configuration.FORMER_BACKUP);
   }
 
   private static boolean isOfThisBoot(Configuration backup) {
@@ -197,6 +219,40 @@ public final class Configurations {
     }
     write(saved.planned(plan).at(number));
     note(saved.name(), "changed", "generation " + before.number(), "generation " + number);
+  }
+
+  /**
+   * A configuration with other registrations than the running one, and another plan, that nobody
+   * saved.
+   *
+   * @param images of modules that the running one doesn't have so
+   */
+  public Configuration made(
+      Caller caller,
+      String name,
+      Registry then,
+      Map<String, Path> images,
+      SortedMap<String, String> plan)
+      throws IOException {
+    Optional<Generation> current = set.current();
+    boolean isCurrent = current.filter(now -> now.registry().equals(then)).isPresent();
+    Generation generation =
+        isCurrent ? current.get() : new GenerationWriter(set).keep(current, then, images);
+    return new Configuration(
+        name,
+        set.release(),
+        generation.number(),
+        "",
+        Instant.now().truncatedTo(ChronoUnit.SECONDS),
+        caller.user(),
+        BootId.current(),
+        plan);
+  }
+
+  /** Saves one that was made, in place of one of that name. */
+  public void save(Configuration made, String title, String from) throws IOException {
+    write(made.named(Configuration.name(made.name())).titled(Configuration.title(title)));
+    note(made.name(), "imported", "", from);
   }
 
   /** Copies one ({@code -c}), in place of one of that name. */

@@ -101,7 +101,7 @@ public final class SavedPlan {
    * A registry whose modules are used where a plan says so: what the recovery would make of the
    * two.
    */
-  static Registry agreed(Registry registry, SortedMap<String, String> plan) {
+  public static Registry agreed(Registry registry, SortedMap<String, String> plan) {
     Registry agreed = registry;
     for (Registration registration : registry.all()) {
       String path = Layout.system(registration.module());

@@ -70,6 +70,18 @@ final class LoadedStates {
     return leaving().isEmpty() && coming().isEmpty();
   }
 
+  /** Which ones become static, or static no longer; none of a kernel that doesn't run. */
+  List<Problem> movingStatic() {
+    List<Problem> moving = new ArrayList<>();
+    for (StateTarget target : targets) {
+      if (target.movesStatic(set.registry())) {
+        String what = target.state() == ModuleState.STATIC ? "becomes" : "is";
+        moving.add(new Problem(target.module(), what + " static: only a boot changes that", ""));
+      }
+    }
+    return moving;
+  }
+
   /**
    * Why the running kernel can't follow.
    *

@@ -150,7 +150,7 @@ public final class StateChange {
     SortedMap<String, Phases> phases = phases(set.registry(), targets);
     checkChains(phases, candidates);
     LoadedStates loaded = new LoadedStates(caller, set, kernel.isRunning() ? targets : List.of());
-    List<Problem> why = new ArrayList<>(obstacles(targets));
+    List<Problem> why = new ArrayList<>(loaded.movingStatic());
     Map<String, Phases> then = new TreeMap<>(phases);
     candidates.forEach(candidate -> then.put(candidate.module(), candidate.record().phases()));
     why.addAll(loaded.obstacles(then));
@@ -173,7 +173,8 @@ public final class StateChange {
             return new Result(!why.isEmpty(), why);
           }
           tellReplaced(targets, hold || !why.isEmpty());
-          return new Step(transaction, accompanying, candidates, loaded).run(hold, why);
+          return StateStep.of(kernel, caller, loaded, why())
+              .run(hold, why, new Registering(this, transaction, accompanying, candidates));
         });
   }
 
@@ -276,98 +277,27 @@ public final class StateChange {
     }
   }
 
-  /** A kernel that doesn't run is static as its next boot has it, whatever it is now. */
-  private List<Problem> obstacles(List<StateTarget> targets) {
-    List<Problem> obstacles = new ArrayList<>();
-    for (StateTarget target : kernel.isRunning() ? targets : List.<StateTarget>of()) {
-      if (target.movesStatic(set.registry())) {
-        String what = target.state() == ModuleState.STATIC ? "becomes" : "is";
-        obstacles.add(new Problem(target.module(), what + " static: only a boot changes that", ""));
+  /** The registrations and the plan, when all that they need is known. */
+  private record Registering(
+      StateChange change,
+      Transaction transaction,
+      AccompanyingStateChange accompanying,
+      List<Candidate> candidates)
+      implements StateStep.Registering {
+
+    @Override
+    public boolean run(boolean later, List<Problem> why) throws IOException {
+      if (candidates.isEmpty() && !accompanying.registryChanges() && !accompanying.releasesPlan()) {
+        transaction.commit();
+        return later;
       }
-    }
-    return obstacles;
-  }
-
-  /** The change itself, when all that it needs is known. */
-  private final class Step {
-
-    private final Transaction transaction;
-    private final AccompanyingStateChange accompanying;
-    private final List<Candidate> candidates;
-    private final LoadedStates loaded;
-    private final FormerStates former;
-
-    Step(
-        Transaction transaction,
-        AccompanyingStateChange accompanying,
-        List<Candidate> candidates,
-        LoadedStates loaded)
-        throws IOException {
-      former = FormerStates.of(set);
-      this.transaction = transaction;
-      this.accompanying = accompanying;
-      this.candidates = candidates;
-      this.loaded = loaded;
-    }
-
-    Result run(boolean hold, List<Problem> obstacles) throws IOException {
-      List<Problem> why = new ArrayList<>(obstacles);
-      boolean later = hold || !why.isEmpty();
-      if (!later) {
-        why.addAll(loaded.unload());
-        later = !why.isEmpty();
+      UpdateTiming mode = later ? UpdateTiming.SHUTDOWN : UpdateTiming.EITHER;
+      if (new ModuleUpdate(change.kernel, change.caller, accompanying).run(candidates, mode)
+          instanceof ModuleUpdate.Result.Held waiting) {
+        why.addAll(waiting.why());
+        return true;
       }
-      if (!register(later, why) && !later) {
-        load();
-        return new Result(false, List.of());
-      }
-      loaded.reload();
-      return new Result(true, why);
-    }
-
-    /** Returns whether it is held. */
-    private boolean register(boolean later, List<Problem> why) throws IOException {
-      try {
-        if (candidates.isEmpty()
-            && !accompanying.registryChanges()
-            && !accompanying.releasesPlan()) {
-          transaction.commit();
-          return later;
-        }
-        UpdateTiming mode = later ? UpdateTiming.SHUTDOWN : UpdateTiming.EITHER;
-        if (new ModuleUpdate(kernel, caller, accompanying).run(candidates, mode)
-            instanceof ModuleUpdate.Result.Held waiting) {
-          why.addAll(waiting.why());
-          return true;
-        }
-        return false;
-      } catch (IOException | ProblemException | UncheckedIOException e) {
-        loaded.reload();
-        throw e;
-      }
-    }
-
-    private void load() {
-      try {
-        loaded.load();
-      } catch (ProblemException e) {
-        loaded.unloadAgain();
-        try {
-          takeBack(e);
-        } finally {
-          loaded.reload();
-        }
-        throw e;
-      }
-    }
-
-    private void takeBack(ProblemException why) {
-      try {
-        PartlyDoneException.after(() -> former.bringBack(kernel, caller, why()));
-      } catch (PartlyDoneException e) {
-        why.problems().forEach(problem -> caller.say(problem.toString()));
-        throw e;
-      }
+      return false;
     }
   }
 }

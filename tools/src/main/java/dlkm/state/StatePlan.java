@@ -64,6 +64,26 @@ final class StatePlan {
     return plan;
   }
 
+  /**
+   * The plan in which nothing is used but what requests name, and what that needs. A module that
+   * has the state already is planned as before.
+   *
+   * @param texts of the files of the plan, by path
+   * @throws ProblemException with all requests that can't be granted
+   */
+  static StatePlan whole(Host host, SortedMap<String, String> texts, List<StateRequest> requests) {
+    StatePlan plan = new StatePlan(host, texts);
+    for (StateRequest request : requests) {
+      plan.guarded(() -> plan.addOrKeep(request));
+    }
+    plan.requireNone();
+    plan.guarded(plan::addNeeded);
+    plan.guarded(plan::dropOthers);
+    plan.guarded(plan::refuseNeeded);
+    plan.requireNone();
+    return plan;
+  }
+
   private void guarded(Runnable work) {
     try {
       work.run();
@@ -125,6 +145,22 @@ final class StatePlan {
         request.state().isPresent() ? StateCause.EXPLICIT : StateCause.BEST);
   }
 
+  /** Adds a request, unless that would only change the cause of what is planned. */
+  private void addOrKeep(StateRequest request) {
+    String module = request.module();
+    SystemFile system = system(module);
+    boolean isPlanned =
+        request
+            .state()
+            .map(planned(module, system)::equals)
+            .orElse(system.isConfigured() && system.cause().equals(Optional.of(StateCause.BEST)));
+    if (isPlanned) {
+      targets.put(module, new StateTarget(module, planned(module, system), system.plannedPhase()));
+    } else {
+      add(request);
+    }
+  }
+
   private static String words(Set<ModuleState> states) {
     return String.join(" ", states.stream().map(ModuleState::word).toList());
   }
@@ -176,15 +212,20 @@ final class StatePlan {
       set(module, master, system, StateRules.best(master, system), StateCause.DEPEND);
       return Optional.of(targets.get(module));
     }
-    StateTarget planned = new StateTarget(module, planned(system), system.plannedPhase());
+    StateTarget planned = new StateTarget(module, planned(module, system), system.plannedPhase());
     return needed.putIfAbsent(module, planned) == null ? Optional.of(planned) : Optional.empty();
   }
 
-  private static ModuleState planned(SystemFile system) {
+  /** The state that the files of the plan give a module. */
+  private ModuleState planned(String module, SystemFile system) {
+    if (!system.isConfigured()) {
+      return ModuleState.UNUSED;
+    }
     if (!system.isDynamic()) {
       return ModuleState.STATIC;
     }
-    return system.plannedPhase() == Phase.AUTO ? ModuleState.AUTO : ModuleState.LOADED;
+    boolean isNamed = LoadmodsFile.names(texts.getOrDefault(Layout.LOADMODS, "")).contains(module);
+    return system.plannedPhase() == Phase.AUTO && !isNamed ? ModuleState.AUTO : ModuleState.LOADED;
   }
 
   private void refuseNeeded() {
@@ -241,6 +282,15 @@ final class StatePlan {
           module ->
               set(module, master(module), system(module), ModuleState.UNUSED, StateCause.DEPEND));
     } while (unneeded.isPresent());
+  }
+
+  /** What is neither named nor needed isn't used. */
+  private void dropOthers() {
+    for (String module : used()) {
+      if (!targets.containsKey(module) && !needed.containsKey(module)) {
+        set(module, master(module), system(module), ModuleState.UNUSED, StateCause.EXPLICIT);
+      }
+    }
   }
 
   private boolean isNeeded(String by, String module) {

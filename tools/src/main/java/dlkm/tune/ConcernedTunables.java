@@ -43,6 +43,12 @@ record ConcernedTunables(List<TunableStatus> after, Set<String> keys) {
     return new ConcernedTunables(after.all(), keys);
   }
 
+  /** All of them. */
+  static ConcernedTunables all(List<TunableStatus> after) {
+    return new ConcernedTunables(
+        after, after.stream().map(ConcernedTunables::key).collect(Collectors.toSet()));
+  }
+
   private static String key(TunableStatus status) {
     return status.module().orElse("") + "." + status.name();
   }

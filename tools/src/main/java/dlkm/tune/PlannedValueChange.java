@@ -153,6 +153,6 @@ public sealed interface PlannedValueChange {
       throw new ProblemException(status.name(), e.what(), e.todo());
     }
     String stripped = value.strip();
-    return stripped.indexOf(' ') < 0 ? stripped : '(' + stripped + ')';
+    return TunableText.isOneField(stripped) ? stripped : '(' + stripped + ')';
   }
 }

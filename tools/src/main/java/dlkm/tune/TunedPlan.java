@@ -1,0 +1,86 @@
+package dlkm.tune;
+
+import dlkm.component.TextEdits;
+import dlkm.declaration.SettingsFile;
+import dlkm.funcset.FunctionSet;
+import dlkm.host.Host;
+import dlkm.host.Layout;
+import dlkm.registry.Registration;
+import dlkm.saved.SavedPlan;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * A plan with the values that a text system file gives (spec §9.5): those that it doesn't name
+ * follow their defaults.
+ *
+ * @param texts of the files of the plan, by path
+ * @param tunables all of them, as they are planned then
+ */
+public record TunedPlan(SortedMap<String, String> texts, List<TunableStatus> tunables) {
+
+  /**
+   * Gives a plan the values of a file.
+   *
+   * @throws dlkm.problem.ProblemException with all values that can't be given
+   */
+  public static TunedPlan of(Host host, SortedMap<String, String> plan, SettingsFile file) {
+    Path hpuxSystem = host.path(Layout.SYSTEM);
+    TextEdits edits = SavedPlan.edits(host, plan);
+    List<PlannedValueChange> changes = new ArrayList<>();
+    for (TunableStatus status : TunableStatuses.read(host, hpuxSystem, edits).all()) {
+      if (status.override().isPresent()
+          && file.tunables().stream().noneMatch(line -> status.isNamed(line.name()))) {
+        follow(status, edits, changes);
+      }
+    }
+    for (SettingsFile.TunableLine line : file.tunables()) {
+      changes.add(
+          line.value().equals(PlannedValueChange.DEFAULT)
+              ? new PlannedValueChange.Reset(line.name())
+              : line.user()
+                  ? new PlannedValueChange.Define(line.name(), line.value(), hpuxSystem)
+                  : new PlannedValueChange.Assign(line.name(), line.value()));
+    }
+    new Tuning(host, hpuxSystem).edit(changes, edits);
+    return new TunedPlan(
+        SavedTunableChange.edited(host, plan, edits),
+        TunableStatuses.read(host, hpuxSystem, edits).all());
+  }
+
+  /** One of no module has a line that may have the name of a module's. */
+  private static void follow(
+      TunableStatus status, TextEdits edits, List<PlannedValueChange> changes) {
+    Optional<String> module = status.module();
+    if (module.isPresent()) {
+      changes.add(new PlannedValueChange.Reset(module.get() + "." + status.name()));
+    } else {
+      status.file().ifPresent(of -> of.reset(edits, status.name()));
+    }
+  }
+
+  /** Those of the modules that need another image for the values, as these are built in. */
+  public List<String> builds(List<Registration> records) {
+    return ConcernedTunables.all(tunables).toBuild(records);
+  }
+
+  /**
+   * Refuses to build registered modules of another version, and static ones.
+   *
+   * @throws dlkm.problem.ProblemException when there are some
+   */
+  public static void requireBuilds(FunctionSet set, List<String> modules) {
+    new TunedBuilds(set, List.copyOf(set.registry().all())).require(modules);
+  }
+
+  /** A record with the values of its module's parameters. */
+  public Registration tuned(Registration record) {
+    Map<String, String> values =
+        ConcernedTunables.all(tunables).parameters(List.of(record)).get(record.module());
+    return values == null ? record : record.tuned(values);
+  }
+}
