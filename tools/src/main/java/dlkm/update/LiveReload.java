@@ -191,7 +191,9 @@ public final class LiveReload {
    * registered, as it may keep them from being taken back.
    */
   void loadSoftDependencies() {
-    soft.orElseThrow().finish();
+    SoftLoad asked = soft.orElseThrow();
+    pairs.forEach(pair -> asked.came(pair.kernelName()));
+    asked.finish();
   }
 
   private void enter(Coming coming) {

@@ -43,13 +43,7 @@ final class SoftLoad {
 
   /** Loads what is asked for before a module, which comes next. */
   void before(Registration coming) {
-    for (String name : coming.image().softDependencies().before()) {
-      if (needsAbsent(ModuleName.kernelForm(name))) {
-        later.add(name);
-      } else {
-        load(name);
-      }
-    }
+    load(coming.image().softDependencies().before());
   }
 
   /** A module came: what is asked for after it is loaded at the end. */
@@ -63,29 +57,31 @@ final class SoftLoad {
     absent.remove(kernelName);
   }
 
-  /** Loads the rest: the module index has the new images by now. */
+  /** Loads the rest, as all new images are there, and in the module index. */
   void finish() {
-    later.forEach(this::load);
+    List<String> rest = List.copyOf(later);
+    later.clear();
+    load(rest);
   }
 
-  private void load(String name) {
-    try {
-      Outcome _ = loader.loadByName(name);
-    } catch (ProblemException | UncheckedIOException e) {
-      // Who asks for it can do without.
+  private void load(List<String> names) {
+    for (String name : names) {
+      try {
+        if (needsAbsent(ModuleName.kernelForm(name))) {
+          later.add(name);
+        } else {
+          Outcome _ = loader.loadByName(name);
+        }
+      } catch (ProblemException | UncheckedIOException e) {
+        // Who asks for it can do without, and modules are away meanwhile.
+      }
     }
   }
 
-  /** Whether it needs a module of the update that isn't there yet, as far as that is known. */
   private boolean needsAbsent(String kernelName) {
     Set<String> needed = new HashSet<>(Set.of(kernelName));
     String release = loader.host().runningRelease();
-    try {
-      needed.addAll(ModuleFiles.dependencies(loader.host(), release, needed).keySet());
-    } catch (ProblemException | UncheckedIOException e) {
-      // Modules are away meanwhile: what can't be told now has time until they are there.
-      return true;
-    }
+    needed.addAll(ModuleFiles.dependencies(loader.host(), release, needed).keySet());
     return !Collections.disjoint(needed, absent);
   }
 }
