@@ -11,7 +11,6 @@ import dlkm.saved.ConfigurationLoad;
 import dlkm.saved.Configurations;
 import dlkm.saved.Differences;
 import dlkm.saved.HeldDrop;
-import dlkm.state.ConfigurationChange;
 import dlkm.update.UnderStateLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +25,9 @@ final class KconfigCommand implements Command {
   private static final String[] OPERATIONS = {
     "s", "l", "n", "c", "r", "d", "t", "e", "i", "H", "w", "D", "S"
   };
+
+  private static final List<String> BACKUPS =
+      List.of(Configuration.BACKUP, Configuration.FORMER_BACKUP);
 
   private static final List<String> LISTS = List.of("", "w");
   private static final List<String> LOADS = List.of("l", "n", "i", "H");
@@ -187,14 +189,14 @@ final class KconfigCommand implements Command {
   private static int load(
       Context context, CommandLine line, InstalledKernel kernel, Configuration saved)
       throws IOException {
-    // The backup is what comes back then, so it isn't replaced before.
-    if (!saved.name().equals(Configuration.BACKUP)) {
+    // A backup is what comes back then, so it isn't replaced before.
+    if (!BACKUPS.contains(saved.name())) {
       KcOptions.backup(line)
           .apply(new FunctionSet(context.host(), kernel.release()), context.caller());
     }
     boolean nextBoot = line.hasOption("n") || line.hasOption("h");
     ConfigurationLoad.Result result =
-        new ConfigurationChange(kernel, context.caller(), saved).run(nextBoot);
+        new ConfigurationLoad(kernel, context.caller(), saved).run(nextBoot);
     return print(context, kernel, saved.name(), "loaded", result, nextBoot);
   }
 

@@ -37,6 +37,7 @@ public final class RegistrationChange {
   private final FunctionSet set;
   private final GenerationWriter generations;
   private final InitramfsUpkeep early;
+  private final Optional<Generation> source;
   private final Optional<Generation> base;
   private final String who;
   private final Instant when = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -50,8 +51,10 @@ public final class RegistrationChange {
   /** Prepared last: it takes longest, and there must be a generation to build it from. */
   private Optional<InitramfsChange> initramfs = Optional.empty();
 
-  private RegistrationChange(FunctionSet set, String who, InitramfsUpkeep early) {
+  private RegistrationChange(
+      FunctionSet set, String who, InitramfsUpkeep early, Optional<Generation> source) {
     this.set = set;
+    this.source = source;
     this.who = who;
     this.early = early;
     generations = new GenerationWriter(set);
@@ -77,7 +80,7 @@ public final class RegistrationChange {
    * The same.
    *
    * @param source a generation that counts no longer, and stays for its images until this change is
-   *     made
+   *     made; where it is abandoned, another may be made from them
    */
   public static RegistrationChange of(
       FunctionSet set, String who, Notices notice, Optional<Generation> source) {
@@ -88,7 +91,7 @@ public final class RegistrationChange {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new RegistrationChange(set, who, early);
+    return new RegistrationChange(set, who, early, source);
   }
 
   /** Registers a built module in place of what is registered or held under its name. */
@@ -313,7 +316,7 @@ public final class RegistrationChange {
   public void abandon() {
     try {
       early.abandon();
-      new GenerationCleanup(set).discardLeftovers();
+      new GenerationCleanup(set).discardLeftovers(source);
     } catch (IOException | UncheckedIOException e) {
       // The failure that matters is the caller's.
       return;

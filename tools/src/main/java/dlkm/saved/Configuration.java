@@ -30,7 +30,7 @@ public record Configuration(
   public static final String BACKUP = "backup";
 
   /** The backup of an earlier boot, when one of this boot took its place. */
-  static final String FORMER_BACKUP = "backup_prev";
+  public static final String FORMER_BACKUP = "backup_prev";
 
   private static final int LONGEST_NAME = 32;
 

@@ -12,6 +12,7 @@ import dlkm.host.Host;
 import dlkm.host.OwnFile;
 import dlkm.host.Transaction;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.kernel.LoadedModules;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -29,8 +30,8 @@ import java.util.SortedMap;
 
 /**
  * Brings a saved configuration back (spec §9.5): its registrations and its plan, all or nothing. At
- * once where it can; where a loaded module is in use, the registrations are held for the shutdown,
- * and the plan is that of the next boot. What was held before is dropped.
+ * once where it can; where a loaded module is in use or not part of it, the registrations are held
+ * for the shutdown, and the plan is that of the next boot. What was held before is dropped.
  */
 public final class ConfigurationLoad {
 
@@ -75,10 +76,9 @@ public final class ConfigurationLoad {
    * Loads it.
    *
    * @param atShutdown whether it is for the next boot in any case ({@code -n})
-   * @param obstacles why it can't be loaded now
    * @throws ProblemException when a module of it can't be registered: nothing changed
    */
-  public Result run(boolean atShutdown, List<Problem> obstacles) throws IOException {
+  public Result run(boolean atShutdown) throws IOException {
     SortedMap<String, String> now = SavedPlan.read(kernel.host());
     SortedMap<String, String> plan = SavedPlan.of(kernel.host(), now, saved.plan());
     Registry then = generation.registry();
@@ -96,20 +96,21 @@ public final class ConfigurationLoad {
             transaction.abandon();
             return new Result(true, false, List.of());
           }
-          return run(atShutdown, obstacles, others);
+          return run(atShutdown, others);
         });
   }
 
-  private Result run(boolean atShutdown, List<Problem> obstacles, Others others) {
+  private Result run(boolean atShutdown, Others others) {
     List<Candidate> candidates =
         images.stream().map(r -> Candidate.of(r, generation.image(r))).toList();
+    List<Problem> loaded = loaded();
     UpdateTiming mode =
-        atShutdown || !obstacles.isEmpty() ? UpdateTiming.SHUTDOWN : UpdateTiming.EITHER;
+        atShutdown || !loaded.isEmpty() ? UpdateTiming.SHUTDOWN : UpdateTiming.EITHER;
     ModuleUpdate.Result result = new ModuleUpdate(kernel, caller, others).run(candidates, mode);
     // The update went by the plan that this one replaces.
     PartlyDoneException.after(() -> PlannedUse.refresh(set, caller.notices()));
     PartlyDoneException.after(() -> PlannedUse.refreshOthers(set, caller.notices()));
-    List<Problem> why = new ArrayList<>(obstacles);
+    List<Problem> why = new ArrayList<>(loaded);
     boolean held = false;
     if (result instanceof ModuleUpdate.Result.Held waiting) {
       held = true;
@@ -160,6 +161,24 @@ public final class ConfigurationLoad {
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }
+  }
+
+  /** The loaded modules that are not part of it: they stay until the shutdown. */
+  private List<Problem> loaded() {
+    List<Problem> loaded = new ArrayList<>();
+    if (kernel.isRunning()) {
+      for (String module : removals) {
+        Registration registration = set.registry().find(module).orElseThrow();
+        if (LoadedModules.find(kernel.host(), registration.kernelName()).isPresent()) {
+          loaded.add(
+              new Problem(
+                  module,
+                  "is loaded, and not part of configuration " + saved.name(),
+                  "'kmadmin -U " + module + "' unloads it"));
+        }
+      }
+    }
+    return loaded;
   }
 
   /** What changes besides the images: removals, phases, and the files of the plan. */

@@ -19,8 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +46,13 @@ record Settings(
     return Stream.concat(missing.stream().map(StateTarget::module), rebuilt.stream()).toList();
   }
 
+  /** The modules that are registered, or will be by what is held. */
+  private static Set<String> known(FunctionSet set) {
+    Set<String> known = new TreeSet<>(set.registry().names());
+    set.pending().ifPresent(next -> known.addAll(next.registry().names()));
+    return known;
+  }
+
   /**
    * What the file makes of it.
    *
@@ -58,7 +67,7 @@ record Settings(
       SettingsFile file,
       List<String> stubs) {
     try {
-      StatePlan states = StatePlan.whole(set.host(), now, requests);
+      StatePlan states = StatePlan.whole(set.host(), now, requests, known(set));
       TunedPlan tuned = TunedPlan.of(set.host(), states.texts(), file);
       Making making = new Making(set, caller, tuned);
       making.states(states);

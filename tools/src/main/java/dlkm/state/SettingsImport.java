@@ -254,7 +254,7 @@ public final class SettingsImport {
                   settings.registry(),
                   settings.images(),
                   settings.plan());
-      return new ConfigurationChange(kernel, caller, made).run(hold);
+      return new ConfigurationLoad(kernel, caller, made).run(hold);
     }
   }
 }

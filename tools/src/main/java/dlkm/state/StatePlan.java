@@ -69,16 +69,18 @@ final class StatePlan {
    * has the state already is planned as before.
    *
    * @param texts of the files of the plan, by path
+   * @param known the modules that the kernel has: others are planned for other kernels
    * @throws ProblemException with all requests that can't be granted
    */
-  static StatePlan whole(Host host, SortedMap<String, String> texts, List<StateRequest> requests) {
+  static StatePlan whole(
+      Host host, SortedMap<String, String> texts, List<StateRequest> requests, Set<String> known) {
     StatePlan plan = new StatePlan(host, texts);
     for (StateRequest request : requests) {
       plan.guarded(() -> plan.addOrKeep(request));
     }
     plan.requireNone();
     plan.guarded(plan::addNeeded);
-    plan.guarded(plan::dropOthers);
+    plan.guarded(() -> plan.dropOthers(known));
     plan.guarded(plan::refuseNeeded);
     plan.requireNone();
     return plan;
@@ -285,9 +287,9 @@ final class StatePlan {
   }
 
   /** What is neither named nor needed isn't used. */
-  private void dropOthers() {
+  private void dropOthers(Set<String> known) {
     for (String module : used()) {
-      if (!targets.containsKey(module) && !needed.containsKey(module)) {
+      if (known.contains(module) && !targets.containsKey(module) && !needed.containsKey(module)) {
         set(module, master(module), system(module), ModuleState.UNUSED, StateCause.EXPLICIT);
       }
     }
