@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The installed trees and the modules that each of them makes. A tree is one installation under one
@@ -126,6 +127,15 @@ public final class Families {
    * @throws ProblemException for a family of which nothing is planned
    */
   public static List<String> whole(Host host, List<String> names) {
+    return whole(host, names, module -> InstalledModule.isPlannedDynamic(host, module));
+  }
+
+  /**
+   * The same by another plan than that of the machine.
+   *
+   * @param isPlanned whether a module is planned to be configured and loadable
+   */
+  public static List<String> whole(Host host, List<String> names, Predicate<String> isPlanned) {
     Set<String> families = names(host);
     Map<String, List<String>> members = new HashMap<>();
     Map<String, Boolean> dynamic = new HashMap<>();
@@ -137,8 +147,7 @@ public final class Families {
             members.computeIfAbsent(family, one -> modules(host, one)).stream()
                 .filter(
                     module ->
-                        dynamic.computeIfAbsent(
-                                module, one -> InstalledModule.isPlannedDynamic(host, one))
+                        dynamic.computeIfAbsent(module, isPlanned::test)
                             || isMeant(name, module, family))
                 .toList();
         if (planned.isEmpty()) {

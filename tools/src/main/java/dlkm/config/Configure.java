@@ -146,15 +146,14 @@ public final class Configure {
    * @throws ProblemException when one of them can't be built: nothing is put
    */
   public List<Built> run(List<String> names) {
-    List<String> modules = IncludedModules.of(kernel, names, caller.notices());
-    if (modules.isEmpty()) {
+    if (IncludedModules.of(kernel, names, caller.notices()).isEmpty()) {
       return List.of();
     }
     try (StateLock _ = StateLock.takeBuild(caller.host(), caller.tool(), caller::say)) {
       kernel.headers();
       Map<String, String> exports = exports();
       Builder builder = new Builder(setting(exports));
-      generate(builder, modules, exports.keySet());
+      generate(builder, names, exports.keySet());
       step("generate the registration records");
       return build(builder, exports, new Registering());
     }
@@ -168,12 +167,12 @@ public final class Configure {
    * @throws ProblemException when one of them can't be built
    */
   public Path generateOnly(List<String> names) {
-    List<String> modules = IncludedModules.of(kernel, names, caller.notices());
+    List<String> _ = IncludedModules.of(kernel, names, caller.notices());
     try (StateLock _ = StateLock.takeBuild(caller.host(), caller.tool(), caller::say)) {
       kernel.headers();
       Map<String, String> exports = exports();
       Builder builder = new Builder(setting(exports));
-      generate(builder, modules, exports.keySet());
+      generate(builder, names, exports.keySet());
       builder.writeMakefiles();
       return work();
     }
@@ -188,13 +187,17 @@ public final class Configure {
     return exports;
   }
 
-  /** Under the state lock: files that are replaced in between would be of another version. */
-  private void generate(Builder builder, List<String> modules, Set<String> available) {
+  /**
+   * Under the state lock: files that are replaced in between would be of another version. Which of
+   * a family are built is asked of the plan that they are built by.
+   */
+  private void generate(Builder builder, List<String> names, Set<String> available) {
     boolean _ =
         UnderStateLock.run(
             caller,
             () -> {
               PlanFiles now = files.get();
+              List<String> modules = IncludedModules.planned(kernel, now, names, _ -> {});
               List<ModulePlan> plans = withStubs(now, plan(now, modules, available), available);
               step("generate C and config.mod in " + work());
               builder.generate(plans);

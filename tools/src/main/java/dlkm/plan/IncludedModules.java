@@ -22,8 +22,19 @@ public final class IncludedModules {
    * @param notices gets the excluded ones, and why
    */
   public static List<String> of(InstalledKernel kernel, List<String> names, Notices notices) {
+    return included(kernel, Families.whole(kernel.host(), names), notices);
+  }
+
+  /** The same as files plan them, which may not be those of the machine. */
+  public static List<String> planned(
+      InstalledKernel kernel, PlanFiles files, List<String> names, Notices notices) {
+    return included(kernel, Families.whole(kernel.host(), names, files::isPlannedDynamic), notices);
+  }
+
+  private static List<String> included(
+      InstalledKernel kernel, List<String> modules, Notices notices) {
     List<String> included = new ArrayList<>();
-    for (String module : Families.whole(kernel.host(), names)) {
+    for (String module : modules) {
       Optional<String> excluded = excluded(kernel, module);
       if (excluded.isEmpty()) {
         included.add(module);

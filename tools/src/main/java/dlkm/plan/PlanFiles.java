@@ -105,6 +105,11 @@ public record PlanFiles(Host host, Path hpuxSystem, Optional<Path> masters, Text
     return SystemFile.parse(file.toString(), edits.text(file));
   }
 
+  /** Whether a module is installed and planned to be configured and loadable. */
+  boolean isPlannedDynamic(String module) {
+    return InstalledModule.isInstalled(host, module) && system(module).isPlannedDynamic();
+  }
+
   /** In a directory a file has the name under which it is installed. */
   private static Optional<Path> other(Path place, String module, String family) {
     boolean isThere =
