@@ -123,20 +123,39 @@ final class KctuneCommand implements Command {
     int _ = show(context, line, before);
   }
 
-  /** Refuses a tunable that is to be shown after the change, and can't be. */
+  /**
+   * Refuses a tunable that is to be shown after the change, and can't be. One that is changed may
+   * be defined only now.
+   */
   private static void requireShown(TunableStatuses statuses, CommandLine line) {
+    List<String> changed = changed(line);
     for (String operand : line.getArgList()) {
-      if (operand.indexOf('=') < 0) {
+      if (operand.indexOf('=') < 0 && !changed.contains(operand)) {
         TunableStatus _ = statuses.search(search -> search.find(operand));
       }
     }
+  }
+
+  /** The names of the tunables that are changed. */
+  private static List<String> changed(CommandLine line) {
+    return line.getArgList().stream()
+        .filter(operand -> operand.indexOf('=') >= 0)
+        .map(KctuneCommand::name)
+        .toList();
+  }
+
+  /** The name that an operand begins with. */
+  private static String name(String operand) {
+    int equals = operand.indexOf('=');
+    String name = equals < 0 ? operand : operand.substring(0, equals);
+    return equals >= 0 && name.endsWith("+") ? name.substring(0, name.length() - 1) : name;
   }
 
   /** {@code NAME=VALUE}, {@code NAME+=NUMBER}, {@code NAME=default}, {@code NAME=}. */
   private static PlannedValueChange change(String operand, boolean define, Path hpuxSystem) {
     int equals = operand.indexOf('=');
     boolean adds = equals > 0 && operand.charAt(equals - 1) == '+';
-    String name = operand.substring(0, adds ? equals - 1 : equals);
+    String name = name(operand);
     String value = operand.substring(equals + 1);
     if (name.isEmpty() || adds && value.isEmpty()) {
       throw new UsageException(operand + ": write TUNABLE=VALUE or TUNABLE+=NUMBER");
@@ -183,13 +202,12 @@ final class KctuneCommand implements Command {
     TextEdits edits = SavedTunableChange.edits(host, saved);
     TunableStatuses all = TunableStatuses.read(host, hpuxSystem(host), edits);
     List<TunableStatus> shown = new ArrayList<>();
+    List<String> changed = changed(line);
     for (String operand : line.getArgList()) {
-      int equals = operand.indexOf('=');
-      String name = equals < 0 ? operand : operand.substring(0, equals);
-      String plain = name.endsWith("+") ? name.substring(0, name.length() - 1) : name;
+      String name = name(operand);
       // A user's tunable that follows the default is none any more.
-      if (equals < 0 || all.all().stream().anyMatch(status -> status.isNamed(plain))) {
-        shown.add(all.search(search -> search.find(plain)));
+      if (!changed.contains(name) || all.all().stream().anyMatch(t -> t.isNamed(name))) {
+        shown.add(all.search(search -> search.find(name)));
       }
     }
     if (line.getArgList().isEmpty()) {
