@@ -225,6 +225,7 @@ record PackageStep(String name, Set<String> uses) {
               "registry",
               "funcset",
               "kernel",
+              "plan",
               "update",
               "saved",
               "config"),

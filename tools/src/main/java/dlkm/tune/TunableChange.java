@@ -12,6 +12,7 @@ import dlkm.host.Transaction;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.kernel.LoadedModules;
 import dlkm.modname.ModuleName;
+import dlkm.plan.IncludedModules;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -21,6 +22,7 @@ import dlkm.saved.AccompanyingPlanFiles;
 import dlkm.saved.BackupRule;
 import dlkm.saved.ChangeAroundBuild;
 import dlkm.saved.SavedPlan;
+import dlkm.update.Candidate;
 import dlkm.update.ModuleUpdate;
 import dlkm.update.UpdateTiming;
 import java.io.IOException;
@@ -211,7 +213,7 @@ public final class TunableChange {
       edit();
       List<Registration> registered = registered(isLater());
       builds = concerned.toBuild(registered);
-      new TunedBuilds(set, registered).require(builds);
+      new TunedBuilds(kernel, registered).require(builds);
       return !builds.isEmpty();
     }
 
@@ -343,11 +345,15 @@ public final class TunableChange {
               ? UpdateTiming.SHUTDOWN
               : UpdateTiming.EITHER;
       ModuleUpdate update = new ModuleUpdate(kernel, caller, tuned);
-      ModuleUpdate.Result result =
-          images.isEmpty() ? update.run(List.of(), timing) : update.run(images, timing, false);
+      ModuleUpdate.Result result = update.run(Candidate.built(set, families(images)), timing);
       return result instanceof ModuleUpdate.Result.Held waiting
           ? new Registered(true, waiting.why())
           : new Registered(false, List.of());
+    }
+
+    /** With what was built with them; the plan that they were built by is written with them. */
+    private List<String> families(List<String> images) {
+      return images.isEmpty() ? images : IncludedModules.of(kernel, images, caller.notices());
     }
 
     /** The modules that were built and turned out to be what is registered. */

@@ -3,6 +3,8 @@ package dlkm.tune;
 import dlkm.component.InstalledModule;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Layout;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.plan.IncludedModules;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
@@ -14,7 +16,7 @@ import java.util.Optional;
  * Which modules a change of tunables may build, as their values are built in (spec §9.4): loadable
  * ones, of the version that is registered. Another version would come with its first load unasked.
  */
-record TunedBuilds(FunctionSet set, List<Registration> registered) {
+record TunedBuilds(InstalledKernel kernel, List<Registration> registered) {
 
   TunedBuilds {
     registered = List.copyOf(registered);
@@ -36,6 +38,18 @@ record TunedBuilds(FunctionSet set, List<Registration> registered) {
   }
 
   private Optional<Problem> problem(String module) {
+    FunctionSet set = new FunctionSet(kernel.host(), kernel.release());
+    Optional<String> excluded = IncludedModules.excluded(kernel, module);
+    if (excluded.isPresent()) {
+      return Optional.of(
+          new Problem(
+              module,
+              "its values are built in, and it is excluded for kernel "
+                  + kernel.release()
+                  + ": "
+                  + excluded.get(),
+              "plan the value with 'kmtune -s', for the next kernel that it is built for"));
+    }
     // A static module's image is that of a whole kernel.
     return set.isStatic(module)
         ? Optional.of(
@@ -52,7 +66,8 @@ record TunedBuilds(FunctionSet set, List<Registration> registered) {
 
   /** A master file without a version says nothing: then the image may have one. */
   private Optional<Problem> otherVersion(String module) {
-    Optional<String> installed = InstalledModule.master(set.host(), module).linux().moduleVersion();
+    Optional<String> installed =
+        InstalledModule.master(kernel.host(), module).linux().moduleVersion();
     return registered.stream()
         .filter(record -> record.module().equals(module))
         .map(Registration::version)
@@ -68,7 +83,7 @@ record TunedBuilds(FunctionSet set, List<Registration> registered) {
                         + installed.orElseThrow()
                         + " is installed, and its values are built in",
                     "register the installed version, 'config -K "
-                        + set.release()
+                        + kernel.release()
                         + " -M "
                         + module
                         + " -u', or install the registered one, 'kminstall -C DIRECTORY -u "

@@ -33,7 +33,7 @@ public record Candidate(Registration record, Path file, ModuleImage image) {
    * Returns the candidates of all modules, or the problems of any of them. A module that its family
    * did not have before its last update stays as it is in a rollback.
    *
-   * @param notices gets which ones stay
+   * @param notices gets which ones stay, and which built ones aren't as planned
    */
   static List<Candidate> all(
       FunctionSet set, List<String> modules, boolean previous, Notices notices) {
@@ -47,7 +47,8 @@ public record Candidate(Registration record, Path file, ModuleImage image) {
         continue;
       }
       try {
-        candidates.add(rollback.isPresent() ? rollback.get().of(module) : built(set, module));
+        candidates.add(
+            rollback.isPresent() ? rollback.get().of(module) : planned(set, module, notices));
       } catch (ProblemException e) {
         problems.addAll(e.problems());
       }
@@ -96,6 +97,12 @@ public record Candidate(Registration record, Path file, ModuleImage image) {
    */
   public static Candidate built(FunctionSet set, String module) {
     return read(set, record(set, module), set.builtImage(module));
+  }
+
+  private static Candidate planned(FunctionSet set, String module, Notices notices) {
+    Candidate built = built(set, module);
+    new BuiltPlan(set.host(), built.record()).check(notices);
+    return built;
   }
 
   private static Registration record(FunctionSet set, String module) {
