@@ -2,6 +2,7 @@ package dlkm.component;
 
 import dlkm.declaration.CodeKind;
 import dlkm.declaration.ComponentNames;
+import dlkm.declaration.Dependency;
 import dlkm.declaration.MasterFile;
 import dlkm.declaration.PlannedTunables;
 import dlkm.declaration.Stub;
@@ -131,6 +132,18 @@ public record InstalledModule(
         .filter(name -> ModuleName.isSame(name, typed))
         .findFirst()
         .orElse(typed);
+  }
+
+  /** The installed modules that a module declares to need. */
+  public static List<String> needed(Host host, MasterFile master) {
+    List<String> needs = new ArrayList<>();
+    for (Dependency dependency : master.dependencies()) {
+      String needed = named(host, dependency.module());
+      if (isInstalled(host, needed) && !needed.equals(master.module())) {
+        needs.add(needed);
+      }
+    }
+    return needs;
   }
 
   /** Whether a module has what it is built from: it is installed, or config writes it itself. */

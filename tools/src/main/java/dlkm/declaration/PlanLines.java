@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringTokenizer;
+import java.util.function.Predicate;
 
 /**
  * The lines of a file of the plan, each known by its first word: a keyword, a tunable, a driver, a
@@ -24,6 +25,15 @@ public final class PlanLines {
    * they said before it. Lines that were edited since stay.
    */
   public static String takeBack(String before, String after, String now) {
+    return takeBack(before, after, now, _ -> true);
+  }
+
+  /**
+   * The same of some lines alone.
+   *
+   * @param words the first words of those
+   */
+  public static String takeBack(String before, String after, String now, Predicate<String> words) {
     Map<String, String> old = byWord(before);
     Map<String, String> changed = byWord(after);
     Set<String> present = new HashSet<>();
@@ -31,7 +41,7 @@ public final class PlanLines {
     for (String line : now.lines().toList()) {
       String word = word(line);
       present.add(word);
-      if (!line.equals(changed.get(word)) || word.equals(SECTION)) {
+      if (!words.test(word) || !line.equals(changed.get(word)) || word.equals(SECTION)) {
         lines.add(line);
       } else if (old.containsKey(word)) {
         lines.add(old.get(word));
@@ -41,11 +51,11 @@ public final class PlanLines {
     // end.
     int at = 0;
     for (Map.Entry<String, String> line : old.entrySet()) {
-      if (!changed.containsKey(line.getKey()) && !present.contains(line.getKey())) {
+      String word = line.getKey();
+      if (words.test(word) && !changed.containsKey(word) && !present.contains(word)) {
         lines.add(at++, line.getValue());
       } else {
-        List<String> words = lines.stream().map(PlanLines::word).toList();
-        at = Math.max(at, words.indexOf(line.getKey()) + 1);
+        at = Math.max(at, lines.stream().map(PlanLines::word).toList().indexOf(word) + 1);
       }
     }
     return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";

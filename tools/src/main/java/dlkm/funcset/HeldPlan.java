@@ -5,11 +5,14 @@ import dlkm.host.BootId;
 import dlkm.problem.ProblemException;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -91,6 +94,35 @@ public record HeldPlan(String boot, SortedMap<String, Change> changes) {
   public HeldPlan only(Collection<String> paths) {
     SortedMap<String, Change> some = new TreeMap<>(changes);
     some.keySet().retainAll(paths);
+    return new HeldPlan(boot, some);
+  }
+
+  /** What is held of those lines of a file alone that begin with these words. */
+  public HeldPlan lines(String path, Predicate<String> words) {
+    return split(path, (change, middle) -> new Change(middle, change.after), words);
+  }
+
+  /** Without the lines of a file that begin with these words. */
+  public HeldPlan withoutLines(String path, Predicate<String> words) {
+    return without(List.of(path))
+        .then(split(path, (change, middle) -> new Change(change.before, middle), words));
+  }
+
+  /** A file that the hold made or deleted has no lines that could be told from each other. */
+  private HeldPlan split(
+      String path, BiFunction<Change, Optional<String>, Change> part, Predicate<String> words) {
+    SortedMap<String, Change> some = new TreeMap<>();
+    Change change = changes.get(path);
+    if (change != null) {
+      Optional<String> middle =
+          change.before.isPresent() && change.after.isPresent()
+              ? Optional.of(
+                  PlanLines.takeBack(
+                      change.before.get(), change.after.get(), change.after.get(), words))
+              : change.after;
+      Change half = part.apply(change, middle);
+      put(some, path, half.before, half.after);
+    }
     return new HeldPlan(boot, some);
   }
 

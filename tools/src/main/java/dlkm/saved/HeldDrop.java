@@ -5,7 +5,6 @@ import dlkm.funcset.FunctionSet;
 import dlkm.funcset.HeldPlan;
 import dlkm.funcset.RegistrationChange;
 import dlkm.host.Caller;
-import dlkm.host.Layout;
 import dlkm.host.Transaction;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.PartlyDoneException;
@@ -25,7 +24,8 @@ import java.util.TreeSet;
 /**
  * Drops what is held for the shutdown, and the plan goes back to what it was before: both or
  * neither. All of it ({@code kconfig -H}, spec §9.5), or what is held for some modules ({@code
- * kmupdate -n}, spec §4.6): their plan would have the next command do at once what was held.
+ * kmupdate -n}, spec §4.6) and {@link HeldPart} has with them: their plan would have the next
+ * command do at once what was held.
  */
 public final class HeldDrop extends AccompanyingPlanFiles {
 
@@ -55,7 +55,7 @@ public final class HeldDrop extends AccompanyingPlanFiles {
   /** Drops all. The caller holds the state lock. */
   public static Result run(FunctionSet set, Caller caller) throws IOException {
     HeldPlan plan = HeldPlan.of(set);
-    return run(set, caller, set.held().modules(), plan.changes().keySet(), "kconfig -H");
+    return run(set, caller, set.held().modules(), plan, HeldPlan.NOTHING, "kconfig -H");
   }
 
   /**
@@ -83,9 +83,7 @@ public final class HeldDrop extends AccompanyingPlanFiles {
       FunctionSet set, Caller caller, List<String> modules, Set<String> held, String kind)
       throws IOException {
     List<Problem> problems = new ArrayList<>();
-    SortedSet<String> files = new TreeSet<>();
     for (String module : modules) {
-      files.add(Layout.system(module));
       if (!held.contains(module)) {
         problems.add(new Problem(module, "no " + kind + " of it is held", "nothing to cancel"));
       }
@@ -93,19 +91,20 @@ public final class HeldDrop extends AccompanyingPlanFiles {
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }
-    SortedSet<String> all = new TreeSet<>(modules);
-    if (all.containsAll(set.held().modules())) {
-      files.add(Layout.LOADMODS);
-    }
-    return run(set, caller, all, files, "cancel " + String.join(" ", modules));
+    HeldPart part = HeldPart.of(set, modules, caller.notices());
+    String why = "cancel " + String.join(" ", new TreeSet<>(modules));
+    return run(set, caller, part.modules(), part.dropped(), part.rest(), why);
   }
 
   private static Result run(
-      FunctionSet set, Caller caller, SortedSet<String> modules, Set<String> files, String why)
+      FunctionSet set,
+      Caller caller,
+      SortedSet<String> modules,
+      HeldPlan plan,
+      HeldPlan rest,
+      String why)
       throws IOException {
     SortedMap<String, String> now = SavedPlan.read(set.host());
-    HeldPlan held = HeldPlan.of(set);
-    HeldPlan plan = held.only(files);
     SortedMap<String, String> then = plan.takenBack(now);
     SortedSet<String> back = new TreeSet<>(plan.changes().keySet());
     for (String path : plan.changes().keySet()) {
@@ -121,8 +120,7 @@ public final class HeldDrop extends AccompanyingPlanFiles {
     return transaction.orAbandon(
         () -> {
           boolean planChanges = SavedPlan.prepare(set.host(), then, transaction);
-          HeldDrop drop =
-              new HeldDrop(set, transaction, planChanges, modules, held.without(files), why);
+          HeldDrop drop = new HeldDrop(set, transaction, planChanges, modules, rest, why);
           InstalledKernel kernel = new InstalledKernel(set.host(), set.release());
           ModuleUpdate.Result _ =
               new ModuleUpdate(kernel, caller, drop).run(List.of(), UpdateTiming.EITHER);

@@ -1,7 +1,6 @@
 package dlkm.state;
 
 import dlkm.component.InstalledModule;
-import dlkm.declaration.Dependency;
 import dlkm.declaration.LoadmodsFile;
 import dlkm.declaration.MasterFile;
 import dlkm.declaration.ModuleState;
@@ -180,14 +179,7 @@ final class StatePlan {
 
   /** Modules of ours that another one declares to need. */
   private List<String> needs(String module) {
-    List<String> needs = new ArrayList<>();
-    for (Dependency dependency : master(module).dependencies()) {
-      String needed = InstalledModule.named(host, dependency.module());
-      if (InstalledModule.isInstalled(host, needed) && !needed.equals(module)) {
-        needs.add(needed);
-      }
-    }
-    return needs;
+    return InstalledModule.needed(host, master(module));
   }
 
   private void addNeeded() {

@@ -30,6 +30,13 @@ class PlanLinesTest {
   }
 
   @Test
+  void someLinesAloneComeBack() {
+    String after = "$CONFIGURE N\n$TUNABLE\ncount 3\n$$$\n";
+    assertThat(PlanLines.takeBack(BEFORE, after, after, "size"::equals))
+        .isEqualTo("$CONFIGURE N\n$TUNABLE\nsize 20\ncount 3\n$$$\n");
+  }
+
+  @Test
   void aFileThatWasDeletedComesBack() {
     assertThat(PlanLines.takeBack(BEFORE, "", "")).isEqualTo(BEFORE);
   }
