@@ -72,8 +72,18 @@ sealed interface BuildDialect3010 extends Dialect permits Dialect3010 {
   }
 
   @Override
+  default String beforePreparation() {
+    return "${DLKM_CC:+env CC=\"${CC-$DLKM_CC}\"} ";
+  }
+
+  @Override
+  default String beforeMake() {
+    return "[ ! -f $DLKM_HEADERS/.kernelvariables ] || export CC=\"${CC-${DLKM_CC-gcc}}\"; ";
+  }
+
+  @Override
   default List<String> compilerVariables() {
-    return List.of("CC");
+    return List.of();
   }
 
   @Override

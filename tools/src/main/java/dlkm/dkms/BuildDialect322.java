@@ -74,6 +74,16 @@ sealed interface BuildDialect322 extends Dialect permits Dialect322 {
   }
 
   @Override
+  default String beforePreparation() {
+    return "";
+  }
+
+  @Override
+  default String beforeMake() {
+    return "";
+  }
+
+  @Override
   default List<String> compilerVariables() {
     return List.of("CC", "KERNEL_CC");
   }

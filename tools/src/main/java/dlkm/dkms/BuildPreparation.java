@@ -56,7 +56,17 @@ final class BuildPreparation {
 
   /** The same for the package's own programs, which know the kernel's compiler too. */
   Map<String, String> programs(DkmsSession session, KernelTarget kernel) {
-    Map<String, String> all = new TreeMap<>(CompilerVariables.of(session, kernel));
+    return with(CompilerVariables.of(session, kernel), session, kernel);
+  }
+
+  /** The same for those that a master file names. */
+  Map<String, String> ofMaster(DkmsSession session, KernelTarget kernel) {
+    return with(CompilerVariables.ofMaster(session, kernel), session, kernel);
+  }
+
+  private Map<String, String> with(
+      Map<String, String> compiler, DkmsSession session, KernelTarget kernel) {
+    Map<String, String> all = new TreeMap<>(compiler);
     all.putAll(environment(session, kernel));
     return all;
   }

@@ -35,8 +35,9 @@ record BuildRecipe(List<String> lines) {
    *
    * @param make the command, for bash as DKMS has it; empty for DKMS's usual one
    * @param prepare a program to run before, with its arguments; empty for none
+   * @param first what the shell of a command of the package's own does first
    */
-  static BuildRecipe of(String make, String prepare, Places places) {
+  static BuildRecipe of(String make, String prepare, String first, Places places) {
     List<String> lines = new ArrayList<>();
     if (!prepare.isEmpty()) {
       lines.add("prepare-command " + places.ours(prepare));
@@ -54,7 +55,7 @@ record BuildRecipe(List<String> lines) {
           command.startsWith("make")
               ? "make KERNELRELEASE=$DLKM_KERNEL" + command.substring("make".length())
               : command;
-      lines.add("make-command bash -c " + quoted(places.ours(whole)));
+      lines.add("make-command bash -c " + quoted(first + places.ours(whole)));
     }
     return new BuildRecipe(lines);
   }

@@ -1,10 +1,11 @@
 package dlkm.dkms;
 
-import dlkm.host.Child;
 import dlkm.installedkernel.KernelConfiguration;
+import dlkm.installedkernel.KernelPrograms;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The variables by which a package's own programs learn what a kernel was built with: many a
@@ -16,22 +17,34 @@ final class CompilerVariables {
 
   /** Those for a kernel, of programs that are there. */
   static Map<String, String> of(DkmsSession session, KernelTarget kernel) {
-    KernelConfiguration built = KernelConfiguration.of(session.kernel(kernel));
-    Map<String, String> variables = new LinkedHashMap<>();
-    Dialect dialect = session.output().dialect();
-    built.compiler().ifPresent(name -> put(dialect.compilerVariables(), name, variables));
-    if (built.satisfies("CONFIG_CC_IS_CLANG=y")) {
-      put(dialect.compilerVariables(), "clang", variables);
-    }
-    if (built.satisfies("CONFIG_LD_IS_LLD=y")) {
-      put(dialect.linkerVariables(), "ld.lld", variables);
-    }
-    return variables;
+    Optional<String> file = session.request().kernelConfig();
+    KernelConfiguration built =
+        file.isPresent()
+            ? KernelConfiguration.ofFile(Path.of(file.get()))
+            : KernelConfiguration.of(session.kernel(kernel));
+    return of(session.output().dialect(), KernelPrograms.of(built));
   }
 
-  private static void put(List<String> names, String program, Map<String, String> variables) {
-    if (Child.program(program).isPresent()) {
-      names.forEach(name -> variables.put(name, program));
-    }
+  /**
+   * Those of a master file, which is one for all kernels: the build itself puts the programs in,
+   * unless the command line names where they stand.
+   */
+  static Map<String, String> ofMaster(DkmsSession session, KernelTarget kernel) {
+    return session.request().kernelConfig().isPresent()
+        ? of(session, kernel)
+        : of(
+            session.output().dialect(),
+            new KernelPrograms(Optional.of("$DLKM_CC"), Optional.of("$DLKM_LD")));
+  }
+
+  private static Map<String, String> of(Dialect dialect, KernelPrograms programs) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    programs
+        .compiler()
+        .ifPresent(cc -> dialect.compilerVariables().forEach(name -> variables.put(name, cc)));
+    programs
+        .linker()
+        .ifPresent(ld -> dialect.linkerVariables().forEach(name -> variables.put(name, ld)));
+    return variables;
   }
 }

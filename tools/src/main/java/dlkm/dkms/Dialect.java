@@ -120,7 +120,13 @@ public sealed interface Dialect permits BuildDialect3010, BuildDialect322 {
   /** Whether what the modules export is kept with them. */
   boolean keepsSymbols();
 
-  /** The variables of a package's programs for the kernel's compiler. */
+  /** What gives the program before a build the kernel's compiler, where no other one has it. */
+  String beforePreparation();
+
+  /** What the shell of a package's own build command does first. */
+  String beforeMake();
+
+  /** The variables of all of a package's programs for the kernel's compiler. */
   List<String> compilerVariables();
 
   /** Those for its linker, where it isn't the usual one. */

@@ -281,11 +281,16 @@ record PackageSources(
     if (!prepare.isEmpty()) {
       commands.add(prepare);
     }
-    BuildRecipe recipe = BuildRecipe.of(conf.make(), String.join("; ", commands), recipePlaces());
+    BuildRecipe recipe =
+        BuildRecipe.of(
+            conf.make(),
+            String.join("; ", commands),
+            session.output().dialect().beforeMake(),
+            recipePlaces());
     BuildPreparation preparation = session.preparation();
     return recipe.with(
         recipe.hasPrograms()
-            ? preparation.programs(session, kernel)
+            ? preparation.ofMaster(session, kernel)
             : preparation.environment(session, kernel),
         kernel.release());
   }
@@ -343,7 +348,7 @@ record PackageSources(
 
   private String preparation() {
     String script = conf.scripts().preBuild().strip();
-    return prepares() ? PreBuild.command(script, session.output().dialect().logsScripts()) : "";
+    return prepares() ? PreBuild.command(script, session.output().dialect()) : "";
   }
 
   /** Adds to a change that these modules of the package are planned to be built, and only those. */

@@ -20,17 +20,19 @@ record PreBuild(Optional<Integer> status, List<String> output, List<String> rest
   /**
    * The command that runs it.
    *
-   * @param counts whether its failure is one of the build
+   * @param dialect which says whether its failure is one of the build
    */
-  static String command(String script, boolean counts) {
+  static String command(String script, Dialect dialect) {
     return "echo '"
         + BEGINS
-        + "'; $DLKM_TREE/"
+        + "'; "
+        + dialect.beforePreparation()
+        + "$DLKM_TREE/"
         + script
         + "; dkms_status=$?; echo '"
         + ENDS
         + "'$dkms_status"
-        + (counts ? "; exit $dkms_status" : "");
+        + (dialect.logsScripts() ? "; exit $dkms_status" : "");
   }
 
   /** Reads a log. */

@@ -32,7 +32,11 @@ public record KernelConfiguration(Map<String, String> values) {
 
   /** That of headers; empty where they don't say. */
   static KernelConfiguration ofHeaders(Path headers) {
-    Path file = headers.resolve("include/config/auto.conf");
+    return ofFile(headers.resolve("include/config/auto.conf"));
+  }
+
+  /** That of a file, {@code .config} or made from it; empty where there is none. */
+  public static KernelConfiguration ofFile(Path file) {
     Map<String, String> values = new HashMap<>();
     try {
       for (String line : Files.readString(file, StandardCharsets.ISO_8859_1).split("\n")) {

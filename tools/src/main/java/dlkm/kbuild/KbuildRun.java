@@ -5,6 +5,7 @@ import dlkm.host.NewFiles;
 import dlkm.host.ProcessGroup;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.installedkernel.KernelConfiguration;
+import dlkm.installedkernel.KernelPrograms;
 import dlkm.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +33,10 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
 
   /** CONFIG_CLANG_VERSION is MAJOR * 10000 + MINOR * 100 + PATCH (scripts/cc-version.sh). */
   private static final int CLANG_MAJOR = 10_000;
+
+  private static final String COMPILER = "DLKM_CC";
+  private static final String LINKER = "DLKM_LD";
+  private static final List<String> PROGRAMS = List.of(COMPILER, LINKER);
 
   /** A call for one tree, in place. */
   static KbuildRun single(InstalledKernel kernel, BuildTree tree, Path log) {
@@ -116,7 +122,7 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
     export DLKM_TREE := $(CURDIR)
     export DLKM_KERNEL := %s
     export DLKM_HEADERS := $(KDIR)
-    %s%s
+    %s%s%s
     all:
     %s	+%s
     """
@@ -125,19 +131,39 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
             kernel.release(),
             kernel.headers(),
             kernel.release(),
+            programs(),
             environment(first),
             first.treeCommands().make().isPresent() ? exported(symbols) : "",
             first.treeCommands().prepare().map(text -> "\t" + recipe(text) + "\n").orElse(""),
             first.treeCommands().make().map(this::recipe).orElse(String.join(" ", words)));
   }
 
-  /** The variables that the tree has for all that runs; a comment sign would end a value. */
+  /** The kernel's compiler and linker, by their names on this machine. */
+  private String programs() {
+    StringBuilder text = new StringBuilder();
+    places()
+        .forEach(
+            (name, value) -> {
+              if (PROGRAMS.contains(name) && !value.isEmpty()) {
+                text.append("export " + name + " := " + value + "\n");
+              }
+            });
+    return text.toString();
+  }
+
+  /**
+   * The variables that the tree has for all that runs; a comment sign would end a value. One for a
+   * program that isn't here is left out.
+   */
   private String environment(BuildTree tree) {
     StringBuilder text = new StringBuilder();
     for (String variable : tree.treeCommands().environment()) {
       int equals = variable.indexOf('=');
-      String value = recipe(variable.substring(equals + 1)).replace("#", "\\#");
-      text.append("export " + variable.substring(0, equals) + " := " + value + "\n");
+      String given = variable.substring(equals + 1);
+      String value = recipe(given).replace("#", "\\#");
+      if (given.isEmpty() || !value.isEmpty()) {
+        text.append("export " + variable.substring(0, equals) + " := " + value + "\n");
+      }
     }
     return text.toString();
   }
@@ -154,18 +180,29 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
   /** A command for the shell as a line of a makefile; our variables count within quotes too. */
   private String recipe(String command) {
     String text = command;
-    for (Map.Entry<String, String> place :
-        Map.of(
-                "DLKM_TREE", directory.toString(),
-                "DLKM_HEADERS", kernel.headers().toString(),
-                "DLKM_KERNEL", kernel.release())
-            .entrySet()) {
+    for (Map.Entry<String, String> place : places().entrySet()) {
       text =
           Pattern.compile("\\$(" + place.getKey() + "\\b|\\{" + place.getKey() + "\\})")
               .matcher(text)
               .replaceAll(Matcher.quoteReplacement(place.getValue()));
     }
     return text.replace("$", "$$");
+  }
+
+  private Map<String, String> places() {
+    KernelPrograms programs = KernelPrograms.of(KernelConfiguration.of(kernel));
+    return new TreeMap<>(
+        Map.of(
+            "DLKM_TREE",
+            directory.toString(),
+            "DLKM_HEADERS",
+            kernel.headers().toString(),
+            "DLKM_KERNEL",
+            kernel.release(),
+            COMPILER,
+            programs.compiler().orElse(""),
+            LINKER,
+            programs.linker().orElse("")));
   }
 
   /** A kernel built by clang wants its modules built by clang, of the version that is there. */

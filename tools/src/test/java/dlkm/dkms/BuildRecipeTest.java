@@ -11,7 +11,7 @@ class BuildRecipeTest {
       new BuildRecipe.Places("/var/lib/dkms/one/1/build", "/lib/modules/6.1/build", "6.1");
 
   private static BuildRecipe of(String make) {
-    return BuildRecipe.of(make, "", PLACES);
+    return BuildRecipe.of(make, "", "", PLACES);
   }
 
   @Test
@@ -33,7 +33,7 @@ class BuildRecipeTest {
     assertThat(of("make A=1 -C /lib/modules/6.1/build M=/var/lib/dkms/one/1/build").hasPrograms())
         .isFalse();
     assertThat(of("./build.sh").hasPrograms()).isTrue();
-    assertThat(BuildRecipe.of("", "$DLKM_TREE/configure", PLACES).hasPrograms()).isTrue();
+    assertThat(BuildRecipe.of("", "$DLKM_TREE/configure", "", PLACES).hasPrograms()).isTrue();
   }
 
   @Test
@@ -65,7 +65,7 @@ class BuildRecipeTest {
 
   @Test
   void aProgramBeforeTheBuildIsACommand() {
-    assertThat(BuildRecipe.of("", "conf.sh /lib/modules/6.1/build", PLACES).lines())
+    assertThat(BuildRecipe.of("", "conf.sh /lib/modules/6.1/build", "", PLACES).lines())
         .containsExactly("prepare-command conf.sh $DLKM_HEADERS");
   }
 }
