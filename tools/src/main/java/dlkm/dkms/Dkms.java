@@ -257,13 +257,7 @@ public final class Dkms {
   private static void forEach(DkmsSession session, Consumer<KernelTarget> step) {
     List<KernelTarget> kernels = session.kernels();
     for (KernelTarget kernel : kernels.subList(0, kernels.size() - 1)) {
-      try {
-        step.accept(kernel);
-      } catch (DkmsException e) {
-        e.tell(session.output());
-      } catch (ProblemException e) {
-        session.output().error(e.getMessage());
-      }
+      int _ = ToldFailure.statusOf(session, () -> step.accept(kernel), () -> true);
     }
     step.accept(kernels.getLast());
   }

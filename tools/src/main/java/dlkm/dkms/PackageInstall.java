@@ -6,7 +6,6 @@ import dlkm.host.Layout;
 import dlkm.host.Transaction;
 import dlkm.kernel.LoadedModules;
 import dlkm.modname.ModuleName;
-import dlkm.problem.IoFailure;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -15,7 +14,6 @@ import dlkm.update.ModuleUpdate;
 import dlkm.update.UnderStateLock;
 import dlkm.update.UpdateTiming;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -320,32 +318,6 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
 
   /** Installs without a failure of its own ending the caller; returns DKMS's status. */
   int tried() {
-    try {
-      runOnce();
-      return 0;
-    } catch (DkmsException e) {
-      e.tell(session.output());
-      return e.status();
-    } catch (PartlyDoneException e) {
-      e.problems().stream().map(Problem::toString).forEach(session.caller()::say);
-      return finished() ? 0 : 1;
-    } catch (ProblemException e) {
-      session.output().error(e.getMessage());
-      return 1;
-    } catch (UncheckedIOException e) {
-      session.output().error(IoFailure.words(e.getCause()));
-      return 1;
-    }
-  }
-
-  /** Whether a second try at the steps that were left undone has done them. */
-  private boolean finished() {
-    try {
-      boolean _ = UnderStateLock.run(session.caller(), () -> true);
-      return session.isInstalled(version, kernel);
-    } catch (PartlyDoneException | ProblemException | UncheckedIOException _) {
-      // The first time has told it.
-      return false;
-    }
+    return ToldFailure.statusOf(session, this::runOnce, () -> session.isInstalled(version, kernel));
   }
 }
