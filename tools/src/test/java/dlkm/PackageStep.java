@@ -127,6 +127,7 @@ record PackageStep(String name, Set<String> uses) {
               "component",
               "registry",
               "funcset",
+              "kernel",
               "update"),
           of(
               "status",

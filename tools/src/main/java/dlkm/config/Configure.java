@@ -7,7 +7,6 @@ import dlkm.declaration.Stub;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.ImageRecord;
-import dlkm.host.AtomicFiles;
 import dlkm.host.BackgroundTask;
 import dlkm.host.Caller;
 import dlkm.host.Layout;
@@ -323,7 +322,9 @@ public final class Configure {
     List<BuildArea.Entry> entries = new ArrayList<>();
     Map<String, BackgroundTask<Path>> signing = new HashMap<>();
     for (BuiltModule module : built) {
-      signing.put(module.plan().name(), BackgroundTask.begin(() -> signed(module, signer)));
+      signing.put(
+          module.plan().name(),
+          BackgroundTask.begin(() -> LoadableImage.of(module, signer, work())));
     }
     for (BuiltModule module : built) {
       Path file = signing.get(module.plan().name()).get();
@@ -350,27 +351,6 @@ public final class Configure {
   private static ModulePlan withFamily(ModulePlan plan, Collection<String> owners) {
     List<String> family = plan.master().family().modules();
     return plan.needing(owners.stream().filter(family::contains).distinct().toList());
-  }
-
-  /**
-   * The image as it will be loaded: a static one can't be unloaded, and it has a signature where
-   * there are keys.
-   */
-  private Path signed(BuiltModule module, Optional<ImageSigner> signer) throws IOException {
-    boolean isStatic = module.plan().isStatic();
-    if (signer.isEmpty() && !isStatic) {
-      return module.image();
-    }
-    Path signed = work().resolve(module.plan().name() + ".signed");
-    if (isStatic) {
-      AtomicFiles.write(signed, StaticImages.permanent(module.image()));
-    } else {
-      AtomicFiles.write(signed, Files.readAllBytes(module.image()));
-    }
-    if (signer.isPresent()) {
-      signer.get().sign(module.plan().name(), signed);
-    }
-    return signed;
   }
 
   private void put(List<BuildArea.Entry> entries) {

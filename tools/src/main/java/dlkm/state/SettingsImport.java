@@ -197,7 +197,7 @@ public final class SettingsImport {
       tell();
       missing = wanted.missing();
       rebuilt = wanted.rebuilt();
-      TunedPlan.requireBuilds(set, rebuilt);
+      TunedPlan.requireBuilds(kernel, rebuilt);
       return !wanted.toBuild().isEmpty();
     }
 

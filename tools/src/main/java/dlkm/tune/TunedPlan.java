@@ -5,6 +5,7 @@ import dlkm.declaration.SettingsFile;
 import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
 import dlkm.host.Layout;
+import dlkm.installedkernel.InstalledKernel;
 import dlkm.registry.Registration;
 import dlkm.saved.SavedPlan;
 import java.nio.file.Path;
@@ -73,8 +74,9 @@ public record TunedPlan(SortedMap<String, String> texts, List<TunableStatus> tun
    *
    * @throws dlkm.problem.ProblemException when there are some
    */
-  public static void requireBuilds(FunctionSet set, List<String> modules) {
-    new TunedBuilds(set, List.copyOf(set.registry().all())).require(modules);
+  public static void requireBuilds(InstalledKernel kernel, List<String> modules) {
+    FunctionSet set = new FunctionSet(kernel.host(), kernel.release());
+    new TunedBuilds(kernel, List.copyOf(set.registry().all())).require(modules);
   }
 
   /** A record with the values of its module's parameters. */
