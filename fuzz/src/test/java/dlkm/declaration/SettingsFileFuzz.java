@@ -11,8 +11,7 @@ class SettingsFileFuzz {
   @FuzzTest
   void read(byte[] input) {
     Bounded.read(
-        input,
-        () -> check(SettingsFile.parse("f", new String(input, StandardCharsets.UTF_8))));
+        input, () -> check(SettingsFile.parse("f", new String(input, StandardCharsets.UTF_8))));
   }
 
   private static SettingsFile check(SettingsFile file) {
