@@ -2,6 +2,7 @@ package dlkm.kbuild;
 
 import dlkm.host.Sha256;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.installedkernel.KernelConfiguration;
 import dlkm.plan.ModulePlan;
 import dlkm.sandbox.Sandbox;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class BuildKey {
     add(digest, FORMAT);
     add(digest, kernel.release());
     add(digest, kernel.headers().toRealPath().toString());
-    add(digest, String.join(" ", KbuildRun.compiler(kernel)));
+    add(digest, String.join(" ", KbuildRun.compiler(KernelConfiguration.of(kernel))));
     add(digest, tree.makeTarget().orElse(""));
     add(digest, tree.treeCommands().prepare().orElse(""));
     add(digest, tree.treeCommands().make().orElse(""));

@@ -109,12 +109,14 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
       words.add("KBUILD_EXTRA_SYMBOLS='" + String.join(" ", names) + "'");
     }
     BuildTree first = trees.getFirst();
+    KernelConfiguration built = KernelConfiguration.of(kernel);
+    Map<String, String> places = places(KernelPrograms.of(built));
     for (String variable : first.plan().master().linux().makeVariables()) {
       int equals = variable.indexOf('=');
       String value = variable.substring(equals + 1).replace("'", "'\\''");
       words.add(variable.substring(0, equals) + "='" + value + "'");
     }
-    words.addAll(compiler(kernel));
+    words.addAll(compiler(built));
     words.add(first.makeTarget().orElse("modules"));
     return """
     # config.mod: how config built %s for kernel %s
@@ -131,23 +133,29 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
             kernel.release(),
             kernel.headers(),
             kernel.release(),
-            programs(),
-            environment(first),
+            programs(places),
+            environment(first, places),
             first.treeCommands().make().isPresent() ? exported(symbols) : "",
-            first.treeCommands().prepare().map(text -> "\t" + recipe(text) + "\n").orElse(""),
-            first.treeCommands().make().map(this::recipe).orElse(String.join(" ", words)));
+            first
+                .treeCommands()
+                .prepare()
+                .map(text -> "\t" + recipe(text, places) + "\n")
+                .orElse(""),
+            first
+                .treeCommands()
+                .make()
+                .map(text -> recipe(text, places))
+                .orElse(String.join(" ", words)));
   }
 
   /** The kernel's compiler and linker, by their names on this machine. */
-  private String programs() {
+  private static String programs(Map<String, String> places) {
     StringBuilder text = new StringBuilder();
-    places()
-        .forEach(
-            (name, value) -> {
-              if (PROGRAMS.contains(name) && !value.isEmpty()) {
-                text.append("export " + name + " := " + value + "\n");
-              }
-            });
+    for (String name : PROGRAMS) {
+      if (!places.get(name).isEmpty()) {
+        text.append("export " + name + " := " + places.get(name) + "\n");
+      }
+    }
     return text.toString();
   }
 
@@ -155,12 +163,12 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
    * The variables that the tree has for all that runs; a comment sign would end a value. One for a
    * program that isn't here is left out.
    */
-  private String environment(BuildTree tree) {
+  private static String environment(BuildTree tree, Map<String, String> places) {
     StringBuilder text = new StringBuilder();
     for (String variable : tree.treeCommands().environment()) {
       int equals = variable.indexOf('=');
       String given = variable.substring(equals + 1);
-      String value = recipe(given).replace("#", "\\#");
+      String value = recipe(given, places).replace("#", "\\#");
       if (given.isEmpty() || !value.isEmpty()) {
         text.append("export " + variable.substring(0, equals) + " := " + value + "\n");
       }
@@ -178,9 +186,9 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
   }
 
   /** A command for the shell as a line of a makefile; our variables count within quotes too. */
-  private String recipe(String command) {
+  private static String recipe(String command, Map<String, String> places) {
     String text = command;
-    for (Map.Entry<String, String> place : places().entrySet()) {
+    for (Map.Entry<String, String> place : places.entrySet()) {
       text =
           Pattern.compile("\\$(" + place.getKey() + "\\b|\\{" + place.getKey() + "\\})")
               .matcher(text)
@@ -189,8 +197,7 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
     return text.replace("$", "$$");
   }
 
-  private Map<String, String> places() {
-    KernelPrograms programs = KernelPrograms.of(KernelConfiguration.of(kernel));
+  private Map<String, String> places(KernelPrograms programs) {
     return new TreeMap<>(
         Map.of(
             "DLKM_TREE",
@@ -206,8 +213,7 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
   }
 
   /** A kernel built by clang wants its modules built by clang, of the version that is there. */
-  static List<String> compiler(InstalledKernel kernel) {
-    KernelConfiguration configuration = KernelConfiguration.of(kernel);
+  static List<String> compiler(KernelConfiguration configuration) {
     if (!configuration.satisfies("CONFIG_CC_IS_CLANG=y")) {
       return List.of();
     }
