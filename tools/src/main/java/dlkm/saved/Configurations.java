@@ -32,8 +32,8 @@ import java.util.SortedMap;
  */
 public final class Configurations {
 
-  /** Names the present configuration in an export, since it has no name of its own. */
-  private static final String RUNNING = "running";
+  /** Names the present configuration in a file, since it has no name of its own. */
+  public static final String RUNNING = "running";
 
   private final FunctionSet set;
 

@@ -35,9 +35,6 @@ import java.util.SortedMap;
  */
 public final class SettingsImport {
 
-  /** Names what becomes the running configuration, where the file has no name for it. */
-  private static final String RUNNING = "running";
-
   private final InstalledKernel kernel;
   private final FunctionSet set;
   private final Caller caller;
@@ -250,7 +247,7 @@ public final class SettingsImport {
           new Configurations(set)
               .made(
                   caller,
-                  file.name().orElse(RUNNING),
+                  file.name().orElse(Configurations.RUNNING),
                   settings.registry(),
                   settings.images(),
                   settings.plan());

@@ -33,9 +33,6 @@ import java.util.SortedMap;
  */
 public final class SettingsText {
 
-  /** Names the present configuration, since it has no name of its own. */
-  private static final String RUNNING = "running";
-
   private SettingsText() {}
 
   /**
@@ -55,7 +52,7 @@ public final class SettingsText {
     List<String> lines = new ArrayList<>();
     lines.add(
         SettingsFile.head(
-            saved.map(Configuration::name).orElse(RUNNING),
+            saved.map(Configuration::name).orElse(Configurations.RUNNING),
             saved.map(Configuration::title).orElse(""),
             saved
                 .map(Configuration::saved)
