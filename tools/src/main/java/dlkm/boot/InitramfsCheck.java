@@ -200,10 +200,12 @@ final class InitramfsCheck {
     return HexFormat.of().formatHex(in.getMessageDigest().digest());
   }
 
-  /** Without what usr-merge puts in front. */
+  /** Without what usr-merge, and since dracut 102 the place of its hooks, puts in front. */
   private static String plain(String name) {
     String plain = name.startsWith("./") ? name.substring(2) : name;
-    return plain.startsWith("usr/lib/") ? plain.substring(4) : plain;
+    return plain.startsWith("usr/lib/") || plain.startsWith("var/lib/dracut/")
+        ? plain.substring(4)
+        : plain;
   }
 
   /**
