@@ -25,8 +25,8 @@ record BootSetup(Host host, Findings findings) {
       return;
     }
     findings.examine("unit", "", this::unit);
-    hook("/etc/kernel/postinst.d/dlkm");
-    hook("/etc/kernel/prerm.d/dlkm");
+    findings.examine("hook", "", () -> hook("/etc/kernel/postinst.d/dlkm"));
+    findings.examine("hook", "", () -> hook("/etc/kernel/prerm.d/dlkm"));
     findings.examine("modprobe", "", this::modprobe);
     lastBoot();
   }
@@ -54,8 +54,12 @@ record BootSetup(Host host, Findings findings) {
   }
 
   /** Without it, the next kernel comes without modules, or a removed one leaves them. */
-  private void hook(String place) {
+  private void hook(String place) throws IOException {
     Path hook = host.path(place);
+    Path packaged = host.path(Layout.PACKAGED);
+    if (Files.exists(packaged) && !Files.readAllLines(packaged).contains(place)) {
+      return; // a package for a system whose kernels come with other hooks
+    }
     if (Files.isDirectory(host.path("/etc/kernel")) && !Files.isExecutable(hook)) {
       findings.add(
           "hook",
