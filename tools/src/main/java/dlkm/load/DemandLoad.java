@@ -4,7 +4,6 @@ import dlkm.funcset.FunctionSet;
 import dlkm.host.Caller;
 import dlkm.host.Host;
 import dlkm.image.ModuleImage;
-import dlkm.installedkernel.InstalledKernel;
 import dlkm.installedkernel.ModuleLoading;
 import dlkm.kernel.KernelRefusal;
 import dlkm.kernel.LoadedModules;
@@ -99,7 +98,7 @@ public final class DemandLoad implements AutoCloseable {
       throw new ProblemException(
           registration.module(), "can't be loaded now: " + ModuleLoading.DISABLED, "");
     }
-    checkKernel(registration);
+    OtherBuild.tell(set, registration, caller.notices());
     for (String needed : needs(registration, RegisteredImage.read(set, registration, file))) {
       loadNeeded(registration, needed);
     }
@@ -136,23 +135,6 @@ public final class DemandLoad implements AutoCloseable {
       List<Problem> problems = new ArrayList<>(e.problems());
       problems.add(Problem.of(by.module(), "can't be loaded: it needs " + needed.module(), ""));
       throw new ProblemException(problems);
-    }
-  }
-
-  /** The same release built again is another kernel; its own checks may not notice. */
-  private void checkKernel(Registration registration) {
-    String running = new InstalledKernel(host, set.release()).kis();
-    String builtFor = registration.image().kis();
-    if (!InstalledKernel.isUnknown(running)
-        && !InstalledKernel.isUnknown(builtFor)
-        && !builtFor.equals(running)) {
-      caller.say(
-          registration.module()
-              + ": built for another build of kernel "
-              + set.release()
-              + ": 'config -M "
-              + registration.module()
-              + " -u' builds it for this one");
     }
   }
 

@@ -23,6 +23,11 @@ public final class StaticRule {
         "'kmsystem -l y %1$s; config -M %1$s -u', then reboot".formatted(module));
   }
 
+  /** Why one can't leave the running kernel. */
+  public static Problem onlyByBoot(String module) {
+    return new Problem(module, "is static: only a boot changes that", "");
+  }
+
   /** Why an update can't be made at once. */
   public static Problem needsBoot(String module) {
     return new Problem(

@@ -1,6 +1,5 @@
 package dlkm.saved;
 
-import dlkm.component.FormerSystemFile;
 import dlkm.component.InstalledModule;
 import dlkm.component.TextEdits;
 import dlkm.component.Texts;
@@ -15,7 +14,6 @@ import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -126,40 +124,6 @@ public final class SavedPlan {
   /** Prepares the change of the present plan; returns whether there is any. */
   public static boolean prepare(Host host, SortedMap<String, String> then, Transaction transaction)
       throws IOException {
-    return prepare(
-        host, then, transaction, (file, text) -> TextEdits.write(host, transaction, file, text));
-  }
-
-  /**
-   * Prepares the return to a plan from before a change that failed; returns whether anything
-   * differs.
-   */
-  public static boolean prepareBack(
-      Host host, SortedMap<String, String> before, FormerSystemFile former, Transaction transaction)
-      throws IOException {
-    boolean any =
-        prepare(
-            host,
-            before,
-            transaction,
-            (file, text) -> {
-              Transaction _ = transaction.write(file, text.getBytes(StandardCharsets.UTF_8));
-            });
-    if (any) {
-      former.bringBack(transaction);
-    }
-    return any;
-  }
-
-  /** Has a transaction write a file of the plan. */
-  @FunctionalInterface
-  private interface Writer {
-    void write(Path file, String text) throws IOException;
-  }
-
-  private static boolean prepare(
-      Host host, SortedMap<String, String> then, Transaction transaction, Writer writer)
-      throws IOException {
     SortedMap<String, String> now = read(host);
     boolean any = false;
     for (String path : now.keySet()) {
@@ -170,7 +134,7 @@ public final class SavedPlan {
     }
     for (var file : then.entrySet()) {
       if (!file.getValue().equals(Texts.readOrEmpty(host.path(file.getKey())))) {
-        writer.write(host.path(file.getKey()), file.getValue());
+        TextEdits.write(host, transaction, host.path(file.getKey()), file.getValue());
         any = true;
       }
     }

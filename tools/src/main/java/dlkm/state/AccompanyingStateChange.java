@@ -8,6 +8,7 @@ import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.saved.AccompanyingPlanFiles;
+import dlkm.update.RunningStates;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class AccompanyingStateChange extends AccompanyingPlanFiles {
   private final FunctionSet set;
   private final SortedMap<String, Phases> phases;
   private final List<String> removals;
+  private final RunningStates running;
   private final String why;
 
   /**
@@ -32,6 +34,7 @@ final class AccompanyingStateChange extends AccompanyingPlanFiles {
    * @param removals registrations that go
    * @param planChanges whether the transaction has anything to do
    * @param plan what is held of it
+   * @param running what the running kernel does
    */
   AccompanyingStateChange(
       FunctionSet set,
@@ -40,11 +43,13 @@ final class AccompanyingStateChange extends AccompanyingPlanFiles {
       SortedMap<String, Phases> phases,
       List<String> removals,
       Held plan,
+      RunningStates running,
       String why) {
     super(set, transaction, planChanges, plan);
     this.set = set;
     this.phases = phases;
     this.removals = removals;
+    this.running = running;
     this.why = why;
   }
 
@@ -67,8 +72,18 @@ final class AccompanyingStateChange extends AccompanyingPlanFiles {
     return super.isEmpty() && !registryChanges();
   }
 
-  boolean registryChanges() {
+  private boolean registryChanges() {
     return changes(set, phases) || !removals.isEmpty();
+  }
+
+  @Override
+  public boolean registers() {
+    return registryChanges() || releasesPlan();
+  }
+
+  @Override
+  public RunningStates running() {
+    return running;
   }
 
   @Override

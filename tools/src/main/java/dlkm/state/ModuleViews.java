@@ -24,6 +24,7 @@ import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.saved.Configuration;
 import dlkm.saved.Configurations;
+import dlkm.saved.LoadedState;
 import dlkm.saved.SavedPlan;
 import dlkm.status.QueriedKernel;
 import java.io.IOException;
@@ -154,14 +155,7 @@ public final class ModuleViews {
 
   /** The modules that the boot loads: in their phase, by loadmods, or as another one needs them. */
   private void readBoot() {
-    List<String> named = LoadmodsFile.names(texts.getOrDefault(Layout.LOADMODS, ""));
-    List<String> open = new ArrayList<>();
-    for (Registration registration : then.all()) {
-      boolean inPhase = registration.phases().configured() != Phase.AUTO;
-      if (registration.phases().used() && (inPhase || named.contains(registration.module()))) {
-        open.add(registration.module());
-      }
-    }
+    List<String> open = new ArrayList<>(LoadedState.of(then, texts));
     while (!open.isEmpty()) {
       String module = open.removeFirst();
       if (atBoot.add(module)) {

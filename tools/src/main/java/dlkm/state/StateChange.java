@@ -6,10 +6,12 @@ import dlkm.declaration.ModuleState;
 import dlkm.declaration.Stub;
 import dlkm.funcset.BuildArea;
 import dlkm.funcset.FunctionSet;
+import dlkm.funcset.HeldChanges;
 import dlkm.funcset.HeldPlan;
 import dlkm.host.Caller;
 import dlkm.host.Transaction;
 import dlkm.installedkernel.InstalledKernel;
+import dlkm.load.StaticRule;
 import dlkm.plan.BuildPlanner;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
@@ -25,6 +27,7 @@ import dlkm.saved.SavedPlan;
 import dlkm.update.Candidate;
 import dlkm.update.ModuleUpdate;
 import dlkm.update.PlannedUse;
+import dlkm.update.RunningStates;
 import dlkm.update.UpdateTiming;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +38,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Changes of states of modules of a kernel (spec §9.2, §9.3), all or none of them. At once where
@@ -149,11 +153,8 @@ public final class StateChange {
     List<Candidate> candidates = candidates(plan);
     SortedMap<String, Phases> phases = phases(set.registry(), targets);
     checkChains(phases, candidates);
-    LoadedStates loaded = new LoadedStates(caller, set, kernel.isRunning() ? targets : List.of());
-    List<Problem> why = new ArrayList<>(loaded.movingStatic());
-    Map<String, Phases> then = new TreeMap<>(phases);
-    candidates.forEach(candidate -> then.put(candidate.module(), candidate.record().phases()));
-    why.addAll(loaded.obstacles(then));
+    List<Problem> why = movingStatic(targets);
+    boolean later = hold || !why.isEmpty();
     Transaction transaction = Transaction.begin(set.host());
     return transaction.orAbandon(
         () -> {
@@ -166,16 +167,61 @@ public final class StateChange {
                   planChanges,
                   phases,
                   leaving(targets),
-                  held(texts, plan, hold || !why.isEmpty()),
+                  held(texts, plan, later),
+                  running(targets),
                   why());
-          if (accompanying.isEmpty() && candidates.isEmpty() && loaded.isEmpty()) {
+          if (accompanying.isEmpty() && candidates.isEmpty() && accompanying.running().isEmpty()) {
             transaction.abandon();
             return new Result(!why.isEmpty(), why);
           }
-          tellReplaced(targets, hold || !why.isEmpty());
-          return StateStep.of(kernel, caller, loaded, why())
-              .run(hold, why, new Registering(this, transaction, accompanying, candidates));
+          return update(accompanying, candidates, targets, why, later);
         });
+  }
+
+  private Result update(
+      AccompanyingStateChange accompanying,
+      List<Candidate> candidates,
+      List<StateTarget> targets,
+      List<Problem> obstacles,
+      boolean later) {
+    HeldChanges before = set.held();
+    UpdateTiming mode = later ? UpdateTiming.SHUTDOWN : UpdateTiming.EITHER;
+    ModuleUpdate update = new ModuleUpdate(kernel, caller, accompanying);
+    return switch (update.run(candidates, mode)) {
+      case ModuleUpdate.Result.Done _ -> {
+        tellReplaced(targets, before);
+        yield new Result(!obstacles.isEmpty(), obstacles);
+      }
+      case ModuleUpdate.Result.Held held -> {
+        List<Problem> why = new ArrayList<>(obstacles);
+        why.addAll(held.why());
+        yield new Result(true, why);
+      }
+    };
+  }
+
+  /** The modules that become static, or are static no longer; none of a kernel that doesn't run. */
+  private List<Problem> movingStatic(List<StateTarget> targets) {
+    return targets.stream()
+        .filter(_ -> kernel.isRunning())
+        .filter(target -> target.movesStatic(set.registry()))
+        .map(
+            target ->
+                target.state() == ModuleState.STATIC
+                    ? new Problem(target.module(), "becomes static: only a boot changes that", "")
+                    : StaticRule.onlyByBoot(target.module()))
+        .toList();
+  }
+
+  private RunningStates running(List<StateTarget> targets) {
+    return RunningStates.of(
+        kernel,
+        inState(targets, ModuleState.UNUSED).filter(set.registry().names()::contains).toList(),
+        inState(targets, ModuleState.LOADED).toList());
+  }
+
+  private static Stream<String> inState(List<StateTarget> targets, ModuleState state) {
+    return targets.stream().filter(target -> target.state() == state).map(StateTarget::module);
   }
 
   private AccompanyingPlanFiles.Held held(
@@ -195,9 +241,9 @@ public final class StateChange {
     return why.toString();
   }
 
-  private void tellReplaced(List<StateTarget> targets, boolean hold) {
+  private void tellReplaced(List<StateTarget> targets, HeldChanges before) {
     for (StateTarget target : targets) {
-      if (!hold && set.held().concerns(target.module())) {
+      if (before.concerns(target.module())) {
         caller.say(target.module() + ": what is held for it is replaced");
       }
     }
@@ -274,30 +320,6 @@ public final class StateChange {
             now, then, "would be loaded", "choose another state or phase for one of them");
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
-    }
-  }
-
-  /** The registrations and the plan, when all that they need is known. */
-  private record Registering(
-      StateChange change,
-      Transaction transaction,
-      AccompanyingStateChange accompanying,
-      List<Candidate> candidates)
-      implements StateStep.Registering {
-
-    @Override
-    public boolean run(boolean later, List<Problem> why) throws IOException {
-      if (candidates.isEmpty() && !accompanying.registryChanges() && !accompanying.releasesPlan()) {
-        transaction.commit();
-        return later;
-      }
-      UpdateTiming mode = later ? UpdateTiming.SHUTDOWN : UpdateTiming.EITHER;
-      if (new ModuleUpdate(change.kernel, change.caller, accompanying).run(candidates, mode)
-          instanceof ModuleUpdate.Result.Held waiting) {
-        why.addAll(waiting.why());
-        return true;
-      }
-      return false;
     }
   }
 }

@@ -19,6 +19,19 @@ public interface AccompanyingChange {
     return true;
   }
 
+  /** What the running kernel does besides, if the change takes effect at once. */
+  default RunningStates running() {
+    return RunningStates.SAME;
+  }
+
+  /**
+   * Whether registrations change, or what is held. Otherwise the running kernel follows what is
+   * registered already, and there is no other generation.
+   */
+  default boolean registers() {
+    return true;
+  }
+
   /** Adds to a change that takes effect at once. */
   default void now(RegistrationChange change) {}
 

@@ -47,13 +47,18 @@ final class CutOffExchange {
    *
    * @param exchanged modules that were loaded; one that isn't registered any more is left alone:
    *     who loaded it since is unknown
-   * @param came modules that were loaded with them: one that isn't as registered goes
+   * @param left modules that became unused: one that still is used was loaded
+   * @param came modules that were loaded with them: one that isn't as registered, or isn't used,
+   *     goes
    * @return the modules for which no other try is needed
    */
-  List<String> restore(List<String> exchanged, List<String> came) {
+  List<String> restore(List<String> exchanged, List<String> left, List<String> came) {
     Map<String, LoadedModule> loaded = new LinkedHashMap<>();
     for (String module : exchanged) {
       current.registry().find(module).ifPresent(found -> wanted.put(module, found));
+    }
+    for (String module : left) {
+      used(module).ifPresent(found -> wanted.put(module, found));
     }
     Stream.concat(wanted.keySet().stream(), came.stream())
         .forEach(module -> find(module).ifPresent(now -> loaded.put(module, now)));
@@ -69,9 +74,14 @@ final class CutOffExchange {
     for (Registration registration : dependenciesFirst()) {
       load(registration);
     }
-    return Stream.concat(exchanged.stream(), came.stream())
+    return Stream.of(exchanged, left, came)
+        .flatMap(List::stream)
         .filter(module -> !unfinished.contains(ModuleName.kernelForm(module)))
         .toList();
+  }
+
+  private Optional<Registration> used(String module) {
+    return current.registry().find(module).filter(found -> found.phases().used());
   }
 
   private void prepare(Registration registration) {
@@ -137,8 +147,9 @@ final class CutOffExchange {
     List<LoadedModule> leaving = new ArrayList<>();
     loaded.forEach(
         (module, now) -> {
-          Registration registration = current.registry().find(module).orElse(null);
-          if (registration == null || !now.buildId().equals(registration.image().buildId())) {
+          Optional<Registration> registration =
+              wanted.containsKey(module) ? Optional.of(wanted.get(module)) : used(module);
+          if (registration.filter(r -> now.buildId().equals(r.image().buildId())).isEmpty()) {
             leaving.add(now);
           }
         });

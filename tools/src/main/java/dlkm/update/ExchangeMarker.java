@@ -15,14 +15,16 @@ import java.util.Set;
 
 /**
  * The marker of a live update in progress, in the function set: {@code boot ID}, then {@code module
- * NAME} for each loaded module that is exchanged, and {@code came NAME} for each that is loaded
- * with them. A later command that finds it knows that a command was killed, which modules to load
- * again from the current generation, and which to unload. After a reboot it has no effect.
+ * NAME} for each loaded module that is exchanged, {@code left NAME} for each that becomes unused,
+ * and {@code came NAME} for each that is loaded with them. A later command that finds it knows that
+ * a command was killed, which modules to load again from the current generation, and which to
+ * unload. After a reboot it has no effect.
  */
 final class ExchangeMarker {
 
   private static final String BOOT = "boot ";
   private static final String MODULE = "module ";
+  private static final String LEFT = "left ";
   private static final String CAME = "came ";
 
   private final Path file;
@@ -35,11 +37,13 @@ final class ExchangeMarker {
    * Adds modules; those of an earlier command that aren't whole yet stay.
    *
    * @param exchanged those that are loaded
+   * @param left those that are, and become unused
    * @param came those that aren't, and are loaded with them
    */
-  void begin(List<String> exchanged, List<String> came) {
+  void begin(List<String> exchanged, List<String> left, List<String> came) {
     Set<String> all = new LinkedHashSet<>(lines());
     exchanged.forEach(module -> all.add(MODULE + module));
+    left.forEach(module -> all.add(LEFT + module));
     came.forEach(module -> all.add(CAME + module));
     write(all);
   }
@@ -49,6 +53,7 @@ final class ExchangeMarker {
     Set<String> left = new LinkedHashSet<>(lines());
     for (String module : modules) {
       left.remove(MODULE + module);
+      left.remove(LEFT + module);
       left.remove(CAME + module);
     }
     write(left);
@@ -69,6 +74,11 @@ final class ExchangeMarker {
   /** The modules that were being exchanged during this boot and aren't whole. */
   List<String> modules() {
     return named(MODULE);
+  }
+
+  /** The modules that became unused during this boot, in an exchange that isn't whole. */
+  List<String> left() {
+    return named(LEFT);
   }
 
   /** The modules that came with an exchange during this boot that isn't whole. */

@@ -28,6 +28,7 @@ final class ExchangeNeeds {
   private final Function<Registration, Collection<String>> suppliers;
   private final Predicate<String> isLoaded;
   private final Set<String> exchanged = new HashSet<>();
+  private final Set<String> asked = new HashSet<>();
   private final Set<String> begun = new HashSet<>();
   private final Set<String> late = new HashSet<>();
   private final List<Registration> order = new ArrayList<>();
@@ -37,6 +38,7 @@ final class ExchangeNeeds {
    * The needs of some modules.
    *
    * @param loaded the modules that are exchanged
+   * @param coming modules that aren't loaded, and become it
    * @param suppliers the modules from which the next image of a registration takes symbols
    * @param isLoaded whether the module of a kernel name is loaded
    * @throws ProblemException when one of those that are needed may not be loaded now
@@ -44,13 +46,16 @@ final class ExchangeNeeds {
   ExchangeNeeds(
       Registry next,
       List<Registration> loaded,
+      List<Registration> coming,
       Function<Registration, Collection<String>> suppliers,
       Predicate<String> isLoaded) {
     this.next = next;
     this.suppliers = suppliers;
     this.isLoaded = isLoaded;
     loaded.forEach(registration -> exchanged.add(registration.kernelName()));
+    coming.forEach(registration -> asked.add(registration.kernelName()));
     loaded.forEach(this::visit);
+    coming.forEach(this::visit);
   }
 
   private void visit(Registration registration) {
@@ -60,14 +65,15 @@ final class ExchangeNeeds {
     Set<String> needs = needs(registration);
     List<String> missing = new ArrayList<>(needs);
     missing.removeIf(needed -> exchanged.contains(needed) || isLoaded.test(needed));
-    requireLoadable(next, registration.module(), missing);
+    requireLoadable(next, registration.module(), change(registration), missing);
     missing.forEach(needed -> neededBy.putIfAbsent(needed, registration.module()));
     for (String needed : needs) {
       if (exchanged.contains(needed) || missing.contains(needed)) {
         next.findByKernelName(needed).ifPresent(this::visit);
       }
     }
-    if (needs.stream().anyMatch(needed -> exchanged.contains(needed) || late.contains(needed))) {
+    if (asked.contains(registration.kernelName())
+        || needs.stream().anyMatch(needed -> exchanged.contains(needed) || late.contains(needed))) {
       late.add(registration.kernelName());
     }
     order.add(registration);
@@ -80,15 +86,24 @@ final class ExchangeNeeds {
     return needs;
   }
 
-  /** The kernel's loader doesn't know the rules for our modules when it is given a file. */
-  static void requireLoadable(Registry registry, String module, List<String> missing) {
+  private String change(Registration registration) {
+    return isExchanged(registration) ? "replaced live" : "loaded";
+  }
+
+  /**
+   * The kernel's loader doesn't know the rules for our modules when it is given a file.
+   *
+   * @param change what is to become of the module
+   */
+  static void requireLoadable(
+      Registry registry, String module, String change, List<String> missing) {
     List<Problem> problems = new ArrayList<>();
     for (String needed : missing) {
       Optional<Problem> why =
           registry.findByKernelName(ModuleName.kernelForm(needed)).flatMap(LoadRule::check);
       if (why.isPresent()) {
         problems.add(why.get());
-        problems.add(Problem.of(module, "can't be replaced live: it needs " + needed, ""));
+        problems.add(Problem.of(module, "can't be " + change + ": it needs " + needed, ""));
       }
     }
     if (!problems.isEmpty()) {
@@ -106,7 +121,7 @@ final class ExchangeNeeds {
     return exchanged.contains(registration.kernelName());
   }
 
-  /** Whether a module that comes needs one that is exchanged: it can't come before that. */
+  /** Whether a module has to come last: it needs one that is exchanged, or is asked for. */
   boolean comesLate(Registration registration) {
     return late.contains(registration.kernelName());
   }
@@ -118,8 +133,8 @@ final class ExchangeNeeds {
         .toList();
   }
 
-  /** A module that needs one that comes. */
-  String neededBy(String kernelName) {
-    return neededBy.get(kernelName);
+  /** A module that needs one that comes; none where it is asked for alone. */
+  Optional<String> neededBy(String kernelName) {
+    return Optional.ofNullable(neededBy.get(kernelName));
   }
 }

@@ -51,7 +51,7 @@ final class LiveRemoval implements AutoCloseable {
     for (LoadedModule module : order.reversed()) {
       prepare(open, set.registry().findByKernelName(module.name()).orElseThrow());
     }
-    interrupted.begin(modules, List.of());
+    interrupted.begin(modules, List.of(), List.of());
     for (LoadedModule module : order) {
       if (open.unload(module.name()) instanceof Outcome.Refused refused) {
         List<Problem> problems = putBack();

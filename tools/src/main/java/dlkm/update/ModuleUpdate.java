@@ -11,7 +11,6 @@ import dlkm.host.Caller;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
-import dlkm.kernel.Loader;
 import dlkm.load.LoadedDependents;
 import dlkm.load.RegisteredImage;
 import dlkm.load.StaticRule;
@@ -25,7 +24,6 @@ import dlkm.registry.Registry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,14 +55,14 @@ public final class ModuleUpdate {
     record Held(List<Candidate> held, List<Problem> why) implements Result {}
   }
 
-  private static final UnloadRule.Remedy REMEDY =
+  private static final UnloadRule.Remedy NOT_REGISTERED =
       UnloadRule.Remedy.holding("hold the update until shutdown (kmupdate -a)");
 
   private final InstalledKernel kernel;
   private final FunctionSet set;
   private final Caller caller;
   private final AccompanyingChange accompanying;
-  private List<Problem> stayed = List.of();
+  private final RunningStates states;
 
   /** An update of modules of a kernel. */
   public ModuleUpdate(InstalledKernel kernel, Caller caller) {
@@ -77,6 +75,7 @@ public final class ModuleUpdate {
     this.accompanying = accompanying;
     this.set = new FunctionSet(kernel.host(), kernel.release());
     this.caller = caller;
+    states = accompanying.running();
   }
 
   /**
@@ -115,7 +114,7 @@ public final class ModuleUpdate {
     Registry before = set.registry();
     List<Candidate> unchanged = unchanged(all);
     List<Candidate> candidates = all.stream().filter(c -> !unchanged.contains(c)).toList();
-    if (candidates.isEmpty() && accompanying.isEmpty()) {
+    if (candidates.isEmpty() && accompanying.isEmpty() && states.isEmpty()) {
       return new Result.Done(before, List.of(), List.of(), unchanged);
     }
     Registry stays = before;
@@ -130,7 +129,7 @@ public final class ModuleUpdate {
     }
     List<Problem> boot = needsBoot(candidates);
     List<LoadedModule> loaded = boot.isEmpty() ? loaded(candidates) : List.of();
-    List<Problem> busy = boot.isEmpty() ? busy(loaded) : boot;
+    List<Problem> busy = boot.isEmpty() ? new LiveObstacles(set, states).busy(loaded) : boot;
     if (!busy.isEmpty()) {
       timing.requireHolding(busy);
       return hold(candidates, busy);
@@ -196,14 +195,23 @@ public final class ModuleUpdate {
   }
 
   private Result hold(List<Candidate> candidates, List<Problem> why) {
-    RegistrationChange change = change();
-    accompanying.held(change);
-    candidates.forEach(candidate -> change.hold(candidate.record(), candidate.file()));
-    PreferredModules.planned(set).record(change, candidates);
-    commit(change, prepare(change, accompanying.why(FirstImage.HOLD + names(candidates))));
-    ShutdownArming.arm(set.host()).ifPresent(caller::say);
-    ClaimedDevices.tell(set, candidates, caller.notices());
+    if (registers(candidates)) {
+      RegistrationChange change = change();
+      accompanying.held(change);
+      candidates.forEach(candidate -> change.hold(candidate.record(), candidate.file()));
+      PreferredModules.planned(set).record(change, candidates);
+      commit(change, prepare(change, accompanying.why(FirstImage.HOLD + names(candidates))));
+      ShutdownArming.arm(set.host()).ifPresent(caller::say);
+      ClaimedDevices.tell(set, candidates, caller.notices());
+    } else {
+      accompanying.commitAfter(() -> {});
+    }
     return new Result.Held(candidates, why);
+  }
+
+  /** Whether there is another generation. */
+  private boolean registers(List<Candidate> candidates) {
+    return !candidates.isEmpty() || accompanying.registers();
   }
 
   private RegistrationChange change() {
@@ -233,7 +241,13 @@ public final class ModuleUpdate {
    * What belongs to the generation follows it, and is completed by the next command if not here.
    */
   private void commit(RegistrationChange change, Generation next) {
-    accompanying.commitAfter(() -> change.commit(next));
+    boolean isOther = set.current().filter(now -> now.number() == next.number()).isEmpty();
+    accompanying.commitAfter(
+        () -> {
+          if (isOther) {
+            change.commit(next);
+          }
+        });
   }
 
   private static String names(List<Candidate> candidates) {
@@ -247,6 +261,9 @@ public final class ModuleUpdate {
     }
     for (Candidate candidate : candidates) {
       Registration record = candidate.record();
+      if (states.leaving().contains(record.module())) {
+        continue;
+      }
       Optional<LoadedModule> module =
           LoadedDependents.find(set.host(), set.registry(), record.kernelName());
       if (module.isPresent() && set.registry().find(record.module()).isEmpty()) {
@@ -259,7 +276,7 @@ public final class ModuleUpdate {
 
   /** One that is in use can't be unloaded by its administrator either: its update is held. */
   private void refuseIdle(Registration record, LoadedModule loaded) {
-    if (UnloadRule.check(set.host(), loaded, Set.of(), REMEDY).isEmpty()) {
+    if (UnloadRule.check(set.host(), loaded, Set.of(), NOT_REGISTERED).isEmpty()) {
       throw new ProblemException(
           record.module(),
           "is loaded but not registered: rollback would be impossible",
@@ -267,16 +284,6 @@ public final class ModuleUpdate {
               + record.kernelName()
               + "', or hold the update until shutdown (kmupdate -a)");
     }
-  }
-
-  private List<Problem> busy(List<LoadedModule> loaded) {
-    Set<String> leaving = new HashSet<>();
-    loaded.forEach(module -> leaving.add(module.name()));
-    List<Problem> busy = new ArrayList<>();
-    for (LoadedModule module : loaded) {
-      UnloadRule.check(set.host(), module, leaving, REMEDY).ifPresent(busy::add);
-    }
-    return busy;
   }
 
   private Result now(
@@ -288,20 +295,51 @@ public final class ModuleUpdate {
     RegistrationChange change = change();
     accompanying.now(change);
     candidates.forEach(candidate -> change.register(candidate.record(), candidate.file()));
-    PreferredModules.planned(set).record(change, candidates);
-    Generation next = prepare(change, accompanying.why(FirstImage.UPDATE + names(candidates)));
-    if (loaded.isEmpty()) {
-      commit(change, next);
-      PartlyDoneException.after(new IndexFiles(set)::refresh);
-      follow(candidates);
-      return new Result.Done(before, candidates, List.of(), unchanged);
+    List<Problem> absent = new LiveObstacles(set, states).absent(change.registry());
+    if (!absent.isEmpty()) {
+      timing.requireHolding(absent);
+      return hold(candidates, absent);
     }
-    Optional<List<LiveReload.Swapped>> swapped = exchange(change, next, candidates, timing);
-    if (swapped.isEmpty()) {
-      return hold(candidates, stayed);
+    PreferredModules.planned(set).record(change, candidates);
+    Generation next = next(change, candidates);
+    Runnable commit = () -> commit(change, next);
+    List<LiveReload.Swapped> swapped = List.of();
+    if (loaded.isEmpty() && states.isEmpty()) {
+      commit.run();
+      PartlyDoneException.after(new IndexFiles(set)::refresh);
+    } else {
+      switch (exchange(change, next, candidates, commit)) {
+        case KernelExchange.Result.Done done -> swapped = done.swapped();
+        case KernelExchange.Result.Stayed stayed -> {
+          List<Problem> why = List.of(stayed.why());
+          timing.requireHolding(why);
+          return hold(candidates, why);
+        }
+      }
     }
     follow(candidates);
-    return new Result.Done(before, candidates, swapped.get(), unchanged);
+    return new Result.Done(before, candidates, swapped, unchanged);
+  }
+
+  private Generation next(RegistrationChange change, List<Candidate> candidates) {
+    return registers(candidates)
+        ? prepare(change, accompanying.why(FirstImage.UPDATE + names(candidates)))
+        : set.current().orElseThrow();
+  }
+
+  private KernelExchange.Result exchange(
+      RegistrationChange change, Generation next, List<Candidate> candidates, Runnable commit) {
+    KernelExchange exchange = new KernelExchange(set, caller, candidates, states);
+    try {
+      KernelExchange.Result result = exchange.run(next, commit);
+      if (result instanceof KernelExchange.Result.Stayed) {
+        abandon(change);
+      }
+      return result;
+    } catch (ProblemException e) {
+      abandon(change);
+      throw e;
+    }
   }
 
   /** What follows a registration besides the module index. */
@@ -313,62 +351,5 @@ public final class ModuleUpdate {
     }
     ShadowedModule.tell(set, records, accompanying::replaces, caller.notices());
     ClaimedDevices.tell(set, candidates, caller.notices());
-  }
-
-  /** Returns the replaced modules; empty when one of them is busy and the update may be held. */
-  private Optional<List<LiveReload.Swapped>> exchange(
-      RegistrationChange change, Generation next, List<Candidate> candidates, UpdateTiming timing) {
-    try (Loader loader = Loader.open(set.host())) {
-      LiveReload swap = new LiveReload(loader, set.current().orElseThrow(), next);
-      Optional<Problem> stays = exchange(swap, change, next, candidates);
-      if (stays.isEmpty()) {
-        PartlyDoneException.after(new IndexFiles(set)::refresh);
-        swap.loadSoftDependencies();
-        return Optional.of(swap.swapped());
-      }
-      abandon(change);
-      stayed = List.of(stays.get());
-      timing.requireHolding(stayed);
-      return Optional.empty();
-    } catch (ProblemException e) {
-      abandon(change);
-      throw e;
-    }
-  }
-
-  /** Why a module stayed, when that was so. */
-  private Optional<Problem> exchange(
-      LiveReload swap, RegistrationChange change, Generation next, List<Candidate> candidates) {
-    ExchangeMarker interrupted = new ExchangeMarker(set);
-    List<String> exchanged = new ArrayList<>(swap.plan(candidates));
-    interrupted.begin(exchanged, swap.fresh());
-    exchanged.addAll(swap.fresh());
-    try {
-      Optional<Problem> stayed = swap.run();
-      if (stayed.isEmpty()) {
-        commit(change, next, swap);
-        PartlyDoneException.after(() -> interrupted.end(exchanged));
-      } else {
-        interrupted.end(exchanged);
-      }
-      return stayed;
-    } catch (ProblemException | UncheckedIOException e) {
-      // What isn't whole the next command brings back, for which it needs the note.
-      if (swap.isWhole()) {
-        interrupted.end(exchanged);
-      }
-      throw e;
-    }
-  }
-
-  private void commit(RegistrationChange change, Generation next, LiveReload swap) {
-    try {
-      commit(change, next);
-    } catch (PartlyDoneException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      swap.undo().forEach(problem -> caller.say(problem.toString()));
-      throw e;
-    }
   }
 }

@@ -135,11 +135,13 @@ final class Recovery {
     ExchangeMarker interrupted = new ExchangeMarker(set);
     List<String> whole = List.of();
     List<String> modules = interrupted.modules();
+    List<String> left = interrupted.left();
     List<String> came = interrupted.came();
-    if (!modules.isEmpty() || !came.isEmpty()) {
+    if (!modules.isEmpty() || !left.isEmpty() || !came.isEmpty()) {
       try (Loader loader = Loader.open(set.host())) {
         whole =
-            new CutOffExchange(loader, set.current().orElseThrow(), notices).restore(modules, came);
+            new CutOffExchange(loader, set.current().orElseThrow(), notices)
+                .restore(modules, left, came);
       }
     }
     interrupted.end(whole);

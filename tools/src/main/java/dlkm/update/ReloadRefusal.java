@@ -13,6 +13,13 @@ import java.util.Optional;
 /** How a refusal of the kernel is told that a {@link LiveReload} met. */
 final class ReloadRefusal {
 
+  /** Ends what couldn't be taken back. */
+  static final Problem NOT_WHOLE =
+      new Problem(
+          "the running kernel",
+          "has not all modules as before; registrations and plan are as before",
+          "the next command that changes something tries again");
+
   private ReloadRefusal() {}
 
   /** The new image doesn't load. */
@@ -23,6 +30,15 @@ final class ReloadRefusal {
   /** After that, the old one doesn't either. */
   static Problem lost(String module, Outcome.Refused again) {
     return KernelRefusal.loading(module, "the kernel refused the old image too: not loaded", again);
+  }
+
+  /** The image of before doesn't come again. */
+  static Problem notAgain(LiveStep.Away away, Outcome.Refused again) {
+    return switch (away) {
+      case LiveStep.Pair pair -> lost(pair.module(), again);
+      case LiveStep.Leaving leaving ->
+          KernelRefusal.loading(leaving.module(), "was unloaded, and can't be loaded again", again);
+    };
   }
 
   /** The new image doesn't leave. */

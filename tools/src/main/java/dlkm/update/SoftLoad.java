@@ -24,21 +24,15 @@ final class SoftLoad {
   private final Set<String> absent;
   private final List<String> later = new ArrayList<>();
 
-  private SoftLoad(Loader loader, Set<String> absent) {
-    this.loader = loader;
-    this.absent = absent;
-  }
-
   /**
    * For one update.
    *
-   * @param order the modules that are exchanged or come, not all of them candidates
+   * @param absent the kernel's names of the modules without which nothing is loaded: those of the
+   *     update
    */
-  static SoftLoad during(Loader loader, List<Candidate> candidates, List<Registration> order) {
-    Set<String> absent = new HashSet<>();
-    candidates.forEach(candidate -> absent.add(candidate.record().kernelName()));
-    order.forEach(registration -> absent.add(registration.kernelName()));
-    return new SoftLoad(loader, absent);
+  SoftLoad(Loader loader, Set<String> absent) {
+    this.loader = loader;
+    this.absent = new HashSet<>(absent);
   }
 
   /** Loads what is asked for before a module, which comes next. */

@@ -33,7 +33,7 @@ class ExchangeMarkerTest {
 
   @Test
   void whoeverComesNextFindsTheModules() {
-    new ExchangeMarker(set).begin(List.of("library", "user"), List.of());
+    new ExchangeMarker(set).begin(List.of("library", "user"), List.of(), List.of());
 
     assertThat(new ExchangeMarker(set).modules()).containsExactly("library", "user");
   }
@@ -41,7 +41,7 @@ class ExchangeMarkerTest {
   @Test
   void thoseThatCameAreToldApart() {
     ExchangeMarker marker = new ExchangeMarker(set);
-    marker.begin(List.of("library"), List.of("member"));
+    marker.begin(List.of("library"), List.of(), List.of("member"));
 
     assertThat(marker.modules()).containsExactly("library");
     assertThat(marker.came()).containsExactly("member");
@@ -50,9 +50,20 @@ class ExchangeMarkerTest {
   }
 
   @Test
+  void thoseThatBecomeUnusedAreToldApartToo() {
+    ExchangeMarker marker = new ExchangeMarker(set);
+    marker.begin(List.of(), List.of("unused"), List.of());
+
+    assertThat(marker.modules()).isEmpty();
+    assertThat(marker.left()).containsExactly("unused");
+    marker.end(List.of("unused"));
+    assertThat(set.directory()).isEmptyDirectory();
+  }
+
+  @Test
   void anExchangeThatEndedLeavesNothing() {
     ExchangeMarker marker = new ExchangeMarker(set);
-    marker.begin(List.of("library"), List.of());
+    marker.begin(List.of("library"), List.of(), List.of());
     marker.end(List.of("library"));
 
     assertThat(marker.modules()).isEmpty();
@@ -62,7 +73,7 @@ class ExchangeMarkerTest {
 
   @Test
   void afterARebootItMeansNothing() throws IOException {
-    new ExchangeMarker(set).begin(List.of("library"), List.of());
+    new ExchangeMarker(set).begin(List.of("library"), List.of(), List.of());
     String text = Files.readString(file());
     Files.writeString(file(), text.replaceFirst("(?m)^boot .*$", "boot of another day"));
 
@@ -71,9 +82,9 @@ class ExchangeMarkerTest {
 
   @Test
   void theNextExchangeKeepsWhatIsNotWholeYet() {
-    new ExchangeMarker(set).begin(List.of("library", "user"), List.of());
+    new ExchangeMarker(set).begin(List.of("library", "user"), List.of(), List.of());
     ExchangeMarker next = new ExchangeMarker(set);
-    next.begin(List.of("other", "user"), List.of());
+    next.begin(List.of("other", "user"), List.of(), List.of());
     next.end(List.of("other", "user"));
 
     assertThat(new ExchangeMarker(set).modules()).containsExactly("library");

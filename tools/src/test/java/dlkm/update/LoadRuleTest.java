@@ -81,7 +81,8 @@ class LoadRuleTest {
 
     assertThatThrownBy(
             () ->
-                ExchangeNeeds.requireLoadable(registry, "top", List.of("lib_a", "lib_b", "crc32")))
+                ExchangeNeeds.requireLoadable(
+                    registry, "top", "replaced live", List.of("lib_a", "lib_b", "crc32")))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("lib-a: is planned to be unused")
         .hasMessageContaining("top: can't be replaced live: it needs lib_a")
@@ -90,6 +91,7 @@ class LoadRuleTest {
 
   @Test
   void aLiveUpdateLoadsOtherDependencies() {
-    ExchangeNeeds.requireLoadable(registry(module("lib", RUN)), "top", List.of("lib", "crc32"));
+    ExchangeNeeds.requireLoadable(
+        registry(module("lib", RUN)), "top", "loaded", List.of("lib", "crc32"));
   }
 }

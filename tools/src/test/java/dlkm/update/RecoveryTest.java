@@ -169,7 +169,7 @@ class RecoveryTest {
 
   @Test
   void anExchangeBelowAnotherRootIsNobodysHere() {
-    new ExchangeMarker(machine.set()).begin(List.of("upd_alone"), List.of());
+    new ExchangeMarker(machine.set()).begin(List.of("upd_alone"), List.of(), List.of());
 
     recover();
 
