@@ -127,7 +127,7 @@ record PackageStep(String name, Set<String> uses) {
               "component",
               "registry",
               "funcset",
-              "kernel",
+              "load",
               "update"),
           of(
               "status",

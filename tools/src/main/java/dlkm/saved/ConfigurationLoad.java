@@ -12,7 +12,7 @@ import dlkm.host.Host;
 import dlkm.host.OwnFile;
 import dlkm.host.Transaction;
 import dlkm.installedkernel.InstalledKernel;
-import dlkm.kernel.LoadedModules;
+import dlkm.load.StaticRule;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -21,17 +21,20 @@ import dlkm.registry.Registry;
 import dlkm.update.Candidate;
 import dlkm.update.ModuleUpdate;
 import dlkm.update.PlannedUse;
+import dlkm.update.RunningStates;
 import dlkm.update.UpdateTiming;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * Brings a saved configuration back (spec §9.5): its registrations and its plan, all or nothing. At
- * once where it can; where a loaded module is in use or not part of it, the registrations are held
- * for the shutdown, and the plan is that of the next boot. What was held before is dropped.
+ * once where it can, and then the running kernel follows: modules that become unused are unloaded,
+ * those that become loaded are loaded. Where one of them can't be, all of it is held for the
+ * shutdown, and the plan is that of the next boot. What was held before is dropped.
  */
 public final class ConfigurationLoad {
 
@@ -83,7 +86,8 @@ public final class ConfigurationLoad {
     SortedMap<String, String> plan = SavedPlan.of(kernel.host(), now, saved.plan());
     Registry then = generation.registry();
     requirePlan(then, now);
-    compare(SavedPlan.agreed(then, plan), set.registry());
+    Registry agreed = SavedPlan.agreed(then, plan);
+    compare(agreed, set.registry());
     requireInstalled();
     Transaction transaction = Transaction.begin(kernel.host());
     return transaction.orAbandon(
@@ -91,7 +95,7 @@ public final class ConfigurationLoad {
           boolean planChanges = SavedPlan.prepare(kernel.host(), plan, transaction);
           AccompanyingPlanFiles.Held held =
               new AccompanyingPlanFiles.Held(HeldPlan.between(now, plan), HeldPlan.NOTHING);
-          Others others = new Others(transaction, planChanges, held);
+          Others others = new Others(transaction, planChanges, held, running(now, agreed, plan));
           if (images.isEmpty() && others.isEmpty()) {
             transaction.abandon();
             return new Result(true, false, List.of());
@@ -103,14 +107,12 @@ public final class ConfigurationLoad {
   private Result run(boolean atShutdown, Others others) {
     List<Candidate> candidates =
         images.stream().map(r -> Candidate.of(r, generation.image(r))).toList();
-    List<Problem> loaded = loaded();
-    UpdateTiming mode =
-        atShutdown || !loaded.isEmpty() ? UpdateTiming.SHUTDOWN : UpdateTiming.EITHER;
+    List<Problem> why = new ArrayList<>(leavingStatic());
+    UpdateTiming mode = atShutdown || !why.isEmpty() ? UpdateTiming.SHUTDOWN : UpdateTiming.EITHER;
     ModuleUpdate.Result result = new ModuleUpdate(kernel, caller, others).run(candidates, mode);
     // The update went by the plan that this one replaces.
     PartlyDoneException.after(() -> PlannedUse.refresh(set, caller.notices()));
     PartlyDoneException.after(() -> PlannedUse.refreshOthers(set, caller.notices()));
-    List<Problem> why = new ArrayList<>(loaded);
     boolean held = false;
     if (result instanceof ModuleUpdate.Result.Held waiting) {
       held = true;
@@ -163,29 +165,43 @@ public final class ConfigurationLoad {
     }
   }
 
-  /** The loaded modules that are not part of it: they stay until the shutdown. */
-  private List<Problem> loaded() {
-    List<Problem> loaded = new ArrayList<>();
-    if (kernel.isRunning()) {
-      for (String module : removals) {
-        Registration registration = set.registry().find(module).orElseThrow();
-        if (LoadedModules.find(kernel.host(), registration.kernelName()).isPresent()) {
-          loaded.add(
-              new Problem(
-                  module,
-                  "is loaded, and not part of configuration " + saved.name(),
-                  "'kmadmin -U " + module + "' unloads it"));
-        }
-      }
-    }
-    return loaded;
+  /** The static modules that are not part of it. */
+  private List<Problem> leavingStatic() {
+    return kernel.isRunning()
+        ? removals.stream().filter(set::isStatic).map(StaticRule::onlyByBoot).toList()
+        : List.of();
+  }
+
+  /**
+   * What becomes unused and what becomes loaded, by the registrations and plans of now and then.
+   */
+  private RunningStates running(
+      SortedMap<String, String> now, Registry then, SortedMap<String, String> plan) {
+    Registry before = set.registry();
+    List<String> unused = new ArrayList<>(removals);
+    Stream.concat(images.stream(), phases.stream())
+        .filter(registration -> !registration.isStatic() && !registration.phases().used())
+        .map(Registration::module)
+        .filter(module -> before.find(module).isPresent())
+        .forEach(unused::add);
+    List<String> loaded = new ArrayList<>(LoadedState.of(then, plan));
+    loaded.removeAll(LoadedState.of(before, HeldPlan.of(set).takenBack(now)));
+    return RunningStates.of(kernel, unused, loaded);
   }
 
   /** What changes besides the images: removals, phases, and the files of the plan. */
   private final class Others extends AccompanyingPlanFiles {
 
-    Others(Transaction transaction, boolean planChanges, Held plan) {
+    private final RunningStates running;
+
+    Others(Transaction transaction, boolean planChanges, Held plan, RunningStates running) {
       super(set, transaction, planChanges, plan);
+      this.running = running;
+    }
+
+    @Override
+    public RunningStates running() {
+      return running;
     }
 
     @Override
