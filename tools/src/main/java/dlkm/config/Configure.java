@@ -48,7 +48,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /**
  * The eight steps of {@code config -M} (spec §4.4.2), each announced as it begins; a whole
@@ -73,7 +72,7 @@ public final class Configure {
   private final Caller caller;
   private final InstalledKernel kernel;
   private final BuildPlanner.Scope scope;
-  private final Supplier<PlanFiles> files;
+  private final UnderStateLock.Work<PlanFiles> files;
   private final BuildOptions options;
   private final BuildArea area;
   private int step;
@@ -90,21 +89,19 @@ public final class Configure {
   }
 
   /**
-   * Builds loadable modules, planned as a change will leave it.
+   * Builds what the scope says, planned as a change will leave it.
    *
-   * @param edits of the plan; called under the state lock, when the sources are generated
+   * @param edits of the plan; run when the sources are generated
    */
-  public Configure(Caller caller, InstalledKernel kernel, Supplier<TextEdits> edits) {
-    this(caller, kernel, edits, BuildPlanner.Scope.LOADABLE);
-  }
-
-  /** The same of what the scope says. */
   public Configure(
-      Caller caller, InstalledKernel kernel, Supplier<TextEdits> edits, BuildPlanner.Scope scope) {
+      Caller caller,
+      InstalledKernel kernel,
+      UnderStateLock.Work<TextEdits> edits,
+      BuildPlanner.Scope scope) {
     this(
         caller,
         kernel,
-        () -> PlanFiles.edited(caller.host(), edits.get()),
+        () -> PlanFiles.edited(caller.host(), edits.run()),
         scope,
         BuildOptions.USUAL);
   }
@@ -122,7 +119,7 @@ public final class Configure {
   private Configure(
       Caller caller,
       InstalledKernel kernel,
-      Supplier<PlanFiles> files,
+      UnderStateLock.Work<PlanFiles> files,
       BuildPlanner.Scope scope,
       BuildOptions options) {
     this.caller = caller;
@@ -195,7 +192,7 @@ public final class Configure {
         UnderStateLock.run(
             caller,
             () -> {
-              PlanFiles now = files.get();
+              PlanFiles now = files.run();
               List<String> modules = IncludedModules.planned(kernel, now, names, _ -> {});
               List<ModulePlan> plans = withStubs(now, plan(now, modules, available), available);
               step("generate C and config.mod in " + work());

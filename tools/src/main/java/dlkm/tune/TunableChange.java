@@ -12,6 +12,7 @@ import dlkm.host.Transaction;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.kernel.LoadedModules;
 import dlkm.modname.ModuleName;
+import dlkm.plan.BuildPlanner;
 import dlkm.plan.IncludedModules;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
@@ -232,7 +233,8 @@ public final class TunableChange {
 
     @Override
     public void build() {
-      List<Configure.Built> _ = new Configure(caller, kernel, this::edited).run(builds);
+      List<Configure.Built> _ =
+          new Configure(caller, kernel, this::edited, BuildPlanner.Scope.LOADABLE).run(builds);
     }
 
     @Override
