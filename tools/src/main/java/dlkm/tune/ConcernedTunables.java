@@ -1,5 +1,6 @@
 package dlkm.tune;
 
+import dlkm.declaration.TunableContent;
 import dlkm.registry.Registration;
 import dlkm.registry.TunableValue;
 import java.util.Collection;
@@ -8,61 +9,44 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
  * What a change of planned values concerns: the tunables that it names, those whose formulas follow
  * them, and their modules.
  *
- * @param after all tunables, as they will be planned
- * @param keys the concerned ones, {@code MODULE.NAME}
+ * @param all those tunables, as they will be planned
  */
-record ConcernedTunables(List<TunableStatus> after, Set<String> keys) {
+record ConcernedTunables(List<TunableStatus> all) {
 
   ConcernedTunables {
-    after = List.copyOf(after);
-    keys = Set.copyOf(keys);
+    all = List.copyOf(all);
   }
 
   /** Those that changes name, and those whose value differs. */
   static ConcernedTunables of(
       List<PlannedValueChange> changes, TunableStatuses before, TunableStatuses after) {
-    Map<String, TunableStatus> earlier =
-        before.all().stream().collect(Collectors.toMap(ConcernedTunables::key, status -> status));
-    SortedSet<String> keys = new TreeSet<>();
-    for (TunableStatus status : after.all()) {
-      Optional<TunableStatus> was = Optional.ofNullable(earlier.get(key(status)));
-      boolean differs = !was.map(TunableStatus::planned).equals(Optional.of(status.planned()));
-      if (differs || changes.stream().anyMatch(change -> status.isNamed(change.name()))) {
-        keys.add(key(status));
-      }
-    }
-    return new ConcernedTunables(after.all(), keys);
+    Map<String, Optional<TunableContent>> earlier =
+        before.all().stream()
+            .collect(Collectors.toMap(ConcernedTunables::key, TunableStatus::planned));
+    return new ConcernedTunables(
+        after.all().stream()
+            .filter(now -> isNamed(now, changes) || !now.planned().equals(earlier.get(key(now))))
+            .toList());
   }
 
-  /** All of them. */
-  static ConcernedTunables all(List<TunableStatus> after) {
-    return new ConcernedTunables(
-        after, after.stream().map(ConcernedTunables::key).collect(Collectors.toSet()));
+  private static boolean isNamed(TunableStatus status, List<PlannedValueChange> changes) {
+    return changes.stream().anyMatch(change -> status.isNamed(change.name()));
   }
 
   private static String key(TunableStatus status) {
     return status.module().orElse("") + "." + status.name();
   }
 
-  /** The concerned tunables. */
-  List<TunableStatus> all() {
-    return after.stream().filter(status -> keys.contains(key(status))).toList();
-  }
-
   /** Those that changes name. */
   List<TunableStatus> named(List<PlannedValueChange> changes) {
-    return all().stream()
-        .filter(status -> changes.stream().anyMatch(change -> status.isNamed(change.name())))
-        .toList();
+    return all().stream().filter(status -> isNamed(status, changes)).toList();
   }
 
   /** The modules in use that need another image for their values, as those are built in. */

@@ -31,7 +31,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -201,7 +200,7 @@ public final class TunableChange {
     private TunableStatuses before = new TunableStatuses(List.of(), List.of());
     private TextEdits edits = new TextEdits(set.host());
     private List<String> builds = List.of();
-    private ConcernedTunables concerned = new ConcernedTunables(List.of(), Set.of());
+    private ConcernedTunables concerned = new ConcernedTunables(List.of());
 
     Steps(boolean hold, BackupRule backup) {
       this.hold = hold;
@@ -382,7 +381,7 @@ public final class TunableChange {
     /** Another plan with the values that this change gives. */
     private SortedMap<String, String> with(SortedMap<String, String> plan) {
       TextEdits other = SavedPlan.edits(set.host(), plan);
-      TunableSearch search = new TunableSearch(concerned.after());
+      TunableSearch search = new TunableSearch(concerned.all());
       new Tuning(set.host(), hpuxSystem)
           .edit(changes.stream().map(change -> change.assigned(search)).toList(), other);
       return SavedTunableChange.edited(set.host(), plan, other);

@@ -18,11 +18,16 @@ import java.util.SortedMap;
 /**
  * A plan with the values that a text system file gives (spec §9.5): those that it doesn't name
  * follow their defaults.
- *
- * @param texts of the files of the plan, by path
- * @param tunables all of them, as they are planned then
  */
-public record TunedPlan(SortedMap<String, String> texts, List<TunableStatus> tunables) {
+public final class TunedPlan {
+
+  private final SortedMap<String, String> texts;
+  private final ConcernedTunables tunables;
+
+  private TunedPlan(SortedMap<String, String> texts, List<TunableStatus> all) {
+    this.texts = texts;
+    tunables = new ConcernedTunables(all);
+  }
 
   /**
    * Gives a plan the values of a file.
@@ -64,9 +69,14 @@ public record TunedPlan(SortedMap<String, String> texts, List<TunableStatus> tun
     }
   }
 
+  /** The texts of the plan's files, by path. */
+  public SortedMap<String, String> texts() {
+    return texts;
+  }
+
   /** Those of the modules that need another image for the values, as these are built in. */
   public List<String> builds(List<Registration> records) {
-    return ConcernedTunables.all(tunables).toBuild(records);
+    return tunables.toBuild(records);
   }
 
   /**
@@ -81,8 +91,7 @@ public record TunedPlan(SortedMap<String, String> texts, List<TunableStatus> tun
 
   /** A record with the values of its module's parameters. */
   public Registration tuned(Registration record) {
-    Map<String, String> values =
-        ConcernedTunables.all(tunables).parameters(List.of(record)).get(record.module());
+    Map<String, String> values = tunables.parameters(List.of(record)).get(record.module());
     return values == null ? record : record.tuned(values);
   }
 }
