@@ -27,7 +27,19 @@ public record Child(int status, String output) {
 
   /** The file that a child runs as a program, by the search path of children. */
   public static Optional<Path> program(String name) {
-    for (String folder : PATH.split(":")) {
+    return program(name, PATH);
+  }
+
+  /** The same by the caller's search path first. */
+  public static Optional<Path> callersProgram(String name) {
+    return program(name, callersPath()).or(() -> program(name));
+  }
+
+  private static Optional<Path> program(String name, String path) {
+    for (String folder : path.split(":")) {
+      if (folder.isEmpty()) {
+        continue; // the working directory
+      }
       Path file = Path.of(folder, name);
       if (Files.isRegularFile(file) && Files.isExecutable(file)) {
         return Optional.of(file);
@@ -61,13 +73,17 @@ public record Child(int status, String output) {
     }
   }
 
+  private static String callersPath() {
+    return System.getenv().getOrDefault("PATH", "");
+  }
+
   /**
-   * The command with the file of its program, where the caller has no search path: the JVM looks
-   * for the program by that one, and not by that of the child.
+   * The command with the file of its program, where the caller's search path lacks it: the JVM
+   * looks for the program by that one, and not by that of the child.
    */
   private static List<String> found(List<String> command) {
     String name = command.getFirst();
-    if (name.contains("/") || !System.getenv().getOrDefault("PATH", "").isEmpty()) {
+    if (name.contains("/") || program(name, callersPath()).isPresent()) {
       return command;
     }
     List<String> whole = new ArrayList<>(command);

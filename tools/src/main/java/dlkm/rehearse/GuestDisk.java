@@ -29,7 +29,7 @@ public record GuestDisk(Path disk) {
 
   private void read(String request) {
     // What is only in the journal yet is not seen without this; its status tells what it mended.
-    Child.run(List.of(Programs.call("e2fsck"), "-p", disk.toString()));
-    Child.run(List.of(Programs.call("debugfs"), "-R", request, disk.toString()));
+    Child.run(List.of("e2fsck", "-p", disk.toString()));
+    Child.run(List.of("debugfs", "-R", request, disk.toString()));
   }
 }

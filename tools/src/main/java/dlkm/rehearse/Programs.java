@@ -1,11 +1,11 @@
 package dlkm.rehearse;
 
+import dlkm.host.Child;
 import dlkm.host.ProgramPackage;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,11 +33,11 @@ record Programs(Path qemu, Path busybox, Optional<Path> setpriv) {
     if (!missing.isEmpty()) {
       throw new ProblemException(missing);
     }
-    return new Programs(qemu.get(), busybox.get(), search("setpriv"));
+    return new Programs(qemu.get(), busybox.get(), Child.callersProgram("setpriv"));
   }
 
   private static Optional<Path> needed(String name, List<Problem> missing) {
-    Optional<Path> found = search(name);
+    Optional<Path> found = Child.callersProgram(name);
     if (found.isEmpty()) {
       missing.add(Problem.of(name, "is not on this machine", install(name)));
     }
@@ -54,28 +54,5 @@ record Programs(Path qemu, Path busybox, Optional<Path> setpriv) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** What to call a program by: where it is, or its name where it is nowhere. */
-  static String call(String name) {
-    return search(name).map(Path::toString).orElse(name);
-  }
-
-  /** A program by its name; the places of system programs count even where PATH lacks them. */
-  static Optional<Path> search(String name) {
-    String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/usr/bin:/sbin:/bin";
-    int at = 0;
-    while (at < path.length()) {
-      int end = path.indexOf(':', at);
-      end = end < 0 ? path.length() : end;
-      if (end > at) {
-        Path candidate = Path.of(path.substring(at, end), name);
-        if (Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
-          return Optional.of(candidate);
-        }
-      }
-      at = end + 1;
-    }
-    return Optional.empty();
   }
 }

@@ -203,9 +203,7 @@ public final class Rehearsal {
       try (RandomAccessFile file = new RandomAccessFile(made.toFile(), "rw")) {
         file.setLength(DISK_SIZE);
       }
-      Child child =
-          Child.run(
-              List.of(Programs.call("mkfs.ext4"), "-q", "-F", "-J", "size=8", made.toString()));
+      Child child = Child.run(List.of("mkfs.ext4", "-q", "-F", "-J", "size=8", made.toString()));
       if (child.status() != 0) {
         throw new ProblemException(
             disk.toString(), "can't be made: " + child.lastWords(), "free some room");
