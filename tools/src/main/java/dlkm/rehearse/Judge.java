@@ -255,14 +255,16 @@ final class Judge {
 
   /** Where there is no program that ends the machine when a module asks for it. */
   private void askedToEnd() {
+    List<RehearsalFinding> asked = new ArrayList<>();
     for (List<String> stack : TraceStack.ofEnds(report.trace())) {
-      culprit
-          .ours(stack)
-          .map(
-              blame ->
-                  RehearsalFinding.of(FindingKind.EARLY_END, "a module ends the machine", stack))
-          .ifPresent(findings::add);
+      Optional<Blame> blame = culprit.ours(stack);
+      if (blame.isPresent()) {
+        asked.add(
+            RehearsalFinding.of(FindingKind.EARLY_END, "a module ends the machine", stack)
+                .by(blame));
+      }
     }
+    findings.addAll(Repeats.once(asked));
   }
 
   /**

@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Tells a fault that was met again and again once: the same first line is the same fault. */
+/**
+ * Tells a fault that was met again and again once: the same first line of the same module is the
+ * same fault.
+ */
 final class Repeats {
 
-  private record Key(FindingKind kind, String summary) {}
+  private record Key(FindingKind kind, String summary, Optional<Blame> blame) {}
 
   private Repeats() {}
 
@@ -17,7 +21,8 @@ final class Repeats {
     Map<Key, List<RehearsalFinding>> groups = new LinkedHashMap<>();
     for (RehearsalFinding each : findings) {
       groups
-          .computeIfAbsent(new Key(each.kind(), each.summary()), _ -> new ArrayList<>())
+          .computeIfAbsent(
+              new Key(each.kind(), each.summary(), each.blame()), _ -> new ArrayList<>())
           .add(each);
     }
     return new ArrayList<>(groups.values().stream().map(Repeats::counted).toList());

@@ -58,6 +58,10 @@ class MachineEndTest {
             + "@end trace\n";
     assertThat(words(verdict(BEFORE + trace + after("0", "", ""))))
         .containsExactly("early end|a module ends the machine");
+    String again =
+        trace.replace("@end trace", STACK.formatted("start+0xa/0x1000 [rh]") + "@end trace");
+    assertThat(words(verdict(BEFORE + again.replace("[  607.2] ", "") + after("0", "", ""))))
+        .containsExactly("early end|a module ends the machine (2 times)");
     String program = trace.replace("start+0xa/0x1000 [rh]", "__do_sys_reboot+0x1d7/0x220");
     assertThat(words(verdict(BEFORE + program + after("0", "", "")))).isEmpty();
   }
