@@ -62,7 +62,13 @@ public record KernelConfiguration(Map<String, String> values) {
   public Optional<String> compiler() {
     return value("CONFIG_CC_VERSION_TEXT")
         .map(text -> text.replace("\"", "").split(" ", 2)[0])
-        .filter(word -> !word.isEmpty());
+        .filter(KernelConfiguration::isProgram);
+  }
+
+  /** Makefiles and shells take the name as it is. */
+  private static boolean isProgram(String name) {
+    return !name.isEmpty()
+        && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || "+-._".indexOf(c) >= 0);
   }
 
   /**
