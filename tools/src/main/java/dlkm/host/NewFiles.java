@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Optional;
 
 /**
  * Writes files that nobody reads yet, in a directory that is made aside. A failure, such as that of
@@ -36,18 +35,11 @@ public final class NewFiles {
    * to find its random numbers, in commands that take a tenth of a second.
    */
   public static Path create(Path directory, String prefix) throws IOException {
-    Optional<Path> made = Optional.empty();
-    while (made.isEmpty()) {
-      made = createOnce(directory.resolve(prefix + Long.toUnsignedString(System.nanoTime(), 36)));
-    }
-    return made.get();
-  }
-
-  private static Optional<Path> createOnce(Path file) throws IOException {
+    Path file = directory.resolve(prefix + Long.toUnsignedString(System.nanoTime(), 36));
     try {
-      return Optional.of(Files.createFile(file, OWN));
+      return Files.createFile(file, OWN);
     } catch (FileAlreadyExistsException e) {
-      return Optional.empty();
+      return create(directory, prefix);
     }
   }
 
