@@ -11,14 +11,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What is looked for once for each kernel of a command: its headers, who signs, and the
- * administrator's variables.
+ * What is looked for once for each kernel of a command: its headers, who signs, its compiler, and
+ * the administrator's variables.
  */
 final class BuildPreparation {
 
   private final Map<KernelTarget, ImageSigner> signers = new HashMap<>();
   private final Set<KernelTarget> prepared = new HashSet<>();
   private final Map<KernelTarget, Map<String, String>> environments = new HashMap<>();
+  private final Map<KernelTarget, Map<String, String>> programs = new HashMap<>();
 
   /** Looks who signs where DKMS tells that before anything else of a build. */
   void begin(DkmsSession session, KernelTarget kernel) {
@@ -56,12 +57,18 @@ final class BuildPreparation {
 
   /** The same for the package's own programs, which know the kernel's compiler too. */
   Map<String, String> programs(DkmsSession session, KernelTarget kernel) {
-    return with(CompilerVariables.of(session, kernel), session, kernel);
+    return programs.computeIfAbsent(
+        kernel, _ -> with(CompilerVariables.of(session, kernel), session, kernel));
   }
 
-  /** The same for those that a master file names. */
+  /**
+   * The same for those of a master file, which is one for all kernels: the build itself puts the
+   * compiler in, unless the command line names where it stands.
+   */
   Map<String, String> ofMaster(DkmsSession session, KernelTarget kernel) {
-    return with(CompilerVariables.ofMaster(session, kernel), session, kernel);
+    return session.request().kernelConfig().isPresent()
+        ? programs(session, kernel)
+        : with(CompilerVariables.ofBuild(session), session, kernel);
   }
 
   private Map<String, String> with(

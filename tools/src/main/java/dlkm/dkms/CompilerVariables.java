@@ -25,16 +25,11 @@ final class CompilerVariables {
     return of(session.output().dialect(), KernelPrograms.of(built));
   }
 
-  /**
-   * Those of a master file, which is one for all kernels: the build itself puts the programs in,
-   * unless the command line names where they stand.
-   */
-  static Map<String, String> ofMaster(DkmsSession session, KernelTarget kernel) {
-    return session.request().kernelConfig().isPresent()
-        ? of(session, kernel)
-        : of(
-            session.output().dialect(),
-            new KernelPrograms(Optional.of("$DLKM_CC"), Optional.of("$DLKM_LD")));
+  /** Those in which a build itself puts the programs of its kernel. */
+  static Map<String, String> ofBuild(DkmsSession session) {
+    return of(
+        session.output().dialect(),
+        new KernelPrograms(Optional.of("$DLKM_CC"), Optional.of("$DLKM_LD")));
   }
 
   private static Map<String, String> of(Dialect dialect, KernelPrograms programs) {
