@@ -129,6 +129,7 @@ final class DkmsCommand implements Command {
         new Dkms(
             caller(context, line, output),
             arguments.request(),
+            framework,
             arguments.tree(framework),
             output,
             arguments.template());

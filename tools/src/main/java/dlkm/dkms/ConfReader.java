@@ -27,15 +27,27 @@ final class ConfReader {
   private final PackageTree tree;
   private final DkmsRequest request;
   private final DkmsOutput output;
+  private final Frameworks frameworks;
   private final Sandbox sandbox;
   private final Map<List<Object>, DkmsConf> known = new HashMap<>();
   private final Set<List<Object>> deprecated = new HashSet<>();
 
-  ConfReader(PackageTree tree, DkmsRequest request, DkmsOutput output) {
+  ConfReader(PackageTree tree, DkmsRequest request, DkmsOutput output, Frameworks frameworks) {
     this.tree = tree;
     this.request = request;
     this.output = output;
+    this.frameworks = frameworks;
     sandbox = Sandbox.readOnly(tree.host(), List.of());
+  }
+
+  /** One for another request of the same command. */
+  ConfReader with(DkmsRequest other) {
+    return new ConfReader(tree, other, output, frameworks);
+  }
+
+  /** The settings of all packages. */
+  Framework framework(KernelTarget kernel) {
+    return frameworks.of(kernel).with(Directives.of(request));
   }
 
   /**
@@ -206,9 +218,7 @@ final class ConfReader {
   }
 
   private String jobs(KernelTarget kernel) {
-    return request
-        .jobs()
-        .orElseGet(() -> Framework.read(tree.host(), kernel.release(), _ -> {}).jobs());
+    return request.jobs().orElseGet(() -> frameworks.of(kernel).jobs());
   }
 
   /** The kernel's build directory, as a configuration and its commands know it. */

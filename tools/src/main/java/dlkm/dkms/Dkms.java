@@ -49,16 +49,25 @@ public final class Dkms {
       List.of("install", "autoinstall", "uninstall", "unbuild", "remove");
 
   private final DkmsSession session;
+  private final Framework framework;
   private final String template;
 
   /**
    * A command.
    *
+   * @param framework the settings, as they are for the running kernel
+   * @param tree that the command line may name instead of theirs
    * @param template the kernel of {@code --templatekernel}; empty for none
    */
   public Dkms(
-      Caller caller, DkmsRequest request, PackageTree tree, DkmsOutput output, String template) {
-    this.session = DkmsSession.of(caller, request, tree, output);
+      Caller caller,
+      DkmsRequest request,
+      Framework framework,
+      PackageTree tree,
+      DkmsOutput output,
+      String template) {
+    this.session = DkmsSession.of(caller, request, framework, tree, output);
+    this.framework = framework;
     this.template = template;
   }
 
@@ -270,10 +279,7 @@ public final class Dkms {
   }
 
   private void generateKeys() {
-    String release = DkmsSession.runningRelease();
-    if (!Framework.read(session.host(), release, session.output().err())
-        .keys()
-        .generate(session.output())) {
+    if (!framework.keys().generate(session.output())) {
       throw new DkmsException(1, "There is no usable key.", "Modules won't be signed.");
     }
   }

@@ -22,8 +22,13 @@ record DkmsSession(
     ConfReader reader,
     BuildPreparation preparation) {
 
-  static DkmsSession of(Caller caller, DkmsRequest request, PackageTree tree, DkmsOutput output) {
-    ConfReader reader = new ConfReader(tree, request, output);
+  static DkmsSession of(
+      Caller caller,
+      DkmsRequest request,
+      Framework framework,
+      PackageTree tree,
+      DkmsOutput output) {
+    ConfReader reader = new ConfReader(tree, request, output, new Frameworks(framework));
     return new DkmsSession(caller, request, tree, output, reader, new BuildPreparation());
   }
 
@@ -33,8 +38,7 @@ record DkmsSession(
 
   /** The same with another request. */
   DkmsSession with(DkmsRequest other) {
-    ConfReader again = new ConfReader(tree, other, output);
-    return new DkmsSession(caller, other, tree, output, again, preparation);
+    return new DkmsSession(caller, other, tree, output, reader.with(other), preparation);
   }
 
   /** The same for another package. */
@@ -68,7 +72,7 @@ record DkmsSession(
 
   /** The settings of all packages. */
   Framework framework(KernelTarget kernel) {
-    return Framework.read(host(), kernel.release(), output.err()).with(Directives.of(request));
+    return reader.framework(kernel);
   }
 
   PackageScript script() {

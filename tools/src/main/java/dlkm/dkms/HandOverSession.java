@@ -45,7 +45,7 @@ final class HandOverSession {
             Optional.empty(),
             new DkmsRequest.Flags(false, false, false, false, false, false));
     DkmsOutput output = new DkmsOutput(_ -> {}, caller::say, framework.dialect());
-    return DkmsSession.of(caller, request, framework.tree(), output);
+    return DkmsSession.of(caller, request, framework, framework.tree(), output);
   }
 
   /**

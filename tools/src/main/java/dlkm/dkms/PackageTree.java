@@ -38,11 +38,6 @@ public record PackageTree(Host host, String tree, String sources) {
   /** The names of the modules that a build of ours was for, one a line. */
   static final String MODULES = "log/modules";
 
-  /** The tree in its usual place. */
-  public static PackageTree of(Host host) {
-    return new PackageTree(host, Layout.DKMS, Layout.DKMS_SOURCES);
-  }
-
   /** The directory of a version, as users know it. */
   String shown(PackageVersion version) {
     return tree + "/" + version;

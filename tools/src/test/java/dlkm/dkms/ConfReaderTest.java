@@ -53,9 +53,12 @@ class ConfReaderTest {
             Optional.empty(),
             Optional.empty(),
             new DkmsRequest.Flags(false, false, false, false, false, false));
-    PackageTree tree = PackageTree.of(new Host(root, root));
+    Framework framework = Framework.read(new Host(root, root), KERNEL.release(), said::add);
     return new ConfReader(
-            tree, request, new DkmsOutput(line -> said.add(line.strip()), said::add, dialect))
+            framework.tree(),
+            request,
+            new DkmsOutput(line -> said.add(line.strip()), said::add, dialect),
+            new Frameworks(framework))
         .readNew(ONE, KERNEL);
   }
 
