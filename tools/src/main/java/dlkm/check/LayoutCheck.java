@@ -9,6 +9,7 @@ import dlkm.image.RawModule;
 final class LayoutCheck {
 
   private static final String SYMBOL = "module_layout";
+  private static final String REBUILD = "rebuild it with the headers of this kernel";
   private static final byte[] NAME = LoadInfo.bytes(SYMBOL);
 
   private LayoutCheck() {}
@@ -39,25 +40,21 @@ final class LayoutCheck {
     }
   }
 
+  private static CheckFinding unversioned(CheckedModule module) {
+    return module.kernel().config().has("MODULE_FORCE_LOAD")
+        ? CheckFinding.warns(
+            LoadStage.LAYOUT,
+            "no symbol CRCs (modversions): nothing proves that it was built for this kernel",
+            module.name() + ": " + SYMBOL + ": kernel tainted.",
+            REBUILD)
+        : CheckFinding.refuses(
+            LoadStage.LAYOUT, "ENOEXEC", "no symbol CRCs (modversions)", "", REBUILD);
+  }
+
   private static void version(CheckedModule module, ExpectedCrcs crcs) {
     String name = module.earlyName();
     if (!crcs.isThere()) {
-      if (module.kernel().config().has("MODULE_FORCE_LOAD")) {
-        module.add(
-            CheckFinding.warns(
-                LoadStage.LAYOUT,
-                "no symbol CRCs (modversions): nothing proves that it was built for this kernel",
-                module.name() + ": " + SYMBOL + ": kernel tainted.",
-                "rebuild it with the headers of this kernel"));
-      } else {
-        module.add(
-            CheckFinding.refuses(
-                LoadStage.LAYOUT,
-                "ENOEXEC",
-                "no symbol CRCs (modversions)",
-                "",
-                "rebuild it with the headers of this kernel"));
-      }
+      module.add(unversioned(module));
       return;
     }
     int symbol = module.kernel().exports().find(new RawModule(wrapped(), NAME.length), 0);
@@ -75,7 +72,7 @@ final class LayoutCheck {
                   "ENOEXEC",
                   "it was built for a kernel with another struct module",
                   name + ": disagrees about version of symbol " + SYMBOL,
-                  "rebuild it with the headers of this kernel"));
+                  REBUILD));
       case MISSING ->
           module.add(
               CheckFinding.refuses(
@@ -83,7 +80,7 @@ final class LayoutCheck {
                   "ENOEXEC",
                   "no symbol CRC of " + SYMBOL,
                   name + ": no symbol version for " + SYMBOL,
-                  "rebuild it with the headers of this kernel"));
+                  REBUILD));
     }
   }
 
