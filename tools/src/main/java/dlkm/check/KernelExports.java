@@ -12,7 +12,7 @@ import java.util.Map;
  * symbol, module, kind of export and namespace, separated by tabs. Looked up by the bytes of a name
  * in a module's file, since a check of all modules of a kernel does half a million lookups.
  */
-public final class KernelExports {
+final class KernelExports {
 
   /** The owner of what is linked into the kernel. */
   static final int VMLINUX = 0;

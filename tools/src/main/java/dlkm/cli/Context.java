@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param comment why, in the user's words; may be empty
  * @param unfinished whether a step of an earlier change is still not done
  */
-public record Context(
+record Context(
     String tool,
     Host host,
     PrintStream out,

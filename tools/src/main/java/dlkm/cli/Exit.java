@@ -1,7 +1,7 @@
 package dlkm.cli;
 
 /** The exit statuses that all tools share. */
-public final class Exit {
+final class Exit {
 
   /** Done. */
   public static final int DONE = 0;

@@ -10,7 +10,7 @@ import java.util.List;
  * @param keyword with its {@code $}
  * @param rows the fields of each line
  */
-public record SharedSection(String keyword, List<List<String>> rows, Where where) {
+record SharedSection(String keyword, List<List<String>> rows, Where where) {
 
   public SharedSection {
     rows = rows.stream().map(List::copyOf).toList();

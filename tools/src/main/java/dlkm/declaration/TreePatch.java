@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param file a path in the tree, with no character that a shell knows
  * @param kernels bounds of the kernel's version, all of which have to hold; none for all kernels
  */
-public record TreePatch(String file, List<VersionBound> kernels) {
+record TreePatch(String file, List<VersionBound> kernels) {
 
   private static final Pattern FILE = Pattern.compile("[A-Za-z0-9_.][A-Za-z0-9_.+/-]*");
 

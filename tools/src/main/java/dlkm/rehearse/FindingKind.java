@@ -1,7 +1,7 @@
 package dlkm.rehearse;
 
 /** What can be wrong with a kernel after a run: its name, and a sentence on what it means. */
-public enum FindingKind {
+enum FindingKind {
   OOPS("oops", "the kernel met an invalid access: look at the instruction after RIP"),
   BUG("BUG", "the kernel found a state that must not be: look at the call that is named first"),
   WARNING("WARNING", "a check of the kernel failed: look at the caller of the function named"),
