@@ -2,6 +2,7 @@ package dlkm.dkms;
 
 import dlkm.host.Host;
 import dlkm.host.Layout;
+import dlkm.installedkernel.KernelConfiguration;
 import dlkm.problem.ProblemException;
 import dlkm.sandbox.Sandbox;
 import java.io.IOException;

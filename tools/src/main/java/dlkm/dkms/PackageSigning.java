@@ -2,6 +2,7 @@ package dlkm.dkms;
 
 import dlkm.component.Texts;
 import dlkm.host.Child;
+import dlkm.installedkernel.KernelConfiguration;
 import dlkm.kbuild.ImageSigner;
 import java.nio.file.Files;
 import java.nio.file.Path;

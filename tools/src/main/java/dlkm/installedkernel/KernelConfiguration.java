@@ -1,5 +1,6 @@
 package dlkm.installedkernel;
 
+import dlkm.host.Host;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,9 @@ import java.util.Optional;
  */
 public record KernelConfiguration(Map<String, String> values) {
 
+  /** By the kernel's build system, of {@code .config}. */
+  private static final String MADE = "include/config/auto.conf";
+
   public KernelConfiguration {
     values = Map.copyOf(values);
   }
@@ -32,7 +36,13 @@ public record KernelConfiguration(Map<String, String> values) {
 
   /** That of headers; empty where they don't say. */
   static KernelConfiguration ofHeaders(Path headers) {
-    return ofFile(headers.resolve("include/config/auto.conf"));
+    return ofFile(headers.resolve(MADE));
+  }
+
+  /** The file among a kernel's headers that has the options; one that need not be there. */
+  public static Path file(Host host, String release) {
+    Path made = host.headers(release, MADE);
+    return Files.exists(made) ? made : host.headers(release, ".config");
   }
 
   /** That of a file, {@code .config} or made from it; empty where there is none. */
