@@ -57,15 +57,7 @@ public final class GenerationWriter {
     AtomicFiles.deleteTree(aside);
     try {
       Files.createDirectories(GenerationFile.IMAGES.in(aside));
-      for (Registration registration : registry.all()) {
-        Path target = GenerationFile.IMAGES.in(aside).resolve(registration.imageFile());
-        Path fresh = images.get(registration.module());
-        if (fresh != null) {
-          NewFiles.copy(fresh, target);
-        } else {
-          share(base.orElseThrow().image(registration), target);
-        }
-      }
+      putImages(base, registry, images, GenerationFile.IMAGES.in(aside));
       NewFiles.write(GenerationFile.REGISTRY.in(aside), RegistryText.write(registry));
       for (var file : DerivedFiles.of(set, registry, aside).entrySet()) {
         NewFiles.write(file.getKey().in(aside), file.getValue());
@@ -130,6 +122,21 @@ public final class GenerationWriter {
         Optional.of(identity),
         KeptGenerations.WHY_KERNEL,
         Map.of());
+  }
+
+  /** Those that are not new are the former generation's. */
+  private static void putImages(
+      Optional<Generation> base, Registry registry, Map<String, Path> images, Path directory)
+      throws IOException {
+    for (Registration registration : registry.all()) {
+      Path target = directory.resolve(registration.imageFile());
+      Path fresh = images.get(registration.module());
+      if (fresh != null) {
+        NewFiles.copy(fresh, target);
+      } else {
+        share(base.orElseThrow().image(registration), target);
+      }
+    }
   }
 
   private static void share(Path image, Path target) throws IOException {
