@@ -81,16 +81,20 @@ final class KcpathCommand implements Command {
             }
           });
     } else {
-      Table table = new Table("Kernel", paths.get("kernel"));
-      paths.forEach(
-          (name, path) -> {
-            if (!name.equals("kernel")) {
-              table.row(Character.toUpperCase(name.charAt(0)) + name.substring(1), path);
-            }
-          });
-      table.print(context.out());
+      table(paths).print(context.out());
     }
     return Exit.DONE;
+  }
+
+  private static Table table(Map<String, String> paths) {
+    Table table = new Table("Kernel", paths.get("kernel"));
+    paths.forEach(
+        (name, path) -> {
+          if (!name.equals("kernel")) {
+            table.row(Character.toUpperCase(name.charAt(0)) + name.substring(1), path);
+          }
+        });
+    return table;
   }
 
   /** Where each thing is; without a registration there is neither a registry nor a directory. */
