@@ -103,21 +103,9 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
   }
 
   private String makefile(List<Path> symbols) throws IOException {
-    List<String> words = new ArrayList<>(List.of("$(MAKE)", "-C", "$(KDIR)", "M=$(CURDIR)"));
-    if (!symbols.isEmpty()) {
-      List<String> names = symbols.stream().map(Path::toString).toList();
-      words.add("KBUILD_EXTRA_SYMBOLS='" + String.join(" ", names) + "'");
-    }
     BuildTree first = trees.getFirst();
     KernelConfiguration built = KernelConfiguration.of(kernel);
     Map<String, String> places = places(KernelPrograms.of(built));
-    for (String variable : first.plan().master().linux().makeVariables()) {
-      int equals = variable.indexOf('=');
-      String value = variable.substring(equals + 1).replace("'", "'\\''");
-      words.add(variable.substring(0, equals) + "='" + value + "'");
-    }
-    words.addAll(compiler(built));
-    words.add(first.makeTarget().orElse("modules"));
     return """
     # config.mod: how config built %s for kernel %s
     KDIR := %s
@@ -145,7 +133,27 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
                 .treeCommands()
                 .make()
                 .map(text -> recipe(text, places))
-                .orElse(String.join(" ", words)));
+                .orElseGet(() -> kernelsMake(first, built, symbols)));
+  }
+
+  /** The call of the kernel's own build system, where the tree has no command. */
+  private static String kernelsMake(BuildTree tree, KernelConfiguration built, List<Path> symbols) {
+    List<String> words = new ArrayList<>(List.of("$(MAKE)", "-C", "$(KDIR)", "M=$(CURDIR)"));
+    if (!symbols.isEmpty()) {
+      words.add("KBUILD_EXTRA_SYMBOLS='" + joined(symbols) + "'");
+    }
+    for (String variable : tree.plan().master().linux().makeVariables()) {
+      int equals = variable.indexOf('=');
+      String value = variable.substring(equals + 1).replace("'", "'\\''");
+      words.add(variable.substring(0, equals) + "='" + value + "'");
+    }
+    words.addAll(compiler(built));
+    words.add(tree.makeTarget().orElse("modules"));
+    return String.join(" ", words);
+  }
+
+  private static String joined(List<Path> files) {
+    return String.join(" ", files.stream().map(Path::toString).toList());
   }
 
   /** The kernel's compiler and linker, by their names on this machine. */
@@ -178,11 +186,7 @@ record KbuildRun(InstalledKernel kernel, Path directory, List<BuildTree> trees, 
 
   /** What the tree's own command passes on to the kernel's build system. */
   private static String exported(List<Path> symbols) {
-    return symbols.isEmpty()
-        ? ""
-        : "export KBUILD_EXTRA_SYMBOLS := "
-            + String.join(" ", symbols.stream().map(Path::toString).toList())
-            + "\n";
+    return symbols.isEmpty() ? "" : "export KBUILD_EXTRA_SYMBOLS := " + joined(symbols) + "\n";
   }
 
   /** A command for the shell as a line of a makefile; our variables count within quotes too. */
