@@ -120,6 +120,22 @@ public final class Families {
   }
 
   /**
+   * The same with those modules of each family only that a command can be about. A family of which
+   * that is none has all, so that who refuses them names them.
+   *
+   * @param names of families and modules
+   */
+  public static List<String> expand(Host host, List<String> names, Predicate<String> isMeant) {
+    Set<String> modules = new LinkedHashSet<>();
+    for (String name : names) {
+      List<String> all = expand(host, List.of(name));
+      List<String> meant = all.stream().filter(isMeant).toList();
+      modules.addAll(meant.isEmpty() ? all : meant);
+    }
+    return List.copyOf(modules);
+  }
+
+  /**
    * The modules, and with each of them all of its family that are planned to be configured and
    * loadable: a tree is built, registered and rolled back as a whole.
    *

@@ -59,14 +59,16 @@ public final class HeldDrop extends AccompanyingPlanFiles {
   }
 
   /**
-   * Drops held updates of modules, each with the rest of its family.
+   * Drops held updates of modules, each with those of the rest of its family.
    *
-   * @throws ProblemException when none is held of one of them
+   * @throws ProblemException when none is held of one of them, nor of its family
    */
   public static Result updates(FunctionSet set, Caller caller, List<String> names)
       throws IOException {
-    List<String> modules = Families.expand(set.host(), names);
-    return some(set, caller, modules, set.held().updates().keySet(), "update");
+    Set<String> held = set.held().updates().keySet();
+    List<String> families = names.stream().map(name -> Families.of(set.host(), name)).toList();
+    List<String> modules = Families.expand(set.host(), families, held::contains);
+    return some(set, caller, modules, held, "update");
   }
 
   /**
