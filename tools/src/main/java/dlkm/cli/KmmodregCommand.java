@@ -13,8 +13,10 @@ import dlkm.update.UnregisteredBuilds;
 import dlkm.update.Unregistration;
 import dlkm.update.UpdateTiming;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -122,25 +124,39 @@ final class KmmodregCommand implements Command {
 
   private static int unregister(Context context, InstalledKernel kernel, CommandLine line)
       throws IOException {
-    List<String> modules =
-        Families.expand(context.host(), Arguments.modulesOf(context.host(), line, "U"));
+    List<String> names = Arguments.modulesOf(context.host(), line, "U");
+    FunctionSet set = new FunctionSet(context.host(), kernel.release());
+    List<String> modules = Families.expand(context.host(), names, meant(set, line)::contains);
     Unregistration unregistration = new Unregistration(kernel, context.caller());
     String done;
     if (line.hasOption("a")) {
       unregistration.atShutdown(modules);
       done = ": held: will be unregistered at the next shutdown" + UpdateText.whose(kernel);
     } else if (line.hasOption("n")) {
-      FunctionSet set = new FunctionSet(context.host(), kernel.release());
       HeldDrop.Result dropped = HeldDrop.removals(set, context.caller(), modules);
       UpdateText.printFiles(context, dropped);
       done = ": removal no longer held";
     } else {
       Optional<RegisterList> list = list(context, line);
       unregistration.now(modules);
-      list.ifPresent(kept -> PartlyDoneException.after(() -> kept.remove(modules)));
+      list.ifPresent(
+          kept ->
+              PartlyDoneException.after(() -> kept.remove(Families.expand(context.host(), names))));
       done = ": unregistered";
     }
     modules.forEach(module -> context.out().println(module + done));
     return Exit.DONE;
+  }
+
+  /** What can be unregistered, now or later, or be kept from that. */
+  private static Set<String> meant(FunctionSet set, CommandLine line) {
+    if (line.hasOption("n")) {
+      return set.held().removals();
+    }
+    Set<String> modules = new HashSet<>(set.registry().names());
+    if (!line.hasOption("a")) {
+      modules.addAll(set.held().updates().keySet());
+    }
+    return modules;
   }
 }
