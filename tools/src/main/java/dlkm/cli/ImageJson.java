@@ -89,11 +89,13 @@ final class ImageJson {
   }
 
   /** The identity of a kernel, and whose modules it takes. */
-  static void identity(PrintStream out, KernelIdentity kernel, SignaturePolicy policy) {
+  static void identity(
+      PrintStream out, KernelIdentity kernel, Optional<String> waiting, SignaturePolicy policy) {
     Json.print(
         out,
         json -> {
           kernel(json, kernel);
+          Json.field(json, "waiting", waiting);
           json.name("signaturesRequired").value(policy.required());
           Json.list(json, "keys", policy.keys());
         });

@@ -278,11 +278,13 @@ final class KmimageCommand implements Command {
       throw new UsageException("identity takes no operand");
     }
     InstalledKernel kernel = kernel(context, line);
-    KernelIdentity identity = KernelIdentity.of(kernel);
+    KernelIdentity identity = KernelIdentity.now(kernel);
+    Optional<String> waiting = kernel.otherAtNextBoot();
     if (line.hasOption(JSON)) {
-      ImageJson.identity(context.out(), identity, SignaturePolicy.of(kernel));
+      ImageJson.identity(context.out(), identity, waiting, SignaturePolicy.of(kernel));
     } else {
       context.out().println(identity.kis() + " " + identity.architecture());
+      waiting.ifPresent(other -> context.say(other + ": is there for the next boot: reboot first"));
     }
     return Exit.DONE;
   }

@@ -43,10 +43,20 @@ public record KernelIdentity(String release, String buildId, String symvers, Str
           "runs, and " + kernel.image() + " is another build of it already: " + other.get(),
           "reboot first: an image is of one of them");
     }
+    return now(kernel);
+  }
+
+  /**
+   * That of an installed kernel; of the running build where another one waits for the next boot,
+   * whose the headers may be.
+   */
+  public static KernelIdentity now(InstalledKernel kernel) {
     return new KernelIdentity(
         kernel.release(),
         kernel.kis().substring(kernel.release().length() + 1),
-        symvers(kernel.host().headers(kernel.release(), "Module.symvers")),
+        kernel.otherAtNextBoot().isPresent()
+            ? UNKNOWN
+            : symvers(kernel.host().headers(kernel.release(), "Module.symvers")),
         architecture(System.getProperty("os.arch", UNKNOWN)));
   }
 
