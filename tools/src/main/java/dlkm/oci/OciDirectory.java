@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dlkm.host.AtomicFiles;
+import dlkm.host.DirectoryNames;
 import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,13 +78,12 @@ public record OciDirectory(Path directory) {
         return layout;
       }
       Files.createDirectories(directory);
-      try (var entries = Files.newDirectoryStream(directory)) {
-        if (entries.iterator().hasNext()) {
-          throw new ProblemException(
-              directory.toString(),
-              "has files and is no OCI image layout",
-              "name a new or an empty directory");
-        }
+      // A killed command may have got as far as the mark's file aside.
+      if (!DirectoryNames.of(directory).stream().allMatch((AtomicFiles.ASIDE + MARK)::equals)) {
+        throw new ProblemException(
+            directory.toString(),
+            "has files and is no OCI image layout",
+            "name a new or an empty directory");
       }
       OciDirectory layout = new OciDirectory(directory);
       // The mark first: what is killed in between is gone on with, and not refused.

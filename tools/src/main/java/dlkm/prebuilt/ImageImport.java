@@ -260,9 +260,18 @@ public final class ImageImport {
     return record.withPhases(record.phases().planned(phase));
   }
 
+  /** What is damaged is not there: the image takes its place. */
+  private Optional<Registration> built(String module) {
+    try {
+      return area.find(module);
+    } catch (ProblemException e) {
+      return Optional.empty();
+    }
+  }
+
   private boolean isThere(Registration record) throws IOException {
     Path file = area.set().builtImage(record.module());
-    return area.find(record.module()).filter(record::isSameModule).isPresent()
+    return built(record.module()).filter(record::isSameModule).isPresent()
         && Files.exists(file)
         && Sha256.of(Files.readAllBytes(file)).equals(record.image().sha256());
   }

@@ -52,6 +52,13 @@ class OciDirectoryTest {
   }
 
   @Test
+  void whatWasKilledBeforeTheMarkIsGoneOnWith() throws IOException {
+    Files.writeString(directory.resolve(".dlkm-aside.oci-layout"), "{");
+    Descriptor image = add(directory, "a", "text");
+    assertThat(OciDirectory.open(directory).images()).containsExactly(image);
+  }
+
+  @Test
   void theSameFilesGiveTheSameDigestAtAnyTime() throws IOException {
     Descriptor first = add(directory.resolve("one"), "a", "text");
     Descriptor second = add(directory.resolve("two"), "a", "text");
