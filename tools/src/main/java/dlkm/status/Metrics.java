@@ -46,7 +46,9 @@ public final class Metrics {
 
   private static void modules(Exposition text, List<ModuleStatus> modules) {
     Map<String, Long> states = new TreeMap<>(Map.of("LOADED", 0L, "STATIC", 0L, "UNLOADED", 0L));
-    modules.forEach(module -> states.merge(module.status(), 1L, Long::sum));
+    modules.stream()
+        .filter(module -> module.registration().isPresent())
+        .forEach(module -> states.merge(module.status(), 1L, Long::sum));
     text.gauge(MODULES, "Registered modules, by state.");
     states.forEach((state, count) -> text.sample(MODULES, count, "state", state));
     text.gauge(INFO, "A registered module.");

@@ -77,6 +77,13 @@ class MetricsTest {
   }
 
   @Test
+  void whatIsHeldAloneIsNotRegistered() throws IOException {
+    machine.holdUpdate(registration("held", ModuleType.MISC, OTHER));
+
+    assertThat(samples()).contains("dlkm_modules{state=\"UNLOADED\"} 1");
+  }
+
+  @Test
   void aNoteOfARehearsalThatIsNoneIsLeftOut() throws IOException {
     for (String text : List.of("", "yesterday x CLEAN", "2026-11-28T12:00:00Z x GOOD", "x")) {
       machine.file(Layout.REHEARSAL, text);
