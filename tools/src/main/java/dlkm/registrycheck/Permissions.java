@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
@@ -14,7 +15,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Files of a function set that others than its owner may write to, or that belong to others. */
+/**
+ * Files of a function set and its build area that others than its owner may write to, or that
+ * belong to others.
+ */
 final class Permissions {
 
   private static final Set<PosixFilePermission> OTHERS =
@@ -46,7 +50,10 @@ final class Permissions {
 
   /** Below another root, it may be the user who made that. */
   private static Object owner(FunctionSet set) throws IOException {
-    return set.host().isThisMachine() ? ROOT : uid(set.directory());
+    if (set.host().isThisMachine()) {
+      return ROOT;
+    }
+    return uid(Files.isDirectory(set.directory()) ? set.directory() : set.buildArea());
   }
 
   /** What is asked of each file. */
@@ -57,20 +64,34 @@ final class Permissions {
 
   private static List<Path> all(FunctionSet set, Question question) {
     List<Path> found = new ArrayList<>();
-    if (!Files.isDirectory(set.directory())) {
-      return found;
+    for (Path directory : List.of(set.directory(), set.buildArea())) {
+      if (Files.isDirectory(directory)) {
+        add(found, directory, question);
+      }
     }
-    try (Stream<Path> paths = Files.walk(set.directory())) {
+    found.sort(null);
+    return found;
+  }
+
+  private static void add(List<Path> found, Path directory, Question question) {
+    try (Stream<Path> paths = Files.walk(directory)) {
       for (Path path : (Iterable<Path>) paths::iterator) {
-        if (!Files.isSymbolicLink(path) && question.of(path)) {
+        if (!Files.isSymbolicLink(path) && isSo(path, question)) {
           found.add(path);
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    found.sort(null);
-    return found;
+  }
+
+  /** A build that goes on meanwhile moves its files. */
+  private static boolean isSo(Path path, Question question) throws IOException {
+    try {
+      return question.of(path);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   /** Takes both away; an owner, only where the caller may. */
