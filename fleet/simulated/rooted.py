@@ -22,6 +22,8 @@ options:
       - name: rooted_home
 '''
 
+UNREAD = 250
+
 
 class Connection(Local):
     """As local, with a home, and able to be silent."""
@@ -32,8 +34,12 @@ class Connection(Local):
         home = self.get_option('home')
         self._answer(home)
         answer = super().exec_command(
-            'HOST=%s PATH=%s/bin:"$PATH" %s' % (shlex.quote(home), shlex.quote(home), cmd), in_data, sudoable)
+            'HOST=%s PATH=%s/bin:"$PATH" %s; s=$?; [ "$(head -c 2000 | wc -c)" -lt 2000 ] || s=%d; exit $s' % (
+                shlex.quote(home), shlex.quote(home), cmd, UNREAD), in_data, sudoable)
         self._answer(home)
+        if answer[0] == UNREAD:
+            # As ssh may say of a command that doesn't read what it is sent.
+            raise AnsibleConnectionFailure('Data could not be sent to the host')
         return answer
 
     @staticmethod

@@ -45,8 +45,9 @@ class ActionModule(FleetAction):
 
     def _script(self, sources, digest):
         attempts = ' || '.join('{ %s; }' % self._attempt(source, digest) for source in sources)
-        # Also where the connection ends before the command does.
-        return ('d=$(mktemp -d /var/tmp/dlkm-fleet.XXXXXX) || exit; trap \'rm -rf "$d"\' EXIT; '
+        # What is sent is read in any case, or its sender would take the host for silent. The directory goes also where the
+        # connection ends before the command does.
+        return ('d=$(mktemp -d /var/tmp/dlkm-fleet.XXXXXX) || { cat >/dev/null; exit 1; }; trap \'rm -rf "$d"\' EXIT; '
                 'trap "exit 1" HUP INT PIPE TERM; %s' % attempts)
 
     def _attempt(self, source, digest):
@@ -57,7 +58,6 @@ class ActionModule(FleetAction):
             pull = self.tool('kmimage', 'pull', '-M', self.plan['module'], '--digest', digest, tagged)
             return '%s "$d/pulled" >/dev/null && %s "$d/pulled"' % (pull, take)
         if kind == 'copy':
-            # All of it is read, or its sender would take the host for silent.
             unpack = 'mkdir "$d/copied" && tar -x -f - -C "$d/copied" || { cat >/dev/null; false; }'
             return '{ %s; } && %s "$d/copied"' % (unpack, take)
         return '%s %s' % (take, shlex.quote(place))

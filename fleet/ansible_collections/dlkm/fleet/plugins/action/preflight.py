@@ -12,11 +12,16 @@ class ActionModule(FleetAction):
 
     def act(self, task_vars):
         """Stops when a host that answers lacks something."""
-        silent, lacking, todo, rows, said = [], [], {}, [], {}
+        if waves.are_taken(task_vars['groups']):
+            return dict(failed=True, msg='another rollout is in this ansible-playbook: begin one for each')
+        silent, broken, lacking, todo, rows, said = [], [], [], {}, [], {}
         for name in task_vars['ansible_play_hosts_all']:
             facts = said[name] = asked(self.plan, task_vars, name) or host.NO_FACTS
             if facts['state'] == host.SILENT:
                 silent.append((name, facts['problems'][0]))
+                continue
+            if facts.get('is_left_out'):
+                broken.append((name, facts['problems'][0]))
                 continue
             lacking += [(name, problem) for problem in facts['problems']]
             rows.append((facts.get('identity', '-'), facts.get('digest', '')[:19] or '-', facts['state']))
@@ -26,13 +31,15 @@ class ActionModule(FleetAction):
         divided = waves.divide(todo, self.plan['waves'])
         table.show(table.counted(('IDENTITY', 'IMAGE', 'STATE'), rows))
         table.show(table.some((name, 'silent, not in this run: %s' % why) for name, why in silent))
+        table.show(table.some((name, 'failed, not in this run: %s' % why) for name, why in broken))
         table.show(table.some(lacking))
-        text = '%d of %d hosts to change, %d silent' % (len(todo), len(rows) + len(silent), len(silent))
+        text = '%d of %d hosts to change, %d silent' % (len(todo), len(rows) + len(silent) + len(broken), len(silent))
+        text += ', %d failed' % len(broken) if broken else ''
         if lacking:
             return dict(failed=True, lacking=dict(lacking), msg='%d hosts lack something: nothing was changed' % len(dict(lacking)))
         table.show([text])
-        if silent and not rows:
-            return dict(failed=True, msg='no host answers: %s' % text)
+        if (silent or broken) and not rows:
+            return dict(failed=True, msg='no host %s: %s' % ('can take part' if broken else 'answers', text))
         return dict(
             ansible_facts=dict(dlkm_waves=divided),
             msg=text,

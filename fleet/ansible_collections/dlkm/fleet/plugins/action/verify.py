@@ -17,19 +17,22 @@ class ActionModule(FleetAction):
         """The fact dlkm_outcome, by which the gate counts."""
         if self.is_check:
             return dict(changed=False)
-        done = self.remote('%s && { %s\n} >&2' % (
-            self.tool('kmadmin', '-s', '--ours', '--json'), self.plan['health'] or 'true'))
+        direction = self._task.args.get('direction', 'on')
+        # The health command is the plan's: of a host that left the plan it says nothing.
+        health = self.plan['health'] if direction == 'on' else ''
+        done = self.remote('%s && { %s\n} >&2' % (self.tool('kmadmin', '-s', '--ours', '--json'), health or 'true'))
         try:
             (status,), _rest = host.answers(done['stdout'], host.MODULES)
         except ValueError:
             return failure(done)
         image, modules = self.image(task_vars), status['modules']
-        state = host.state(image, modules, True)
-        if state not in GOOD[self._task.args.get('direction', 'on')]:
+        state = host.state(self.plan, image, modules, True)
+        if state not in GOOD[direction]:
             return dict(failed=True, state=state, msg='%s: is %s on the host' % (self.plan['module'], state))
         if done['rc'] != 0:
-            why = failure(done)
-            return dict(why, state=state, msg='the health command failed, exit status %d: %s' % (done['rc'], why['msg']))
+            why = ['the health command failed, exit status %d' % done['rc']]
+            why += ['\n'.join(done['stderr'].strip().splitlines()[-5:])] if done['stderr'].strip() else []
+            return dict(failed=True, rc=done['rc'], state=state, msg=': '.join(why))
         if not boolean(self._task.args.get('final', True)):
             return dict(changed=False, state=state)
         has = dict(state=state, versions=host.versions(self.plan, image, modules), problems=[])

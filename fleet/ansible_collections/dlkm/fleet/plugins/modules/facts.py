@@ -10,8 +10,8 @@ module: facts
 short_description: Ask a host about its kernel and its modules
 version_added: 1.0.0
 description:
-  - One command on the host, C(kmimage identity), C(kmadmin -s) and the health command of the plan; it
-    changes nothing. What they say is the fact C(dlkm_host). A silent host is no failure.
+  - One command on the host, C(kmimage identity), C(kmadmin -s), C(kmsystem) and the health command of
+    the plan; it changes nothing. What they say is the fact C(dlkm_host). A silent host is no failure.
   - It is an action of the controller. The host needs no Python.
 author:
   - DLKM for Linux (@dlkm)

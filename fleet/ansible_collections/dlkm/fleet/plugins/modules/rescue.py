@@ -11,7 +11,7 @@ short_description: Put back what a host had before a failure
 version_added: 1.0.0
 description:
   - Rolls back by C(kmupdate -r) if the host was changed already, and leaves the reason for the gate.
-    Never fails.
+    Files that the host had not before are deleted by C(kminstall -d). Never fails.
   - It is an action of the controller. The host needs no Python.
 author:
   - DLKM for Linux (@dlkm)

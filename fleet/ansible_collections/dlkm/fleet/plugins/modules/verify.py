@@ -10,7 +10,7 @@ module: verify
 short_description: Verify that a host has what it should have
 version_added: 1.0.0
 description:
-  - Asks C(kmadmin -s), then runs the health command of the plan.
+  - Asks C(kmadmin -s), then runs the health command of the plan; not after a rollback.
   - It is an action of the controller. The host needs no Python.
 author:
   - DLKM for Linux (@dlkm)

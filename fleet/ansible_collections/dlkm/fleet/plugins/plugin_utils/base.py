@@ -16,7 +16,10 @@ except ImportError:
 # The shell's exit status for a program that is not there.
 NOT_FOUND = 127
 
-# kmupdate's exit status when it changed nothing.
+# kmupdate's exit status for an update that it holds by itself, since the module is busy.
+HELD = 1
+
+# That of kmupdate and kmmodreg when they changed nothing.
 UNCHANGED = 2
 
 
@@ -78,6 +81,15 @@ class FleetAction(ActionBase):
         directory = self.plan['bin']
         name = '%s/%s' % (directory.rstrip('/'), words[0]) if directory else words[0]
         return ' '.join(shlex.quote(word) for word in (name,) + words[1:])
+
+    def removal(self, when):
+        """A command that unregisters the plan's module: auto, live or held, as the plan has it for updates."""
+        now = self.tool('kmmodreg', '-U', self.plan['module'])
+        later = now + ' -a'
+        if when == 'auto':
+            # What was refused for another reason is refused again.
+            return '%s || { s=$?; [ $s = %d ] && %s && exit %d; exit $s; }' % (now, UNCHANGED, later, HELD)
+        return later if when == 'held' else now
 
     def image(self, task_vars):
         """The image of the plan for the task's host; None without."""

@@ -12,16 +12,19 @@ HELD = 'held'
 OLD = 'old'
 ABSENT = 'absent'
 DIFFERS = 'other image loaded'
+NOT_LOADED = 'not loaded'
 UNHEALTHY = 'unhealthy'
 SILENT = 'silent'
 BROKEN = 'failed'
 
-TODO = (OLD, ABSENT, DIFFERS, UNHEALTHY)
+TODO = (OLD, ABSENT, DIFFERS, NOT_LOADED, UNHEALTHY)
 
-# What kmimage identity and kmadmin -s print, as far as it is looked at: the types of the values.
-KERNEL = dict(release=str, buildId=str, symvers=str, architecture=str, signaturesRequired=bool, keys=list)
+# What kmimage identity, kmadmin -s and kmsystem print, as far as it is looked at: the types of the values.
+KERNEL = dict(release=str, buildId=str, symvers=str, architecture=str, signaturesRequired=bool, keys=list,
+              waiting=(str, type(None)))
 MODULES = dict(modules=dict(
-    name=str, registered=bool, sha256=(str, type(None)), heldSha256=(str, type(None)), version=(str, type(None)), note=str))
+    name=str, status=str, registered=bool, sha256=(str, type(None)), heldSha256=(str, type(None)), version=(str, type(None)), note=str))
+PLANNED = dict(modules=dict(module=str, configured=bool))
 
 # Of a host that no play could ask.
 NO_FACTS = dict(state=SILENT, problems=['no facts'])
@@ -56,6 +59,26 @@ def problems(plan, image, kernel, room):
         yield '%d MiB free, %d needed' % (room, plan['room'])
 
 
+def waiting(kernel):
+    """That another build of the kernel is there for the next boot, in words: an image is for one of them."""
+    if kernel['waiting']:
+        yield '%s is there for the next boot: reboot first' % kernel['waiting']
+
+
+def unplanned(image, planned):
+    """The modules of the image that the host plans unused: it would take the others alone. In words."""
+    ours = [content['module'] for content in image['contents']] if image else []
+    for entry in planned:
+        if entry['module'] in ours and not entry['configured']:
+            yield '%s is planned unused there: kmsystem -c y %s' % (entry['module'], entry['module'])
+
+
+def is_installed(image, planned):
+    """Whether a host has component files of a module of the image, of whatever version."""
+    ours = [content['module'] for content in image['contents']] if image else []
+    return any(entry['module'] in ours for entry in planned)
+
+
 def fallback(status):
     """That a host went back to its last-known-good modules by itself, and nothing was changed since, in words."""
     if isinstance(status.get('gaveUp'), int):
@@ -63,10 +86,9 @@ def fallback(status):
                'preflight_after_fallback=true' % status['gaveUp'])
 
 
-def state(image, modules, healthy):
+def state(plan, image, modules, healthy):
     """One of the words above, of a host that answered."""
-    ours = {module['name']: module for module in modules}
-    found = [(ours.get(content['module']), content) for content in image['contents']] if image else []
+    found = _found(image, modules)
     if not any(module and module['registered'] for module, _content in found):
         return HELD if found and all(_holds(*pair) for pair in found) else ABSENT
     if all(module and (_holds(module, content) or _has(module, content)) for module, content in found):
@@ -74,8 +96,35 @@ def state(image, modules, healthy):
             return HELD
         if any('not the registered image' in module['note'] for module, _content in found):
             return DIFFERS
+        if plan['load'] and any(_is_to_load(module) for module, _content in found):
+            return NOT_LOADED
         return NEW if healthy else UNHEALTHY
     return OLD
+
+
+def taken(image, modules):
+    """The modules that a host has from the image, registered or held: not all of them, if it is torn."""
+    return [content['module'] for module, content in _found(image, modules) if module and (
+        _has(module, content) or _holds(module, content))]
+
+
+def held(image, modules):
+    """Those of them that it holds."""
+    return [content['module'] for module, content in _found(image, modules) if _holds(module, content)]
+
+
+def unloaded(image, modules):
+    """The registered modules of the image that aren't loaded and may be."""
+    return [module['name'] for module, _content in _found(image, modules) if module and _is_to_load(module)]
+
+
+def _found(image, modules):
+    ours = {module['name']: module for module in modules}
+    return [(ours.get(content['module']), content) for content in image['contents']] if image else []
+
+
+def _is_to_load(module):
+    return module['registered'] and module['status'] == 'UNLOADED' and 'unused' not in module['note']
 
 
 def _has(module, content):

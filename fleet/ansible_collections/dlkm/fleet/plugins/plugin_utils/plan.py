@@ -91,6 +91,8 @@ def _errors(plan):
             yield "%s is '%s': expected a text, in quotes" % (key, plan[key])
     if not isinstance(plan['load'], bool):
         yield "load is '%s': expected true or false" % plan['load']
+    if plan['load'] is True and plan['update'] == 'held':
+        yield 'load: true and update: held exclude each other: what is held can be loaded after the next boot'
     yield from _wave_errors(plan['waves'])
     if not is_limit(plan['limit']):
         yield "limit is '%s': expected a number of hosts, or a share such as 2%%" % plan['limit']

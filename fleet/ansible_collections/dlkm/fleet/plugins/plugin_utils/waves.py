@@ -8,6 +8,11 @@ GROUP = 'dlkm_wave_'
 CANARIES = GROUP + '0'
 
 
+def are_taken(groups):
+    """Whether there are hosts in a wave already: groups live as long as the ansible-playbook, and so would they."""
+    return any(hosts for name, hosts in groups.items() if name.startswith(GROUP))
+
+
 def divide(hosts, shares):
     """The canaries, one of each identity, and the highest rank in each wave after theirs.
 
