@@ -19,9 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -39,6 +41,7 @@ public final class LoaderCheck {
   private final BackgroundTask<TargetKernel> facts;
   private final List<String> modules = new ArrayList<>();
   private final Map<String, BiFunction<String, String, Problem>> others = new HashMap<>();
+  private final Set<String> tuned = new HashSet<>();
   private final List<Path> files = new ArrayList<>();
   private final Map<String, String> options = new HashMap<>();
   private final Map<String, Function<String, Optional<Where>>> values = new HashMap<>();
@@ -78,6 +81,12 @@ public final class LoaderCheck {
     others.put(record.module(), LoaderCheck::ofDependent);
   }
 
+  /** Adds a registered module that gets other values: only those can have become wrong. */
+  void addTuned(Registration record, Path image) {
+    add(record, image);
+    tuned.add(record.module());
+  }
+
   /** Adds one as it would be loaded after the shutdown: again only its symbols count. */
   void addHeld(Registration record, Path image) {
     add(record, image);
@@ -95,7 +104,8 @@ public final class LoaderCheck {
     for (int i = 0; i < modules.size(); i++) {
       for (CheckFinding finding : verdicts.get(i).findings()) {
         String module = modules.get(i);
-        if (headersOnly && finding.kind() == LoadStage.DEPENDENCIES) {
+        if (headersOnly && finding.kind() == LoadStage.DEPENDENCIES
+            || tuned.contains(module) && finding.kind() != LoadStage.PARAMETERS) {
           continue;
         }
         if (others.containsKey(module)) {
@@ -131,7 +141,7 @@ public final class LoaderCheck {
     Optional<Where> line =
         values.getOrDefault(module, _ -> Optional.empty()).apply(finding.parameter());
     return line.isPresent()
-        ? new Problem(line.get().toString(), finding.what(), "")
+        ? new Problem(line.get().toString(), finding.what(), finding.todo())
         : new Problem(module, finding.what(), finding.todo());
   }
 

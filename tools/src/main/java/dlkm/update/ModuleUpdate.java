@@ -220,6 +220,7 @@ public final class ModuleUpdate {
 
   private Generation prepare(RegistrationChange change, String why) {
     try {
+      require(TunedCheck.refusals(caller, kernel, change));
       Generation next = change.prepare(why);
       accompanying.announce(next);
       return next;
