@@ -6,6 +6,7 @@ import dlkm.modname.KernelRelease;
 import dlkm.modname.ModuleName;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -14,6 +15,10 @@ import org.apache.commons.cli.Option;
 
 /** The options that several tools have, made in one place so that they read the same. */
 final class Arguments {
+
+  /** The words of {@code --help} for values that are paths. */
+  private static final Map<String, String> PATHS =
+      Map.of("FILE", "file", "PATH", "path", "DIR", "directory", "DIRECTORY", "directory");
 
   private Arguments() {}
 
@@ -89,6 +94,18 @@ final class Arguments {
       String key = option.getKey();
       if (option.hasArg() && !there.add(key) && !command.mayRepeat(key)) {
         throw new UsageException(dashed(key) + " is given twice");
+      }
+    }
+  }
+
+  /** Refuses an empty path: the library takes it for the current directory. */
+  static void notEmpty(CommandLine line) {
+    for (Option option : line.getOptions()) {
+      if (option.hasArg() && option.getValue().isEmpty()) {
+        String kind = PATHS.get(option.getArgName());
+        if (kind != null) {
+          throw new UsageException(dashed(option.getKey()) + " needs a " + kind);
+        }
       }
     }
   }

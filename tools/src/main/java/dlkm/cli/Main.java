@@ -150,6 +150,7 @@ public final class Main {
         return Exit.DONE;
       }
       Arguments.notRepeated(command, line);
+      Arguments.notEmpty(line);
       String whole = CommandWords.joined(tool, args);
       var unfinished = new AtomicBoolean();
       var context =
@@ -227,9 +228,6 @@ public final class Main {
     if (root == null) {
       root = System.getenv().getOrDefault("DLKM_ROOT", "");
       root = root.isEmpty() ? "/" : root;
-    }
-    if (root.isEmpty()) {
-      throw new UsageException("--root needs a directory");
     }
     if (!Files.isDirectory(Path.of(root))) {
       throw new ProblemException(root, "is not a directory", "name an existing one with --root");

@@ -2,10 +2,16 @@ package dlkm.cli;
 
 import dlkm.problem.ProblemException;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The module files of operands: named files, and all modules below named directories. */
 final class ModuleOperands {
@@ -17,10 +23,13 @@ final class ModuleOperands {
   static List<Path> files(List<String> operands) {
     List<Path> files = new ArrayList<>();
     for (String operand : operands) {
+      if (operand.isEmpty()) {
+        throw new ProblemException(operand, "is not there", "name a module's file");
+      }
       File file = new File(operand);
       if (file.isDirectory()) {
         int before = files.size();
-        below(file, files);
+        below(file, files, new HashSet<>());
         if (files.size() == before) {
           throw new ProblemException(operand, "contains no modules", "name a directory that does");
         }
@@ -33,8 +42,15 @@ final class ModuleOperands {
     return files;
   }
 
-  /** In the order of names, so that the output is the same on every machine. */
-  private static void below(File directory, List<Path> to) {
+  /**
+   * In the order of names, so that the output is the same on every machine.
+   *
+   * @param entered the directories that were entered: a link may lead to one again
+   */
+  private static void below(File directory, List<Path> to, Set<Object> entered) {
+    if (!entered.add(identity(directory))) {
+      return;
+    }
     String[] names = directory.list();
     if (names == null) {
       throw new ProblemException(directory.toString(), "can't be read", "check its permissions");
@@ -48,8 +64,16 @@ final class ModuleOperands {
           to.add(entry.toPath());
         }
       } else if (name.indexOf('.') < 0 && entry.isDirectory()) {
-        below(entry, to);
+        below(entry, to, entered);
       }
+    }
+  }
+
+  private static Object identity(File directory) {
+    try {
+      return Files.readAttributes(directory.toPath(), BasicFileAttributes.class).fileKey();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -9,6 +9,9 @@ package dlkm.problem;
  */
 public record Problem(String thing, String what, String todo) {
 
+  /** More of a text than people read in a message; a path is never longer. */
+  private static final int LONGEST = 4096;
+
   /** A problem of a line that the user wrote. */
   public static Problem at(Where where, String what, String todo) {
     return new Problem(where.toString(), what, todo);
@@ -19,9 +22,18 @@ public record Problem(String thing, String what, String todo) {
     return new Problem(thing, what, todo);
   }
 
-  /** One line, whatever a file or an argument brought into it. */
+  /** One line that can be read, whatever a file or an argument brought into it. */
   @Override
   public String toString() {
-    return Visible.line(thing + ": " + what + (todo.isEmpty() ? "" : ": " + todo));
+    return Visible.line(
+        (thing.isEmpty() ? "''" : part(thing))
+            + ": "
+            + part(what)
+            + (todo.isEmpty() ? "" : ": " + part(todo)));
+  }
+
+  private static String part(String text) {
+    int left = text.length() - LONGEST;
+    return left <= 0 ? text : text.substring(0, LONGEST) + " [" + left + " more characters]";
   }
 }
