@@ -144,6 +144,10 @@ final class ShippedReader {
   }
 
   private static String text(Path file, String module) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new ProblemException(
+          file.toString(), "is not a regular file", "put the component file there");
+    }
     if (!Files.isRegularFile(file)) {
       throw new ProblemException(
           file.toString(),

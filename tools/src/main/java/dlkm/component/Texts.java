@@ -6,6 +6,7 @@ import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -27,6 +28,7 @@ public final class Texts {
   /** The text of a file that is known to people by another name. */
   static String read(Path shown, Path file) {
     try {
+      requireRegular(shown, file);
       return ByteOrderMark.skip(FileContent.text(file));
     } catch (CharacterCodingException e) {
       throw new ProblemException(shown.toString(), "is no text in UTF-8", "convert it");
@@ -38,6 +40,7 @@ public final class Texts {
   /** The text of a file; the empty text when there is no file. */
   public static String readOrEmpty(Path file) {
     try {
+      requireRegular(file, file);
       return ByteOrderMark.skip(FileContent.text(file));
     } catch (NoSuchFileException e) {
       return "";
@@ -45,6 +48,15 @@ public final class Texts {
       throw new ProblemException(file.toString(), "is no text in UTF-8", "convert it");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A FIFO would be waited for. A link to the null device is a way to have an empty file. */
+  private static void requireRegular(Path shown, Path file) throws IOException {
+    if (Files.exists(file)
+        && !Files.isRegularFile(file)
+        && !Files.isSameFile(file, Path.of("/dev/null"))) {
+      throw new ProblemException(shown.toString(), "is not a regular file", "move it away");
     }
   }
 }

@@ -1,9 +1,13 @@
 package dlkm.health;
 
 import dlkm.component.InstalledModule;
+import dlkm.component.Texts;
+import dlkm.declaration.HpuxSystemFile;
 import dlkm.host.Host;
+import dlkm.host.Layout;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +24,9 @@ record PlannedModules(List<String> names) {
 
   static PlannedModules of(Host host, Findings findings) {
     List<String> planned = new ArrayList<>();
+    Path hpux = host.path(Layout.SYSTEM);
+    findings.examine(
+        "plan", "", () -> HpuxSystemFile.parse(hpux.toString(), Texts.readOrEmpty(hpux)));
     findings.examine(
         "plan",
         "",
