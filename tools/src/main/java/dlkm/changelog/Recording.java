@@ -11,11 +11,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The recording of all that a command changes, bound for as long as it holds the state lock: who
@@ -33,6 +36,7 @@ public final class Recording implements TransactionRecord {
 
   private final Caller caller;
   private final ChangeLog log;
+  private final Set<String> told = new HashSet<>();
 
   private Recording(Caller caller) {
     this.caller = caller;
@@ -97,12 +101,27 @@ public final class Recording implements TransactionRecord {
   }
 
   private void untold(String what, IOException why) {
-    boolean inTheWay =
-        why instanceof FileAlreadyExistsException
-            || Files.exists(log.file(), LinkOption.NOFOLLOW_LINKS)
-                && !Files.isRegularFile(log.file(), LinkOption.NOFOLLOW_LINKS);
-    String todo = inTheWay ? "move it away" : "make room for it, or check the file system";
-    caller.say(log.file() + what + other(why) + IoFailure.reason(why) + ": " + todo);
+    String forbidden = IoFailure.todo(why);
+    if (isInTheWay(log.file(), Files.isRegularFile(log.file(), LinkOption.NOFOLLOW_LINKS))
+        || why instanceof FileAlreadyExistsException) {
+      say(log.file() + what + other(why) + IoFailure.reason(why) + ": move it away");
+    } else if (isInTheWay(log.file().getParent(), Files.isDirectory(log.file().getParent()))) {
+      say(log.file() + what + log.file().getParent() + ": is not a directory: move it away");
+    } else {
+      String todo = forbidden.isEmpty() ? "make room for it, or check the file system" : forbidden;
+      say(log.file() + what + other(why) + IoFailure.reason(why) + ": " + todo);
+    }
+  }
+
+  private static boolean isInTheWay(Path place, boolean isRight) {
+    return Files.exists(place, LinkOption.NOFOLLOW_LINKS) && !isRight;
+  }
+
+  /** Once for all changes of the command. */
+  private void say(String line) {
+    if (told.add(line)) {
+      caller.say(line);
+    }
   }
 
   /** What is wrong may be the log's directory. */
