@@ -80,7 +80,7 @@ public final class NewFiles {
     try {
       writing.run();
     } catch (FileSystemException e) {
-      throw e;
+      throw file.toString().equals(e.getFile()) ? AtomicFiles.named(file, e) : e;
     } catch (IOException e) {
       throw AtomicFiles.named(file, e);
     }

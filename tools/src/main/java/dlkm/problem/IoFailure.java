@@ -5,12 +5,15 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
 /** What went wrong with a file, in words. */
 public final class IoFailure {
 
   /** What root mostly gets for an immutable file: EPERM. */
   private static final String FORBIDDEN = "Operation not permitted";
+
+  private static final String READ_ONLY = "Read-only file system";
 
   private IoFailure() {}
 
@@ -25,8 +28,21 @@ public final class IoFailure {
 
   /** What to do about it; empty where nothing can be said. */
   public static String todo(IOException e) {
-    return e instanceof FileSystemException file && reason(e).endsWith(FORBIDDEN)
-        ? "'chattr -i " + file.getFile() + "' if 'lsattr -d' shows that it is immutable"
+    if (!(e instanceof FileSystemException file) || file.getFile() == null) {
+      return "";
+    }
+    String reason = reason(e);
+    if (reason.endsWith(READ_ONLY)) {
+      return "mount it writable";
+    }
+    // The directory refuses new names, and the file new content.
+    int slash = file.getFile().lastIndexOf('/');
+    return reason.endsWith(FORBIDDEN) && slash > 0
+        ? "'chattr -i' what 'lsattr -d "
+            + file.getFile().substring(0, slash)
+            + " "
+            + file.getFile()
+            + "' shows as immutable"
         : "";
   }
 
@@ -43,6 +59,7 @@ public final class IoFailure {
       case NoSuchFileException _ -> "no such file or directory";
       case AccessDeniedException _ -> "permission denied: run this as root";
       case FileAlreadyExistsException _ -> "exists already";
+      case NotDirectoryException _ -> "is not a directory: move it away";
       default -> "can't be used";
     };
   }
