@@ -128,7 +128,11 @@ public final class SetCheck {
           missing ? "is missing" : "doesn't point to a generation",
           LastCurrentGeneration.of(set, sources).isPresent()
               ? GenerationCheck.REPAIR
-              : "no generation is intact");
+              : "no generation is intact: 'rm "
+                  + link
+                  + "', and register the modules again: 'config -K "
+                  + set.release()
+                  + " --all -u'");
     }
     return current;
   }
