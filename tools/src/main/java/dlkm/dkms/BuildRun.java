@@ -47,7 +47,7 @@ record BuildRun(DkmsSession session, PackageVersion version, KernelTarget kernel
     MakeLog.Clock clock = MakeLog.Clock.begin();
     Optional<ProblemException> failure =
         configure(sources::install, sources, options(sources, signer));
-    PreBuild parts = PreBuild.of(engineLog(sources));
+    PreBuild parts = PreBuild.of(engineLog(sources, failure.isPresent()));
     int status = failure.map(_ -> status(parts.rest())).orElse(0);
     if (prepares) {
       preparation(parts, failure.isPresent(), clock, log);
@@ -113,8 +113,8 @@ record BuildRun(DkmsSession session, PackageVersion version, KernelTarget kernel
   private Optional<ProblemException> configure(
       Runnable installation, PackageSources sources, BuildOptions options) {
     try {
-      installation.run();
       deleteLog();
+      installation.run();
       List<Configure.Built> _ =
           new Configure(session.caller(), session.kernel(kernel), options)
               .run(List.of(sources.family()));
@@ -164,10 +164,10 @@ record BuildRun(DkmsSession session, PackageVersion version, KernelTarget kernel
   }
 
   /** What the build said, with DKMS's names of the directories. */
-  private List<String> engineLog(PackageSources sources) {
+  private List<String> engineLog(PackageSources sources, boolean failed) {
     try {
       if (!Files.exists(engineFile())) {
-        return List.of(CACHED);
+        return failed ? List.of() : List.of(CACHED);
       }
       Path work = engineFile().resolveSibling(sources.family());
       String shown = session.tree().shown(version) + "/" + PackageTree.BUILD;
