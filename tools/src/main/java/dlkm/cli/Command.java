@@ -54,6 +54,11 @@ interface Command {
     return tool + " (dlkm) " + Main.VERSION;
   }
 
+  /** The arguments as the parser is to have them. */
+  default String[] arguments(String... typed) {
+    return typed;
+  }
+
   /** Says that the command line is wrong, and returns the exit status. */
   default int wrongUsage(PrintStream err, String tool, String what) {
     Context.say(err, tool, what + ": see '" + tool + " --help'");

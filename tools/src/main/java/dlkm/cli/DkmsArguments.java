@@ -12,12 +12,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** The command line of {@code dkms}, read as DKMS reads it: operands are told by what they are. */
 final class DkmsArguments {
+
+  /** DKMS compares only the beginnings of these; one that begins another comes after it. */
+  private static final List<String> BEGINNINGS =
+      List.of(
+          "--module",
+          "--kernelver",
+          "--templatekernel",
+          "--dkmstree",
+          "--sourcetree",
+          "--installtree",
+          "--config",
+          "--archive",
+          "--arch",
+          "--kernelsourcedir",
+          "--directive");
 
   private final CommandLine line;
   private final List<String> releases = new ArrayList<>();
@@ -70,6 +86,21 @@ final class DkmsArguments {
             Option.builder("j").hasArg().argName("NUMBER").desc("jobs of a build at once").get())
         .addOption(Arguments.flag("h", "print the actions"))
         .addOption(Arguments.flag("V", "print the version of DKMS that this is like"));
+  }
+
+  /** The same with the names that the options have: {@code --kernelversion} is one too. */
+  static String[] spelled(String... typed) {
+    return Stream.of(typed).map(DkmsArguments::spelled).toArray(String[]::new);
+  }
+
+  private static String spelled(String typed) {
+    int end = typed.indexOf('=');
+    String value = end < 0 ? "" : typed.substring(end);
+    return BEGINNINGS.stream()
+        .filter(typed::startsWith)
+        .findFirst()
+        .map(option -> option + value)
+        .orElse(typed);
   }
 
   private static Option valued(String letter, String word, String value, String what) {

@@ -38,6 +38,11 @@ final class DkmsCommand implements Command {
   }
 
   @Override
+  public String[] arguments(String... typed) {
+    return DkmsArguments.spelled(typed);
+  }
+
+  @Override
   public String synopsis() {
     return """
     ACTION [PACKAGE/VERSION] [-k RELEASE[/ARCH]]... [OPTION ...]

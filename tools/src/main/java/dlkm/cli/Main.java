@@ -140,7 +140,7 @@ public final class Main {
     Options options = common(command.options());
     try {
       ArgumentBytes.requireText(args);
-      CommandLine line = parse(command, options, args);
+      CommandLine line = parse(command, options, command.arguments(args));
       if (line.hasOption("help")) {
         Help.print(out, tool, command, options);
         return Exit.DONE;
