@@ -76,7 +76,7 @@ final class DkmsArguments {
         .addOption(Arguments.longFlag("verbose", "print the steps of a build"))
         .addOption(Arguments.longFlag("rpm_safe_upgrade", "install in spite of a version check"))
         .addOption(Arguments.longFlag("no-depmod", "accepted; no depmod is run"))
-        .addOption(Arguments.longFlag("modprobe-on-install", "accepted"))
+        .addOption(Arguments.longFlag("modprobe-on-install", "then load what devices ask for"))
         .addOption(Arguments.longFlag("symlink-modules", "accepted; they are links"))
         .addOption(Arguments.longFlag("no-initrd", "accepted"))
         .addOption(Arguments.longFlag("no-clean-kernel", "accepted"))
@@ -267,7 +267,8 @@ final class DkmsArguments {
             line.hasOption("source-only"),
             line.hasOption("binaries-only"),
             line.hasOption("verbose"),
-            line.hasOption("rpm_safe_upgrade")));
+            line.hasOption("rpm_safe_upgrade"),
+            line.hasOption("modprobe-on-install")));
   }
 
   /** The tree that the command line, or else the configuration, names. */

@@ -42,16 +42,18 @@ public record DkmsRequest(
       boolean sourceOnly,
       boolean binariesOnly,
       boolean verbose,
-      boolean rpmSafeUpgrade) {
+      boolean rpmSafeUpgrade,
+      boolean modprobes) {
 
     /** The same and {@code --force}. */
     Flags forced() {
-      return new Flags(true, forceVersion, sourceOnly, binariesOnly, verbose, rpmSafeUpgrade);
+      return new Flags(
+          true, forceVersion, sourceOnly, binariesOnly, verbose, rpmSafeUpgrade, modprobes);
     }
 
     /** The same and {@code --force-version-override}. */
     Flags versionForced() {
-      return new Flags(force, true, sourceOnly, binariesOnly, verbose, rpmSafeUpgrade);
+      return new Flags(force, true, sourceOnly, binariesOnly, verbose, rpmSafeUpgrade, modprobes);
     }
   }
 

@@ -33,6 +33,7 @@ public record Framework(Host host, String release, ConfVariables values) {
 
   private static final String ENVIRONMENT = "build_environment";
   private static final String JOBS = "parallel_jobs";
+  private static final String MODPROBES = "modprobe_on_install";
   private static final String OUTPUT = "dkms_output";
 
   private static final List<String> NAMES =
@@ -46,6 +47,7 @@ public record Framework(Host host, String release, ConfVariables values) {
           ENVIRONMENT,
           JOBS,
           OUTPUT,
+          MODPROBES,
           "compress_gzip_opts",
           "compress_xz_opts",
           "compress_zstd_opts");
@@ -159,6 +161,11 @@ public record Framework(Host host, String release, ConfVariables values) {
   /** The file with variables for builds, as DKMS 3.3 has it; empty for none. */
   String buildEnvironment() {
     return values.get(ENVIRONMENT);
+  }
+
+  /** Whether the modules that devices ask for are loaded after an installation. */
+  boolean modprobes() {
+    return !values.get(MODPROBES).isEmpty();
   }
 
   /** A command of the administrator's after each change; empty for none. */

@@ -43,7 +43,7 @@ final class HandOverSession {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            new DkmsRequest.Flags(false, false, false, false, false, false));
+            new DkmsRequest.Flags(false, false, false, false, false, false, false));
     DkmsOutput output = new DkmsOutput(_ -> {}, caller::say, framework.dialect());
     return DkmsSession.of(caller, request, framework, framework.tree(), output);
   }

@@ -112,6 +112,7 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
     }
     follow(conf);
     session.output().say(dialect().indexed());
+    new DeviceModules(session).load(kernel);
   }
 
   /** The package's own program, once its modules are installed. */

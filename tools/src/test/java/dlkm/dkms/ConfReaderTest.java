@@ -52,7 +52,7 @@ class ConfReaderTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            new DkmsRequest.Flags(false, false, false, false, false, false));
+            new DkmsRequest.Flags(false, false, false, false, false, false, false));
     Framework framework = Framework.read(new Host(root, root), KERNEL.release(), said::add);
     return new ConfReader(
             framework.tree(),
