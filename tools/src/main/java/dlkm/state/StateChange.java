@@ -153,6 +153,7 @@ public final class StateChange {
     List<Candidate> candidates = candidates(plan);
     SortedMap<String, Phases> phases = phases(set.registry(), targets);
     checkChains(phases, candidates);
+    tellOthers(targets);
     List<Problem> why = movingStatic(targets);
     boolean later = hold || !why.isEmpty();
     Transaction transaction = Transaction.begin(set.host());
@@ -211,6 +212,17 @@ public final class StateChange {
                     ? new Problem(target.module(), "becomes static: only a boot changes that", "")
                     : StaticRule.onlyByBoot(target.module()))
         .toList();
+  }
+
+  /** Loaded modules that become unused, and are none of ours to unload. */
+  private void tellOthers(List<StateTarget> targets) {
+    List<String> others =
+        inState(targets, ModuleState.UNUSED)
+            .filter(module -> !set.registry().names().contains(module))
+            .toList();
+    for (String name : RunningStates.of(kernel, others, List.of()).leaving()) {
+      caller.say(name + ": is loaded, not registered: 'rmmod " + name + "' unloads it");
+    }
   }
 
   private RunningStates running(List<StateTarget> targets) {

@@ -64,9 +64,10 @@ final class KernelExchange {
   private Optional<Problem> marked(LivePlan plan, LiveReload swap, Runnable commit) {
     ExchangeMarker interrupted = new ExchangeMarker(set);
     List<String> exchanged = plan.pairs().stream().map(LiveStep.Pair::module).toList();
-    interrupted.begin(exchanged, states.leaving(), plan.fresh());
+    List<String> left = plan.left();
+    interrupted.begin(exchanged, left, plan.fresh());
     List<String> all = new ArrayList<>(exchanged);
-    all.addAll(states.leaving());
+    all.addAll(left);
     all.addAll(plan.fresh());
     try {
       Optional<Problem> stays = swap.run();
@@ -78,6 +79,7 @@ final class KernelExchange {
       }
       return stays;
     } catch (ProblemException | UncheckedIOException e) {
+      swap.undo().forEach(problem -> caller.say(problem.toString()));
       // What isn't whole the next command brings back, for which it needs the note.
       if (swap.isWhole()) {
         interrupted.end(all);

@@ -73,7 +73,7 @@ final class LivePlan {
             states.coming().stream().flatMap(name -> next.registry().find(name).stream()).toList(),
             this::suppliers,
             this::stays);
-    soft = new SoftLoad(loader, absent(candidates));
+    soft = new SoftLoad(loader, next.registry(), absent(candidates));
     needs.others().forEach(this::require);
     needs.order().forEach(this::plan);
   }
@@ -209,6 +209,14 @@ final class LivePlan {
     leaving.forEach(away -> byName.put(away.kernelName(), away));
     return UnloadOrder.dependentsFirst(leaving.stream().map(Away::loaded).toList()).stream()
         .map(loaded -> byName.get(loaded.name()))
+        .toList();
+  }
+
+  /** Those that leave for good. */
+  List<String> left() {
+    return leaving.stream()
+        .filter(away -> away instanceof Leaving)
+        .map(LiveStep::module)
         .toList();
   }
 

@@ -1,8 +1,8 @@
 package dlkm.update;
 
-import dlkm.kernel.KernelRefusal;
 import dlkm.kernel.Loader;
 import dlkm.kernel.Outcome;
+import dlkm.kernel.PreparedModule;
 import dlkm.kernel.Replacement;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -108,7 +108,7 @@ public final class LiveReload {
   }
 
   private Optional<Problem> stays(Away away, Outcome.Refused unload) {
-    Problem stays = KernelRefusal.unloading(away.module(), "can't be unloaded", unload);
+    Problem stays = ReloadRefusal.remains(loader, away, unload);
     List<Problem> left = undo();
     if (!left.isEmpty()) {
       throw all(stays, left);
@@ -182,14 +182,15 @@ public final class LiveReload {
     if (away.former().isEmpty()) {
       return Optional.of(new Problem(away.module(), "is unloaded; its image is lost", ""));
     }
-    return loader.insert(away.former().get()) instanceof Outcome.Refused refused
-        ? Optional.of(ReloadRefusal.notAgain(away, refused))
+    PreparedModule former = away.former().get();
+    return loader.insert(former) instanceof Outcome.Refused refused
+        ? ReloadRefusal.ofNew(loader, former, refused, ReloadRefusal.notAgain(away, refused))
         : Optional.empty();
   }
 
   private Optional<Problem> takeOut(LiveStep fresh) {
     return loader.unload(fresh.kernelName()) instanceof Outcome.Refused refused
-        ? Optional.of(ReloadRefusal.stays(fresh.module(), refused))
+        ? Optional.of(ReloadRefusal.stays(fresh, refused))
         : Optional.empty();
   }
 
@@ -210,7 +211,7 @@ public final class LiveReload {
     return switch (loader.replace(pair.old(), pair.next())) {
       case Replacement.Replaced _ -> Optional.empty();
       case Replacement.Stayed(Outcome.Refused unload) ->
-          Optional.of(ReloadRefusal.stays(pair.module(), unload));
+          Optional.of(ReloadRefusal.stays(pair, unload));
       case Replacement.PutBack(Outcome.Refused load, Duration _) ->
           Optional.of(ReloadRefusal.keptNew(pair.module(), load));
       case Replacement.Lost(Outcome.Refused load, Outcome.Refused _) ->

@@ -204,7 +204,7 @@ public final class ModuleUpdate {
       ShutdownArming.arm(set.host()).ifPresent(caller::say);
       ClaimedDevices.tell(set, candidates, caller.notices());
     } else {
-      accompanying.commitAfter(() -> {});
+      commitAlone();
     }
     return new Result.Held(candidates, why);
   }
@@ -242,13 +242,21 @@ public final class ModuleUpdate {
    * What belongs to the generation follows it, and is completed by the next command if not here.
    */
   private void commit(RegistrationChange change, Generation next) {
-    boolean isOther = set.current().filter(now -> now.number() == next.number()).isEmpty();
-    accompanying.commitAfter(
-        () -> {
-          if (isOther) {
-            change.commit(next);
-          }
-        });
+    if (set.current().filter(now -> now.number() == next.number()).isPresent()) {
+      commitAlone();
+    } else {
+      accompanying.commitAfter(() -> change.commit(next));
+    }
+  }
+
+  /** Where there is no other generation, the rest is all that is committed. */
+  private void commitAlone() {
+    try {
+      accompanying.commit();
+    } catch (IOException e) {
+      accompanying.abandon();
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String names(List<Candidate> candidates) {
@@ -293,6 +301,10 @@ public final class ModuleUpdate {
       List<LoadedModule> loaded,
       UpdateTiming timing,
       List<Candidate> unchanged) {
+    if (!registers(candidates) && states.isEmpty()) {
+      commitAlone();
+      return new Result.Done(before, candidates, List.of(), unchanged);
+    }
     RegistrationChange change = change();
     accompanying.now(change);
     candidates.forEach(candidate -> change.register(candidate.record(), candidate.file()));

@@ -7,6 +7,7 @@ import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Loader;
 import dlkm.kernel.Outcome;
 import dlkm.kernel.PreparedModule;
+import dlkm.load.UnloadRule;
 import dlkm.problem.Problem;
 import java.util.Optional;
 
@@ -41,12 +42,25 @@ final class ReloadRefusal {
     };
   }
 
-  /** The new image doesn't leave. */
-  static Problem stays(String module, Outcome.Refused unload) {
-    return KernelRefusal.unloading(
-        module,
-        "the new image refuses to unload: it stays loaded, unregistered, until the next boot",
-        unload);
+  /** What came doesn't leave again. */
+  static Problem stays(LiveStep step, Outcome.Refused unload) {
+    String what =
+        step instanceof LiveStep.Coming
+            ? "was loaded, and can't be unloaded again"
+            : "the new image refuses to unload: it stays loaded, unregistered, until the next boot";
+    return KernelRefusal.unloading(step.module(), what, unload);
+  }
+
+  /** What is to leave doesn't. */
+  static Problem remains(Loader loader, LiveStep.Away away, Outcome.Refused unload) {
+    return switch (away) {
+      case LiveStep.Pair pair ->
+          KernelRefusal.unloading(pair.module(), "can't be unloaded", unload);
+      case LiveStep.Leaving leaving ->
+          UnloadRule.refusal(loader.host(), leaving.module(), leaving.loaded(), unload)
+              .problems()
+              .getFirst();
+    };
   }
 
   /** The old image doesn't load in place of the new one. */

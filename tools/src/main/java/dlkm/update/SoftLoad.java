@@ -3,9 +3,11 @@ package dlkm.update;
 import dlkm.installedkernel.ModuleFiles;
 import dlkm.kernel.Loader;
 import dlkm.kernel.Outcome;
+import dlkm.load.LoadRule;
 import dlkm.modname.ModuleName;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
+import dlkm.registry.Registry;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,17 +23,20 @@ import java.util.Set;
 final class SoftLoad {
 
   private final Loader loader;
+  private final Registry next;
   private final Set<String> absent;
   private final List<String> later = new ArrayList<>();
 
   /**
    * For one update.
    *
+   * @param next the registrations of then: what may not be loaded by them stays out
    * @param absent the kernel's names of the modules without which nothing is loaded: those of the
    *     update
    */
-  SoftLoad(Loader loader, Set<String> absent) {
+  SoftLoad(Loader loader, Registry next, Set<String> absent) {
     this.loader = loader;
+    this.next = next;
     this.absent = new HashSet<>(absent);
   }
 
@@ -63,13 +68,17 @@ final class SoftLoad {
       try {
         if (needsAbsent(ModuleName.kernelForm(name))) {
           later.add(name);
-        } else {
+        } else if (mayBeLoaded(name)) {
           Outcome _ = loader.loadByName(name);
         }
       } catch (ProblemException | UncheckedIOException e) {
         // Who asks for it can do without, and modules are away meanwhile.
       }
     }
+  }
+
+  private boolean mayBeLoaded(String name) {
+    return next.findByKernelName(ModuleName.kernelForm(name)).flatMap(LoadRule::check).isEmpty();
   }
 
   private boolean needsAbsent(String kernelName) {
