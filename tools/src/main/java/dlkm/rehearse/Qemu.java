@@ -27,8 +27,6 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
           "nokaslr",
           "panic=-1",
           "softlockup_panic=1",
-          "watchdog_thresh=50",
-          "workqueue.watchdog_thresh=100",
           "unknown_nmi_panic",
           "log_buf_len=4M",
           "tsc=reliable",

@@ -22,7 +22,7 @@ final class SpinWatch {
   private static final int STANDING_LOOKS = 100;
 
   /** As long as the kernel's own limit for a locked processor. */
-  private static final Duration MASKED = Duration.ofSeconds(100);
+  private static final Duration MASKED = Duration.ofSeconds(20);
 
   /** QEMU's time between two looks; less, and nothing may have happened. */
   private static final Duration APART = Duration.ofMillis(50);

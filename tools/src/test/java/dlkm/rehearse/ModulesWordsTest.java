@@ -23,7 +23,7 @@ class ModulesWordsTest {
   void theNextRecordWithTheWordsIsTheModules() {
     String log =
         """
-        [  317.321871] earlier
+        [  317.321800] earlier
         [  317.321890] INFO: task x:12 blocked for more than 120 seconds.
         [  317.321890] its second line
         [  317.321990] INFO: task x:12 blocked for more than 120 seconds.
@@ -32,7 +32,7 @@ class ModulesWordsTest {
     assertThat(ModulesWords.mark(log, TRACE))
         .isEqualTo(
             """
-            [  317.321871] earlier
+            [  317.321800] earlier
             [  317.321890] | INFO: task x:12 blocked for more than 120 seconds.
             [  317.321890] | its second line
             [  317.321990] INFO: task x:12 blocked for more than 120 seconds.

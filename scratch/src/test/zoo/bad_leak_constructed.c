@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
-/* Computes for a second or so of a real processor's time. */
+/* Leaves a device that a function of the kernel allocated. */
 #include <linux/module.h>
-
-static unsigned long sink;
+#include <linux/platform_device.h>
 
 static int __init start(void)
 {
-	unsigned long x = 1;
-	unsigned long i;
-
-	for (i = 0; i < 400000000UL; i++)
-		x = x * 31 + (i ^ x);
-	WRITE_ONCE(sink, x);
-	return 0;
+	return platform_device_alloc("bad_leak_constructed", -1) ? 0 : -ENOMEM;
 }
 
 static void __exit stop(void)
