@@ -214,10 +214,7 @@ final class LivePlan {
 
   /** Those that leave for good. */
   List<String> left() {
-    return leaving.stream()
-        .filter(away -> away instanceof Leaving)
-        .map(LiveStep::module)
-        .toList();
+    return leaving.stream().filter(away -> away instanceof Leaving).map(LiveStep::module).toList();
   }
 
   /** Whether modules can be replaced one by one, each with the shortest downtime. */
