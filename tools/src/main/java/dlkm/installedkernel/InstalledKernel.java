@@ -128,6 +128,13 @@ public record InstalledKernel(Host host, String release) {
                         + " with -K"));
   }
 
+  /** A directory that was named for them and isn't that. */
+  private String otherHeaders() {
+    return host.foreign()
+        .map(named -> ", and DLKM_HEADERS, '" + named + "', has none of this kernel")
+        .orElse("");
+  }
+
   /**
    * The directory of the kernel's headers, as kbuild takes it.
    *
@@ -138,7 +145,7 @@ public record InstalledKernel(Host host, String release) {
     if (!Files.exists(host.headers(release, "Makefile"))) {
       throw new ProblemException(
           "kernel " + release,
-          "its headers are not installed: there is no " + headers + "/Makefile",
+          "its headers are not installed: there is no " + headers + "/Makefile" + otherHeaders(),
           "install linux-headers-" + release);
     }
     Host.releaseOf(headers).filter(of -> !of.equals(release)).ifPresent(of -> refuse(headers, of));

@@ -21,10 +21,11 @@ final class BuildTime {
    * Refuses what was changed after a build. The time of the inode's change can't be set, as the
    * other times of a file can.
    *
+   * @param release of the kernel that it was built for
    * @param name of the module or family
    * @param built when its build began, in whole seconds
    */
-  static void requireUnchanged(Host host, String name, Instant built) {
+  static void requireUnchanged(Host host, String release, String name, Instant built) {
     Instant later = built.plusSeconds(1);
     try (Stream<Path> code = Files.walk(host.path(Layout.code(name)))) {
       Stream.concat(Stream.of(host.path(Layout.master(name))), code)
@@ -35,7 +36,7 @@ final class BuildTime {
                 throw new ProblemException(
                     name,
                     "was built before " + file + " was changed",
-                    "build it again: 'config -M " + name + "'");
+                    "build it again: 'config -K " + release + " -M " + name + "'");
               });
     } catch (IOException e) {
       throw new UncheckedIOException(e);

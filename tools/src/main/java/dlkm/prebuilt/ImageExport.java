@@ -84,7 +84,7 @@ public final class ImageExport {
     SortedMap<String, byte[]> images = new TreeMap<>();
     for (String module : modules) {
       Registration record = record(module);
-      BuildTime.requireUnchanged(caller.host(), name, record.origin().built());
+      BuildTime.requireUnchanged(caller.host(), kernel.release(), name, record.origin().built());
       byte[] image = Candidate.bytes(record, area.image(module));
       systems.put(module, Texts.read(caller.host().path(Layout.system(module))));
       records.put(module, neutral(record, InstalledModule.system(caller.host(), module)));
