@@ -176,7 +176,8 @@ final class Leaks {
         .sorted(Comparator.comparingInt(String::length).reversed());
   }
 
-  private static boolean isWord(String name, String text) {
+  /** Whether a text has that name as a word of its own. */
+  static boolean isWord(String name, String text) {
     return Pattern.compile("\\b" + Pattern.quote(name) + "\\b").matcher(text).find();
   }
 }

@@ -61,7 +61,7 @@ record LeftBehind(List<RehearsalFinding> findings, List<String> notes) {
 
   private static boolean isByName(RehearsalFinding leak, Set<String> modules) {
     return leak.blame().map(Blame::module).filter(modules::contains).isPresent()
-        || modules.stream().anyMatch(leak.summary()::contains);
+        || modules.stream().anyMatch(module -> Leaks.isWord(module, leak.summary()));
   }
 
   /** What no list of objects shows. */
