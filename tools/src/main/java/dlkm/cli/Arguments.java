@@ -99,9 +99,9 @@ final class Arguments {
   }
 
   /** Refuses an empty path: the library takes it for the current directory. */
-  static void notEmpty(CommandLine line) {
+  static void notEmpty(Command command, CommandLine line) {
     for (Option option : line.getOptions()) {
-      if (option.hasArg() && option.getValue().isEmpty()) {
+      if (option.hasArg() && option.getValue().isEmpty() && !command.mayBeEmpty(option.getKey())) {
         String kind = PATHS.get(option.getArgName());
         if (kind != null) {
           throw new UsageException(dashed(option.getKey()) + " needs a " + kind);

@@ -32,6 +32,11 @@ interface Command {
     return option.equals("M");
   }
 
+  /** Whether the command itself says what is wrong with an empty path of an option. */
+  default boolean mayBeEmpty(String option) {
+    return false;
+  }
+
   /**
    * Whether this command line may change something, so that it isn't undone by a failure to print.
    */

@@ -32,6 +32,12 @@ final class DkmsCommand implements Command {
     return true;
   }
 
+  /** DKMS has words of its own for that. */
+  @Override
+  public boolean mayBeEmpty(String option) {
+    return option.equals("archive");
+  }
+
   @Override
   public Options options() {
     return DkmsArguments.options();

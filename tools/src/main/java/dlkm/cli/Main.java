@@ -150,7 +150,7 @@ public final class Main {
         return Exit.DONE;
       }
       Arguments.notRepeated(command, line);
-      Arguments.notEmpty(line);
+      Arguments.notEmpty(command, line);
       String whole = CommandWords.joined(tool, args);
       var unfinished = new AtomicBoolean();
       var context =
