@@ -25,7 +25,7 @@ final class Initramfs implements AutoCloseable {
 
   /** The first process and what it becomes, {@code kmrehearse-NAME} on the host. */
   private static final List<String> SCRIPTS =
-      List.of("init", "run", "observe", "tasks", "census", "reread", "events");
+      List.of("init", "run", "observe", "tasks", "census", "reread");
 
   /** What the first process calls. */
   private static final List<String> APPLETS =
@@ -34,7 +34,6 @@ final class Initramfs implements AutoCloseable {
           "mkdir",
           "mount",
           "umount",
-          "swapoff",
           "modprobe",
           "rmmod",
           "cp",
