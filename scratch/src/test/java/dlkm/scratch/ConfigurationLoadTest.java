@@ -1,7 +1,6 @@
 package dlkm.scratch;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,19 +20,8 @@ class ConfigurationLoadTest {
   void run() throws IOException, InterruptedException {
     MachineCopy copy = MachineCopy.fresh("load-copy");
     copy.ok("configuration-sources");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Place.tool("kmrehearse"),
-                "-K",
-                Place.release(),
-                "--timeout",
-                "9000",
-                "--host-limit",
-                "3600",
-                "--log",
-                Place.log(SCRIPT + ".kernel").toString(),
-                "--"));
+    List<String> command = Place.rehearsal("-K", Place.release());
+    command.addAll(List.of("--log", Place.log(SCRIPT + ".kernel").toString(), "--"));
     command.addAll(Place.call(SCRIPT));
     cases = Cases.of(SCRIPT, Ran.command(SCRIPT, copy.command(command)));
   }

@@ -130,17 +130,8 @@ class KmcheckTest {
     List<String> lines = new ArrayList<>();
     cases.forEach(each -> lines.addAll(each.lines(kernel)));
     Path list = Files.write(work.resolve(name), lines);
-    List<String> command = new ArrayList<>(List.of(Place.tool("kmrehearse")));
-    command.addAll(kernel.options());
-    command.add("--leave-loaded");
-    command.addAll(
-        List.of(
-            "--timeout",
-            "9000",
-            "--host-limit",
-            "3600",
-            "--log",
-            Place.log(name + ".kernel").toString()));
+    List<String> command = Place.rehearsal(kernel.options().toArray(String[]::new));
+    command.addAll(List.of("--leave-loaded", "--log", Place.log(name + ".kernel").toString()));
     kernelWords.forEach(word -> command.addAll(List.of("--kernel-arg", word)));
     command.addAll(
         List.of("--", "sh", "-c", new SignedOnly(work, kernel).script(kernelWords, loader, list)));

@@ -43,16 +43,7 @@ record MachineCopy(Path directory) {
   Cases boot(String script, String release, List<String> before, String... options)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(before);
-    command.addAll(
-        List.of(
-            Place.tool("kmrehearse"),
-            "--boot",
-            "-K",
-            release,
-            "--timeout",
-            "9000",
-            "--host-limit",
-            "3600"));
+    command.addAll(Place.rehearsal("--boot", "-K", release));
     command.addAll(List.of("--log", Place.log(script + ".kernel").toString()));
     command.addAll(List.of(options));
     command.add("--");

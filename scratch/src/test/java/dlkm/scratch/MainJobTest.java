@@ -74,16 +74,7 @@ class MainJobTest {
   }
 
   private static Cases boot(String script) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.addAll(
-        List.of(
-            Place.tool("kmrehearse"),
-            "-K",
-            Place.release(),
-            "--timeout",
-            "9000",
-            "--host-limit",
-            "3600"));
+    List<String> command = Place.rehearsal("-K", Place.release());
     command.addAll(List.of("--device", "edu", "--disk", Place.WORK.resolve("disk").toString()));
     command.addAll(List.of("--log", Place.log(script + ".kernel").toString(), "--"));
     command.addAll(Place.call(script));

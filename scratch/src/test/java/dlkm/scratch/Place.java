@@ -3,6 +3,7 @@ package dlkm.scratch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Where things are: the clone with the assembled product, and the directory of this test run. */
@@ -21,6 +22,18 @@ final class Place {
 
   static String tool(String name) {
     return TOP.resolve("bin").resolve(name).toString();
+  }
+
+  /**
+   * The beginning of a rehearsal's command.
+   *
+   * @param machine options that say which machine is made, and of which kernel
+   */
+  static List<String> rehearsal(String... machine) {
+    List<String> command = new ArrayList<>(List.of(tool("kmrehearse")));
+    command.addAll(List.of(machine));
+    command.addAll(List.of("--timeout", "9000", "--host-limit", "3600"));
+    return command;
   }
 
   static String script(String name) {

@@ -63,16 +63,7 @@ class PowerCutTest {
   }
 
   private Boot boot(String work, Duration after) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.addAll(
-        List.of(
-            Place.tool("kmrehearse"),
-            "-K",
-            Place.release(),
-            "--timeout",
-            "9000",
-            "--host-limit",
-            "3600"));
+    List<String> command = Place.rehearsal("-K", Place.release());
     command.addAll(List.of("--disk", DISK.toString(), "--leave-loaded", "--"));
     command.addAll(Place.call("cut"));
     command.add(work);
