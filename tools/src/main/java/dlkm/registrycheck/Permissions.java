@@ -4,16 +4,20 @@ import dlkm.funcset.FunctionSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Files of a function set and its build area that others than its owner may write to, or that
@@ -64,38 +68,22 @@ final class Permissions {
 
   private static List<Path> all(FunctionSet set, Question question) {
     List<Path> found = new ArrayList<>();
-    for (Path directory : List.of(set.directory(), set.buildArea())) {
-      if (Files.isDirectory(directory)) {
-        add(found, directory, question);
-      }
-    }
-    found.sort(null);
-    return found;
-  }
-
-  private static void add(List<Path> found, Path directory, Question question) {
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : (Iterable<Path>) paths::iterator) {
-        if (!Files.isSymbolicLink(path) && isSo(path, question)) {
-          found.add(path);
-        }
+    Search search =
+        new Search(
+            path -> {
+              if (question.of(path)) {
+                found.add(path);
+              }
+            });
+    try {
+      for (Path directory : List.of(set.directory(), set.buildArea())) {
+        Path _ = Files.walkFileTree(directory, search);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (UncheckedIOException e) {
-      if (!(e.getCause() instanceof NoSuchFileException)) {
-        throw e;
-      }
     }
-  }
-
-  /** A build that goes on meanwhile moves its files. */
-  private static boolean isSo(Path path, Question question) throws IOException {
-    try {
-      return question.of(path);
-    } catch (NoSuchFileException e) {
-      return false;
-    }
+    found.sort(null);
+    return found;
   }
 
   /** Takes both away; an owner, only where the caller may. */
@@ -108,9 +96,69 @@ final class Permissions {
       }
     }
     for (Path path : find(set)) {
-      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
-      permissions.removeAll(OTHERS);
-      Files.setPosixFilePermissions(path, permissions);
+      // Who may write there may also have put a link there since.
+      PosixFileAttributeView view =
+          Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+      PosixFileAttributes attributes = view.readAttributes();
+      // It is opened for that, and a FIFO would be waited for.
+      if (attributes.isRegularFile() || attributes.isDirectory()) {
+        Set<PosixFilePermission> permissions = attributes.permissions();
+        permissions.removeAll(OTHERS);
+        view.setPermissions(permissions);
+      }
+    }
+  }
+
+  /** What is done with each file. */
+  @FunctionalInterface
+  private interface Action {
+    void on(Path path) throws IOException;
+  }
+
+  /** Of directories and files but links. A build that goes on meanwhile moves them. */
+  private static final class Search extends SimpleFileVisitor<Path> {
+
+    private final Action action;
+
+    Search(Action action) {
+      this.action = action;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+        throws IOException {
+      return visit(directory);
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      return attributes.isSymbolicLink() ? FileVisitResult.CONTINUE : visit(file);
+    }
+
+    private FileVisitResult visit(Path path) throws IOException {
+      try {
+        action.on(path);
+      } catch (NoSuchFileException e) {
+        return FileVisitResult.CONTINUE;
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException why) throws IOException {
+      return goOn(why);
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, IOException why) throws IOException {
+      return why == null ? FileVisitResult.CONTINUE : goOn(why);
+    }
+
+    private static FileVisitResult goOn(IOException why) throws IOException {
+      if (why instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw why;
     }
   }
 }
