@@ -18,7 +18,12 @@ final class Arguments {
 
   /** The words of {@code --help} for values that are paths. */
   private static final Map<String, String> PATHS =
-      Map.of("FILE", "file", "PATH", "path", "DIR", "directory", "DIRECTORY", "directory");
+      Map.of(
+          "FILE", "file",
+          "PATH", "path",
+          "DIR", "directory",
+          "DIRECTORY", "directory",
+          "MASTER", "file or directory");
 
   private Arguments() {}
 
