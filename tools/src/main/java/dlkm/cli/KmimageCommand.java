@@ -75,6 +75,9 @@ final class KmimageCommand implements Command {
     }
     String verb = operands.getFirst();
     List<String> rest = operands.subList(1, operands.size());
+    if (rest.contains("")) {
+      throw new UsageException(verb + ": an operand is empty");
+    }
     return switch (verb) {
       case "export" -> export(context, line, directory(verb, line, rest, "M", "K"));
       case "import" -> importFrom(context, line, directory(verb, line, rest, "M", "K", DIGEST));
@@ -278,8 +281,8 @@ final class KmimageCommand implements Command {
       throw new UsageException("identity takes no operand");
     }
     InstalledKernel kernel = kernel(context, line);
-    KernelIdentity identity = KernelIdentity.now(kernel);
     Optional<String> waiting = kernel.otherAtNextBoot();
+    KernelIdentity identity = KernelIdentity.now(kernel, waiting);
     if (line.hasOption(JSON)) {
       ImageJson.identity(context.out(), identity, waiting, SignaturePolicy.of(kernel));
     } else {

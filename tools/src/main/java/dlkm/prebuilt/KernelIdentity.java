@@ -43,18 +43,20 @@ public record KernelIdentity(String release, String buildId, String symvers, Str
           "runs, and " + kernel.image() + " is another build of it already: " + other.get(),
           "reboot first: an image is of one of them");
     }
-    return now(kernel);
+    return now(kernel, other);
   }
 
   /**
    * That of an installed kernel; of the running build where another one waits for the next boot,
    * whose the headers may be.
+   *
+   * @param waiting the other one, {@link InstalledKernel#otherAtNextBoot}
    */
-  public static KernelIdentity now(InstalledKernel kernel) {
+  public static KernelIdentity now(InstalledKernel kernel, Optional<String> waiting) {
     return new KernelIdentity(
         kernel.release(),
         kernel.kis().substring(kernel.release().length() + 1),
-        kernel.otherAtNextBoot().isPresent()
+        waiting.isPresent()
             ? UNKNOWN
             : symvers(kernel.host().headers(kernel.release(), "Module.symvers")),
         architecture(System.getProperty("os.arch", UNKNOWN)));
