@@ -1,6 +1,7 @@
 package dlkm.dkms;
 
 import dlkm.host.Child;
+import dlkm.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,14 @@ record DeviceModules(DkmsSession session) {
         || !isWanted(kernel)) {
       return;
     }
+    try {
+      loadAll();
+    } catch (ProblemException e) {
+      session.caller().say(e.getMessage());
+    }
+  }
+
+  private void loadAll() {
     List<String> aliases = List.copyOf(aliases());
     for (int from = 0; from < aliases.size(); from += AT_ONCE) {
       List<String> command = new ArrayList<>(List.of("modprobe", "-a", "-b", "-q", "--"));
