@@ -212,8 +212,13 @@ public record InstalledKernel(Host host, String release) {
   }
 
   /** Whether a KIS doesn't say which build of its release it means. */
-  public static boolean isUnknown(String kis) {
+  private static boolean isUnknown(String kis) {
     return kis.endsWith(":" + UNKNOWN);
+  }
+
+  /** Whether two KIS mean different builds, as far as they say which. */
+  public static boolean areOtherBuilds(String one, String other) {
+    return !isUnknown(one) && !isUnknown(other) && !one.equals(other);
   }
 
   /** The KIS of the kernel that the next boot of this release starts, if it is known as another. */
@@ -222,9 +227,7 @@ public record InstalledKernel(Host host, String release) {
       return Optional.empty();
     }
     String next = release + ":" + imageBuildId();
-    return isUnknown(next) || isUnknown(kis()) || next.equals(kis())
-        ? Optional.empty()
-        : Optional.of(next);
+    return Optional.of(next).filter(other -> areOtherBuilds(other, kis()));
   }
 
   private static String runningBuildId() {

@@ -13,10 +13,7 @@ public final class OtherBuild {
   /** Tells it: the same release built again is another kernel, and its checks may not notice. */
   public static void tell(FunctionSet set, Registration registration, Notices notices) {
     String running = new InstalledKernel(set.host(), set.release()).kis();
-    String builtFor = registration.image().kis();
-    if (!InstalledKernel.isUnknown(running)
-        && !InstalledKernel.isUnknown(builtFor)
-        && !builtFor.equals(running)) {
+    if (InstalledKernel.areOtherBuilds(registration.image().kis(), running)) {
       notices.say(
           registration.module()
               + ": built for another build of kernel "

@@ -59,9 +59,7 @@ final class RegistrationCheck {
           module,
           "is for kernel '" + candidate.image().vermagic() + "'",
           "config -M " + module + " -K " + kernel.release() + " builds it for this one");
-    } else if (!builtFor.equals(kis)
-        && !InstalledKernel.isUnknown(builtFor)
-        && !InstalledKernel.isUnknown(kis)) {
+    } else if (InstalledKernel.areOtherBuilds(builtFor, kis)) {
       add(
           module,
           "was built for another build of this kernel release: " + builtFor + ", not " + kis,
