@@ -107,16 +107,7 @@ public final class Families {
    * @param names of families and modules
    */
   public static List<String> expand(Host host, List<String> names) {
-    Set<String> families = names(host);
-    Set<String> modules = new LinkedHashSet<>();
-    for (String name : names) {
-      if (families.contains(name)) {
-        modules.addAll(modules(host, name));
-      } else {
-        modules.add(name);
-      }
-    }
-    return List.copyOf(modules);
+    return expand(host, names, _ -> true);
   }
 
   /**
@@ -126,9 +117,10 @@ public final class Families {
    * @param names of families and modules
    */
   public static List<String> expand(Host host, List<String> names, Predicate<String> isMeant) {
+    Set<String> families = names(host);
     Set<String> modules = new LinkedHashSet<>();
     for (String name : names) {
-      List<String> all = expand(host, List.of(name));
+      List<String> all = families.contains(name) ? modules(host, name) : List.of(name);
       List<String> meant = all.stream().filter(isMeant).toList();
       modules.addAll(meant.isEmpty() ? all : meant);
     }

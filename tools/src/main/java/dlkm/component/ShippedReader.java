@@ -144,15 +144,14 @@ final class ShippedReader {
   }
 
   private static String text(Path file, String module) {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new ProblemException(
-          file.toString(), "is not a regular file", "put the component file there");
-    }
     if (!Files.isRegularFile(file)) {
-      throw new ProblemException(
-          file.toString(),
-          "no such file",
-          "be in the directory of the component files of " + module);
+      throw Files.exists(file)
+          ? new ProblemException(
+              file.toString(), "is not a regular file", "put the component file there")
+          : new ProblemException(
+              file.toString(),
+              "no such file",
+              "be in the directory of the component files of " + module);
     }
     try {
       return SourceFile.of(file).text();

@@ -53,8 +53,8 @@ public final class Texts {
 
   /** A FIFO would be waited for. A link to the null device is a way to have an empty file. */
   private static void requireRegular(Path shown, Path file) throws IOException {
-    if (Files.exists(file)
-        && !Files.isRegularFile(file)
+    if (!Files.isRegularFile(file)
+        && Files.exists(file)
         && !Files.isSameFile(file, Path.of("/dev/null"))) {
       throw new ProblemException(shown.toString(), "is not a regular file", "move it away");
     }

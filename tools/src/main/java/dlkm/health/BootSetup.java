@@ -3,6 +3,7 @@ package dlkm.health;
 import dlkm.boot.BootRecord;
 import dlkm.declaration.Phase;
 import dlkm.funcset.FunctionSet;
+import dlkm.host.FileContent;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import java.io.IOException;
@@ -20,13 +21,15 @@ record BootSetup(Host host, Findings findings) {
   private static final List<String> UNITS =
       List.of(ADMINISTRATORS, "/usr/lib/systemd/system/", "/lib/systemd/system/");
 
+  private static final List<String> HOOKS =
+      List.of("/etc/kernel/postinst.d/dlkm", "/etc/kernel/prerm.d/dlkm");
+
   void examine() {
     if (FunctionSet.all(host).isEmpty()) {
       return;
     }
     findings.examine("unit", "", this::unit);
-    findings.examine("hook", "", () -> hook("/etc/kernel/postinst.d/dlkm"));
-    findings.examine("hook", "", () -> hook("/etc/kernel/prerm.d/dlkm"));
+    findings.examine("hook", "", this::hooks);
     findings.examine("modprobe", "", this::modprobe);
     lastBoot();
   }
@@ -53,13 +56,16 @@ record BootSetup(Host host, Findings findings) {
     }
   }
 
-  /** Without it, the next kernel comes without modules, or a removed one leaves them. */
-  private void hook(String place) throws IOException {
-    Path hook = host.path(place);
+  /** Those that the package has: one for another system has its hooks elsewhere. */
+  private void hooks() throws IOException {
     Path packaged = host.path(Layout.PACKAGED);
-    if (Files.exists(packaged) && !Files.readAllLines(packaged).contains(place)) {
-      return; // a package for a system whose kernels come with other hooks
-    }
+    List<String> ours = Files.exists(packaged) ? FileContent.lines(packaged) : HOOKS;
+    HOOKS.stream().filter(ours::contains).forEach(this::hook);
+  }
+
+  /** Without it, the next kernel comes without modules, or a removed one leaves them. */
+  private void hook(String place) {
+    Path hook = host.path(place);
     if (Files.isDirectory(host.path("/etc/kernel")) && !Files.isExecutable(hook)) {
       findings.add(
           "hook",

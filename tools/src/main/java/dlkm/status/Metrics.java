@@ -32,7 +32,10 @@ public final class Metrics {
   /** The metrics of a kernel, as text in Prometheus's format. */
   public static String of(QueriedKernel kernel) {
     Exposition text = new Exposition();
-    List<ModuleStatus> modules = ModuleStatuses.of(kernel).ours();
+    List<ModuleStatus> modules =
+        ModuleStatuses.of(kernel).ours().stream()
+            .filter(module -> module.registration().isPresent())
+            .toList();
     text.gauge("dlkm_kernel_info", "The kernel that the other metrics are about.")
         .sample("dlkm_kernel_info", 1, "release", kernel.release());
     modules(text, modules);
@@ -46,32 +49,26 @@ public final class Metrics {
 
   private static void modules(Exposition text, List<ModuleStatus> modules) {
     Map<String, Long> states = new TreeMap<>(Map.of("LOADED", 0L, "STATIC", 0L, "UNLOADED", 0L));
-    modules.stream()
-        .filter(module -> module.registration().isPresent())
-        .forEach(module -> states.merge(module.status(), 1L, Long::sum));
+    modules.forEach(module -> states.merge(module.status(), 1L, Long::sum));
     text.gauge(MODULES, "Registered modules, by state.");
     states.forEach((state, count) -> text.sample(MODULES, count, "state", state));
     text.gauge(INFO, "A registered module.");
     for (ModuleStatus module : modules) {
-      module
-          .registration()
-          .ifPresent(
-              registered ->
-                  text.sample(
-                      INFO,
-                      1,
-                      "module",
-                      module.name(),
-                      "version",
-                      registered.version(),
-                      "phase",
-                      module.phase(),
-                      "state",
-                      module.status()));
+      text.sample(
+          INFO,
+          1,
+          "module",
+          module.name(),
+          "version",
+          module.registration().orElseThrow().version(),
+          "phase",
+          module.phase(),
+          "state",
+          module.status());
     }
     text.gauge(DIFFERS, "Whether another image is loaded than the registered one.");
     for (ModuleStatus module : modules) {
-      if (module.registration().isPresent() && module.loaded().isPresent()) {
+      if (module.loaded().isPresent()) {
         text.sample(DIFFERS, module.difference().isPresent() ? 1 : 0, "module", module.name());
       }
     }
