@@ -79,7 +79,8 @@ public final class DemandUnload implements AutoCloseable {
     return switch (loader.get().unload(loaded.name())) {
       case Outcome.Done _ -> registration.module();
       case Outcome.Refused refused ->
-          throw UnloadRule.refusal(host, registration.module(), loaded, refused);
+          throw new ProblemException(
+              UnloadRule.refusal(host, registration.module(), loaded, refused));
     };
   }
 

@@ -11,7 +11,6 @@ import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
 import dlkm.kernel.Outcome;
 import dlkm.problem.Problem;
-import dlkm.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,10 +92,9 @@ public final class UnloadRule {
   }
 
   /** Explains the kernel's refusal to unload an idle module. */
-  public static ProblemException refusal(
+  public static Problem refusal(
       Host host, String name, LoadedModule loaded, Outcome.Refused refused) {
-    return new ProblemException(
-        KernelRefusal.because(name, reason(host, loaded, refused), refused));
+    return KernelRefusal.because(name, reason(host, loaded, refused), refused);
   }
 
   private static String reason(Host host, LoadedModule loaded, Outcome.Refused refused) {

@@ -203,9 +203,10 @@ public final class StateChange {
 
   /** The modules that become static, or are static no longer; none of a kernel that doesn't run. */
   private List<Problem> movingStatic(List<StateTarget> targets) {
+    Registry now = set.registry();
     return targets.stream()
         .filter(_ -> kernel.isRunning())
-        .filter(target -> target.movesStatic(set.registry()))
+        .filter(target -> target.movesStatic(now))
         .map(
             target ->
                 target.state() == ModuleState.STATIC
@@ -218,7 +219,7 @@ public final class StateChange {
   private void tellOthers(List<StateTarget> targets) {
     List<String> others =
         inState(targets, ModuleState.UNUSED)
-            .filter(module -> !set.registry().names().contains(module))
+            .filter(Predicate.not(set.registry().names()::contains))
             .toList();
     for (String name : RunningStates.of(kernel, others, List.of()).leaving()) {
       caller.say(name + ": is loaded, not registered: 'rmmod " + name + "' unloads it");

@@ -8,7 +8,6 @@ import dlkm.kernel.Loader;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,29 +71,20 @@ final class KernelExchange {
     try {
       Optional<Problem> stays = swap.run();
       if (stays.isEmpty()) {
-        commit(swap, commit);
+        commit.run();
         PartlyDoneException.after(() -> interrupted.end(all));
       } else {
         interrupted.end(all);
       }
       return stays;
-    } catch (ProblemException | UncheckedIOException e) {
+    } catch (PartlyDoneException e) {
+      throw e;
+    } catch (RuntimeException e) {
       swap.undo().forEach(problem -> caller.say(problem.toString()));
       // What isn't whole the next command brings back, for which it needs the note.
       if (swap.isWhole()) {
         interrupted.end(all);
       }
-      throw e;
-    }
-  }
-
-  private void commit(LiveReload swap, Runnable commit) {
-    try {
-      commit.run();
-    } catch (PartlyDoneException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      swap.undo().forEach(problem -> caller.say(problem.toString()));
       throw e;
     }
   }

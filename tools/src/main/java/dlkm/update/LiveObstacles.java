@@ -20,7 +20,8 @@ import java.util.Set;
 /** Why the running kernel can't follow a change at once, so that all of it is held. */
 final class LiveObstacles {
 
-  private static final UnloadRule.Remedy EXCHANGED =
+  /** What to do about one that is in use, where it gets another image. */
+  static final UnloadRule.Remedy EXCHANGED =
       UnloadRule.Remedy.holding("hold the update until shutdown (kmupdate -a)");
 
   private static final UnloadRule.Remedy UNUSED =

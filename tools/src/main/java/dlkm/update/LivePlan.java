@@ -15,8 +15,10 @@ import dlkm.load.OtherBuild;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
+import dlkm.registry.Registry;
 import dlkm.update.LiveStep.Away;
 import dlkm.update.LiveStep.Coming;
+import dlkm.update.LiveStep.Entering;
 import dlkm.update.LiveStep.Leaving;
 import dlkm.update.LiveStep.Pair;
 import java.util.ArrayList;
@@ -36,12 +38,13 @@ final class LivePlan {
 
   private final Loader loader;
   private final FunctionSet set;
+  private final Registry registered;
   private final Generation next;
   private final RunningStates states;
   private final Notices notices;
   private final Map<String, Candidate> images = new HashMap<>();
   private final List<Coming> early = new ArrayList<>();
-  private final List<LiveStep> entering = new ArrayList<>();
+  private final List<Entering> entering = new ArrayList<>();
   private final List<Away> leaving = new ArrayList<>();
   private final ExchangeNeeds needs;
   private final SoftLoad soft;
@@ -61,6 +64,7 @@ final class LivePlan {
       Notices notices) {
     this.loader = loader;
     this.set = set;
+    registered = set.registry();
     this.next = next;
     this.states = states;
     this.notices = notices;
@@ -122,12 +126,8 @@ final class LivePlan {
     return KernelRefusal.loading(kernelName, "can't be loaded" + by, refused);
   }
 
-  private Optional<Registration> registered(String module) {
-    return set.registry().find(module);
-  }
-
   private LoadedModule loaded(String kernelName) {
-    return LoadedDependents.find(loader.host(), set.registry(), kernelName).orElseThrow();
+    return LoadedDependents.find(loader.host(), registered, kernelName).orElseThrow();
   }
 
   private PreparedModule former(Registration registration) {
@@ -136,9 +136,9 @@ final class LivePlan {
 
   /** A module whose image is lost leaves all the same: that may be what it is to leave for. */
   private void planLeaving(String module) {
-    Registration registration = registered(module).orElseThrow();
+    Registration registration = registered.find(module).orElseThrow();
     Optional<LoadedModule> loaded =
-        LoadedDependents.find(loader.host(), set.registry(), registration.kernelName());
+        LoadedDependents.find(loader.host(), registered, registration.kernelName());
     if (loaded.isPresent()) {
       Optional<PreparedModule> former = Optional.empty();
       try {
@@ -152,7 +152,7 @@ final class LivePlan {
 
   private void plan(Registration record) {
     PreparedModule prepared = SwapPreparation.of(loader, next, record);
-    Optional<Registration> old = registered(record.module());
+    Optional<Registration> old = registered.find(record.module());
     if (needs.isExchanged(record)) {
       LoadedModule loaded = loaded(record.kernelName());
       Pair pair = new Pair(record.module(), loaded, former(old.orElseThrow()), prepared);
@@ -188,7 +188,7 @@ final class LivePlan {
   }
 
   /** What comes when all has left that leaves, new images of that included, in this order. */
-  List<LiveStep> entering() {
+  List<Entering> entering() {
     return List.copyOf(entering);
   }
 
@@ -197,7 +197,7 @@ final class LivePlan {
     return entering.stream().flatMap(LivePlan::pair).toList();
   }
 
-  private static Stream<Pair> pair(LiveStep step) {
+  private static Stream<Pair> pair(Entering step) {
     return step instanceof Pair pair ? Stream.of(pair) : Stream.empty();
   }
 

@@ -8,7 +8,7 @@ import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.update.LiveStep.Away;
 import dlkm.update.LiveStep.Coming;
-import dlkm.update.LiveStep.Leaving;
+import dlkm.update.LiveStep.Entering;
 import dlkm.update.LiveStep.Pair;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ public final class LiveReload {
   private final LivePlan plan;
   private final SoftLoad soft;
   private final List<Away> gone = new ArrayList<>();
-  private final List<LiveStep> done = new ArrayList<>();
+  private final List<Entering> done = new ArrayList<>();
   private final List<Swapped> swapped = new ArrayList<>();
   private boolean whole = true;
 
@@ -133,11 +133,10 @@ public final class LiveReload {
       }
       gone.add(away);
     }
-    for (LiveStep step : plan.entering()) {
+    for (Entering step : plan.entering()) {
       switch (step) {
         case Coming coming -> enter(coming);
         case Pair pair -> enter(pair);
-        case Leaving _ -> {}
       }
     }
     Duration gap = Duration.ofNanos(System.nanoTime() - start);
@@ -167,7 +166,7 @@ public final class LiveReload {
   private List<Problem> takeBack() {
     List<Problem> left = new ArrayList<>();
     List<Away> missing = new ArrayList<>(gone.reversed());
-    for (LiveStep fresh : done.reversed()) {
+    for (Entering fresh : done.reversed()) {
       Optional<Problem> why = takeOut(fresh);
       if (why.isPresent()) {
         left.add(why.get());
@@ -180,7 +179,7 @@ public final class LiveReload {
 
   private Optional<Problem> putBack(Away away) {
     if (away.former().isEmpty()) {
-      return Optional.of(new Problem(away.module(), "is unloaded; its image is lost", ""));
+      return Optional.of(ReloadRefusal.imageLost(away.module()));
     }
     PreparedModule former = away.former().get();
     return loader.insert(former) instanceof Outcome.Refused refused
@@ -188,7 +187,7 @@ public final class LiveReload {
         : Optional.empty();
   }
 
-  private Optional<Problem> takeOut(LiveStep fresh) {
+  private Optional<Problem> takeOut(Entering fresh) {
     return loader.unload(fresh.kernelName()) instanceof Outcome.Refused refused
         ? Optional.of(ReloadRefusal.stays(fresh, refused))
         : Optional.empty();
@@ -196,11 +195,10 @@ public final class LiveReload {
 
   private List<Problem> undoOneByOne() {
     List<Problem> left = new ArrayList<>();
-    for (LiveStep step : done.reversed()) {
+    for (Entering step : done.reversed()) {
       switch (step) {
         case Pair pair -> undoSwap(pair).ifPresent(left::add);
         case Coming coming -> takeOut(coming).ifPresent(left::add);
-        case Leaving _ -> {}
       }
     }
     return left;

@@ -84,11 +84,9 @@ final class LiveRemoval implements AutoCloseable {
     for (LoadedModule module : gone) {
       PreparedModule image = images.get(module.name());
       if (image == null) {
-        lost.add(new Problem(module.name(), "is unloaded; its image is lost", ""));
+        lost.add(ReloadRefusal.imageLost(module.name()));
       } else if (loader.orElseThrow().insert(image) instanceof Outcome.Refused refused) {
-        lost.add(
-            KernelRefusal.loading(
-                module.name(), "was unloaded, and can't be loaded again", refused));
+        lost.add(ReloadRefusal.notAgain(module.name(), refused));
       }
     }
     gone.clear();

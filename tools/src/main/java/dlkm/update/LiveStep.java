@@ -26,9 +26,12 @@ sealed interface LiveStep {
     }
   }
 
+  /** One whose image of the next generation is loaded. */
+  sealed interface Entering extends LiveStep {}
+
   /** Both images of a loaded module. */
   record Pair(String module, LoadedModule loaded, PreparedModule old, PreparedModule next)
-      implements Away {
+      implements Away, Entering {
 
     @Override
     public Optional<PreparedModule> former() {
@@ -49,7 +52,7 @@ sealed interface LiveStep {
    *     module
    */
   record Coming(Registration registration, PreparedModule prepared, boolean fresh)
-      implements LiveStep {
+      implements Entering {
 
     @Override
     public String module() {

@@ -55,9 +55,6 @@ public final class ModuleUpdate {
     record Held(List<Candidate> held, List<Problem> why) implements Result {}
   }
 
-  private static final UnloadRule.Remedy NOT_REGISTERED =
-      UnloadRule.Remedy.holding("hold the update until shutdown (kmupdate -a)");
-
   private final InstalledKernel kernel;
   private final FunctionSet set;
   private final Caller caller;
@@ -242,11 +239,7 @@ public final class ModuleUpdate {
    * What belongs to the generation follows it, and is completed by the next command if not here.
    */
   private void commit(RegistrationChange change, Generation next) {
-    if (set.current().filter(now -> now.number() == next.number()).isPresent()) {
-      commitAlone();
-    } else {
-      accompanying.commitAfter(() -> change.commit(next));
-    }
+    accompanying.commitAfter(() -> change.commit(next));
   }
 
   /** Where there is no other generation, the rest is all that is committed. */
@@ -285,7 +278,7 @@ public final class ModuleUpdate {
 
   /** One that is in use can't be unloaded by its administrator either: its update is held. */
   private void refuseIdle(Registration record, LoadedModule loaded) {
-    if (UnloadRule.check(set.host(), loaded, Set.of(), NOT_REGISTERED).isEmpty()) {
+    if (UnloadRule.check(set.host(), loaded, Set.of(), LiveObstacles.EXCHANGED).isEmpty()) {
       throw new ProblemException(
           record.module(),
           "is loaded but not registered: rollback would be impossible",
@@ -301,7 +294,8 @@ public final class ModuleUpdate {
       List<LoadedModule> loaded,
       UpdateTiming timing,
       List<Candidate> unchanged) {
-    if (!registers(candidates) && states.isEmpty()) {
+    boolean registers = registers(candidates);
+    if (!registers && states.isEmpty()) {
       commitAlone();
       return new Result.Done(before, candidates, List.of(), unchanged);
     }
@@ -314,8 +308,11 @@ public final class ModuleUpdate {
       return hold(candidates, absent);
     }
     PreferredModules.planned(set).record(change, candidates);
-    Generation next = next(change, candidates);
-    Runnable commit = () -> commit(change, next);
+    Generation next =
+        registers
+            ? prepare(change, accompanying.why(FirstImage.UPDATE + names(candidates)))
+            : set.current().orElseThrow();
+    Runnable commit = registers ? () -> commit(change, next) : this::commitAlone;
     List<LiveReload.Swapped> swapped = List.of();
     if (loaded.isEmpty() && states.isEmpty()) {
       commit.run();
@@ -332,12 +329,6 @@ public final class ModuleUpdate {
     }
     follow(candidates);
     return new Result.Done(before, candidates, swapped, unchanged);
-  }
-
-  private Generation next(RegistrationChange change, List<Candidate> candidates) {
-    return registers(candidates)
-        ? prepare(change, accompanying.why(FirstImage.UPDATE + names(candidates)))
-        : set.current().orElseThrow();
   }
 
   private KernelExchange.Result exchange(

@@ -37,17 +37,28 @@ final class ReloadRefusal {
   static Problem notAgain(LiveStep.Away away, Outcome.Refused again) {
     return switch (away) {
       case LiveStep.Pair pair -> lost(pair.module(), again);
-      case LiveStep.Leaving leaving ->
-          KernelRefusal.loading(leaving.module(), "was unloaded, and can't be loaded again", again);
+      case LiveStep.Leaving leaving -> notAgain(leaving.module(), again);
     };
   }
 
+  /** One that was only unloaded doesn't come again. */
+  static Problem notAgain(String module, Outcome.Refused again) {
+    return KernelRefusal.loading(module, "was unloaded, and can't be loaded again", again);
+  }
+
+  /** There is nothing that could come again. */
+  static Problem imageLost(String module) {
+    return new Problem(module, "is unloaded; its image is lost", "");
+  }
+
   /** What came doesn't leave again. */
-  static Problem stays(LiveStep step, Outcome.Refused unload) {
+  static Problem stays(LiveStep.Entering step, Outcome.Refused unload) {
     String what =
-        step instanceof LiveStep.Coming
-            ? "was loaded, and can't be unloaded again"
-            : "the new image refuses to unload: it stays loaded, unregistered, until the next boot";
+        switch (step) {
+          case LiveStep.Coming _ -> "was loaded, and can't be unloaded again";
+          case LiveStep.Pair _ ->
+              "the new image refuses to unload: it stays loaded, unregistered, until the next boot";
+        };
     return KernelRefusal.unloading(step.module(), what, unload);
   }
 
@@ -57,9 +68,7 @@ final class ReloadRefusal {
       case LiveStep.Pair pair ->
           KernelRefusal.unloading(pair.module(), "can't be unloaded", unload);
       case LiveStep.Leaving leaving ->
-          UnloadRule.refusal(loader.host(), leaving.module(), leaving.loaded(), unload)
-              .problems()
-              .getFirst();
+          UnloadRule.refusal(loader.host(), leaving.module(), leaving.loaded(), unload);
     };
   }
 

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a change of states makes of the running kernel (spec §9.3, §9.5), besides other images of
@@ -48,15 +47,6 @@ public record RunningStates(List<String> leaving, List<String> coming) {
 
   /** The kernel's names of those that leave. */
   Set<String> leavingNames() {
-    return kernelForms(leaving.stream());
-  }
-
-  /** The kernel's names of those that come. */
-  Set<String> comingNames() {
-    return kernelForms(coming.stream());
-  }
-
-  private static Set<String> kernelForms(Stream<String> modules) {
-    return modules.map(ModuleName::kernelForm).collect(Collectors.toSet());
+    return leaving.stream().map(ModuleName::kernelForm).collect(Collectors.toSet());
   }
 }

@@ -8,6 +8,7 @@ import dlkm.index.ModprobeConf;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.Problem;
 import dlkm.registry.Registration;
+import dlkm.registry.Registry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,9 +27,11 @@ final class TunedCheck {
   /** Why the kernel would refuse the values that a change gives, before it is prepared. */
   static List<Problem> refusals(Caller caller, InstalledKernel kernel, RegistrationChange change) {
     FunctionSet set = change.functionSet();
+    Registry registered = set.registry();
+    HeldChanges waiting = set.held();
     Map<Registration, Path> now = new LinkedHashMap<>();
     for (Registration record : change.registry().all()) {
-      set.registry()
+      registered
           .find(record.module())
           .filter(before -> isTuned(before, record))
           .ifPresent(before -> now.put(record, set.liveImage(before)));
@@ -36,7 +39,8 @@ final class TunedCheck {
     HeldChanges held = change.held();
     Map<Registration, Path> then = new LinkedHashMap<>();
     for (Registration record : held.updates().values()) {
-      before(set, record.module())
+      Optional.ofNullable(waiting.updates().get(record.module()))
+          .or(() -> registered.find(record.module()))
           .filter(before -> isTuned(before, record))
           .ifPresent(_ -> then.put(record, held.images().get(record.module())));
     }
@@ -45,11 +49,6 @@ final class TunedCheck {
         .filter(problem -> !problems.contains(problem))
         .forEach(problems::add);
     return problems;
-  }
-
-  private static Optional<Registration> before(FunctionSet set, String module) {
-    return Optional.ofNullable(set.held().updates().get(module))
-        .or(() -> set.registry().find(module));
   }
 
   private static boolean isTuned(Registration before, Registration then) {

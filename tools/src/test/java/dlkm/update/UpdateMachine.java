@@ -38,7 +38,7 @@ import java.util.stream.Stream;
  * A machine below a root of its own with an installed kernel of its host, really built modules in
  * its build area, and function sets.
  */
-public final class UpdateMachine {
+final class UpdateMachine {
 
   private static final Path SCRIPTS = Path.of("src/main/sh");
 
@@ -47,7 +47,7 @@ public final class UpdateMachine {
   private final InstalledKernel kernel;
   private final List<String> said = new ArrayList<>();
 
-  public UpdateMachine(Path root) throws IOException {
+  UpdateMachine(Path root) throws IOException {
     this(root, BuiltModules.RELEASE);
     Path modules = kernel.modules();
     Path installed = Path.of(Layout.modules(kernel.release()));
@@ -76,15 +76,15 @@ public final class UpdateMachine {
     return new UpdateMachine(root, release);
   }
 
-  public InstalledKernel kernel() {
+  InstalledKernel kernel() {
     return kernel;
   }
 
-  public FunctionSet set() {
+  FunctionSet set() {
     return new FunctionSet(host, kernel.release());
   }
 
-  public Caller caller() {
+  Caller caller() {
     return new Caller(host, "kmupdate", "tester", said::add, said::add);
   }
 
@@ -94,7 +94,7 @@ public final class UpdateMachine {
   }
 
   /** Puts a built module into the build area, as {@code config} does. */
-  public void build(String module, String variant, String... needed) {
+  void build(String module, String variant, String... needed) {
     build(record(module, variant, Phase.AUTO, needed), BuiltModules.image(module, variant));
   }
 
@@ -153,7 +153,7 @@ public final class UpdateMachine {
     }
   }
 
-  public ModuleUpdate.Result update(UpdateTiming mode, String... modules) {
+  ModuleUpdate.Result update(UpdateTiming mode, String... modules) {
     return new ModuleUpdate(kernel, caller()).run(List.of(modules), mode, false);
   }
 
@@ -172,7 +172,7 @@ public final class UpdateMachine {
   }
 
   /** The version that is registered; nothing for a module that isn't. */
-  public Optional<String> version(String module) {
+  Optional<String> version(String module) {
     return set().registry().find(module).map(Registration::version);
   }
 
@@ -187,7 +187,7 @@ public final class UpdateMachine {
   }
 
   /** What the script does that runs at the shutdown. */
-  public void shutDown() {
+  void shutDown() {
     try {
       Path home = Files.createDirectories(root.resolve("product"));
       AtomicFiles.copyTree(SCRIPTS, home.resolve("sh"));
