@@ -94,6 +94,11 @@ final class Complaints {
     return WITH_STACK.stream().anyMatch(message::startsWith);
   }
 
+  /** Whether somebody asked for an interrupt that another has for itself. */
+  static boolean isOfSharing(String message) {
+    return message.startsWith("genirq: Flags mismatch irq ");
+  }
+
   /**
    * Whether a line that follows the message, and is no stack, is about the same: the kernel's list
    * of an interrupt's handlers is.

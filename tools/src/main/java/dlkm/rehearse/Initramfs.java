@@ -25,7 +25,7 @@ final class Initramfs implements AutoCloseable {
 
   /** The first process and what it becomes, {@code kmrehearse-NAME} on the host. */
   private static final List<String> SCRIPTS =
-      List.of("init", "run", "observe", "tasks", "census", "reread");
+      List.of("init", "run", "observe", "tasks", "census", "reread", "events");
 
   /** What the first process calls. */
   private static final List<String> APPLETS =
@@ -34,6 +34,7 @@ final class Initramfs implements AutoCloseable {
           "mkdir",
           "mount",
           "umount",
+          "swapoff",
           "modprobe",
           "rmmod",
           "cp",

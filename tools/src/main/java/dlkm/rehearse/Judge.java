@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -44,7 +45,7 @@ final class Judge {
     Judge judge = new Judge(report, names, ending);
     judge.knowModule(log);
     judge.findings.addAll(FreedTwice.of(report.trace(), judge.culprit));
-    judge.logged(log);
+    judge.logged(ModulesWords.mark(log, report.held()));
     judge.findings = Repeats.once(judge.findings);
     judge.dropConsequences();
     if (judge.hasDied()) {
@@ -68,6 +69,7 @@ final class Judge {
     judge.findings.addAll(SeenInMemory.of(report.seen(), judge.culprit));
     judge.leaks();
     judge.allocated();
+    judge.coped();
     return new Verdict(judge.culprit.blame(judge.findings), judge.notes, judge.doubt);
   }
 
@@ -102,7 +104,7 @@ final class Judge {
         doubt = doubt.or(() -> Optional.of("a task waited for files of the host"));
       } else if (waitedForDisk(finding, log)) {
         slowDisk = true;
-      } else if (!report.isComplete() || isCounted(finding)) {
+      } else if (report.isComplete() ? isCounted(finding) : doubt.isEmpty() || isWhole(finding)) {
         findings.add(finding);
       }
     }
@@ -162,6 +164,11 @@ final class Judge {
     };
   }
 
+  /** Whether it has what a driver that only quotes the first line of a report doesn't add. */
+  private static boolean isWhole(RehearsalFinding finding) {
+    return has(finding, "CPU: ") || has(finding, "Call Trace:") || has(finding, "task:");
+  }
+
   /** Whether a report has the lines that the kernel adds to its first one. */
   private static boolean has(RehearsalFinding finding, String begin) {
     return finding.lines().stream().anyMatch(line -> line.startsWith(begin));
@@ -191,7 +198,8 @@ final class Judge {
       if (report.isHung()) {
         findings.add(
             RehearsalFinding.of(
-                FindingKind.COMMAND_HANG, "the command did not end", report.running()));
+                    FindingKind.COMMAND_HANG, "the command did not end", report.running())
+                .by(loading(report.running())));
       } else if (!report.unloading().isEmpty()) {
         findings.add(
             RehearsalFinding.of(
@@ -222,6 +230,17 @@ final class Judge {
 
   private boolean isOurUnload(RehearsalFinding hungTask) {
     return !report.unloading().isEmpty() && hungTask.summary().startsWith("INFO: task rmmod:");
+  }
+
+  /** A load function whose last act is to call another leaves no frame. */
+  private Optional<Blame> loading(List<String> stacks) {
+    return culprit
+        .of(stacks)
+        .or(
+            () ->
+                stacks.stream().anyMatch(frame -> frame.contains(" do_init_module+"))
+                    ? culprit.onlyOne()
+                    : Optional.empty());
   }
 
   /** For a stack without a function of the module that is unloaded. */
@@ -276,7 +295,7 @@ final class Judge {
     for (String line : report.refused()) {
       int space = line.indexOf(' ');
       String module = space < 0 ? line : line.substring(0, space);
-      if (isOutOfTree(module) && !withLostTask.contains(module)) {
+      if (report.isOutOfTree(module) && !withLostTask.contains(module)) {
         String reason = space < 0 ? "" : line.substring(space + 1);
         findings.add(
             RehearsalFinding.of(FindingKind.REFUSED_UNLOAD, module + ": " + reason)
@@ -294,35 +313,22 @@ final class Judge {
         .collect(toSet());
   }
 
-  private boolean isOutOfTree(String module) {
-    for (String line : report.stillLoaded()) {
-      if (line.startsWith(module + " ")) {
-        int taints = line.lastIndexOf('(');
-        return taints > 0 && line.indexOf('O', taints) > 0;
-      }
-    }
-    return false;
+  private void leaks() {
+    LeftBehind left = LeftBehind.of(report, modules, culprit);
+    findings.addAll(left.findings());
+    notes.addAll(left.notes());
   }
 
-  /** What a module that is still loaded has is no leak, and nobody can tell which is whose. */
-  private void leaks() {
-    List<String> loaded = report.stillLoaded();
-    if (!loaded.isEmpty()) {
-      notes.add("leaks not looked for: still loaded: " + names(loaded));
-      return;
-    }
-    for (RehearsalFinding leak : Leaks.of(report.left(), report.kernelsModules())) {
-      RehearsalFinding named = LeakedMemory.large(leak, culprit);
-      findings.add(
-          named.blame().isPresent() ? named : named.by(Leaks.owner(named, modules.outOfTree())));
-    }
-    findings.addAll(LeakedObjects.of(report.allocated(), culprit));
-    for (RehearsalFinding leak : LeakedMemory.growing(report.memory())) {
-      findings.add(leak.by(culprit.onlyOne()));
-    }
-    for (RehearsalFinding leak : LeakedMemory.large(report::counted)) {
-      Leaks.owner(leak, modules.outOfTree())
-          .ifPresent(owner -> findings.add(leak.by(Optional.of(owner))));
+  /**
+   * A driver may ask for an interrupt that another has and do without it: where all went well
+   * otherwise, it did.
+   */
+  private void coped() {
+    if (report.status().equals(OptionalInt.of(0))
+        && !findings.isEmpty()
+        && findings.stream().allMatch(each -> Complaints.isOfSharing(each.summary()))) {
+      findings.forEach(each -> notes.add(each.summary()));
+      findings.clear();
     }
   }
 
@@ -337,10 +343,5 @@ final class Judge {
         findings.add(leak);
       }
     }
-  }
-
-  private static String names(List<String> modules) {
-    return String.join(
-        ", ", modules.stream().map(line -> line.substring(0, line.indexOf(' '))).toList());
   }
 }

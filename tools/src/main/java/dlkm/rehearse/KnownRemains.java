@@ -48,7 +48,8 @@ final class KnownRemains {
         || isTrack()
         || isRemovedName()
         || isSection()
-        || isSoundEntry();
+        || isSoundEntry()
+        || isWatchedCall();
   }
 
   private long word(int offset) {
@@ -187,6 +188,14 @@ final class KnownRemains {
     boolean isEnd =
         GoneModules.mayHold(word(-2)) && GoneModules.mayHold(word(-1)) && isData(word(1));
     return isFunction || isBegin || isEnd;
+  }
+
+  /**
+   * Who called a function whose return is watched, as our own probes do (struct rethook_node):
+   * between what the probe has and a place in the caller's stack.
+   */
+  private boolean isWatchedCall() {
+    return isData(word(-1)) && word(1) >>> 40 == 0xffffc9 && word(1) % Long.BYTES == 0;
   }
 
   /** An address in the kernel's map of all memory (asm/page_64_types.h __PAGE_OFFSET_BASE_L4). */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -35,7 +36,20 @@ final class LeakedMemory {
           new Total("slab", "slab memory (kmalloc)", 8 << 10),
           new Total("percpu", "memory of each processor (alloc_percpu)", 3 << 10));
 
+  /** Rounds from which on a cache that grows in each is told. */
+  private static final int ENOUGH_ROUNDS = 3;
+
   private LeakedMemory() {}
+
+  /** What a clean run doesn't say of memory, where modules from outside the tree came and went. */
+  static Optional<String> unseen(Report report, Effort effort) {
+    boolean isSeen = effort.thorough() || effort.rounds() >= ENOUGH_ROUNDS;
+    Set<String> modules = ModuleMap.read(report.trace()).outOfTree();
+    return isSeen || report.unloaded().stream().noneMatch(modules::contains)
+        ? Optional.empty()
+        : Optional.of(
+            "leaks of less than 8 MB of kmalloc or 6 MB of pages not looked for: --thorough looks for the first");
+  }
 
   /** Of a large area, the summary has the size and the caller's address. */
   static RehearsalFinding large(RehearsalFinding leak, Culprit culprit) {

@@ -28,7 +28,9 @@ final class LeakedObjects {
       Pattern.compile(
           "_*(slab_alloc|(do_)?k[vmz]*alloc|kv?realloc|kmem_cache_alloc|kv?memdup|kstrn?dup"
               + "|kv?asprintf|v?memdup_user|strndup_user|bitmap_z?alloc|kfifo_alloc|mempool_"
-              + "|alloc_skb|netdev_alloc_skb|skb_copy|skb_clone)\\w*");
+              + "|alloc_skb|netdev_alloc_skb|skb_copy|skb_clone|alloc_workqueue|alloc_netdev_mqs|alloc_etherdev_mqs"
+              + "|input_allocate_device|platform_device_alloc|crypto_(alloc|create)_tfm|bio_alloc|sg_alloc_table"
+              + "|dma_pool_create|kset_create|alloc_percpu)\\w*");
 
   /** Of network buffers that were freed, the kernel keeps some for who asks next. */
   private static final String BUFFERS = "skbuff_head_cache";

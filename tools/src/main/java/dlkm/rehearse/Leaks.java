@@ -1,11 +1,13 @@
 package dlkm.rehearse;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Names what a module left behind, from the lines of the census that are new. */
 final class Leaks {
@@ -56,6 +58,7 @@ final class Leaks {
           Map.entry("/sys/devices/", FindingKind.DEVICE),
           Map.entry(SLAB, FindingKind.SLAB_CACHE),
           Map.entry("/sys/kernel/debug/", FindingKind.DEBUGFS_ENTRY),
+          Map.entry("/sys/kernel/security/", FindingKind.SECURITYFS_ENTRY),
           Map.entry("/sys/", FindingKind.SYSFS_ENTRY));
 
   /** A mounted file system has one; no module makes them. The others follow from what is told. */
@@ -83,6 +86,7 @@ final class Leaks {
     for (String line : fresh) {
       if (!line.endsWith(UNMATCHED)
           && !isNotTold(line)
+          && !Ciphers.isOne(line)
           && !isCacheOf(line, kernels)
           && !follows(line, fresh)) {
         kind(line).ifPresent(kind -> leaks.add(RehearsalFinding.of(kind, summary(kind, line))));
@@ -158,9 +162,22 @@ final class Leaks {
     if (modules.size() == 1) {
       return Optional.of(new Blame(modules.iterator().next(), Optional.empty()));
     }
+    return named(leak, modules)
+        .filter(module -> isWord(module, leak.summary()))
+        .findFirst()
+        .or(() -> named(leak, modules).findFirst())
+        .map(module -> new Blame(module, Optional.empty()));
+  }
+
+  /** The longest name first: one may begin as another. */
+  private static Stream<String> named(RehearsalFinding leak, Set<String> modules) {
     return modules.stream()
         .filter(leak.summary()::contains)
-        .findFirst()
-        .map(module -> new Blame(module, Optional.empty()));
+        .sorted(Comparator.comparingInt(String::length).reversed());
+  }
+
+  /** Whether a text has that name as a word of its own. */
+  static boolean isWord(String name, String text) {
+    return Pattern.compile("\\b" + Pattern.quote(name) + "\\b").matcher(text).find();
   }
 }

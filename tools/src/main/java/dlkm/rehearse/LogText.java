@@ -31,7 +31,11 @@ final class LogText {
 
   private static void append(StringBuilder text, long time, String message) {
     String prefix = "[%5d.%06d] ".formatted(time / 1_000_000, time % 1_000_000);
+    // An empty one too, as who said it is looked for.
     message.lines().forEach(line -> text.append(prefix).append(line).append('\n'));
+    if (message.isEmpty()) {
+      text.append(prefix).append('\n');
+    }
   }
 
   private static String plain(String message) {

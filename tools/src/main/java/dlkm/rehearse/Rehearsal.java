@@ -232,6 +232,9 @@ public final class Rehearsal {
     if (spec.isWholeBoot() && !said.isReady()) {
       verdict = verdict.with(GuestLog.lastAttempt(text));
     }
+    if (verdict.isClean()) {
+      verdict = verdict.with(LeakedMemory.unseen(said, spec.job().effort()));
+    }
     boolean forget = verdict.isClean() && spec.log().isEmpty();
     return new RehearsalResult(
         release,

@@ -90,6 +90,11 @@ final class Report {
     return section("refused");
   }
 
+  /** Modules that the kernel did unload. */
+  List<String> unloaded() {
+    return section("unloaded");
+  }
+
   /** The kernel's own modules at the end, by name: those that don't taint it as from outside. */
   Set<String> kernelsModules() {
     Set<String> names = new HashSet<>();
@@ -137,6 +142,17 @@ final class Report {
     return loaded;
   }
 
+  /** Whether a module that is still there taints the kernel as from outside its tree. */
+  boolean isOutOfTree(String module) {
+    for (String line : stillLoaded()) {
+      if (line.startsWith(module + " ")) {
+        int taints = line.lastIndexOf('(');
+        return taints > 0 && line.indexOf('O', taints) > 0;
+      }
+    }
+    return false;
+  }
+
   /** Whether the machine came as far as to look at what was left. */
   boolean isComplete() {
     return sections.containsKey("end after");
@@ -145,6 +161,11 @@ final class Report {
   /** The lines of the census that were not there before. */
   List<String> left() {
     return section("new after");
+  }
+
+  /** The kernel's trace of what modules made and took back, and of what they said. */
+  List<String> held() {
+    return section("held after");
   }
 
   /** Where the kernel is. */

@@ -59,7 +59,7 @@ class LeftBehindTest {
             "leaked class entry|/sys/class/rh/a",
             "leaked device|/sys/dev/char/245:0",
             "leaked driver|/sys/bus/pci/drivers/rh",
-            "leaked kernel thread|77 rh_thread");
+            "leaked kernel thread|rh_thread");
   }
 
   @Test
@@ -134,6 +134,32 @@ class LeftBehindTest {
                 + after("0", "crc32c_generic 16384 3 - Live 0x0\n", ""));
     assertThat(verdict.isClean()).isTrue();
     assertThat(verdict.notes()).hasSize(1);
+  }
+
+  @Test
+  void beyondAModuleOfTheTreeThatStaysALeakIsKnownByItsName() {
+    String fresh = "/proc/rh\n/proc/other\n/proc/crypto sha512-generic\n";
+    assertThat(words(verdict(BEFORE + after("0", "sha512_generic 16384 1 - Live 0x0\n", fresh))))
+        .containsExactly("leaked /proc entry|/proc/rh");
+  }
+
+  @Test
+  void aCipherThatIsInUseAndKeepsItsModuleIsALeak() {
+    String used = "/proc/crypto sha512-generic sha512_generic is in use 2\n";
+    assertThat(words(verdict(BEFORE + after("0", "sha512_generic 16384 1 - Live 0x0\n", used))))
+        .containsExactly("leaked cipher|sha512-generic is in use");
+    String other = "dm_crypt 65536 1 - Live 0x0\nsha512_generic 16384 1 - Live 0x0\n";
+    assertThat(words(verdict(BEFORE + after("0", other, used)))).isEmpty();
+  }
+
+  @Test
+  void ofTwoModulesTheOneWithTheWholeNameIsToBlame() {
+    String two =
+        BEFORE.replace(
+            "@end trace", "  insmod-9 [000] ..... 2.0: module_load: rh_user OE\n@end trace");
+    assertThat(verdict(two + after("0", "", "/proc/rh_user\n")).findings())
+        .extracting(each -> each.blame().map(Blame::shown).orElse(""))
+        .containsExactly("[rh_user]");
   }
 
   @Test

@@ -41,7 +41,8 @@ class ScratchPartsTest {
         Files.write(directory.resolve("9p.ko.gz"), gzip("two".getBytes(StandardCharsets.UTF_8)));
     Path archive = directory.resolve("initramfs");
     try (Initramfs out = new Initramfs(Files.newOutputStream(archive))) {
-      for (String script : List.of("init", "run", "observe", "tasks", "census", "reread")) {
+      for (String script :
+          List.of("init", "run", "observe", "tasks", "census", "reread", "events")) {
         Files.writeString(directory.resolve("kmrehearse-" + script), script);
       }
       out.programs(busybox, directory);

@@ -1,0 +1,108 @@
+package dlkm.rehearse;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What modules made and nobody took back, from a trace of its own: objects that have no name, and
+ * timers that are still set ({@code kmrehearse-events}).
+ */
+final class HeldObjects {
+
+  /** An event by which something begins, those by which it ends, and the field that tells it. */
+  private record Pair(
+      String begin, Set<String> ends, String field, FindingKind kind, String shown) {
+
+    Pair(String begin, String end, String field, FindingKind kind, String shown) {
+      this(begin, Set.of(end), field, kind, shown);
+    }
+  }
+
+  private static final List<Pair> PAIRS =
+      List.of(
+          new Pair("workqueue", "workqueue_end", "object", FindingKind.WORKQUEUE, "made"),
+          new Pair("file", "file_end", "object", FindingKind.FILE, "opened"),
+          new Pair("pool", "pool_end", "object", FindingKind.MEMORY, "a DMA pool made"),
+          new Pair("counter", "counter_end", "object", FindingKind.CALLBACK, "a perf event made"),
+          new Pair(
+              "breakpoint", "breakpoint_end", "object", FindingKind.CALLBACK, "a breakpoint set"),
+          new Pair(
+              "percpu_alloc_percpu",
+              "percpu_free_percpu",
+              "ptr",
+              FindingKind.MEMORY,
+              "memory of each processor allocated"),
+          // Since "hrtimer: Fix trace oddity", one that expires is not cancelled.
+          new Pair(
+              "timer_start",
+              Set.of("timer_cancel", "timer_expire_entry"),
+              "timer",
+              FindingKind.CALLBACK,
+              "a timer is set"),
+          new Pair(
+              "hrtimer_start",
+              Set.of("hrtimer_cancel", "hrtimer_expire_entry"),
+              "hrtimer",
+              FindingKind.CALLBACK,
+              "a timer is set"));
+
+  private static final Pattern EVENT = Pattern.compile("^.* \\d+\\.\\d{6}: (\\w+): (.*)$");
+
+  /** Its own name for a function, where the module is there when the trace is read. */
+  private static final Pattern FUNCTION = Pattern.compile("function=(\\S+) \\[(\\w+)\\]");
+
+  /** The kernel's code for an error in place of an address, and none at all. */
+  private static final Pattern NOTHING = Pattern.compile("(?:0x)?(?:f{13}\\p{XDigit}{3}|0+)");
+
+  private HeldObjects() {}
+
+  /** A finding for each kind of object and function of a module from outside the tree. */
+  static List<RehearsalFinding> of(List<String> trace, Culprit culprit) {
+    Map<String, RehearsalFinding> held = new LinkedHashMap<>();
+    for (String line : trace) {
+      Matcher event = EVENT.matcher(line);
+      if (event.matches()) {
+        PAIRS.forEach(pair -> note(pair, event.group(1), event.group(2), culprit, held));
+      }
+    }
+    return held.values().stream().distinct().toList();
+  }
+
+  private static void note(
+      Pair pair, String event, String rest, Culprit culprit, Map<String, RehearsalFinding> held) {
+    boolean begins = event.equals(pair.begin());
+    if (!begins && !pair.ends().contains(event)) {
+      return;
+    }
+    Matcher object = Pattern.compile("\\b" + pair.field() + "=(\\S+)").matcher(rest);
+    if (!object.find() || NOTHING.matcher(object.group(1)).matches()) {
+      return;
+    }
+    String key = pair.begin() + object.group(1).replaceFirst("^0x", "");
+    held.remove(key);
+    if (begins) {
+      blame(rest, culprit).ifPresent(blame -> held.put(key, finding(pair, blame)));
+    }
+  }
+
+  private static Optional<Blame> blame(String event, Culprit culprit) {
+    Matcher named = FUNCTION.matcher(event);
+    Optional<Blame> blame =
+        named.find()
+            ? Optional.of(new Blame(named.group(2), Optional.of(named.group(1))))
+            : culprit.of(List.of(event.substring(Math.max(0, event.indexOf("function=")))));
+    return blame
+        .or(() -> culprit.of(List.of(event)))
+        .filter(each -> culprit.modules().outOfTree().contains(each.module()));
+  }
+
+  private static RehearsalFinding finding(Pair pair, Blame blame) {
+    return RehearsalFinding.of(pair.kind(), pair.shown() + " by " + blame.shown())
+        .by(Optional.of(blame));
+  }
+}
