@@ -21,6 +21,9 @@ final class KnownRemains {
 
   private static final int SECTION_MODE = 0400;
 
+  /** What the allocator fills memory with before it is written to (POISON_FREE), in half a word. */
+  private static final int UNSET = 0x6b6b6b6b;
+
   /** No function has more bytes. */
   private static final int LONGEST = 1 << 20;
 
@@ -49,7 +52,8 @@ final class KnownRemains {
         || isRemovedName()
         || isSection()
         || isSoundEntry()
-        || isWatchedCall();
+        || isWatchedCall()
+        || isLoadFunction() && hasUnsetHalf();
   }
 
   private long word(int offset) {
@@ -188,6 +192,19 @@ final class KnownRemains {
     boolean isEnd =
         GoneModules.mayHold(word(-2)) && GoneModules.mayHold(word(-1)) && isData(word(1));
     return isFunction || isBegin || isEnd;
+  }
+
+  /**
+   * Whether the record of a load function ends here: with a number of half a word, which nothing
+   * follows. It tells such a record also where it isn't known that the place was used twice: of
+   * modules that came and went their way before the run.
+   */
+  private boolean hasUnsetHalf() {
+    return isUnset(word(1)) || isUnset(word(3)) || isUnset(word(4));
+  }
+
+  private static boolean isUnset(long word) {
+    return word >>> 32 == UNSET;
   }
 
   /**
