@@ -4,6 +4,9 @@ import dlkm.host.AtomicFiles;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The device numbers that exist at one moment, or belong to one module: {@code c 10:61} for a
@@ -42,7 +47,7 @@ record DeviceNumbers(SortedSet<String> numbers) {
       for (Path entry : entries) {
         to.add(kind + entry.getFileName());
       }
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       // A kernel without sysfs has no devices to tell about.
       return;
     }
@@ -70,7 +75,7 @@ record DeviceNumbers(SortedSet<String> numbers) {
           all.add("b " + entry.getFileName());
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       // A kernel without sysfs, or a disk that went meanwhile: what was found so far holds.
       return new DeviceNumbers(all);
     }
@@ -140,17 +145,17 @@ record DeviceNumbers(SortedSet<String> numbers) {
    */
   record Major(char kind, int number, String driver) {
 
+    private static final Pattern ENTRY = Pattern.compile("\\s*(\\d{1,9}) (.*)");
+
     static List<Major> all(Host host) {
       List<Major> majors = new ArrayList<>();
       char kind = 'c';
       for (String line : lines(host.path("/proc/devices"))) {
-        String text = line.strip();
-        int space = text.indexOf(' ');
-        if (text.startsWith("Block")) {
+        Matcher entry = ENTRY.matcher(line);
+        if (line.startsWith("Block")) {
           kind = 'b';
-        } else if (space > 0 && Character.isDigit(text.charAt(0))) {
-          int number = Integer.parseInt(text.substring(0, space));
-          majors.add(new Major(kind, number, text.substring(space + 1)));
+        } else if (entry.matches()) {
+          majors.add(new Major(kind, Integer.parseInt(entry.group(1)), entry.group(2)));
         }
       }
       return majors;
@@ -158,11 +163,12 @@ record DeviceNumbers(SortedSet<String> numbers) {
 
     private static List<String> lines(Path file) {
       try {
-        return Files.readAllLines(file);
+        // A driver may choose any bytes for its name.
+        return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
       } catch (NoSuchFileException e) {
         return List.of();
       } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
+        throw new UncheckedIOException(e);
       }
     }
   }

@@ -3,6 +3,7 @@ package dlkm.kernel;
 import dlkm.host.Host;
 import dlkm.modname.ModuleName;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -163,17 +164,22 @@ public final class HolderSearch {
 
   private static String command(Path process) {
     try {
-      return Files.readString(process.resolve("comm")).strip();
+      return text(process.resolve("comm")).strip();
     } catch (IOException e) {
       return "?";
     }
+  }
+
+  /** Names of processes and directories may have any bytes. */
+  private static String text(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 
   /** mountinfo: id parent major:minor root directory ... - type device options (proc(5)). */
   private static void mounts(Host host, DeviceNumbers devices, List<Holder> to) {
     List<String> lines;
     try {
-      lines = Files.readAllLines(host.path("/proc/self/mountinfo"));
+      lines = text(host.path("/proc/self/mountinfo")).lines().toList();
     } catch (IOException e) {
       return;
     }

@@ -1,5 +1,6 @@
 package dlkm.kernel;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dlkm.host.Host;
@@ -76,5 +77,25 @@ class HolderSearchTest {
   void nobody() throws IOException {
     LoadedModule module = holder();
     assertThat(HolderSearch.of(host(), module)).containsExactly(new Holder.Dependent("user"));
+  }
+
+  @Test
+  void namesThatAreNoUtf8HideNobody() throws IOException {
+    LoadedModule module = holder();
+    byte[] name = {(byte) 0xff, '\n'};
+    Files.write(root.resolve("proc/4712/comm"), name);
+    byte[] devices =
+        "Character devices:\n  1 nulls\n240 \u00ff\n2x odd\n\nBlock devices:\n  7 nulls\n"
+            .getBytes(ISO_8859_1);
+    Files.write(root.resolve("proc/devices"), devices);
+    Files.createDirectories(root.resolve("proc/self"));
+    byte[] mounts = "29 1 7:0 / /mnt/\u00ff rw - ext4 /dev/loop0 rw\n".getBytes(ISO_8859_1);
+    Files.write(root.resolve("proc/self/mountinfo"), mounts);
+
+    assertThat(HolderSearch.of(host(), module))
+        .contains(
+            new Holder.User(4711, "reader", "/dev/null"),
+            new Holder.User(4712, "\ufffd", "/dev/zero"),
+            new Holder.Mount("/mnt/\ufffd", "/dev/loop0"));
   }
 }
