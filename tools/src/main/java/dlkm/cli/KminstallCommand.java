@@ -1,6 +1,8 @@
 package dlkm.cli;
 
+import dlkm.component.Families;
 import dlkm.component.InstalledModule;
+import dlkm.dkms.OwnedModules;
 import dlkm.host.Notices;
 import dlkm.install.Installation;
 import dlkm.install.Removal;
@@ -9,6 +11,7 @@ import dlkm.problem.ProblemException;
 import dlkm.update.UnderStateLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -60,6 +63,8 @@ final class KminstallCommand implements Command {
         context.caller(),
         () -> {
           if (line.hasOption("d")) {
+            OwnedModules.requireNone(
+                context.caller(), Families.expand(context.host(), List.of(meant)));
             new Removal(context.caller(), meant, warn).run();
           } else {
             install(context, line, meant, warn);

@@ -1,6 +1,7 @@
 package dlkm.cli;
 
 import dlkm.component.Families;
+import dlkm.dkms.OwnedModules;
 import dlkm.funcset.FunctionSet;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.PartlyDoneException;
@@ -127,6 +128,9 @@ final class KmmodregCommand implements Command {
     List<String> names = Arguments.modulesOf(context.host(), line, "U");
     FunctionSet set = new FunctionSet(context.host(), kernel.release());
     List<String> modules = Families.expand(context.host(), names, meant(set, line)::contains);
+    if (!line.hasOption("n")) {
+      OwnedModules.requireNone(context.caller(), kernel.release(), modules);
+    }
     Unregistration unregistration = new Unregistration(kernel, context.caller());
     String done;
     if (line.hasOption("a")) {

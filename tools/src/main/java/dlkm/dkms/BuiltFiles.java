@@ -79,6 +79,13 @@ final class BuiltFiles {
     }
   }
 
+  /** The name that such an entry gives a module. */
+  static String dest(Path entry) {
+    String file = entry.getFileName().toString();
+    int ending = file.indexOf(PackageTree.KO);
+    return ending < 0 ? file : file.substring(0, ending);
+  }
+
   /** The entries of the kernel's directory that a module is installed as, links or files. */
   static List<Path> installed(PackageTree tree, KernelTarget kernel, String dest) {
     return ENDINGS.stream()

@@ -307,14 +307,11 @@ record PackageInstall(DkmsSession session, PackageVersion version, KernelTarget 
   private List<Path> former(DkmsConf conf, List<String> modules) {
     ReplacedModules others = new ReplacedModules(session, version, kernel);
     return BuiltFiles.links(session.tree(), kernel, modules).stream()
-        .filter(link -> !conf.dests().contains(dest(link)) && others.owner(dest(link)).isEmpty())
+        .filter(
+            link ->
+                !conf.dests().contains(BuiltFiles.dest(link))
+                    && others.owner(BuiltFiles.dest(link)).isEmpty())
         .toList();
-  }
-
-  private static String dest(Path link) {
-    String file = link.getFileName().toString();
-    int ending = file.indexOf(PackageTree.KO);
-    return ending < 0 ? file : file.substring(0, ending);
   }
 
   /** Installs without a failure of its own ending the caller; returns DKMS's status. */

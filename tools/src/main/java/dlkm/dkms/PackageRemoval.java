@@ -1,7 +1,6 @@
 package dlkm.dkms;
 
 import dlkm.component.Families;
-import dlkm.component.InstalledModule;
 import dlkm.component.Texts;
 import dlkm.funcset.FunctionSet;
 import dlkm.funcset.IndexFiles;
@@ -298,11 +297,7 @@ record PackageRemoval(DkmsSession session, PackageVersion version, boolean index
 
   /** Another package's module stays, as with DKMS, though it can't be loaded then. */
   private boolean isManaged(String dependent) {
-    return InstalledModule.isInstalled(session.host(), dependent)
-        && InstalledModule.master(session.host(), dependent)
-            .linux()
-            .managedBy()
-            .equals(Optional.of(PackageComponents.TOOL));
+    return OwnedModules.isManaged(session.caller(), dependent);
   }
 
   /** Deletes what was built for the kernel. */
