@@ -6,6 +6,7 @@ import dlkm.changelog.Changed;
 import dlkm.funcset.FunctionSet;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.Problem;
+import dlkm.saved.BackupRule;
 import dlkm.saved.Configuration;
 import dlkm.saved.ConfigurationLoad;
 import dlkm.saved.Configurations;
@@ -175,10 +176,8 @@ final class KconfigCommand implements Command {
       case "r" -> all.rename(values[0], values[1]);
       case "d" -> all.delete(values[0]);
       case "t" -> all.title(values[0], values[1]);
-      case "H" -> {
-        KcOptions.backup(line).apply(set, context.caller());
-        UpdateText.print(context, HeldDrop.run(set, context.caller()));
-      }
+      case "H" ->
+          UpdateText.print(context, HeldDrop.run(set, context.caller(), KcOptions.backup(line)));
       default -> {
         return load(context, line, kernel, all.find(values[0]));
       }
@@ -190,13 +189,10 @@ final class KconfigCommand implements Command {
       Context context, CommandLine line, InstalledKernel kernel, Configuration saved)
       throws IOException {
     // A backup is what comes back then, so it isn't replaced before.
-    if (!BACKUPS.contains(saved.name())) {
-      KcOptions.backup(line)
-          .apply(new FunctionSet(context.host(), kernel.release()), context.caller());
-    }
+    BackupRule backup = BACKUPS.contains(saved.name()) ? BackupRule.NEVER : KcOptions.backup(line);
     boolean nextBoot = line.hasOption("n") || line.hasOption("h");
     ConfigurationLoad.Result result =
-        new ConfigurationLoad(kernel, context.caller(), saved).run(nextBoot);
+        new ConfigurationLoad(kernel, context.caller(), saved, backup).run(nextBoot);
     return print(context, kernel, saved.name(), "loaded", result, nextBoot);
   }
 

@@ -8,6 +8,7 @@ import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.saved.AccompanyingPlanFiles;
+import dlkm.saved.Backup;
 import dlkm.update.RunningStates;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,8 +45,9 @@ final class AccompanyingStateChange extends AccompanyingPlanFiles {
       List<String> removals,
       Held plan,
       RunningStates running,
+      Backup backup,
       String why) {
-    super(set, transaction, planChanges, plan);
+    super(set, transaction, planChanges, plan, backup);
     this.set = set;
     this.phases = phases;
     this.removals = removals;
