@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Plans values of tunables, and brings planned values into the loaded modules (spec §4.3). The
@@ -76,23 +77,33 @@ public final class Tuning {
     return running;
   }
 
-  /** Plans the values in edits, which may hold a saved plan; nothing is written. */
+  /**
+   * Plans the values in edits, which may hold a saved plan; nothing is written. They are planned
+   * together, so each tunable is given once.
+   */
   public void edit(List<PlannedValueChange> changes, TextEdits edits) {
-    TextEdits _ = edits(changes, edits);
+    TextEdits _ = edits(changes, edits, _ -> true);
   }
 
+  /** In their order: a number may be added to a value, but none is given in vain. */
   private TextEdits edits(List<PlannedValueChange> changes) {
-    return edits(changes, new TextEdits(host));
+    return edits(changes, new TextEdits(host), again -> !(again instanceof PlannedValueChange.Add));
   }
 
-  private TextEdits edits(List<PlannedValueChange> changes, TextEdits edits) {
+  private TextEdits edits(
+      List<PlannedValueChange> changes, TextEdits edits, Predicate<PlannedValueChange> onlyOnce) {
     TunableStatuses parameters = TunableStatuses.read(host, hpuxSystem, edits);
     List<Problem> problems = new ArrayList<>();
     Set<String> modules = new TreeSet<>();
+    List<TunableStatus> given = new ArrayList<>();
     boolean traditional = false;
     for (PlannedValueChange change : changes) {
       try {
         TunableStatus changed = change.apply(parameters, edits);
+        if (onlyOnce.test(change) && given.stream().anyMatch(changed::isSameTunable)) {
+          problems.add(new Problem(change.name(), "is given twice", "give it one value"));
+        }
+        given.add(changed);
         changed.module().ifPresent(modules::add);
         traditional |= changed.module().isEmpty();
       } catch (ProblemException e) {
