@@ -58,7 +58,8 @@ record TextLine(Where where, String text) {
       }
       Where where = new Where(path, number);
       if (hasControl(raw)) {
-        problems.at(where, "has a control character", "write plain text, blanks and tabs");
+        String what = raw.indexOf(0) < 0 ? "has a control character" : "has a NUL character";
+        problems.at(where, what, "write plain text, blanks and tabs");
       } else {
         // A keyword counts only in the first column (spec §3.1), so a blank in front is kept.
         lines.add(new TextLine(where, raw.stripTrailing()));

@@ -278,13 +278,28 @@ final class StatePlan {
     } while (unneeded.isPresent());
   }
 
-  /** What is neither named nor needed isn't used. */
+  /**
+   * What is neither named nor needed isn't used; nor is what was never registered and needs a
+   * module that isn't used.
+   */
   private void dropOthers(Set<String> known) {
-    for (String module : used()) {
-      if (known.contains(module) && !targets.containsKey(module) && !needed.containsKey(module)) {
+    List<String> dropped;
+    do {
+      dropped =
+          used().stream()
+              .filter(module -> !targets.containsKey(module) && !needed.containsKey(module))
+              .filter(module -> known.contains(module) || needsUnused(module))
+              .toList();
+      for (String module : dropped) {
         set(module, master(module), system(module), ModuleState.UNUSED, StateCause.EXPLICIT);
       }
-    }
+    } while (!dropped.isEmpty());
+  }
+
+  private boolean needsUnused(String module) {
+    return needs(module).stream()
+        .map(targets::get)
+        .anyMatch(target -> target != null && target.state() == ModuleState.UNUSED);
   }
 
   private boolean isNeeded(String by, String module) {
