@@ -183,7 +183,22 @@ public record FunctionSet(Host host, String release) {
     return new ProblemException(
         link.toString(),
         what,
-        "in " + directory() + ", 'ln -sfn gen/NUMBER " + link.getFileName() + "' makes it right");
+        generations().isEmpty()
+            ? noneIntact(link)
+            : "in "
+                + directory()
+                + ", 'ln -sfn gen/NUMBER "
+                + link.getFileName()
+                + "' makes it right");
+  }
+
+  /** What to do where no generation can be gone back to. */
+  public String noneIntact(Path link) {
+    return "no generation is intact: 'rm "
+        + link
+        + "', and register the modules again: 'config -K "
+        + release
+        + " --all -u'";
   }
 
   /** Where the generations are. */
@@ -226,7 +241,15 @@ public record FunctionSet(Host host, String release) {
   /** What is registered now; nothing when there is no generation yet. */
   public Registry registry() {
     Optional<Generation> current = current();
-    return current.isPresent() ? current.get().registry() : Registry.empty(release, release);
+    if (current.isEmpty()) {
+      return Registry.empty(release, release);
+    }
+    if (!Files.isDirectory(current.get().directory()) && generations().isEmpty()) {
+      throw noGeneration(
+          SetFile.CURRENT.in(directory()),
+          "leads to generation " + current.get().number() + ", which is missing");
+    }
+    return current.get().registry();
   }
 
   /** Whether a module is registered as part of the static kernel. */

@@ -24,7 +24,7 @@ public enum DamageKind {
   BUILD,
   /** A saved configuration that can't be loaded. */
   CONFIGURATION,
-  /** An owner or permissions by which others could change what the kernel loads. */
+  /** An owner or permissions by which others could change what the kernel loads, or can't read. */
   PERMISSION,
   /** A file that belongs to no record. */
   STRAY,

@@ -1,6 +1,7 @@
 package dlkm.registrycheck;
 
 import dlkm.funcset.FunctionSet;
+import dlkm.host.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -14,19 +15,25 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Files of a function set and its build area that others than its owner may write to, or that
- * belong to others.
+ * belong to others; files of a function set that not everybody can read.
  */
 final class Permissions {
 
   private static final Set<PosixFilePermission> OTHERS =
       EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
+  private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r--r--");
+  private static final Set<PosixFilePermission> DIRECTORY =
+      PosixFilePermissions.fromString("rwxr-xr-x");
 
   private static final String OWNER = "unix:uid";
   private static final int ROOT = 0;
@@ -41,6 +48,40 @@ final class Permissions {
           return Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS).stream()
               .anyMatch(OTHERS::contains);
         });
+  }
+
+  /**
+   * Those of the function set with another mode than its files have. Root reads all of them, others
+   * can't ask what is registered.
+   */
+  static List<Path> ofOtherMode(FunctionSet set) {
+    return all(
+        List.of(set.directory()),
+        path -> {
+          Set<PosixFilePermission> mode =
+              Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
+          // What a killed command left counts for nothing.
+          return !path.getFileName().toString().startsWith(AtomicFiles.ASIDE)
+              && mode.stream().noneMatch(OTHERS::contains)
+              && !mode.equals(mode(path));
+        });
+  }
+
+  private static Set<PosixFilePermission> mode(Path path) {
+    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? DIRECTORY : FILE;
+  }
+
+  /** What is wrong with the mode of a file, in the words of ls(1). */
+  static String otherMode(Path path) {
+    try {
+      return "has the mode "
+          + PosixFilePermissions.toString(
+              Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS))
+          + ", not "
+          + PosixFilePermissions.toString(mode(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Those of other users, who may write to them whatever their mode is. */
@@ -67,6 +108,10 @@ final class Permissions {
   }
 
   private static List<Path> all(FunctionSet set, Question question) {
+    return all(List.of(set.directory(), set.buildArea()), question);
+  }
+
+  private static List<Path> all(List<Path> directories, Question question) {
     List<Path> found = new ArrayList<>();
     Search search =
         new Search(
@@ -76,7 +121,7 @@ final class Permissions {
               }
             });
     try {
-      for (Path directory : List.of(set.directory(), set.buildArea())) {
+      for (Path directory : directories) {
         Path _ = Files.walkFileTree(directory, search);
       }
     } catch (IOException e) {
@@ -86,7 +131,7 @@ final class Permissions {
     return found;
   }
 
-  /** Takes both away; an owner, only where the caller may. */
+  /** Gives all of them what they should have; an owner, only where the caller may. */
   static void take(FunctionSet set) throws IOException {
     for (Path path : ofOthers(set)) {
       try {
@@ -96,16 +141,28 @@ final class Permissions {
       }
     }
     for (Path path : find(set)) {
-      // Who may write there may also have put a link there since.
-      PosixFileAttributeView view =
-          Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-      PosixFileAttributes attributes = view.readAttributes();
-      // It is opened for that, and a FIFO would be waited for.
-      if (attributes.isRegularFile() || attributes.isDirectory()) {
-        Set<PosixFilePermission> permissions = attributes.permissions();
-        permissions.removeAll(OTHERS);
-        view.setPermissions(permissions);
-      }
+      change(
+          path,
+          now -> {
+            Set<PosixFilePermission> less = EnumSet.copyOf(now);
+            less.removeAll(OTHERS);
+            return less;
+          });
+    }
+    for (Path path : ofOtherMode(set)) {
+      change(path, _ -> mode(path));
+    }
+  }
+
+  private static void change(Path path, UnaryOperator<Set<PosixFilePermission>> mode)
+      throws IOException {
+    // Who may write there may also have put a link there since.
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    PosixFileAttributes attributes = view.readAttributes();
+    // It is opened for that, and a FIFO would be waited for.
+    if (attributes.isRegularFile() || attributes.isDirectory()) {
+      view.setPermissions(mode.apply(attributes.permissions()));
     }
   }
 

@@ -70,6 +70,14 @@ public final class SetCheck {
             file ->
                 findings.add(
                     DamageKind.PERMISSION, file, "is writable by others", GenerationCheck.REPAIR));
+    Permissions.ofOtherMode(set)
+        .forEach(
+            file ->
+                findings.add(
+                    DamageKind.PERMISSION,
+                    file,
+                    Permissions.otherMode(file),
+                    GenerationCheck.REPAIR));
     Permissions.ofOthers(set)
         .forEach(
             file ->
@@ -128,11 +136,7 @@ public final class SetCheck {
           missing ? "is missing" : "doesn't point to a generation",
           LastCurrentGeneration.of(set, sources).isPresent()
               ? GenerationCheck.REPAIR
-              : "no generation is intact: 'rm "
-                  + link
-                  + "', and register the modules again: 'config -K "
-                  + set.release()
-                  + " --all -u'");
+              : set.noneIntact(link));
     }
     return current;
   }
