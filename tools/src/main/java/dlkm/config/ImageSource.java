@@ -12,6 +12,7 @@ import dlkm.prebuilt.Skopeo;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.problem.Where;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -107,11 +108,9 @@ public record ImageSource(String text) {
       Path parent = Files.createDirectories(caller.host().path(Layout.PULLED));
       deleteLeftovers(parent);
       Path directory = Files.createTempDirectory(parent, name + "-");
-      try {
+      try (Closeable _ = () -> AtomicFiles.deleteTree(directory)) {
         ImageList fetched = Skopeo.fetch(repository, known, name, kernel, directory);
         return images.run(fetched, name, modules, version);
-      } finally {
-        AtomicFiles.deleteTree(directory);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -2,6 +2,7 @@ package dlkm.dkms;
 
 import dlkm.host.AtomicFiles;
 import dlkm.sandbox.ReachableDirectories;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -187,11 +188,9 @@ record PackageAddition(DkmsSession session) {
     Path aside = AtomicFiles.aside(to);
     AtomicFiles.deleteTree(aside);
     Files.createDirectories(to.getParent());
-    try {
+    try (Closeable _ = () -> AtomicFiles.deleteTree(aside)) {
       AtomicFiles.copyTree(from, aside);
       Files.move(aside, to);
-    } finally {
-      AtomicFiles.deleteTree(aside);
     }
   }
 }

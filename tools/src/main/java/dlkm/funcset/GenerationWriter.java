@@ -78,7 +78,7 @@ public final class GenerationWriter {
       Files.move(aside, next.entry());
       AtomicFiles.syncDirectory(next.entry().getParent());
     } catch (IOException | RuntimeException e) {
-      AtomicFiles.deleteTree(aside);
+      AtomicFiles.discard(aside, e);
       throw e;
     }
     return next;

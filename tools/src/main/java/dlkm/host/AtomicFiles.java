@@ -312,6 +312,15 @@ public final class AtomicFiles {
     }
   }
 
+  /** Deletes what a failed step left. The failure that matters is the step's. */
+  public static void discard(Path top, Exception failure) {
+    try {
+      deleteTree(top);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
   /** Deletes a directory that is empty; nothing there is no error. */
   public static void prune(Path directory) throws IOException {
     if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)

@@ -53,7 +53,7 @@ public final class FilesBefore {
       before.write(aside, places, scratch);
       Files.move(aside, directory);
     } catch (IOException | RuntimeException e) {
-      AtomicFiles.deleteTree(aside);
+      AtomicFiles.discard(aside, e);
       throw e;
     }
     AtomicFiles.syncDirectory(directory.getParent());

@@ -152,10 +152,18 @@ public final class Transaction {
     for (Path target : deleted) {
       Path parent = target.getParent();
       if (!Files.isWritable(parent)) {
-        throw new FileSystemException(parent.toString(), null, "can't be written to");
+        throw new FileSystemException(
+            parent.toString(), null, "can't be written to: " + unwritable(parent));
       }
     }
     return this;
+  }
+
+  /** In the words of the kernel, for which there are remedies. */
+  private static String unwritable(Path directory) throws IOException {
+    return Files.getFileStore(directory).isReadOnly()
+        ? "Read-only file system"
+        : "Operation not permitted";
   }
 
   /**

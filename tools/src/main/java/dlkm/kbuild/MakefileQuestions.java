@@ -5,6 +5,7 @@ import dlkm.host.NewFiles;
 import dlkm.host.ProcessGroup;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.sandbox.Sandbox;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -78,15 +79,13 @@ final class MakefileQuestions {
     Path aside = tree.directory().resolveSibling(".asked");
     Path copy = aside.resolve(tree.name());
     AtomicFiles.deleteTree(aside);
-    try {
+    try (Closeable _ = () -> AtomicFiles.deleteTree(aside)) {
       Files.createDirectories(aside);
       AtomicFiles.copyTree(tree.directory(), copy);
       // With a list of modules, an empty one, make goes on to what follows the compilation.
       NewFiles.write(copy.resolve("modules.order"), "");
       ProcessGroup group = new ProcessGroup(tree.directory().resolveSibling(".make.lock"));
       return KbuildRun.dryRun(group, sandbox, kernel, tree, copy);
-    } finally {
-      AtomicFiles.deleteTree(aside);
     }
   }
 }

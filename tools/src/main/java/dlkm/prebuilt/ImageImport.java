@@ -22,6 +22,7 @@ import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.update.UnderStateLock;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -233,7 +234,7 @@ public final class ImageImport {
     Path work = area.set().buildArea().resolve(WORK);
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     List<BuildArea.Entry> entries = new ArrayList<>();
-    try {
+    try (Closeable _ = () -> AtomicFiles.deleteTree(work)) {
       for (String module : prebuilt.heading().modules()) {
         Registration record = planned(prebuilt.records().get(module)).built(now, caller.user());
         if (isThere(record)) {
@@ -249,8 +250,6 @@ public final class ImageImport {
       if (!entries.isEmpty()) {
         area.put(entries);
       }
-    } finally {
-      AtomicFiles.deleteTree(work);
     }
     return !entries.isEmpty();
   }

@@ -15,19 +15,23 @@ public final class IoFailure {
 
   private static final String READ_ONLY = "Read-only file system";
 
+  /** A file, or a pipe to a program: the JVM says it in parentheses. */
+  private static final String TOO_MANY = "Too many open files";
+
   private IoFailure() {}
 
   /** The file and the reason, as far as the exception knows them. */
   public static String words(IOException e) {
-    if (!(e instanceof FileSystemException file)) {
-      return reason(e);
-    }
+    String thing = e instanceof FileSystemException file ? file.getFile() + ": " : "";
     String todo = todo(e);
-    return file.getFile() + ": " + reason(e) + (todo.isEmpty() ? "" : ": " + todo);
+    return thing + reason(e) + (todo.isEmpty() ? "" : ": " + todo);
   }
 
   /** What to do about it; empty where nothing can be said. */
   public static String todo(IOException e) {
+    if (reason(e).contains(TOO_MANY)) {
+      return "'ulimit -n 1024' raises the limit";
+    }
     if (!(e instanceof FileSystemException file) || file.getFile() == null) {
       return "";
     }
@@ -51,7 +55,10 @@ public final class IoFailure {
     if (e instanceof FileSystemException file) {
       return file.getReason() == null ? kind(file) : file.getReason();
     }
-    return e.getMessage() == null ? e.toString() : e.getMessage();
+    // Of a program that can't be started the JVM guesses the causes, in further lines.
+    return e.getMessage() == null
+        ? e.toString()
+        : e.getMessage().lines().findFirst().orElse("").strip();
   }
 
   private static String kind(FileSystemException e) {

@@ -82,7 +82,7 @@ public final class Transfer {
       Generation kept = new GenerationWriter(set).keep(set.current(), archive.registry(), images);
       new Configurations(set).write(archive.configuration().named(name).at(kept.number()));
     } catch (IOException | RuntimeException e) {
-      AtomicFiles.deleteTree(work);
+      AtomicFiles.discard(work, e);
       throw e;
     }
     PartlyDoneException.after(() -> AtomicFiles.deleteTree(work));
