@@ -6,6 +6,8 @@ import dlkm.declaration.Phase;
 import dlkm.host.GenerationFile;
 import dlkm.host.Layout;
 import dlkm.host.Notices;
+import dlkm.installedkernel.InstalledKernel;
+import dlkm.modname.ModuleName;
 import dlkm.problem.PartlyDoneException;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
@@ -276,15 +278,23 @@ public final class RegistrationChange {
     Set<String> ours = new HashSet<>(registry.names());
     ours.addAll(set.registry().names());
     ours.addAll(set.held().updates().keySet());
-    List<Problem> problems =
-        LackingDependencies.problems(
-            then,
-            ours,
-            "which would not be registered after the shutdown",
-            _ -> "hold both until shutdown, or neither");
+    List<Problem> problems = lacking(then, ours);
+    if (!problems.isEmpty()) {
+      InstalledKernel installed = new InstalledKernel(set.host(), set.release());
+      ours.removeIf(name -> installed.ownsModule(ModuleName.kernelForm(name)));
+      problems = lacking(then, ours);
+    }
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }
+  }
+
+  private static List<Problem> lacking(Registry then, Set<String> ours) {
+    return LackingDependencies.problems(
+        then,
+        ours,
+        "which would not be registered after the shutdown",
+        _ -> "hold both until shutdown, or neither");
   }
 
   /**

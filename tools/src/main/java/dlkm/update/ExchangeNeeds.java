@@ -41,7 +41,8 @@ final class ExchangeNeeds {
    * @param coming modules that aren't loaded, and become it
    * @param suppliers the modules from which the next image of a registration takes symbols
    * @param isLoaded whether the module of a kernel name is loaded
-   * @throws ProblemException when one of those that are needed may not be loaded now
+   * @throws ProblemException when one of those that are needed is never loaded
+   * @throws AtBootException when one of them may not be loaded now
    */
   ExchangeNeeds(
       Registry next,
@@ -94,20 +95,27 @@ final class ExchangeNeeds {
    * The kernel's loader doesn't know the rules for our modules when it is given a file.
    *
    * @param change what is to become of the module
+   * @throws ProblemException when one of those that are missing isn't to be used: no boot loads it
+   * @throws AtBootException when a boot loads what can't be loaded now
    */
   static void requireLoadable(
       Registry registry, String module, String change, List<String> missing) {
     List<Problem> problems = new ArrayList<>();
+    boolean never = false;
     for (String needed : missing) {
-      Optional<Problem> why =
-          registry.findByKernelName(ModuleName.kernelForm(needed)).flatMap(LoadRule::check);
+      Optional<Registration> found = registry.findByKernelName(ModuleName.kernelForm(needed));
+      Optional<Problem> why = found.flatMap(LoadRule::check);
       if (why.isPresent()) {
         problems.add(why.get());
         problems.add(Problem.of(module, "can't be " + change + ": it needs " + needed, ""));
+        never |= !found.get().isStatic() && !found.get().phases().used();
       }
     }
-    if (!problems.isEmpty()) {
+    if (never) {
       throw new ProblemException(problems);
+    }
+    if (!problems.isEmpty()) {
+      throw new AtBootException(problems);
     }
   }
 

@@ -24,8 +24,8 @@ final class KernelExchange {
     /** It is made and committed. */
     record Done(List<LiveReload.Swapped> swapped) implements Result {}
 
-    /** A module couldn't leave; nothing is committed. */
-    record Stayed(Problem why) implements Result {}
+    /** A module couldn't leave, or only a boot can load one; nothing is committed. */
+    record Stayed(List<Problem> why) implements Result {}
   }
 
   private final FunctionSet set;
@@ -52,11 +52,13 @@ final class KernelExchange {
       LiveReload swap = new LiveReload(loader, plan);
       Optional<Problem> stays = marked(plan, swap, commit);
       if (stays.isPresent()) {
-        return new Result.Stayed(stays.get());
+        return new Result.Stayed(List.of(stays.get()));
       }
       PartlyDoneException.after(new IndexFiles(set)::refresh);
       swap.loadSoftDependencies();
       return new Result.Done(swap.swapped());
+    } catch (AtBootException e) {
+      return new Result.Stayed(e.why());
     }
   }
 

@@ -52,7 +52,7 @@ final class LiveObstacles {
       UnloadRule.check(host, module, away, EXCHANGED).ifPresent(busy::add);
     }
     for (String module : states.leaving()) {
-      LoadedDependents.find(host, set.registry(), module)
+      LoadedDependents.find(host, set.registry(), ModuleName.kernelForm(module))
           .flatMap(loaded -> UnloadRule.check(host, loaded, away, UNUSED))
           .ifPresent(busy::add);
     }

@@ -4,6 +4,7 @@ import dlkm.funcset.FunctionSet;
 import dlkm.funcset.Generation;
 import dlkm.host.Notices;
 import dlkm.image.ModuleImage;
+import dlkm.installedkernel.InstalledKernel;
 import dlkm.kernel.KernelRefusal;
 import dlkm.kernel.LoadedModule;
 import dlkm.kernel.LoadedModules;
@@ -54,6 +55,7 @@ final class LivePlan {
    *
    * @param next the generation that will be current
    * @throws ProblemException when a module can't be loaded as it will be registered
+   * @throws AtBootException when that is so only until the next boot
    */
   LivePlan(
       Loader loader,
@@ -78,6 +80,7 @@ final class LivePlan {
             this::suppliers,
             this::stays);
     soft = new SoftLoad(loader, next.registry(), absent(candidates));
+    needs.others().forEach(this::requireStaying);
     needs.others().forEach(this::require);
     needs.order().forEach(this::plan);
   }
@@ -108,13 +111,21 @@ final class LivePlan {
     return image.depends();
   }
 
-  private void require(String needed) {
-    if (states.leavingNames().contains(needed)) {
-      throw new ProblemException(
-          needed,
-          "would leave, and " + needs.neededBy(needed).orElse("another module") + " needs it",
-          "change both, or neither");
+  /** In the place of one that leaves, a boot may find a module of the kernel's own. */
+  private void requireStaying(String needed) {
+    if (!states.leavingNames().contains(needed)) {
+      return;
     }
+    String what =
+        "would leave, and " + needs.neededBy(needed).orElse("another module") + " needs it";
+    if (new InstalledKernel(set.host(), set.release()).ownsModule(needed)) {
+      throw new AtBootException(
+          List.of(new Problem(needed, what, "the boot loads the kernel's own")));
+    }
+    throw new ProblemException(needed, what, "change both, or neither");
+  }
+
+  private void require(String needed) {
     if (loader.loadByName(needed) instanceof Outcome.Refused refused) {
       throw new ProblemException(notLoaded(needed, refused));
     }

@@ -321,9 +321,8 @@ public final class ModuleUpdate {
       switch (exchange(change, next, candidates, commit)) {
         case KernelExchange.Result.Done done -> swapped = done.swapped();
         case KernelExchange.Result.Stayed stayed -> {
-          List<Problem> why = List.of(stayed.why());
-          timing.requireHolding(why);
-          return hold(candidates, why);
+          timing.requireHolding(stayed.why());
+          return hold(candidates, stayed.why());
         }
       }
     }

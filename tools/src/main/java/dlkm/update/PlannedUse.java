@@ -39,6 +39,7 @@ public final class PlannedUse {
   private final List<Registration> changed;
   private final List<Registration> staying;
   private final Registry before;
+  private final SortedSet<String> lacking;
   private final Notices notices;
 
   private PlannedUse(
@@ -46,13 +47,14 @@ public final class PlannedUse {
       Generation next,
       List<Registration> changed,
       List<Registration> staying,
-      Registry before,
+      Records before,
       Notices notices) {
     this.change = change;
     this.next = next;
     this.changed = changed;
     this.staying = staying;
-    this.before = before;
+    this.before = before.registry();
+    lacking = UnusedNeeds.of(before.registry(), before.held());
     this.notices = notices;
   }
 
@@ -250,7 +252,7 @@ public final class PlannedUse {
     change.prefer(preferring, preferred::over);
     String why = changed.isEmpty() && staying.isEmpty() ? "kmsystem -p" : "kmsystem -c";
     Generation next = change.prepare(why);
-    return Optional.of(new PlannedUse(change, next, changed, staying, records.registry(), notices));
+    return Optional.of(new PlannedUse(change, next, changed, staying, records, notices));
   }
 
   /** Makes it current. */
@@ -266,6 +268,9 @@ public final class PlannedUse {
                     + " with kernel "
                     + change.functionSet().release()
                     + ": the opposite, which was held, is dropped"));
+    UnusedNeeds.of(change.registry(), change.held()).stream()
+        .filter(line -> !lacking.contains(line))
+        .forEach(notices::say);
     for (Registration now : change.registry().all()) {
       before.find(now.module()).ifPresent(then -> tellPreference(then, now));
     }

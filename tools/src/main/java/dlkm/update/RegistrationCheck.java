@@ -1,5 +1,6 @@
 package dlkm.update;
 
+import dlkm.declaration.Stub;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.modname.ModuleName;
 import dlkm.problem.Problem;
@@ -83,10 +84,15 @@ final class RegistrationCheck {
   private void dependencies(Candidate candidate, Set<String> ours) {
     for (String needed : candidate.record().dependencies()) {
       if (!ours.contains(needed) && !kernel.ownsModule(ModuleName.kernelForm(needed))) {
+        boolean isStub = needed.equals(Stub.MODULE);
         add(
             candidate.module(),
-            "needs " + needed + ", which is not registered",
-            "kmupdate -M " + needed + " -M " + candidate.module());
+            isStub
+                ? "calls stubs, and no stub module is part of the kernel"
+                : "needs " + needed + ", which is not registered",
+            isStub
+                ? "'config -u SYSTEM_FILE' and a boot make it so"
+                : "kmupdate -M " + needed + " -M " + candidate.module());
       }
     }
   }

@@ -89,6 +89,17 @@ class LoadRuleTest {
         .hasMessageContaining("lib_b: can't be loaded now: it doesn't support RUN");
   }
 
+  /** The boot loads it, so the update is held, not refused. */
+  @Test
+  void aLiveUpdateWaitsForADependencyThatOnlyABootLoads() {
+    assertThatThrownBy(
+            () ->
+                ExchangeNeeds.requireLoadable(
+                    registry(module("lib_b", BOOT_ONLY)), "top", "loaded", List.of("lib_b")))
+        .isInstanceOf(AtBootException.class)
+        .hasMessageContaining("lib_b: can't be loaded now: it doesn't support RUN");
+  }
+
   @Test
   void aLiveUpdateLoadsOtherDependencies() {
     ExchangeNeeds.requireLoadable(
