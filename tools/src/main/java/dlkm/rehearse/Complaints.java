@@ -1,6 +1,8 @@
 package dlkm.rehearse;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The messages by which a kernel says that one of its interfaces is misused, without a warning and
@@ -11,6 +13,9 @@ final class Complaints {
 
   /** What the kernel prints before the text of some: the function's name, or the part's. */
   private static final String KOBJECT = "(?:kobject: )?";
+
+  private static final Pattern SHARING =
+      Pattern.compile("genirq: Flags mismatch irq \\d+\\. \\S+ \\((.*)\\) vs\\. \\S+ \\((.*)\\)");
 
   /** Bus and name of the device, as the kernel's messages about one begin. */
   private static final String DEVICE = "\\S+ \\S+: ";
@@ -94,9 +99,10 @@ final class Complaints {
     return WITH_STACK.stream().anyMatch(message::startsWith);
   }
 
-  /** Whether somebody asked for an interrupt that another has for itself. */
+  /** Whether a driver asked for an interrupt that another one has for itself. */
   static boolean isOfSharing(String message) {
-    return message.startsWith("genirq: Flags mismatch irq ");
+    Matcher sharing = SHARING.matcher(message);
+    return sharing.lookingAt() && !sharing.group(1).equals(sharing.group(2));
   }
 
   /**

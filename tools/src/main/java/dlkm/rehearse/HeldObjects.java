@@ -23,11 +23,23 @@ final class HeldObjects {
     }
   }
 
+  private static final Set<String> PAGES_END = Set.of("pages_end", "page_end");
+
+  /** Where the kernel has its memory and the descriptions of it (asm/pgtable_64_types.h). */
+  private static final long MEMORY = 0xffff888000000000L;
+
+  private static final long DESCRIPTIONS = 0xffffea0000000000L;
+
+  private static final int DESCRIPTION = 64;
+
   private static final List<Pair> PAIRS =
       List.of(
           new Pair("workqueue", "workqueue_end", "object", FindingKind.WORKQUEUE, "made"),
           new Pair("file", "file_end", "object", FindingKind.FILE, "opened"),
           new Pair("pool", "pool_end", "object", FindingKind.MEMORY, "a DMA pool made"),
+          new Pair("dma", "dma_end", "object", FindingKind.MEMORY, "memory for DMA allocated"),
+          new Pair("pages", PAGES_END, "object", FindingKind.MEMORY, "pages allocated"),
+          new Pair("page", PAGES_END, "object", FindingKind.MEMORY, "pages allocated"),
           new Pair("counter", "counter_end", "object", FindingKind.CALLBACK, "a perf event made"),
           new Pair(
               "breakpoint", "breakpoint_end", "object", FindingKind.CALLBACK, "a breakpoint set"),
@@ -83,11 +95,19 @@ final class HeldObjects {
     if (!object.find() || NOTHING.matcher(object.group(1)).matches()) {
       return;
     }
-    String key = pair.begin() + object.group(1).replaceFirst("^0x", "");
+    String key = pair.begin() + address(object.group(1).replaceFirst("^0x", ""));
     held.remove(key);
     if (begins) {
       blame(rest, culprit).ifPresent(blame -> held.put(key, finding(pair, blame)));
     }
+  }
+
+  /** Of the description of a page, that of the page. */
+  private static String address(String object) {
+    long address = Long.parseUnsignedLong(object, 16);
+    return Long.compareUnsigned(address, DESCRIPTIONS) < 0 || address >>> 40 != DESCRIPTIONS >>> 40
+        ? object
+        : Long.toHexString(MEMORY + (address - DESCRIPTIONS) / DESCRIPTION * GuestMemory.PAGE);
   }
 
   private static Optional<Blame> blame(String event, Culprit culprit) {

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -320,12 +319,11 @@ final class Judge {
   }
 
   /**
-   * A driver may ask for an interrupt that another has and do without it: where all went well
-   * otherwise, it did.
+   * A driver may ask for an interrupt that another has, and do without it or give up in order:
+   * where nothing else is found, it did.
    */
   private void coped() {
-    if (report.status().equals(OptionalInt.of(0))
-        && !findings.isEmpty()
+    if (!findings.isEmpty()
         && findings.stream().allMatch(each -> Complaints.isOfSharing(each.summary()))) {
       findings.forEach(each -> notes.add(each.summary()));
       findings.clear();

@@ -76,12 +76,20 @@ final class ModulesWords {
     if (time.isEmpty()
         || time.getAsLong() > called + LONGEST
         || !first.matches()
-        || !first.group(4).startsWith(words)) {
+        || !first.group(4).startsWith(words)
+        || words.isEmpty() && isFault(first.group(4))) {
       return;
     }
     for (int i = from; i < marked.length && time(lines.get(i)).equals(time); i++) {
       marked[i] = true;
     }
+  }
+
+  /** The kernel may die of what a module lets it say. It counts such reports itself. */
+  private static boolean isFault(String line) {
+    Optional<FindingKind> kind = Headlines.kind(line);
+    return kind.equals(Optional.of(FindingKind.OOPS))
+        || kind.equals(Optional.of(FindingKind.WARNING));
   }
 
   private static boolean isBefore(String line, long called) {

@@ -86,6 +86,12 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
   private static final List<String> ALL_MEMORY =
       List.of("slub_debug=FZPU", "page_poison=1", "init_on_alloc=0");
 
+  /** What is said in a whole boot, in the clock of the log (see {@link ModulesWords}). */
+  private static final List<String> WORDS =
+      List.of(
+          "trace_clock=perf",
+          "kprobe_event=p:held/said,vprintk,format=$arg1:x64,text=+0($arg1):x64,more=+8($arg1):x64");
+
   /** Boots the kernel. */
   List<String> command(RehearsalSpec spec) {
     List<String> words = new ArrayList<>();
@@ -136,6 +142,9 @@ record Qemu(Programs programs, Path directory, Path kernel, Path initramfs, Path
     Machine machine = spec.machine();
     List<String> arguments = new ArrayList<>(KERNEL);
     arguments.addAll(spec.isWholeBoot() ? BOOT : COMMAND);
+    if (spec.isWholeBoot()) {
+      arguments.addAll(WORDS);
+    }
     if (spec.job().effort().thorough()) {
       arguments.addAll(ALL_MEMORY);
     } else if (!spec.isWholeBoot()) {

@@ -15,7 +15,7 @@ class ModulesWordsTest {
           said("317.400000", "a73253301", "0"));
 
   private static String said(String time, String text, String more) {
-    return "  insmod-2 [000] .....   %s: said: (_printk+0x0/0x83) from=0xffffffffc0309011 text=0x%s more=0x%s"
+    return "  insmod-2 [000] .....   %s: said: (vprintk+0x0/0x83) format=0xffffffffc0309011 text=0x%s more=0x%s"
         .formatted(time, text, more);
   }
 
@@ -43,6 +43,13 @@ class ModulesWordsTest {
   @Test
   void otherWordsAndLateOnesAreTheKernels() {
     String log = "[  317.321890] BUG: real\n[  317.900010] BUG: real\n";
+    assertThat(ModulesWords.mark(log, TRACE)).isEqualTo(log);
+  }
+
+  @Test
+  void aFaultInsideAMessageIsTheKernels() {
+    String log =
+        "[  317.400010] general protection fault, probably for non-canonical address 0x6b: 0000 [#1] SMP\n";
     assertThat(ModulesWords.mark(log, TRACE)).isEqualTo(log);
   }
 }
