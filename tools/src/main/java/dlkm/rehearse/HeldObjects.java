@@ -23,8 +23,6 @@ final class HeldObjects {
     }
   }
 
-  private static final Set<String> PAGES_END = Set.of("pages_end", "page_end");
-
   /** Where the kernel has its memory and the descriptions of it (asm/pgtable_64_types.h). */
   private static final long MEMORY = 0xffff888000000000L;
 
@@ -38,8 +36,6 @@ final class HeldObjects {
           new Pair("file", "file_end", "object", FindingKind.FILE, "opened"),
           new Pair("pool", "pool_end", "object", FindingKind.MEMORY, "a DMA pool made"),
           new Pair("dma", "dma_end", "object", FindingKind.MEMORY, "memory for DMA allocated"),
-          new Pair("pages", PAGES_END, "object", FindingKind.MEMORY, "pages allocated"),
-          new Pair("page", PAGES_END, "object", FindingKind.MEMORY, "pages allocated"),
           new Pair("counter", "counter_end", "object", FindingKind.CALLBACK, "a perf event made"),
           new Pair(
               "breakpoint", "breakpoint_end", "object", FindingKind.CALLBACK, "a breakpoint set"),
@@ -63,49 +59,93 @@ final class HeldObjects {
               FindingKind.CALLBACK,
               "a timer is set"));
 
-  private static final Pattern EVENT = Pattern.compile("^.* \\d+\\.\\d{6}: (\\w+): (.*)$");
+  private static final Pair PAGES =
+      new Pair("page", "page_end", "object", FindingKind.MEMORY, "pages allocated");
+
+  private static final Pattern EVENT =
+      Pattern.compile("^ *(.*-\\d+) +\\[\\d+\\] .* \\d+\\.\\d{6}: (\\w+): (.*)$");
 
   /** Its own name for a function, where the module is there when the trace is read. */
-  private static final Pattern FUNCTION = Pattern.compile("function=(\\S+) \\[(\\w+)\\]");
+  private static final Pattern FUNCTION =
+      Pattern.compile("(?:function|from)=(\\w+)\\S* \\[(\\w+)\\]");
 
   /** The kernel's code for an error in place of an address, and none at all. */
   private static final Pattern NOTHING = Pattern.compile("(?:0x)?(?:f{13}\\p{XDigit}{3}|0+)");
 
-  private HeldObjects() {}
+  private static final Pattern PAGE = Pattern.compile("\\bpfn=0x(\\p{XDigit}+)");
+
+  private static final Set<String> PAGES_END = Set.of("pages_end", "page_end");
+
+  private final Culprit culprit;
+  private final Map<String, RehearsalFinding> held = new LinkedHashMap<>();
+
+  /** The task that is about to get a page, and for whom. */
+  private String asking = "";
+
+  private Optional<Blame> asked = Optional.empty();
+
+  private HeldObjects(Culprit culprit) {
+    this.culprit = culprit;
+  }
 
   /** A finding for each kind of object and function of a module from outside the tree. */
   static List<RehearsalFinding> of(List<String> trace, Culprit culprit) {
-    Map<String, RehearsalFinding> held = new LinkedHashMap<>();
+    HeldObjects objects = new HeldObjects(culprit);
     for (String line : trace) {
       Matcher event = EVENT.matcher(line);
       if (event.matches()) {
-        PAIRS.forEach(pair -> note(pair, event.group(1), event.group(2), culprit, held));
+        PAIRS.forEach(pair -> objects.note(pair, event.group(2), event.group(3)));
+        objects.page(event.group(1), event.group(2), event.group(3));
       }
     }
-    return held.values().stream().distinct().toList();
+    return objects.held.values().stream().distinct().toList();
   }
 
-  private static void note(
-      Pair pair, String event, String rest, Culprit culprit, Map<String, RehearsalFinding> held) {
+  private void note(Pair pair, String event, String rest) {
     boolean begins = event.equals(pair.begin());
     if (!begins && !pair.ends().contains(event)) {
       return;
     }
-    Matcher object = Pattern.compile("\\b" + pair.field() + "=(\\S+)").matcher(rest);
-    if (!object.find() || NOTHING.matcher(object.group(1)).matches()) {
+    Optional<String> object = object(pair.field(), rest);
+    if (object.isEmpty()) {
       return;
     }
-    String key = pair.begin() + address(object.group(1).replaceFirst("^0x", ""));
+    String key = pair.begin() + object.get();
     held.remove(key);
     if (begins) {
       blame(rest, culprit).ifPresent(blame -> held.put(key, finding(pair, blame)));
     }
   }
 
+  private static Optional<String> object(String field, String event) {
+    Matcher object = Pattern.compile("\\b" + field + "=(\\S+)").matcher(event);
+    return object.find() && !NOTHING.matcher(object.group(1)).matches()
+        ? Optional.of(object.group(1).replaceFirst("^0x", ""))
+        : Optional.empty();
+  }
+
+  /** Pages are asked for, given out, and taken back by their address or their description. */
+  private void page(String task, String event, String rest) {
+    if (event.equals("asks")) {
+      asking = task;
+      asked = blame(rest, culprit);
+    } else if (event.equals("mm_page_alloc") && task.equals(asking)) {
+      Matcher page = PAGE.matcher(rest);
+      if (page.find()) {
+        long number = Long.parseLong(page.group(1), 16);
+        String address = Long.toHexString(MEMORY + number * GuestMemory.PAGE);
+        asked.ifPresent(blame -> held.put(PAGES.begin() + address, finding(PAGES, blame)));
+      }
+      asking = "";
+    } else if (PAGES_END.contains(event)) {
+      object("object", rest).ifPresent(object -> held.remove(PAGES.begin() + address(object)));
+    }
+  }
+
   /** Of the description of a page, that of the page. */
   private static String address(String object) {
     long address = Long.parseUnsignedLong(object, 16);
-    return Long.compareUnsigned(address, DESCRIPTIONS) < 0 || address >>> 40 != DESCRIPTIONS >>> 40
+    return address >>> 40 != DESCRIPTIONS >>> 40
         ? object
         : Long.toHexString(MEMORY + (address - DESCRIPTIONS) / DESCRIPTION * GuestMemory.PAGE);
   }

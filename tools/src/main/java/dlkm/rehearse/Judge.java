@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -17,6 +18,12 @@ final class Judge {
       Pattern.compile(
           "UBSAN: |pagealloc: |workqueue leaked |using |bad: scheduling from |spinlock ");
 
+  /**
+   * Said once where the stack of a task is read that is about to run on, and in a function whose
+   * return our own probes watch.
+   */
+  private static final Pattern OWN_WARNING = Pattern.compile(" rethook_find_ret_addr\\+");
+
   private final Report report;
   private final ModuleMap modules;
   private final Culprit culprit;
@@ -25,6 +32,7 @@ final class Judge {
   private final List<String> notes = new ArrayList<>();
   private Optional<String> doubt;
   private boolean slowDisk;
+  private int ownWarnings;
 
   private Judge(Report report, FunctionNames names, MachineEnding ending) {
     this.report = report;
@@ -62,7 +70,7 @@ final class Judge {
     if (report.isBusy()) {
       judge.notes.add("the guest was often busy, and some of its waits were cut short");
     }
-    Taint.finding(report.newTaint()).ifPresent(judge.findings::add);
+    Taint.finding(judge.newTaint()).ifPresent(judge.findings::add);
     Taint.note(report.newTaint()).ifPresent(judge.notes::add);
     judge.refused();
     judge.findings.addAll(SeenInMemory.of(report.seen(), judge.culprit));
@@ -99,7 +107,9 @@ final class Judge {
 
   private void during(String log) {
     for (RehearsalFinding finding : GuestLog.findings(log)) {
-      if (StuckTasks.waitsForHost(finding) && finding.kind() == FindingKind.HUNG_TASK) {
+      if (finding.kind() == FindingKind.WARNING && OWN_WARNING.matcher(finding.summary()).find()) {
+        ownWarnings++;
+      } else if (StuckTasks.waitsForHost(finding) && finding.kind() == FindingKind.HUNG_TASK) {
         doubt = doubt.or(() -> Optional.of("a task waited for files of the host"));
       } else if (waitedForDisk(finding, log)) {
         slowDisk = true;
@@ -146,10 +156,10 @@ final class Judge {
   }
 
   private boolean isCounted(RehearsalFinding finding) {
-    long taint = report.newTaint();
+    long taint = newTaint();
     return switch (finding.kind()) {
-      case OOPS -> counted("oops_count", Taint.isOops(taint));
-      case WARNING -> counted("warn_count", Taint.isWarning(taint));
+      case OOPS -> counted("oops_count", 0, Taint.isOops(taint));
+      case WARNING -> counted("warn_count", ownWarnings, Taint.isWarning(taint));
       case BUG ->
           Taint.finding(taint).isPresent()
               || UNCOUNTED.matcher(finding.summary()).lookingAt() && has(finding, "CPU: ");
@@ -173,9 +183,17 @@ final class Judge {
     return finding.lines().stream().anyMatch(line -> line.startsWith(begin));
   }
 
-  private boolean counted(String counter, boolean otherwise) {
-    var count = report.counted(counter);
-    return count.isPresent() ? count.getAsLong() > 0 : otherwise;
+  private boolean counted(String counter, int own, boolean otherwise) {
+    OptionalLong count = report.counted(counter);
+    return count.isPresent() ? count.getAsLong() > own : otherwise;
+  }
+
+  /** Without what our own probes caused. */
+  private long newTaint() {
+    long taint = report.newTaint();
+    return ownWarnings > 0 && !counted("warn_count", ownWarnings, false)
+        ? Taint.withoutWarning(taint)
+        : taint;
   }
 
   private void stuck(MachineEnding ending) {

@@ -53,6 +53,10 @@ final class Taint {
     return (added >> 9 & 1) == 1;
   }
 
+  static long withoutWarning(long added) {
+    return added & ~(1L << 9);
+  }
+
   static boolean isLockup(long added) {
     return (added >> 14 & 1) == 1;
   }
