@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -159,11 +160,16 @@ public final class Transaction {
     return this;
   }
 
-  /** In the words of the kernel, for which there are remedies. */
+  /**
+   * In the words of the kernel, for which there are remedies: why it can't be given its own time.
+   */
   private static String unwritable(Path directory) throws IOException {
-    return Files.getFileStore(directory).isReadOnly()
-        ? "Read-only file system"
-        : "Operation not permitted";
+    try {
+      Path _ = Files.setLastModifiedTime(directory, Files.getLastModifiedTime(directory));
+    } catch (FileSystemException e) {
+      return Objects.requireNonNullElse(e.getReason(), "Permission denied");
+    }
+    return "Permission denied";
   }
 
   /**
