@@ -6,7 +6,6 @@ import dlkm.changelog.Changed;
 import dlkm.funcset.FunctionSet;
 import dlkm.installedkernel.InstalledKernel;
 import dlkm.problem.Problem;
-import dlkm.saved.BackupRule;
 import dlkm.saved.Configuration;
 import dlkm.saved.ConfigurationLoad;
 import dlkm.saved.Configurations;
@@ -176,8 +175,10 @@ final class KconfigCommand implements Command {
       case "r" -> all.rename(values[0], values[1]);
       case "d" -> all.delete(values[0]);
       case "t" -> all.title(values[0], values[1]);
-      case "H" ->
-          UpdateText.print(context, HeldDrop.run(set, context.caller(), KcOptions.backup(line)));
+      case "H" -> {
+        KcOptions.backup(line).apply(set, context.caller());
+        UpdateText.print(context, HeldDrop.run(set, context.caller()));
+      }
       default -> {
         return load(context, line, kernel, all.find(values[0]));
       }
@@ -189,10 +190,13 @@ final class KconfigCommand implements Command {
       Context context, CommandLine line, InstalledKernel kernel, Configuration saved)
       throws IOException {
     // A backup is what comes back then, so it isn't replaced before.
-    BackupRule backup = BACKUPS.contains(saved.name()) ? BackupRule.NEVER : KcOptions.backup(line);
+    if (!BACKUPS.contains(saved.name())) {
+      KcOptions.backup(line)
+          .apply(new FunctionSet(context.host(), kernel.release()), context.caller());
+    }
     boolean nextBoot = line.hasOption("n") || line.hasOption("h");
     ConfigurationLoad.Result result =
-        new ConfigurationLoad(kernel, context.caller(), saved, backup).run(nextBoot);
+        new ConfigurationLoad(kernel, context.caller(), saved).run(nextBoot);
     return print(context, kernel, saved.name(), "loaded", result, nextBoot);
   }
 

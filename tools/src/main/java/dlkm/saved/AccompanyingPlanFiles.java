@@ -8,7 +8,6 @@ import dlkm.host.Transaction;
 import dlkm.update.AccompanyingChange;
 import dlkm.update.GenerationCondition;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * The files of the plan that change together with registrations: announced with the generation, and
@@ -20,8 +19,6 @@ public abstract class AccompanyingPlanFiles implements AccompanyingChange {
   private final Transaction transaction;
   private final boolean changes;
   private final Held plan;
-  private final Backup backup;
-  private boolean saved;
 
   /**
    * What dropping a hold takes back.
@@ -37,12 +34,11 @@ public abstract class AccompanyingPlanFiles implements AccompanyingChange {
    * @param changes whether there are any
    */
   protected AccompanyingPlanFiles(
-      FunctionSet set, Transaction transaction, boolean changes, Held plan, Backup backup) {
+      FunctionSet set, Transaction transaction, boolean changes, Held plan) {
     this.set = set;
     this.transaction = transaction;
     this.changes = changes;
     this.plan = plan;
-    this.backup = backup;
   }
 
   /** Adds to a change of registrations that takes effect at once. */
@@ -88,28 +84,7 @@ public abstract class AccompanyingPlanFiles implements AccompanyingChange {
   }
 
   @Override
-  public final void commitAfter(Runnable current) {
-    AccompanyingChange.super.commitAfter(
-        () -> {
-          try {
-            saveBackup();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-          current.run();
-        });
-  }
-
-  private void saveBackup() throws IOException {
-    if (!saved) {
-      backup.save(set);
-      saved = true;
-    }
-  }
-
-  @Override
   public final void commit() throws IOException {
-    saveBackup();
     if (changes) {
       transaction.commit();
     }

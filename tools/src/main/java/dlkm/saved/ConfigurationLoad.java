@@ -42,7 +42,6 @@ public final class ConfigurationLoad {
   private final FunctionSet set;
   private final Caller caller;
   private final Configuration saved;
-  private final Backup backup;
   private final Generation generation;
   private final List<Registration> images = new ArrayList<>();
   private final List<Registration> phases = new ArrayList<>();
@@ -52,9 +51,7 @@ public final class ConfigurationLoad {
   public record Result(boolean nothing, boolean held, List<Problem> why) {}
 
   /** Loads a configuration. */
-  public ConfigurationLoad(
-      InstalledKernel kernel, Caller caller, Configuration saved, BackupRule backup) {
-    this.backup = new Backup(backup, caller);
+  public ConfigurationLoad(InstalledKernel kernel, Caller caller, Configuration saved) {
     this.kernel = kernel;
     this.caller = caller;
     this.saved = saved;
@@ -198,7 +195,7 @@ public final class ConfigurationLoad {
     private final RunningStates running;
 
     Others(Transaction transaction, boolean planChanges, Held plan, RunningStates running) {
-      super(set, transaction, planChanges, plan, backup);
+      super(set, transaction, planChanges, plan);
       this.running = running;
     }
 

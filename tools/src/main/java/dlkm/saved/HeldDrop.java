@@ -46,23 +46,16 @@ public final class HeldDrop extends AccompanyingPlanFiles {
       boolean planChanges,
       SortedSet<String> modules,
       HeldPlan rest,
-      Backup backup,
       String why) {
-    super(set, transaction, planChanges, new Held(HeldPlan.NOTHING, rest), backup);
+    super(set, transaction, planChanges, new Held(HeldPlan.NOTHING, rest));
     this.modules = modules;
     this.why = why;
   }
 
   /** Drops all. The caller holds the state lock. */
-  public static Result run(FunctionSet set, Caller caller, BackupRule backup) throws IOException {
+  public static Result run(FunctionSet set, Caller caller) throws IOException {
     HeldPlan plan = HeldPlan.of(set);
-    return run(
-        set,
-        new Backup(backup, caller),
-        set.held().modules(),
-        plan,
-        HeldPlan.NOTHING,
-        "kconfig -H");
+    return run(set, caller, set.held().modules(), plan, HeldPlan.NOTHING, "kconfig -H");
   }
 
   /**
@@ -102,18 +95,17 @@ public final class HeldDrop extends AccompanyingPlanFiles {
     }
     HeldPart part = HeldPart.of(set, modules, caller.notices());
     String why = "cancel " + String.join(" ", new TreeSet<>(modules));
-    return run(set, Backup.none(caller), part.modules(), part.dropped(), part.rest(), why);
+    return run(set, caller, part.modules(), part.dropped(), part.rest(), why);
   }
 
   private static Result run(
       FunctionSet set,
-      Backup backup,
+      Caller caller,
       SortedSet<String> modules,
       HeldPlan plan,
       HeldPlan rest,
       String why)
       throws IOException {
-    Caller caller = backup.caller();
     SortedMap<String, String> now = SavedPlan.read(set.host());
     SortedMap<String, String> then = plan.takenBack(now);
     SortedSet<String> back = new TreeSet<>(plan.changes().keySet());
@@ -130,7 +122,7 @@ public final class HeldDrop extends AccompanyingPlanFiles {
     return transaction.orAbandon(
         () -> {
           boolean planChanges = SavedPlan.prepare(set.host(), then, transaction);
-          HeldDrop drop = new HeldDrop(set, transaction, planChanges, modules, rest, backup, why);
+          HeldDrop drop = new HeldDrop(set, transaction, planChanges, modules, rest, why);
           InstalledKernel kernel = new InstalledKernel(set.host(), set.release());
           ModuleUpdate.Result _ =
               new ModuleUpdate(kernel, caller, drop).run(List.of(), UpdateTiming.EITHER);

@@ -8,7 +8,6 @@ import dlkm.registry.Phases;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.saved.AccompanyingPlanFiles;
-import dlkm.saved.Backup;
 import dlkm.update.RunningStates;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,9 +44,8 @@ final class AccompanyingStateChange extends AccompanyingPlanFiles {
       List<String> removals,
       Held plan,
       RunningStates running,
-      Backup backup,
       String why) {
-    super(set, transaction, planChanges, plan, backup);
+    super(set, transaction, planChanges, plan);
     this.set = set;
     this.phases = phases;
     this.removals = removals;

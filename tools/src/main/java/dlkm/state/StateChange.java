@@ -21,7 +21,6 @@ import dlkm.registry.RegisteredPhaseChain;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.saved.AccompanyingPlanFiles;
-import dlkm.saved.Backup;
 import dlkm.saved.BackupRule;
 import dlkm.saved.ChangeAroundBuild;
 import dlkm.saved.SavedPlan;
@@ -160,6 +159,7 @@ public final class StateChange {
     Transaction transaction = Transaction.begin(set.host());
     return transaction.orAbandon(
         () -> {
+          backup.apply(set, caller);
           boolean planChanges = SavedPlan.prepare(set.host(), plan.texts(), transaction);
           AccompanyingStateChange accompanying =
               new AccompanyingStateChange(
@@ -170,7 +170,6 @@ public final class StateChange {
                   leaving(targets),
                   held(texts, plan, later),
                   running(targets),
-                  new Backup(backup, caller),
                   why());
           if (accompanying.isEmpty() && candidates.isEmpty() && accompanying.running().isEmpty()) {
             transaction.abandon();

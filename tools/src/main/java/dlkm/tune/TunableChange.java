@@ -20,7 +20,6 @@ import dlkm.problem.ProblemException;
 import dlkm.registry.Registration;
 import dlkm.registry.Registry;
 import dlkm.saved.AccompanyingPlanFiles;
-import dlkm.saved.Backup;
 import dlkm.saved.BackupRule;
 import dlkm.saved.ChangeAroundBuild;
 import dlkm.saved.SavedPlan;
@@ -197,7 +196,7 @@ public final class TunableChange {
   private final class Steps implements ChangeAroundBuild.Steps<Result> {
 
     private final boolean hold;
-    private final Backup backup;
+    private final BackupRule backup;
     private TunableStatuses before = new TunableStatuses(List.of(), List.of());
     private TextEdits edits = new TextEdits(set.host());
     private List<String> builds = List.of();
@@ -205,7 +204,7 @@ public final class TunableChange {
 
     Steps(boolean hold, BackupRule backup) {
       this.hold = hold;
-      this.backup = new Backup(backup, caller);
+      this.backup = backup;
     }
 
     @Override
@@ -242,6 +241,7 @@ public final class TunableChange {
       if (!builds.isEmpty()) {
         followOthers();
       }
+      backup.apply(set, caller);
       List<TunableStatus> waiting = hold ? List.of() : waiting(concerned);
       boolean later = isLater();
       RunningTunables running =
@@ -249,7 +249,7 @@ public final class TunableChange {
               ? new RunningTunables(List.of(), waiting)
               : RunningTunables.apply(set.host(), waiting);
       try {
-        Registered registered = register(later, running);
+        Registered registered = register(later);
         List<Problem> why = new ArrayList<>(registered.why());
         running.held().stream()
             .filter(status -> !status.dynamic())
@@ -304,7 +304,7 @@ public final class TunableChange {
               .anyMatch(registered::isPending);
     }
 
-    private Registered register(boolean later, RunningTunables running) throws IOException {
+    private Registered register(boolean later) throws IOException {
       List<String> restored = restored();
       List<String> images =
           concerned.toBuild(registered(later)).stream()
@@ -327,14 +327,10 @@ public final class TunableChange {
                     held(then, later),
                     concerned.parameters(registered(later)),
                     restored,
-                    backup,
                     why());
             if (images.isEmpty()
                 && !tuned.changesRegistry()
                 && (!later || !planChanges || set.current().isEmpty())) {
-              if (planChanges || !running.applied().isEmpty()) {
-                backup.save(set);
-              }
               transaction.commit();
               boolean waits =
                   concerned.all().stream().anyMatch(RegisteredTunables.of(set)::isPending);

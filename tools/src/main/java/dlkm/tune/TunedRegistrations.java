@@ -6,7 +6,6 @@ import dlkm.funcset.RegistrationChange;
 import dlkm.host.Transaction;
 import dlkm.registry.Registration;
 import dlkm.saved.AccompanyingPlanFiles;
-import dlkm.saved.Backup;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,9 +36,8 @@ final class TunedRegistrations extends AccompanyingPlanFiles {
       Held plan,
       SortedMap<String, Map<String, String>> values,
       List<String> restored,
-      Backup backup,
       String why) {
-    super(set, transaction, planChanges, plan, backup);
+    super(set, transaction, planChanges, plan);
     this.set = set;
     this.values = values;
     this.restored = restored;
