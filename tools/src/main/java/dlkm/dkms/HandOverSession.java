@@ -25,8 +25,10 @@ final class HandOverSession {
   static DkmsSession of(Caller caller) {
     Host host = caller.host();
     Framework framework;
+    Dialect dialect;
     try {
       framework = Framework.read(host, DkmsSession.runningRelease(), caller::say);
+      dialect = framework.dialect();
     } catch (DkmsException e) {
       throw problem(Layout.DKMS_CONFIGURATION, e);
     }
@@ -44,7 +46,7 @@ final class HandOverSession {
             Optional.empty(),
             Optional.empty(),
             new DkmsRequest.Flags(false, false, false, false, false, false, false));
-    DkmsOutput output = new DkmsOutput(_ -> {}, caller::say, framework.dialect());
+    DkmsOutput output = new DkmsOutput(_ -> {}, caller::say, dialect);
     return DkmsSession.of(caller, request, framework, framework.tree(), output);
   }
 

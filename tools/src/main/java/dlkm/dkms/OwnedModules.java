@@ -60,7 +60,7 @@ public final class OwnedModules {
       List<String> modules,
       Predicate<KernelTarget> concerned,
       Function<Owned, String> remedy) {
-    List<String> managed = modules.stream().filter(module -> isManaged(caller, module)).toList();
+    List<String> managed = modules.stream().filter(module -> mayBeOwned(caller, module)).toList();
     if (managed.isEmpty()) {
       return;
     }
@@ -72,6 +72,15 @@ public final class OwnedModules {
     }
     if (!problems.isEmpty()) {
       throw new ProblemException(List.copyOf(problems.values()));
+    }
+  }
+
+  /** One whose master file can't be read is no package's: that is always a good one. */
+  private static boolean mayBeOwned(Caller caller, String module) {
+    try {
+      return isManaged(caller, module);
+    } catch (ProblemException e) {
+      return false;
     }
   }
 
@@ -89,6 +98,10 @@ public final class OwnedModules {
       DkmsSession session, List<String> modules, Predicate<KernelTarget> concerned) {
     List<Owned> owned = new ArrayList<>();
     for (PackageVersion version : session.tree().added("", "")) {
+      if (session.tree().isBroken(version)) {
+        // Its sources are gone: dkms doesn't take it out either.
+        continue;
+      }
       for (PackageTree.Active active : session.tree().activeLinks(version.name())) {
         if (active.version().equals(version.version()) && concerned.test(active.kernel())) {
           modules.stream()

@@ -133,6 +133,7 @@ public final class GenerationWriter {
       Path fresh = images.get(registration.module());
       if (fresh != null) {
         NewFiles.copy(fresh, target);
+        Files.setPosixFilePermissions(target, AtomicFiles.TEXT);
       } else {
         share(base.orElseThrow().image(registration), target);
       }

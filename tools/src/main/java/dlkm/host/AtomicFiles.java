@@ -45,7 +45,8 @@ public final class AtomicFiles {
   /** The directories that are open one in another while a tree is deleted. */
   private static final int DEEPEST = 100;
 
-  private static final Set<PosixFilePermission> TEXT = PosixFilePermissions.fromString("rw-r--r--");
+  /** The mode of what everybody may read. */
+  public static final Set<PosixFilePermission> TEXT = PosixFilePermissions.fromString("rw-r--r--");
 
   private static final Set<PosixFilePermission> PROGRAM =
       PosixFilePermissions.fromString("rwxr-xr-x");

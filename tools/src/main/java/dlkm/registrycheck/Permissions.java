@@ -31,7 +31,6 @@ final class Permissions {
   private static final Set<PosixFilePermission> OTHERS =
       EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
-  private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r--r--");
   private static final Set<PosixFilePermission> DIRECTORY =
       PosixFilePermissions.fromString("rwxr-xr-x");
 
@@ -51,8 +50,8 @@ final class Permissions {
   }
 
   /**
-   * Those of the function set with another mode than its files have. Root reads all of them, others
-   * can't ask what is registered.
+   * Those of the function set that not everybody can read. Root reads all of them, others can't ask
+   * what is registered.
    */
   static List<Path> ofOtherMode(FunctionSet set) {
     return all(
@@ -63,12 +62,12 @@ final class Permissions {
           // What a killed command left counts for nothing.
           return !path.getFileName().toString().startsWith(AtomicFiles.ASIDE)
               && mode.stream().noneMatch(OTHERS::contains)
-              && !mode.equals(mode(path));
+              && !mode.containsAll(mode(path));
         });
   }
 
   private static Set<PosixFilePermission> mode(Path path) {
-    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? DIRECTORY : FILE;
+    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? DIRECTORY : AtomicFiles.TEXT;
   }
 
   /** What is wrong with the mode of a file, in the words of ls(1). */

@@ -8,6 +8,7 @@ import dlkm.declaration.Phase;
 import dlkm.declaration.StateCause;
 import dlkm.declaration.StateRules;
 import dlkm.declaration.SystemFile;
+import dlkm.funcset.FunctionSet;
 import dlkm.host.Host;
 import dlkm.host.Layout;
 import dlkm.modname.ModuleName;
@@ -288,12 +289,18 @@ final class StatePlan {
       dropped =
           used().stream()
               .filter(module -> !targets.containsKey(module) && !needed.containsKey(module))
-              .filter(module -> known.contains(module) || needsUnused(module))
+              .filter(
+                  module -> known.contains(module) || needsUnused(module) && !isRegistered(module))
               .toList();
       for (String module : dropped) {
         set(module, master(module), system(module), ModuleState.UNUSED, StateCause.EXPLICIT);
       }
     } while (!dropped.isEmpty());
+  }
+
+  /** With any kernel, which goes on using it. */
+  private boolean isRegistered(String module) {
+    return FunctionSet.all(host).stream().anyMatch(set -> set.registry().find(module).isPresent());
   }
 
   private boolean needsUnused(String module) {
