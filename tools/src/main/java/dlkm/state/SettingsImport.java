@@ -22,6 +22,7 @@ import dlkm.saved.SavedPlan;
 import dlkm.tune.TunedPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +35,11 @@ import java.util.SortedMap;
  * once or held together; or it becomes a saved one. Modules are built for it where they have to be.
  */
 public final class SettingsImport {
+
+  /** What a tar file has in its first block, and where. */
+  private static final String ARCHIVE = "ustar";
+
+  private static final int ARCHIVE_AT = 257;
 
   private final InstalledKernel kernel;
   private final FunctionSet set;
@@ -61,21 +67,26 @@ public final class SettingsImport {
    * @throws ProblemException with all that is wrong, each with its line
    */
   public static Optional<SettingsFile> read(Path place) throws IOException {
-    if (!Files.isRegularFile(place) || !isText(place)) {
+    if (!Files.isRegularFile(place)) {
       return Optional.empty();
+    }
+    String head = head(place);
+    if (head.startsWith(ARCHIVE, ARCHIVE_AT)) {
+      return Optional.empty();
+    }
+    if (head.indexOf(0) >= 0 && !SettingsFile.isOne(head)) {
+      throw new ProblemException(
+          place.toString(),
+          "is neither an archive nor a text system file",
+          "name one that 'kconfig -e' wrote");
     }
     return Optional.of(SettingsFile.parse(place.toString(), Texts.read(place)));
   }
 
-  /** An archive has zero bytes in its first block, a text has none. */
-  private static boolean isText(Path place) throws IOException {
+  /** The first block of a file, byte by byte. */
+  private static String head(Path place) throws IOException {
     try (var content = Files.newInputStream(place)) {
-      for (byte one : content.readNBytes(512)) {
-        if (one == 0) {
-          return false;
-        }
-      }
-      return true;
+      return new String(content.readNBytes(512), StandardCharsets.ISO_8859_1);
     }
   }
 
