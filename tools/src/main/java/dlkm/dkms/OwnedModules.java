@@ -2,6 +2,7 @@ package dlkm.dkms;
 
 import dlkm.component.InstalledModule;
 import dlkm.host.Caller;
+import dlkm.host.Host;
 import dlkm.problem.Problem;
 import dlkm.problem.ProblemException;
 import java.nio.file.Path;
@@ -60,7 +61,8 @@ public final class OwnedModules {
       List<String> modules,
       Predicate<KernelTarget> concerned,
       Function<Owned, String> remedy) {
-    List<String> managed = modules.stream().filter(module -> mayBeOwned(caller, module)).toList();
+    List<String> managed =
+        modules.stream().filter(module -> mayBeOwned(caller.host(), module)).toList();
     if (managed.isEmpty()) {
       return;
     }
@@ -75,19 +77,19 @@ public final class OwnedModules {
     }
   }
 
-  /** One whose master file can't be read is no package's: that is always a good one. */
-  private static boolean mayBeOwned(Caller caller, String module) {
+  /** A package's master file is made by us; one that can't be read must not keep a module here. */
+  private static boolean mayBeOwned(Host host, String module) {
     try {
-      return isManaged(caller, module);
+      return isManaged(host, module);
     } catch (ProblemException e) {
       return false;
     }
   }
 
   /** Whether its master file was made for a package. */
-  static boolean isManaged(Caller caller, String module) {
-    return InstalledModule.isInstalled(caller.host(), module)
-        && InstalledModule.master(caller.host(), module)
+  static boolean isManaged(Host host, String module) {
+    return InstalledModule.isInstalled(host, module)
+        && InstalledModule.master(host, module)
             .linux()
             .managedBy()
             .filter(PackageComponents.TOOL::equals)

@@ -297,7 +297,7 @@ record PackageRemoval(DkmsSession session, PackageVersion version, boolean index
 
   /** Another package's module stays, as with DKMS, though it can't be loaded then. */
   private boolean isManaged(String dependent) {
-    return OwnedModules.isManaged(session.caller(), dependent);
+    return OwnedModules.isManaged(session.host(), dependent);
   }
 
   /** Deletes what was built for the kernel. */

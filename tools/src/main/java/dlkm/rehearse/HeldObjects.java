@@ -30,6 +30,15 @@ final class HeldObjects {
 
   private static final int DESCRIPTION = 64;
 
+  /** Given out after a task asked for one; known by its address. */
+  private static final Pair PAGE =
+      new Pair(
+          "mm_page_alloc",
+          Set.of("pages_end", "page_end"),
+          "object",
+          FindingKind.MEMORY,
+          "pages allocated");
+
   private static final List<Pair> PAIRS =
       List.of(
           new Pair("workqueue", "workqueue_end", "object", FindingKind.WORKQUEUE, "made"),
@@ -59,9 +68,6 @@ final class HeldObjects {
               FindingKind.CALLBACK,
               "a timer is set"));
 
-  private static final Pair PAGES =
-      new Pair("page", "page_end", "object", FindingKind.MEMORY, "pages allocated");
-
   private static final Pattern EVENT =
       Pattern.compile("^ *(.*-\\d+) +\\[\\d+\\] .* \\d+\\.\\d{6}: (\\w+): (.*)$");
 
@@ -72,9 +78,7 @@ final class HeldObjects {
   /** The kernel's code for an error in place of an address, and none at all. */
   private static final Pattern NOTHING = Pattern.compile("(?:0x)?(?:f{13}\\p{XDigit}{3}|0+)");
 
-  private static final Pattern PAGE = Pattern.compile("\\bpfn=0x(\\p{XDigit}+)");
-
-  private static final Set<String> PAGES_END = Set.of("pages_end", "page_end");
+  private static final Pattern PAGE_NUMBER = Pattern.compile("\\bpfn=0x(\\p{XDigit}+)");
 
   private final Culprit culprit;
   private final Map<String, RehearsalFinding> held = new LinkedHashMap<>();
@@ -113,7 +117,7 @@ final class HeldObjects {
     String key = pair.begin() + object.get();
     held.remove(key);
     if (begins) {
-      blame(rest, culprit).ifPresent(blame -> held.put(key, finding(pair, blame)));
+      blame(rest).ifPresent(blame -> held.put(key, finding(pair, blame)));
     }
   }
 
@@ -128,17 +132,17 @@ final class HeldObjects {
   private void page(String task, String event, String rest) {
     if (event.equals("asks")) {
       asking = task;
-      asked = blame(rest, culprit);
-    } else if (event.equals("mm_page_alloc") && task.equals(asking)) {
-      Matcher page = PAGE.matcher(rest);
+      asked = blame(rest);
+    } else if (event.equals(PAGE.begin()) && task.equals(asking)) {
+      Matcher page = PAGE_NUMBER.matcher(rest);
       if (page.find()) {
         long number = Long.parseLong(page.group(1), 16);
         String address = Long.toHexString(MEMORY + number * GuestMemory.PAGE);
-        asked.ifPresent(blame -> held.put(PAGES.begin() + address, finding(PAGES, blame)));
+        asked.ifPresent(blame -> held.put(PAGE.begin() + address, finding(PAGE, blame)));
       }
       asking = "";
-    } else if (PAGES_END.contains(event)) {
-      object("object", rest).ifPresent(object -> held.remove(PAGES.begin() + address(object)));
+    } else if (PAGE.ends().contains(event)) {
+      object(PAGE.field(), rest).ifPresent(object -> held.remove(PAGE.begin() + address(object)));
     }
   }
 
@@ -150,7 +154,7 @@ final class HeldObjects {
         : Long.toHexString(MEMORY + (address - DESCRIPTIONS) / DESCRIPTION * GuestMemory.PAGE);
   }
 
-  private static Optional<Blame> blame(String event, Culprit culprit) {
+  private Optional<Blame> blame(String event) {
     Matcher named = FUNCTION.matcher(event);
     Optional<Blame> blame =
         named.find()
