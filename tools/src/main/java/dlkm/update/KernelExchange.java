@@ -83,9 +83,8 @@ final class KernelExchange {
       throw e;
     } catch (RuntimeException e) {
       swap.undo().forEach(problem -> caller.say(problem.toString()));
-      // What isn't whole the next command brings back, for which it needs the note; so it does
-      // where
-      // a step may have been made that nobody noted.
+      // The next command brings back what isn't whole, for which it needs the note; and it looks
+      // where a step may have been made that nobody noted.
       if (e instanceof ProblemException && swap.isWhole()) {
         interrupted.end(all);
       }
